@@ -1,0 +1,259 @@
+"""One exception for each cause a user can meet, each with its exit code and with what to do about it.
+
+An error is raised where its cause is known, is carried unchanged through the stages, and is turned into words in
+two places only: at the command line (`cli`), and in the record of a page that failed (`job`).
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import ClassVar
+
+
+class ExitCode(IntEnum):
+    """What the process returns to the shell."""
+
+    DONE = 0
+    USAGE = 2
+    INPUT = 3
+    MISSING = 4
+    OUTPUT = 5
+    SOME_FAILED = 6
+    BUG = 70
+    INTERRUPTED = 130
+
+
+class PipelineError(Exception):
+    """The base of every error a user can cause: what happened, to which file, what to do.
+
+    `subject` names the file, page or setting concerned; `detail` adds what the library or the program underneath
+    said. A subclass states its exit code and, in `happened` and `advice`, one sentence each.
+    """
+
+    exit_code: ClassVar[ExitCode]
+    happened: ClassVar[str]
+    advice: ClassVar[str]
+
+    def __init__(self, subject: str = "", detail: str = "") -> None:
+        self.subject = subject
+        self.detail = detail
+        super().__init__(subject, detail)
+
+    @property
+    def code(self) -> str:
+        """The name of the cause as records and tables give it, such as `ScanTruncated`."""
+        return type(self).__name__
+
+    def __str__(self) -> str:
+        """Return one paragraph: subject, what happened, the detail in brackets, what to do."""
+        subject = f"{self.subject}: " if self.subject else ""
+        detail = f" ({self.detail})" if self.detail else ""
+        return f"{subject}{self.happened}{detail}. {self.advice}"
+
+
+class UsageError(PipelineError):
+    """A command or a function was called with arguments that cannot work."""
+
+    exit_code = ExitCode.USAGE
+    happened = "these arguments do not go together"
+    advice = "See `ocr-pipeline COMMAND --help`."
+
+
+class OutputInsideScans(UsageError):
+    """The output folder lies in the folder of scans, or is it: the next run would read its own images."""
+
+    happened = "the output folder is inside the folder of scans"
+    advice = "Name an output folder outside it."
+
+
+class EngineUnknown(UsageError):
+    """No engine of that name is installed."""
+
+    happened = "no recognition engine of this name is installed"
+    advice = "`ocr-pipeline doctor` lists the engines; `--engine auto` chooses one."
+
+
+class LanguageNameInvalid(UsageError):
+    """A language was named in a form no engine takes."""
+
+    happened = "this is no language name"
+    advice = "Use Tesseract's names joined with +, such as rus, eng or rus+eng."
+
+
+class InputError(PipelineError):
+    """Something in the input cannot be read."""
+
+    exit_code = ExitCode.INPUT
+    happened = "the input cannot be read"
+    advice = "Check the file."
+
+
+class ScanNotFound(InputError):
+    """There is no file or folder of that name."""
+
+    happened = "no such file or folder"
+    advice = "Check the path."
+
+
+class ScanForbidden(InputError):
+    """The operating system does not let this user read the file."""
+
+    happened = "this file may not be read by the current user"
+    advice = "Change its permissions, or run as its owner."
+
+
+class NoScans(InputError):
+    """A folder holds no file of a kind that is read."""
+
+    happened = "no scans in this folder"
+    advice = "Put JPEG, PNG, TIFF, JPEG 2000, WebP, BMP or PDF files in it."
+
+
+class ScanEmpty(InputError):
+    """A file of zero bytes."""
+
+    happened = "the file is empty"
+    advice = "Copy it again from its source."
+
+
+class ScanNotAnImage(InputError):
+    """The content is no image of a kind that is read, whatever its name says."""
+
+    happened = "the content is not an image or PDF that can be read"
+    advice = "Convert it to TIFF, PNG, JPEG or PDF."
+
+
+class ScanTruncated(InputError):
+    """An image that breaks off or is damaged inside."""
+
+    happened = "the image is damaged or incomplete"
+    advice = "Copy it again from its source, or scan the page again."
+
+
+class ScanTooLarge(InputError):
+    """More pixels than one page can have: a mistake or a decompression bomb."""
+
+    happened = "the image has more pixels than is allowed"
+    advice = "Scale it down, or allow more with --max-megapixels."
+
+
+class ScanTooSmall(InputError):
+    """Too few pixels to hold a line of typescript."""
+
+    happened = "the image is too small to hold text"
+    advice = "Scan the page at 300 dpi."
+
+
+class PdfEncrypted(InputError):
+    """A PDF that asks for a password."""
+
+    happened = "the PDF is encrypted"
+    advice = "Remove its password first, for example with `qpdf --decrypt`."
+
+
+class PdfDamaged(InputError):
+    """A PDF that cannot be opened or drawn."""
+
+    happened = "the PDF is damaged"
+    advice = "Repair it, for example with `qpdf in.pdf out.pdf`, or save it again from its source."
+
+
+class PdfWithoutPages(InputError):
+    """A PDF that has no page."""
+
+    happened = "the PDF has no pages"
+    advice = "Save it again from its source."
+
+
+class MissingError(PipelineError):
+    """A program or a model that is needed is not installed."""
+
+    exit_code = ExitCode.MISSING
+    happened = "something that is needed is not installed"
+    advice = "`ocr-pipeline doctor` says what."
+
+
+class TesseractMissing(MissingError):
+    """The program `tesseract` is not on the path."""
+
+    happened = "the program tesseract is not installed"
+    advice = "Install it: apt-get install tesseract-ocr"
+
+
+class LanguageMissing(MissingError):
+    """The engine has no model for the language asked for."""
+
+    happened = "the engine has no model for this language"
+    advice = "Install it: apt-get install tesseract-ocr-LANG (tesseract-ocr-rus for Russian)"
+
+
+class PopplerMissing(MissingError):
+    """The programs that draw PDF pages are not on the path."""
+
+    happened = "the programs that read PDF files are not installed"
+    advice = "Install them: apt-get install poppler-utils"
+
+
+class OutputError(PipelineError):
+    """Something cannot be written."""
+
+    exit_code = ExitCode.OUTPUT
+    happened = "the output cannot be written"
+    advice = "Check the folder, its permissions and the space on its disk."
+
+
+class OutputForbidden(OutputError):
+    """The output folder may not be written, or is a file."""
+
+    happened = "the output folder cannot be written"
+    advice = "Choose another folder, or change its permissions."
+
+
+class DiskFull(OutputError):
+    """No space, or no quota, is left where the output goes."""
+
+    happened = "no space is left on the disk of the output folder"
+    advice = "Make room and run the same command again: finished pages are kept."
+
+
+class PageError(PipelineError):
+    """Reading one page failed; the rest of the job goes on."""
+
+    exit_code = ExitCode.SOME_FAILED
+    happened = "the page could not be processed"
+    advice = "Look at the scan; run the same command again to retry it."
+
+
+class EngineTimeout(PageError):
+    """The engine was stopped at its time limit."""
+
+    happened = "the recognition engine took too long and was stopped"
+    advice = "The page is probably worn beyond reading or no text; --page-seconds allows more time."
+
+
+class EngineCrashed(PageError):
+    """The engine ended with an error or was killed."""
+
+    happened = "the recognition engine failed"
+    advice = "Run the same command again; if it fails again, look at the scan and at `ocr-pipeline doctor`."
+
+
+class EngineBabbled(PageError):
+    """The engine's output is not what it promises: broken markup, boxes outside the page, a flood of text."""
+
+    happened = "the recognition engine gave output that makes no sense"
+    advice = "Look at the scan; a newer engine may help."
+
+
+class WorkerLost(PageError):
+    """The process that worked on the page ended without an answer, most often for want of memory."""
+
+    happened = "the process working on this page died"
+    advice = "There may be too little memory: use fewer --jobs, or scale the scan down."
+
+
+class OutOfMemory(PageError):
+    """A page needed more memory than there is."""
+
+    happened = "not enough memory for this page"
+    advice = "Use fewer --jobs, or scale the scan down."

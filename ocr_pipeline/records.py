@@ -1,0 +1,359 @@
+"""What passes between the stages. Every record is immutable, and an impossible one cannot be made.
+
+Frames. Coordinates are pixels of the *scan*, origin top left, x to the right, y down, as every viewer shows the file
+(EXIF orientation applied). They are continuous: pixel `i` covers `[i, i + 1)`, so a box is as wide as `right - left`.
+The *prepared* frame is that of the image the engine reads; names say `prepared` where it is meant.
+
+Records that are stored (`Page`, `Document` and their parts) are frozen pydantic models; their JSON Schema is
+published under `schema_version`. Records that hold pixels are frozen dataclasses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Image = npt.NDArray[np.uint8]
+"""Grey pixels, shape (height, width), dtype uint8, 0 = black. A binary image holds 0 and 255 only."""
+
+Points = npt.NDArray[np.float64]
+"""Coordinates, shape (n, 2), dtype float64, columns x and y."""
+
+SCHEMA_VERSION = 1
+
+Confidence = Annotated[float, Field(ge=0.0, le=1.0)]
+
+
+class Record(BaseModel):
+    """A stored record: immutable, and strict about what it holds."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Box(Record):
+    """A rectangle with sides parallel to the axes, in pixels of the scan unless a name says otherwise."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @model_validator(mode="after")
+    def _sides_in_order(self) -> Self:
+        if not (self.left <= self.right and self.top <= self.bottom):
+            raise ValueError(f"a box must have left <= right and top <= bottom: {self!r}")
+        return self
+
+    @property
+    def width(self) -> float:
+        """Return the width in pixels."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Return the height in pixels."""
+        return self.bottom - self.top
+
+    def corners(self) -> Points:
+        """Return the corners, shape (4, 2), clockwise from the top left."""
+        return np.array(
+            [
+                (self.left, self.top),
+                (self.right, self.top),
+                (self.right, self.bottom),
+                (self.left, self.bottom),
+            ],
+            dtype=np.float64,
+        )
+
+    @staticmethod
+    def around(points: Points) -> Box:
+        """Return the smallest box around `points`, shape (n, 2), n >= 1."""
+        left, top = points.min(axis=0)
+        right, bottom = points.max(axis=0)
+        return Box(left=float(left), top=float(top), right=float(right), bottom=float(bottom))
+
+
+class Affine(Record):
+    """An affine map of the plane: x' = xx·x + xy·y + x0, y' = yx·x + yy·y + y0. It can always be inverted."""
+
+    xx: float
+    xy: float
+    x0: float
+    yx: float
+    yy: float
+    y0: float
+
+    @model_validator(mode="after")
+    def _invertible(self) -> Self:
+        if abs(self.xx * self.yy - self.xy * self.yx) < 1e-12:
+            raise ValueError(f"an affine map between images must be invertible: {self!r}")
+        return self
+
+    @staticmethod
+    def identity() -> Affine:
+        """Return the map that changes nothing."""
+        return Affine(xx=1, xy=0, x0=0, yx=0, yy=1, y0=0)
+
+    @staticmethod
+    def from_matrix(matrix: npt.NDArray[np.float64]) -> Affine:
+        """Return the map of a matrix, shape (2, 3) or (3, 3)."""
+        (xx, xy, x0), (yx, yy, y0) = matrix[:2].tolist()
+        return Affine(xx=xx, xy=xy, x0=x0, yx=yx, yy=yy, y0=y0)
+
+    def matrix(self) -> npt.NDArray[np.float64]:
+        """Return the matrix, shape (3, 3), dtype float64."""
+        return np.array([(self.xx, self.xy, self.x0), (self.yx, self.yy, self.y0), (0, 0, 1)], dtype=np.float64)
+
+    def apply(self, points: Points) -> Points:
+        """Return `points`, shape (n, 2), mapped."""
+        matrix = self.matrix()
+        mapped: Points = points @ matrix[:2, :2].T + matrix[:2, 2]
+        return mapped
+
+    def apply_box(self, box: Box) -> Box:
+        """Return the smallest upright box around the mapped `box`."""
+        return Box.around(self.apply(box.corners()))
+
+    def then(self, after: Affine) -> Affine:
+        """Return the map that does this one first and `after` second."""
+        return Affine.from_matrix(after.matrix() @ self.matrix())
+
+    def inverse(self) -> Affine:
+        """Return the map back."""
+        return Affine.from_matrix(np.linalg.inv(self.matrix()))
+
+
+class ResolutionOrigin(StrEnum):
+    """Where a resolution comes from."""
+
+    FILE = "file"
+    ESTIMATED = "estimated"
+    ASSUMED = "assumed"
+    USER = "user"
+
+
+class Resolution(Record):
+    """Dots per inch of a scan, and how it is known."""
+
+    dpi: Annotated[float, Field(gt=0)]
+    origin: ResolutionOrigin
+
+
+class Side(StrEnum):
+    """Which part of a scan a page is."""
+
+    WHOLE = "whole"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True)
+class ScanSource:
+    """One frame to be read: the file and the zero-based frame (TIFF directory, PDF page) in it."""
+
+    path: Path
+    frame: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Scan:
+    """One decoded frame: grey pixels as a viewer shows them (EXIF orientation applied), and what the file says.
+
+    `resolution` is what the file believably states, else None: then it is estimated from the typescript itself.
+    """
+
+    source: ScanSource
+    pixels: Image
+    resolution: Resolution | None
+
+
+@dataclass(frozen=True, eq=False)
+class PageImage:
+    """One page, ready for the engine.
+
+    `grey` (flattened) and `binary` (0 ink, 255 paper) are the same page in the same prepared frame, `dpi` its
+    resolution; `to_scan` maps that frame to the scan's.
+    """
+
+    side: Side
+    grey: Image
+    binary: Image
+    to_scan: Affine
+    dpi: float
+    scan_resolution: Resolution
+    quarter_turns: int
+    skew_degrees: float
+    warnings: tuple[str, ...] = ()
+
+
+class Glyph(Record):
+    """One character as the engine saw it: its text (one grapheme cluster, rarely more), place and confidence."""
+
+    text: Annotated[str, Field(min_length=1)]
+    box: Box
+    confidence: Confidence
+
+
+class Word(Record):
+    """Characters between spaces. `glyphs` is empty where the engine gives none, else spells `text` exactly."""
+
+    text: Annotated[str, Field(min_length=1, pattern=r"^\S+$")]
+    box: Box
+    confidence: Confidence
+    glyphs: tuple[Glyph, ...] = ()
+
+    @model_validator(mode="after")
+    def _glyphs_spell_the_word(self) -> Self:
+        if self.glyphs and "".join(glyph.text for glyph in self.glyphs) != self.text:
+            raise ValueError(f"the glyphs of {self.text!r} do not spell it")
+        return self
+
+
+class TextLine(Record):
+    """One line as it stands on paper. `block` counts the paragraphs the engine sees on the page, from 0."""
+
+    words: Annotated[tuple[Word, ...], Field(min_length=1)]
+    box: Box
+    block: Annotated[int, Field(ge=0)] = 0
+
+    @property
+    def text(self) -> str:
+        """Return the words with one space between them."""
+        return " ".join(word.text for word in self.words)
+
+
+class PageState(StrEnum):
+    """How far a page got."""
+
+    DONE = "done"
+    BLANK = "blank"
+    UNREADABLE = "unreadable"
+    FAILED = "failed"
+
+
+class Reason(Record):
+    """Why a page is not done, or what is doubtful about it: a cause's name and a sentence for a person."""
+
+    code: str
+    message: str
+
+
+class ScanRef(Record):
+    """Which pixels a page was read from."""
+
+    path: str
+    frame: Annotated[int, Field(ge=0)]
+    side: Side
+    sha256: str
+    width: Annotated[int, Field(ge=0)]
+    height: Annotated[int, Field(ge=0)]
+    resolution: Resolution | None
+
+
+class Preparation(Record):
+    """What was done to the pixels: turns of 90 degrees and skew, both counter-clockwise; the map to the scan."""
+
+    quarter_turns: Annotated[int, Field(ge=0, le=3)]
+    skew_degrees: float
+    dpi: float
+    width: int
+    height: int
+    to_scan: Affine
+
+
+class Page(Record):
+    """One sheet side: its diplomatic lines in reading order, and how they were come by.
+
+    `id` names its files (`0007`, `0007L`). `expected_cer` is the share of characters expected to be wrong, from the
+    confidences; None where nothing was read.
+    """
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    id: str
+    scan: ScanRef
+    state: PageState
+    reasons: tuple[Reason, ...] = ()
+    warnings: tuple[Reason, ...] = ()
+    preparation: Preparation | None = None
+    lines: tuple[TextLine, ...] = ()
+    expected_cer: Confidence | None = None
+    key: str = ""
+    engine: str = ""
+    seconds: dict[str, float] = Field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """Return the diplomatic text: the lines, with a line feed between them."""
+        return "\n".join(line.text for line in self.lines)
+
+
+class EditKind(StrEnum):
+    """What an edit does to the diplomatic text."""
+
+    PAGE_NUMBER = "page-number"
+    HYPHEN = "hyphen"
+    LINE_JOIN = "line-join"
+    PARAGRAPH = "paragraph"
+    PAGE_JOIN = "page-join"
+
+
+class Edit(Record):
+    """One change on top of the diplomatic text: characters `start` to `end` (`before`) are replaced by `after`."""
+
+    kind: EditKind
+    start: Annotated[int, Field(ge=0)]
+    before: str
+    after: str
+    reason: str
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> Self:
+        if self.before == self.after:
+            raise ValueError(f"an edit must change something: {self!r}")
+        return self
+
+    @property
+    def end(self) -> int:
+        """Return the position behind the last character replaced."""
+        return self.start + len(self.before)
+
+
+class PageSpan(Record):
+    """Where a page stands in the diplomatic text of its document, and the page number typed on it, if seen."""
+
+    id: str
+    state: PageState
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+    number_as_typed: str | None = None
+    number: int | None = None
+
+
+class Provenance(Record):
+    """What made a document: the program's and the engine's versions and the settings."""
+
+    program: str
+    engine: str
+    language: str
+    settings: dict[str, str | int | float | bool | None] = Field(default_factory=dict)
+
+
+class Document(Record):
+    """A document: its diplomatic text (pages joined with form feeds) and the edits that make it clean.
+
+    Applying `edits` to `diplomatic` gives the clean text; undoing them gives `diplomatic` back (`text.edits`).
+    """
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    name: str
+    diplomatic: str
+    pages: tuple[PageSpan, ...]
+    edits: tuple[Edit, ...]
+    provenance: Provenance | None = None

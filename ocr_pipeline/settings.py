@@ -1,0 +1,48 @@
+"""Every knob a user can turn: its unit, its default, and why that default.
+
+Thresholds that belong to one method stand beside it, with the benchmark that measured them.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Binarization(StrEnum):
+    """How black is told from white; `image/binarize.py` describes each."""
+
+    AUTO = "auto"
+    OTSU = "otsu"
+    SAUVOLA = "sauvola"
+    WOLF = "wolf"
+    NICK = "nick"
+
+
+class Settings(BaseModel):
+    """What a user can choose. Everything here that changes a result is part of a finished page's key."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    language: Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+(/[A-Za-z0-9_]+)*(\+[A-Za-z0-9_]+(/[A-Za-z0-9_]+)*)*$")] = "rus"
+    """Tesseract's names, joined with +. The material is Russian."""
+
+    engine: str = "auto"
+    """Name of a recognition engine, or `package.module:Class`; `auto` takes the best one installed."""
+
+    binarization: Binarization = Binarization.AUTO
+    """How the prepared black-and-white image is made."""
+
+    split_spreads: bool = True
+    """Whether a scan of two facing pages becomes two pages."""
+
+    dpi: Annotated[float, Field(gt=0)] | None = None
+    """Resolution of every scan, dots per inch; None: from the file where believable, else estimated."""
+
+    page_seconds: Annotated[float, Field(gt=0)] = 120.0
+    """Time limit for one engine call, seconds of wall time. A worn page of noise has been seen to take 112 s."""
+
+    max_megapixels: Annotated[float, Field(gt=0)] = 200.0
+    """Largest scan, millions of pixels. A3 at 600 dpi has 70, A1 at 400 dpi 124; a worker needs about 12 bytes a pixel."""
