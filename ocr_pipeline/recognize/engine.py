@@ -1,0 +1,74 @@
+"""What a recognition engine is, and how one is found by name.
+
+A second engine plugs in without a change here: it registers under the entry-point group `ocr_pipeline.engines`,
+or is named as `package.module:Class`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from importlib.metadata import entry_points
+from typing import Protocol, cast, runtime_checkable
+
+from ocr_pipeline.errors import EngineUnknown
+from ocr_pipeline.records import PageImage, TextLine
+
+GROUP = "ocr_pipeline.engines"
+
+PREFERENCE = ("tesseract",)
+"""What `auto` takes, best first: the order that `benchmarks/accuracy.py` measured."""
+
+
+@runtime_checkable
+class Engine(Protocol):
+    """Reads one prepared page in one call."""
+
+    @property
+    def identity(self) -> str:
+        """Return name and versions, program and models: a page read by another identity is read again."""
+
+    def check(self, language: str) -> None:
+        """Raise `MissingError` where the program or the model for `language` is not installed."""
+
+    def read(self, image: PageImage, language: str, seconds: float) -> tuple[TextLine, ...]:
+        """Return the lines of the page in reading order, boxes in pixels of the *prepared* image.
+
+        A page without text gives no lines. Raises `PageError` for a failure of this page alone: `EngineTimeout`
+        after `seconds` of wall time (nothing of the engine still runs then), `EngineCrashed`, `EngineBabbled`.
+        """
+
+
+def engine_names() -> tuple[str, ...]:
+    """Return the names of the installed engines, in alphabetical order."""
+    return tuple(sorted(entry.name for entry in entry_points(group=GROUP)))
+
+
+def make_engine(name: str) -> Engine:
+    """Return a new engine of that name (`auto`, an installed name, or `package.module:Class`).
+
+    Raises `EngineUnknown`.
+    """
+    if ":" in name:
+        return _instance(_imported(name), name)
+    installed = {entry.name: entry for entry in entry_points(group=GROUP)}
+    wanted = PREFERENCE if name == "auto" else (name,)
+    for candidate in wanted:
+        if candidate in installed:
+            return _instance(cast("Callable[[], object]", installed[candidate].load()), candidate)
+    raise EngineUnknown(name, f"installed: {', '.join(sorted(installed)) or 'none'}")
+
+
+def _imported(name: str) -> Callable[[], object]:
+    module_name, _, attribute = name.partition(":")
+    try:
+        return cast("Callable[[], object]", getattr(importlib.import_module(module_name), attribute))
+    except (ImportError, AttributeError, ValueError) as error:
+        raise EngineUnknown(name, str(error)) from error
+
+
+def _instance(factory: Callable[[], object], name: str) -> Engine:
+    engine = factory()
+    if not isinstance(engine, Engine):
+        raise EngineUnknown(name, "it has not the methods of an engine")
+    return engine
