@@ -216,6 +216,13 @@ class DiskFull(OutputError):
     advice = "Make room and run the same command again: finished pages are kept."
 
 
+class OutputBusy(OutputError):
+    """Another job is writing to the same output folder."""
+
+    happened = "another job is writing to this output folder"
+    advice = "Wait until it ends, or choose another folder."
+
+
 class PageError(PipelineError):
     """Reading one page failed; the rest of the job goes on."""
 
@@ -250,6 +257,13 @@ class WorkerLost(PageError):
 
     happened = "the process working on this page died"
     advice = "There may be too little memory: use fewer --jobs, or scale the scan down."
+
+
+class TaskHung(PageError):
+    """A worker did not come back although every engine call has a limit."""
+
+    happened = "the page took too long and its process was stopped"
+    advice = "Run the same command again; --page-seconds allows more time."
 
 
 class OutOfMemory(PageError):

@@ -154,6 +154,13 @@ class Side(StrEnum):
     RIGHT = "right"
 
 
+class Reason(Record):
+    """Why a page is not done, or what is doubtful about it: a cause's name and a sentence for a person."""
+
+    code: str
+    message: str
+
+
 @dataclass(frozen=True)
 class ScanSource:
     """One frame to be read: the file and the zero-based frame (TIFF directory, PDF page) in it."""
@@ -190,7 +197,7 @@ class PageImage:
     scan_resolution: Resolution
     quarter_turns: int
     skew_degrees: float
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Reason, ...] = ()
 
 
 class Glyph(Record):
@@ -238,13 +245,6 @@ class PageState(StrEnum):
     FAILED = "failed"
 
 
-class Reason(Record):
-    """Why a page is not done, or what is doubtful about it: a cause's name and a sentence for a person."""
-
-    code: str
-    message: str
-
-
 class ScanRef(Record):
     """Which pixels a page was read from."""
 
@@ -271,7 +271,8 @@ class Preparation(Record):
 class Page(Record):
     """One sheet side: its diplomatic lines in reading order, and how they were come by.
 
-    `id` names its files (`0007`, `0007L`). `expected_cer` is the share of characters expected to be wrong, from the
+    `id` names its files (`0007`, `0007L`). `doubtful` are marks that the engine gave letters for and that are most
+    likely no typing (stamps, handwriting, stains): kept for a person to see, no part of the text. `expected_cer` is the share of characters expected to be wrong, from the
     confidences; None where nothing was read.
     """
 
@@ -283,6 +284,7 @@ class Page(Record):
     warnings: tuple[Reason, ...] = ()
     preparation: Preparation | None = None
     lines: tuple[TextLine, ...] = ()
+    doubtful: tuple[TextLine, ...] = ()
     expected_cer: Confidence | None = None
     key: str = ""
     engine: str = ""
@@ -302,6 +304,7 @@ class EditKind(StrEnum):
     LINE_JOIN = "line-join"
     PARAGRAPH = "paragraph"
     PAGE_JOIN = "page-join"
+    FIGURE = "figure"
 
 
 class Edit(Record):

@@ -1,0 +1,10 @@
+"""Read: a prepared page image becomes diplomatic lines with places and confidences.
+
+`engine` says what an engine is and finds one by name; `tesseract` (with `hocr`) is one; `gate` tells text from noise;
+`reading` puts them together and leads the lines back to the pixels of the scan.
+"""
+
+from ocr_pipeline.recognize.engine import Engine, engine_names, make_engine
+from ocr_pipeline.recognize.reading import Reading, read_image
+
+__all__ = ["Engine", "Reading", "engine_names", "make_engine", "read_image"]

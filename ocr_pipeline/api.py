@@ -1,0 +1,63 @@
+"""What a programmer calls: one scan, or a folder of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ocr_pipeline.job.page import PageResult, ScanId, shown_path, transcribe_scan
+from ocr_pipeline.job.run import run_job
+from ocr_pipeline.job.summary import JobSummary
+from ocr_pipeline.job.worker import page_key
+from ocr_pipeline.recognize import make_engine
+from ocr_pipeline.records import Document, Page, Provenance
+from ocr_pipeline.scans import find_documents, sha256_of
+from ocr_pipeline.settings import Settings
+from ocr_pipeline.text import clean_document
+from ocr_pipeline.version import PROGRAM
+
+
+def transcribe_page(scan: str | Path, settings: Settings | None = None) -> tuple[Page, ...]:
+    """Return the pages of one scan (an image, or every page of a PDF or multi-page TIFF) in their order.
+
+    A page that cannot be read comes back marked, with its reasons. Raises `PipelineError` where the file is not
+    there, or a program or model is missing.
+    """
+    return tuple(result.page for result in page_results(Path(scan), settings or Settings()))
+
+
+def transcribe_folder(
+    scans: str | Path, output: str | Path, settings: Settings | None = None, *, jobs: int | None = None
+) -> JobSummary:
+    """Return what came of reading every scan under `scans` into the folder `output`, `jobs` pages at a time.
+
+    Pages finished by an earlier call under the same settings are kept. Raises `PipelineError` for what concerns the
+    whole job; a page's failure is its state.
+    """
+    return run_job(Path(scans), Path(output), settings or Settings(), jobs=jobs)
+
+
+def page_results(path: Path, settings: Settings) -> tuple[PageResult, ...]:
+    """Return the pages of one scan with their prepared images; raises as `transcribe_page`."""
+    engine = make_engine(settings.engine)
+    engine.check(settings.language)
+    sources = [source for document in find_documents(path) for source in document.sources]
+    sha256 = sha256_of(path)
+    results: list[PageResult] = []
+    for number, source in enumerate(sources, start=1):
+        key = page_key(sha256, source.frame, settings, engine)
+        scan_id = ScanId(f"{number:04d}", shown_path(source.path), sha256, key)
+        results += transcribe_scan(source, scan_id, settings, engine)
+    return tuple(results)
+
+
+def as_document(name: str, pages: tuple[Page, ...], settings: Settings) -> Document:
+    """Return the document that these pages make."""
+    engine = next((page.engine for page in pages if page.engine), settings.engine)
+    provenance = Provenance(
+        program=PROGRAM,
+        engine=engine,
+        language=settings.language,
+        settings=settings.model_dump(mode="json"),
+    )
+    return clean_document(name, pages, provenance)
+

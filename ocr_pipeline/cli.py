@@ -1,0 +1,252 @@
+"""The command line: parses, calls, prints."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from pydantic import ValidationError
+
+from ocr_pipeline.api import as_document, page_results
+from ocr_pipeline.doctor import examine
+from ocr_pipeline.errors import ExitCode, LanguageNameInvalid, PipelineError, UsageError
+from ocr_pipeline.job.progress import Verbosity
+from ocr_pipeline.job.run import run_job
+from ocr_pipeline.records import Page, PageState
+from ocr_pipeline.settings import Binarization, Settings
+from ocr_pipeline.text import Layer, layer_text
+from ocr_pipeline.version import __version__
+from ocr_pipeline.write.document import write_document
+from ocr_pipeline.write.page import write_page
+
+app = typer.Typer(
+    name="ocr-pipeline",
+    help="Reads scans of Russian typescript: telegrams, minutes, reports; top copies, carbon copies, photostats.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Language = Annotated[
+    str, typer.Option("--lang", help="Language of the text, as Tesseract names it: rus, eng, or both as rus+eng.")
+]
+EngineName = Annotated[str, typer.Option("--engine", help="Recognition engine; auto takes the best one installed.")]
+BinarizationMethod = Annotated[
+    Binarization, typer.Option("--binarization", help="How the black-and-white page image is made.")
+]
+Dpi = Annotated[
+    float | None,
+    typer.Option("--dpi", min=30, max=2400, help="Resolution of the scans, where the files state it wrongly."),
+]
+NoSplit = Annotated[bool, typer.Option("--no-split", help="Keep a scan of two facing pages as one page.")]
+PageSeconds = Annotated[
+    float, typer.Option("--page-seconds", min=1, help="Time after which the reading of a page is given up.")
+]
+MaxMegapixels = Annotated[
+    float, typer.Option("--max-megapixels", min=1, help="Largest scan that is opened, in millions of pixels.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more: a line for each page, tracebacks of bugs.")]
+
+
+class Exit(typer.Exit):
+    """Ends a command with one of this program's exit codes."""
+
+    def __init__(self, code: ExitCode) -> None:
+        super().__init__(int(code))
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"ocr-pipeline {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
+@app.command()
+def page(
+    scan: Annotated[Path, typer.Argument(help="An image (JPEG, PNG, TIFF, JPEG 2000, WebP, BMP) or a PDF.")],
+    text: Annotated[
+        Layer,
+        typer.Option(
+            "--text",
+            help="clean: joined, without page numbers; diplomatic: line by line as typed; reading: clean, with "
+            "letters typed for figures (I953) resolved.",
+        ),
+    ] = Layer.CLEAN,
+    json: Annotated[bool, typer.Option("--json", help="Print the records (words, places, confidences) instead.")] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Also write text, records and images to this folder.")
+    ] = None,
+    lang: Language = "rus",
+    engine: EngineName = "auto",
+    binarization: BinarizationMethod = Binarization.AUTO,
+    dpi: Dpi = None,
+    no_split: NoSplit = False,
+    page_seconds: PageSeconds = 120.0,
+    max_megapixels: MaxMegapixels = 200.0,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Read one scan and print its text."""
+    with _errors_told(verbose):
+        settings = _settings(lang, engine, binarization, dpi, no_split, page_seconds, max_megapixels)
+        results = page_results(scan, settings)
+        pages = tuple(result.page for result in results)
+        document = as_document(scan.stem, pages, settings)
+        if output is not None:
+            for result in results:
+                write_page(output, result.page, result.binary)
+            write_document(output, document, layer_text(document, Layer.CLEAN))
+        if json:
+            _say("\n".join(one.model_dump_json() for one in pages))
+        else:
+            _say(layer_text(document, text))
+        _tell_of(pages, quiet=quiet)
+        raise Exit(_exit_code(pages))
+
+
+@app.command()
+def run(
+    scans: Annotated[Path, typer.Argument(help="The folder of scans (or one file).")],
+    output: Annotated[Path, typer.Argument(help="The folder for the results; it is made if it is not there.")],
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="Pages read at a time; as many as there are cores.")
+    ] = None,
+    lang: Language = "rus",
+    engine: EngineName = "auto",
+    binarization: BinarizationMethod = Binarization.AUTO,
+    dpi: Dpi = None,
+    no_split: NoSplit = False,
+    page_seconds: PageSeconds = 120.0,
+    max_megapixels: MaxMegapixels = 200.0,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Read a folder of scans into a folder of texts. Run again, it goes on where it stood.
+
+    Each sub-folder, PDF or multi-page TIFF is one document: its clean text is OUTPUT/<document>/document.txt, its
+    pages as typed are OUTPUT/<document>/pages/. OUTPUT/index.html is the overview.
+    """
+    with _errors_told(verbose):
+        settings = _settings(lang, engine, binarization, dpi, no_split, page_seconds, max_megapixels)
+        summary = run_job(scans, output, settings, jobs=jobs, verbosity=_verbosity(quiet=quiet, verbose=verbose))
+        if not quiet:
+            _say(summary.text())
+        raise Exit(summary.exit_code)
+
+
+@app.command()
+def doctor(lang: Language = "rus") -> None:
+    """Say what is installed, what is missing and how to install it."""
+    with _errors_told(verbose=False):
+        findings = examine(lang)
+        width = max(len(finding.name) for finding in findings)
+        for finding in findings:
+            _say(f"{finding.name:<{width}}  {finding.found or 'MISSING. ' + finding.advice}")
+        raise Exit(ExitCode.DONE if all(finding.found for finding in findings) else ExitCode.MISSING)
+
+
+def main() -> NoReturn:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        # Russian text must come out whole in a container whose locale is POSIX.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    app()
+    raise SystemExit(int(ExitCode.DONE))
+
+
+def _settings(
+    language: str,
+    engine: str,
+    binarization: Binarization,
+    dpi: float | None,
+    no_split: bool,
+    page_seconds: float,
+    max_megapixels: float,
+) -> Settings:
+    try:
+        return Settings(
+            language=language,
+            engine=engine,
+            binarization=binarization,
+            dpi=dpi,
+            split_spreads=not no_split,
+            page_seconds=page_seconds,
+            max_megapixels=max_megapixels,
+        )
+    except ValidationError as error:
+        fields = {str(problem["loc"][0]) for problem in error.errors()}
+        raise LanguageNameInvalid(language) if "language" in fields else UsageError(", ".join(sorted(fields))) from error
+
+
+def _verbosity(*, quiet: bool, verbose: bool) -> Verbosity:
+    if quiet:
+        return Verbosity.QUIET
+    return Verbosity.VERBOSE if verbose else Verbosity.NORMAL
+
+
+def _say(text: str) -> None:
+    if text:
+        typer.echo(text)
+
+
+def _tell_of(pages: tuple[Page, ...], *, quiet: bool) -> None:
+    for one in pages:
+        if one.state is PageState.FAILED or (not quiet and one.state is not PageState.DONE):
+            for reason in one.reasons:
+                typer.echo(f"page {one.id}: {one.state}: {reason.message}", err=True)
+
+
+def _exit_code(pages: tuple[Page, ...]) -> ExitCode:
+    """Return 0 if every page was done, blank or unreadable; the cause's own code if the only page failed; else 6."""
+    failed = [one for one in pages if one.state is PageState.FAILED]
+    if not failed:
+        return ExitCode.DONE
+    if len(pages) > 1:
+        return ExitCode.SOME_FAILED
+    codes = {kind.__name__: kind.exit_code for kind in _causes(PipelineError) if hasattr(kind, "exit_code")}
+    return codes.get(failed[0].reasons[0].code, ExitCode.BUG)
+
+
+def _causes(kind: type[PipelineError]) -> Iterator[type[PipelineError]]:
+    for cause in kind.__subclasses__():
+        yield cause
+        yield from _causes(cause)
+
+
+@contextmanager
+def _errors_told(verbose: bool) -> Iterator[None]:
+    """Turn every way a command can end badly into a message on standard error and an exit code."""
+    try:
+        yield
+    except PipelineError as error:
+        typer.echo(f"ocr-pipeline: {error}", err=True)
+        raise Exit(error.exit_code) from error
+    except KeyboardInterrupt as error:
+        typer.echo("ocr-pipeline: interrupted; finished pages are kept, run the same command to go on", err=True)
+        raise Exit(ExitCode.INTERRUPTED) from error
+    except (typer.Exit, BrokenPipeError):
+        raise
+    except Exception as error:
+        if verbose:
+            traceback.print_exc()
+        told = f"ocr-pipeline: a bug: {type(error).__name__}: {error}. --verbose shows where; please report it."
+        typer.echo(told, err=True)
+        raise Exit(ExitCode.BUG) from error

@@ -1,0 +1,207 @@
+"""One scan through the stages: open, prepare, read. Its failures are pages marked as failed, never exceptions."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+
+from ocr_pipeline.errors import MissingError, OutOfMemory, PageError, PipelineError
+from ocr_pipeline.image import prepare
+from ocr_pipeline.recognize import Engine, Reading, read_image
+from ocr_pipeline.records import (
+    Image,
+    Page,
+    PageImage,
+    PageState,
+    Preparation,
+    Reason,
+    Scan,
+    ScanRef,
+    ScanSource,
+    Side,
+)
+from ocr_pipeline.scans import open_scan
+from ocr_pipeline.settings import Settings
+
+SIDE_SUFFIX = {Side.WHOLE: "", Side.LEFT: "L", Side.RIGHT: "R"}
+"""What a page's name adds to its scan's: names do not depend on how the scans before were split."""
+
+UPSIDE_DOWN = 2
+"""Quarter turns."""
+
+
+@dataclass(frozen=True, eq=False)
+class PageResult:
+    """A page and its prepared image (0 ink, 255 paper); None where the scan could not be prepared."""
+
+    page: Page
+    binary: Image | None
+
+
+@dataclass(frozen=True)
+class ScanId:
+    """What a scan is called: the name its pages start with, its path as shown, its file's SHA-256, the page key."""
+
+    name: str
+    path: str
+    sha256: str
+    key: str
+
+
+def shown_path(path: Path) -> str:
+    """Return the path as text that can be stored: bytes of a name that are no UTF-8 are escaped."""
+    return os.fsencode(path).decode("utf-8", errors="backslashreplace")
+
+
+def transcribe_scan(
+    source: ScanSource, scan_id: ScanId, settings: Settings, engine: Engine
+) -> tuple[PageResult, ...]:
+    """Return the pages of one scan in reading order.
+
+    Whatever goes wrong with this scan gives one page in state `failed` with its reason. Only what concerns the whole
+    job is raised: `MissingError`.
+    """
+    seconds: dict[str, float] = {}
+    try:
+        with _timed(seconds, "open"):
+            scan = open_scan(source, settings.max_megapixels, settings.dpi)
+        return _pages_of(scan, scan_id, settings, engine, seconds)
+    except MissingError:
+        raise
+    except PipelineError as error:
+        return (failed(source, scan_id, reason_of(error), seconds),)
+    except (MemoryError, cv2.error) as error:
+        if isinstance(error, cv2.error) and error.code != cv2.Error.StsNoMem:
+            return (failed(source, scan_id, bug(error), seconds),)
+        return (failed(source, scan_id, reason_of(OutOfMemory(scan_id.path)), seconds),)
+    except Exception as error:  # noqa: BLE001 - the boundary that keeps one page's bug from ending the folder
+        return (failed(source, scan_id, bug(error), seconds),)
+
+
+def failed(
+    source: ScanSource, scan_id: ScanId, reason: Reason, seconds: dict[str, float] | None = None
+) -> PageResult:
+    """Return the one page of a scan that could not be processed."""
+    page = Page(
+        id=scan_id.name,
+        scan=ScanRef(
+            path=scan_id.path,
+            frame=source.frame,
+            side=Side.WHOLE,
+            sha256=scan_id.sha256,
+            width=0,
+            height=0,
+            resolution=None,
+        ),
+        state=PageState.FAILED,
+        reasons=(reason,),
+        key=scan_id.key,
+        seconds=seconds or {},
+    )
+    return PageResult(page, None)
+
+
+def reason_of(error: PipelineError) -> Reason:
+    """Return the reason that a page's record gives for an error."""
+    return Reason(code=error.code, message=str(error))
+
+
+def bug(error: Exception) -> Reason:
+    """Return the reason for an error that no user can have caused: where in the program it was raised."""
+    place = ""
+    trace = error.__traceback__
+    while trace is not None:
+        place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return Reason(
+        code="Bug",
+        message=f"a bug in ocr-pipeline ({type(error).__name__} at {place}: {error}). Please report it with the scan.",
+    )
+
+
+def _pages_of(
+    scan: Scan, scan_id: ScanId, settings: Settings, engine: Engine, seconds: dict[str, float]
+) -> tuple[PageResult, ...]:
+    with _timed(seconds, "prepare"):
+        images = prepare(
+            scan, binarization=settings.binarization, split_spreads=settings.split_spreads, extra_turns=0
+        )
+    results = []
+    for image in images:
+        spent = {stage: value / len(images) for stage, value in seconds.items()}
+        with _timed(spent, "read"):
+            reading = _read(image, settings, engine)
+        if reading.doubtful_turn and len(images) == 1:
+            with _timed(spent, "turn"):
+                image, reading = _turned(scan, image, reading, settings, engine)
+        results.append(_result(scan, image, reading, scan_id, engine, spent))
+    return tuple(results)
+
+
+def _read(image: PageImage, settings: Settings, engine: Engine) -> Reading:
+    try:
+        return read_image(engine, image, settings.language, settings.page_seconds)
+    except PageError as error:
+        return Reading.failed(reason_of(error))
+
+
+def _turned(
+    scan: Scan, image: PageImage, reading: Reading, settings: Settings, engine: Engine
+) -> tuple[PageImage, Reading]:
+    """Return the better of the reading there is and that of the page turned upside down."""
+    (other,) = prepare(
+        scan, binarization=settings.binarization, split_spreads=False, extra_turns=UPSIDE_DOWN
+    )
+    second = _read(other, settings, engine)
+    return (other, second) if second.weight > reading.weight else (image, reading)
+
+
+def _result(
+    scan: Scan, image: PageImage, reading: Reading, scan_id: ScanId, engine: Engine, seconds: dict[str, float]
+) -> PageResult:
+    height, width = scan.pixels.shape
+    page = Page(
+        id=scan_id.name + SIDE_SUFFIX[image.side],
+        scan=ScanRef(
+            path=scan_id.path,
+            frame=scan.source.frame,
+            side=image.side,
+            sha256=scan_id.sha256,
+            width=width,
+            height=height,
+            resolution=image.scan_resolution,
+        ),
+        state=reading.state,
+        reasons=reading.reasons,
+        warnings=(*image.warnings, *reading.warnings),
+        preparation=Preparation(
+            quarter_turns=image.quarter_turns,
+            skew_degrees=image.skew_degrees,
+            dpi=image.dpi,
+            width=image.grey.shape[1],
+            height=image.grey.shape[0],
+            to_scan=image.to_scan,
+        ),
+        lines=reading.lines,
+        doubtful=reading.doubtful,
+        expected_cer=reading.expected_cer,
+        key=scan_id.key,
+        engine=engine.identity,
+        seconds={stage: round(value, 3) for stage, value in seconds.items()},
+    )
+    return PageResult(page, image.binary)
+
+
+@contextmanager
+def _timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
+    start = time.perf_counter()
+    try:
+        yield
+    finally:
+        seconds[stage] = seconds.get(stage, 0.0) + time.perf_counter() - start

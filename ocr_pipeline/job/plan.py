@@ -1,0 +1,54 @@
+"""What a job is to do: every scan of the input, the document and the page name it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ocr_pipeline.errors import OutputInsideScans
+from ocr_pipeline.scans import ScanDocument, find_documents
+from ocr_pipeline.records import ScanSource
+
+
+@dataclass(frozen=True)
+class Task:
+    """One scan to read: its place in the input, and where its pages go."""
+
+    document: str
+    folder: Path
+    name: str
+    source: ScanSource
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The tasks of a job in order, by document."""
+
+    scans: Path
+    output: Path
+    documents: dict[str, tuple[Task, ...]]
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """Return all tasks in order."""
+        return tuple(task for tasks in self.documents.values() for task in tasks)
+
+
+def make_plan(scans: Path, output: Path) -> Plan:
+    """Return the plan for the folder (or file) `scans`.
+
+    Raises `ScanNotFound`, `NoScans`, or `OutputInsideScans`.
+    """
+    source, target = scans.resolve(), output.resolve()
+    if source.is_dir() and target.is_relative_to(source):
+        raise OutputInsideScans(str(output))
+    documents = find_documents(scans)
+    return Plan(scans, output, {document.name: _tasks(document, output) for document in documents})
+
+
+def _tasks(document: ScanDocument, output: Path) -> tuple[Task, ...]:
+    folder = output / document.name
+    return tuple(
+        Task(document.name, folder, f"{number:04d}", source)
+        for number, source in enumerate(document.sources, start=1)
+    )

@@ -1,0 +1,226 @@
+"""The job: a folder of scans, its pages read side by side, its documents put together, resumable at any moment."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import signal
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError, as_completed
+from contextlib import contextmanager
+from multiprocessing import get_context
+from pathlib import Path
+from types import FrameType
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from ocr_pipeline.errors import OutputBusy, TaskHung, WorkerLost
+from ocr_pipeline.job.page import ScanId, failed, reason_of, shown_path
+from ocr_pipeline.job.plan import Plan, Task, make_plan
+from ocr_pipeline.job.progress import Verbosity, reporting
+from ocr_pipeline.job.summary import JobSummary
+from ocr_pipeline.job.worker import Outcome, PageRow, row_of, start_worker, work
+from ocr_pipeline.recognize import make_engine
+from ocr_pipeline.records import Document, Page, PageState, Provenance
+from ocr_pipeline.settings import Settings
+from ocr_pipeline.text import applied, clean_document
+from ocr_pipeline.version import PROGRAM
+from ocr_pipeline.write.atomic import make_folder, output_error
+from ocr_pipeline.write.document import write_document
+from ocr_pipeline.write.job import JobRecord, PageEntry, write_job, write_overview
+from ocr_pipeline.write.page import page_path, read_page, write_page
+
+READS_A_SCAN = 3
+"""Engine calls that one scan can take: two pages of a spread, or one page twice when it may be upside down."""
+
+GRACE_SECONDS = 60.0
+"""What opening, preparing and writing a scan may take on top of the engine's limit before the worker counts as hung."""
+
+PAGES_PER_WORKER = 200
+"""After so many scans a worker is replaced by a fresh one, so that memory that libraries keep cannot add up."""
+
+SAVE_EVERY_SECONDS = 5.0
+"""How often the job's record is brought up to date; the pages' own files are what resuming goes by."""
+
+
+def run_job(
+    scans: Path,
+    output: Path,
+    settings: Settings,
+    *,
+    jobs: int | None = None,
+    verbosity: Verbosity = Verbosity.QUIET,
+) -> JobSummary:
+    """Return what came of reading every scan under `scans` into `output`, with `jobs` pages at a time.
+
+    `jobs` is the number of cores this process may use unless given. Finished pages of an earlier run are kept. Raises
+    `PipelineError` for what concerns the whole job, and `KeyboardInterrupt` when interrupted or terminated, with the
+    state saved.
+    """
+    started = time.monotonic()
+    engine = make_engine(settings.engine)
+    engine.check(settings.language)
+    plan = make_plan(scans, output)
+    make_folder(output)
+    provenance = Provenance(
+        program=PROGRAM,
+        engine=engine.identity,
+        language=settings.language,
+        settings=settings.model_dump(mode="json"),
+    )
+    rows: dict[Task, tuple[PageRow, ...]] = {}
+    numbers: dict[tuple[str, str], int] = {}
+    peak = 0
+    saved = 0.0
+
+    def save(*, final: bool) -> None:
+        nonlocal saved
+        if final or time.monotonic() - saved >= SAVE_EVERY_SECONDS:
+            write_job(output, _record(plan, rows, provenance))
+            saved = time.monotonic()
+
+    with _only_job_in(output), _terminated_as_interrupted(), reporting(len(plan.tasks), verbosity) as report:
+        waiting = {name: len(tasks) for name, tasks in plan.documents.items()}
+        try:
+            for task, outcome in _outcomes(plan.tasks, settings, jobs or cores()):
+                rows[task] = outcome.rows
+                peak = max(peak, outcome.peak_memory_bytes)
+                report(outcome.rows)
+                waiting[task.document] -= 1
+                if not waiting[task.document]:
+                    document = _assemble(plan.documents[task.document], rows, provenance)
+                    numbers |= {(document.name, span.id): span.number for span in document.pages if span.number}
+                save(final=False)
+        finally:
+            save(final=True)
+        ordered = tuple(row for task in plan.tasks for row in rows[task])
+        summary = JobSummary(output, ordered, numbers, time.monotonic() - started, peak)
+        write_overview(output, [_entry(row, numbers) for row in ordered])
+    return summary
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
+def _outcomes(tasks: Sequence[Task], settings: Settings, jobs: int) -> Iterator[tuple[Task, Outcome]]:
+    """Yield each task with its outcome as it is done; on the way out no worker is left running."""
+    limit = READS_A_SCAN * settings.page_seconds + GRACE_SECONDS
+    pool = ProcessPool(
+        max_workers=min(jobs, len(tasks)),
+        max_tasks=PAGES_PER_WORKER,
+        initializer=start_worker,
+        # A forked worker would inherit the locks of threads that it does not have.
+        context=get_context("spawn"),
+    )
+    try:
+        futures = {pool.schedule(work, args=[task, settings], timeout=limit): task for task in tasks}
+        for future in as_completed(futures):
+            yield futures[future], _outcome(future, futures[future])
+        pool.close()
+    except BaseException:
+        pool.stop()
+        raise
+    finally:
+        pool.join()
+
+
+def _outcome(future: ProcessFuture, task: Task) -> Outcome:
+    try:
+        outcome = future.result()
+    except (ProcessExpired, TimeoutError, CancelledError) as error:
+        lost = TaskHung() if isinstance(error, TimeoutError) else WorkerLost(detail=str(error))
+        scan_id = ScanId(task.name, shown_path(task.source.path), "", "")
+        result = failed(task.source, scan_id, reason_of(lost))
+        write_page(task.folder, result.page, None)
+        return Outcome((row_of(task.document, result.page, skipped=False),), 0)
+    if not isinstance(outcome, Outcome):
+        raise TypeError(f"a worker returned {type(outcome).__name__}")
+    return outcome
+
+
+def _assemble(
+    tasks: Sequence[Task], rows: dict[Task, tuple[PageRow, ...]], provenance: Provenance
+) -> Document:
+    """Return the document of these tasks, written."""
+    folder = tasks[0].folder
+    pages = tuple(_lean(folder, row) for task in tasks for row in rows[task])
+    document = clean_document(
+        tasks[0].document, tuple(page for page in pages if page is not None), provenance
+    )
+    write_document(folder, document, applied(document.diplomatic, document.edits))
+    return document
+
+
+def _lean(folder: Path, row: PageRow) -> Page | None:
+    """Return a page as the text stage needs it: without its glyphs, which are most of its size."""
+    page = read_page(page_path(folder, row.id, ".json"))
+    if page is None:
+        return None
+    lines = tuple(
+        line.model_copy(update={"words": tuple(word.model_copy(update={"glyphs": ()}) for word in line.words)})
+        for line in page.lines
+    )
+    return page.model_copy(update={"lines": lines, "doubtful": ()})
+
+
+def _record(plan: Plan, rows: dict[Task, tuple[PageRow, ...]], provenance: Provenance) -> JobRecord:
+    entries = []
+    for task in plan.tasks:
+        if task in rows:
+            entries += [_entry(row, {}) for row in rows[task]]
+        else:
+            entries.append(
+                PageEntry(document=task.document, page=task.name, path=shown_path(task.source.path), state="waiting")
+            )
+    return JobRecord(scans=shown_path(plan.scans), provenance=provenance, pages=tuple(entries))
+
+
+def _entry(row: PageRow, numbers: dict[tuple[str, str], int]) -> PageEntry:
+    return PageEntry(
+        document=row.document,
+        page=row.id,
+        path=row.path,
+        state=row.state.value,
+        expected_cer=row.expected_cer,
+        skew_degrees=row.skew_degrees,
+        page_number=numbers.get((row.document, row.id)),
+        seconds=row.seconds,
+        warnings=row.messages,
+    )
+
+
+@contextmanager
+def _only_job_in(output: Path) -> Iterator[None]:
+    """Hold the output folder against a second job; the lock goes with the process, however it ends."""
+    try:
+        lock = (output / ".lock").open("w")
+    except OSError as error:
+        raise output_error(output, error) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise OutputBusy(str(output)) from error
+        yield
+
+
+@contextmanager
+def _terminated_as_interrupted() -> Iterator[None]:
+    """Let SIGTERM (what `docker stop` sends) end the job as an interrupt at the terminal does."""
+
+    def interrupt(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        before = signal.signal(signal.SIGTERM, interrupt)
+    except ValueError:
+        # Not the main thread: a caller from Python keeps its own handling of signals.
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,63 @@
+"""What came of a job: counts, exit code, and where a person should look first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from ocr_pipeline.errors import ExitCode
+from ocr_pipeline.job.worker import PageRow
+from ocr_pipeline.records import PageState
+
+LOOK_FIRST = 5
+"""How many pages a summary names: what fits on a screen beside the counts."""
+
+DOUBTFUL_CER = 0.05
+"""Expected share of wrong characters from which a page is named: reading it costs an editor more than every fourth line
+a correction at 60 characters a line."""
+
+
+@dataclass(frozen=True)
+class JobSummary:
+    """All pages of a job in order, what it cost, and the page numbers understood, by (document, page id)."""
+
+    output: Path
+    rows: tuple[PageRow, ...]
+    numbers: dict[tuple[str, str], int]
+    seconds: float
+    peak_memory_bytes: int
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """Return 0 if no page failed, else 6."""
+        return ExitCode.SOME_FAILED if self.counts[PageState.FAILED] else ExitCode.DONE
+
+    @property
+    def counts(self) -> Counter[PageState]:
+        """Return how many pages are in each state."""
+        return Counter(row.state for row in self.rows)
+
+    def look_first(self) -> tuple[PageRow, ...]:
+        """Return the pages most in need of a person: failed, unreadable, then the most doubtful."""
+        order = {PageState.FAILED: 0, PageState.UNREADABLE: 1}
+        doubtful = [row for row in self.rows if row.state in order or (row.expected_cer or 0.0) >= DOUBTFUL_CER]
+        doubtful.sort(key=lambda row: (order.get(row.state, 2), -(row.expected_cer or 0.0)))
+        return tuple(doubtful[:LOOK_FIRST])
+
+    def text(self) -> str:
+        """Return the summary as a few lines for a terminal."""
+        counts = self.counts
+        new = sum(not row.skipped for row in self.rows)
+        said = [f"{counts[PageState.DONE]} of {len(self.rows)} pages read"]
+        said += [f"{counts[state]} {state}" for state in PageState if state is not PageState.DONE and counts[state]]
+        if new < len(self.rows):
+            said.append(f"{len(self.rows) - new} finished before")
+        lines = [", ".join(said) + f"; {self.seconds:.0f} s, {self.peak_memory_bytes / 2**20:.0f} MB a worker"]
+        if first := self.look_first():
+            lines.append("Look first at:")
+            for row in first:
+                why = row.messages[0] if row.messages else f"about {row.expected_cer or 0:.0%} of characters doubtful"
+                lines.append(f"  {row.document}/{row.id}  {row.state}: {why}".replace("\n", " "))
+        lines.append(f"Text: {self.output}/<document>/document.txt    overview: {self.output / 'index.html'}")
+        return "\n".join(lines)

@@ -1,0 +1,154 @@
+"""One scan in a process of its own: skipped if finished before, else read and written."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import resource
+import signal
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import cv2
+
+from ocr_pipeline.errors import InputError
+from ocr_pipeline.job.page import SIDE_SUFFIX, PageResult, ScanId, failed, reason_of, shown_path, transcribe_scan
+from ocr_pipeline.job.plan import Task
+from ocr_pipeline.recognize import Engine, make_engine
+from ocr_pipeline.records import SCHEMA_VERSION, Page, PageState, Side
+from ocr_pipeline.scans import sha256_of
+from ocr_pipeline.settings import Settings
+from ocr_pipeline.version import PROGRAM
+from ocr_pipeline.write.page import page_path, read_page, write_page
+
+ADDRESS_SPACE_BYTES = 6 * 2**30
+"""What a worker and its engine may map, bytes: twice what the largest scan allowed needs (`settings.max_megapixels`).
+A scan that needs more fails as a page, instead of the machine failing as a whole."""
+
+NOT_IN_KEY = frozenset({"engine", "page_seconds", "max_megapixels"})
+"""Settings that do not change a finished page: the engine stands in the key by its identity."""
+
+
+@dataclass(frozen=True)
+class PageRow:
+    """What the job keeps of a page: enough for progress and summary, without its lines."""
+
+    document: str
+    id: str
+    path: str
+    state: PageState
+    expected_cer: float | None
+    skew_degrees: float | None
+    seconds: float
+    messages: tuple[str, ...]
+    skipped: bool
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The pages of one task, and the most memory the worker and its engine have held so far, bytes."""
+
+    rows: tuple[PageRow, ...]
+    peak_memory_bytes: int
+
+
+def start_worker() -> None:
+    """Set up a fresh worker process: signals, threads, memory."""
+    # A session of its own: an interrupt typed at the terminal is the job's to handle, not the worker's or its engine's.
+    os.setsid()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    cv2.setNumThreads(1)
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = ADDRESS_SPACE_BYTES if hard == resource.RLIM_INFINITY else min(hard, ADDRESS_SPACE_BYTES)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+
+
+def work(task: Task, settings: Settings) -> Outcome:
+    """Return the outcome of one task, its files written.
+
+    Raises `MissingError` and `OutputError`, which concern the whole job; everything else is a page's state.
+    """
+    engine = _engine(settings.engine)
+    path = shown_path(task.source.path)
+    try:
+        sha256 = _sha256(task.source.path, os.stat(task.source.path).st_mtime_ns)
+    except (InputError, OSError) as error:
+        reason = reason_of(error if isinstance(error, InputError) else InputError(path, error.strerror or ""))
+        results: tuple[PageResult, ...] = (failed(task.source, ScanId(task.name, path, "", ""), reason),)
+    else:
+        key = page_key(sha256, task.source.frame, settings, engine)
+        before = finished(task.folder, task.name, key)
+        if before is not None:
+            return Outcome(tuple(row_of(task.document, page, skipped=True) for page in before), _peak_memory())
+        results = transcribe_scan(task.source, ScanId(task.name, path, sha256, key), settings, engine)
+    _remove_other_sides(task, {result.page.id for result in results})
+    for result in results:
+        write_page(task.folder, result.page, result.binary)
+    return Outcome(tuple(row_of(task.document, result.page, skipped=False) for result in results), _peak_memory())
+
+
+def page_key(sha256: str, frame: int, settings: Settings, engine: Engine) -> str:
+    """Return what a finished page must match to be skipped: its input, what was asked, and what did it."""
+    parts = (
+        sha256,
+        str(frame),
+        settings.model_dump_json(exclude=set(NOT_IN_KEY)),
+        engine.identity,
+        PROGRAM,
+        str(SCHEMA_VERSION),
+    )
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def finished(folder: Path, name: str, key: str) -> tuple[Page, ...] | None:
+    """Return the pages of a scan that an earlier run finished under the same key; None where it must be read."""
+    for sides in ((Side.WHOLE,), (Side.LEFT, Side.RIGHT)):
+        pages = [read_page(page_path(folder, name + SIDE_SUFFIX[side], ".json")) for side in sides]
+        done = [page for page in pages if page and page.key == key and page.state is not PageState.FAILED]
+        if len(done) == len(sides):
+            return tuple(done)
+    return None
+
+
+def row_of(document: str, page: Page, *, skipped: bool) -> PageRow:
+    """Return the row of a page."""
+    return PageRow(
+        document=document,
+        id=page.id,
+        path=page.scan.path,
+        state=page.state,
+        expected_cer=page.expected_cer,
+        skew_degrees=page.preparation.skew_degrees if page.preparation else None,
+        seconds=round(sum(page.seconds.values()), 2),
+        messages=tuple(reason.message for reason in (*page.reasons, *page.warnings)),
+        skipped=skipped,
+    )
+
+
+def _remove_other_sides(task: Task, written: set[str]) -> None:
+    """Remove what an earlier run, with other settings, made of the same scan under the other names."""
+    for suffix in SIDE_SUFFIX.values():
+        if task.name + suffix not in written:
+            for kind in (".json", ".txt", ".png"):
+                page_path(task.folder, task.name + suffix, kind).unlink(missing_ok=True)
+
+
+def _peak_memory() -> int:
+    kilobytes = max(
+        resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return kilobytes * 1024
+
+
+@lru_cache(maxsize=1)
+def _engine(name: str) -> Engine:
+    return make_engine(name)
+
+
+@lru_cache(maxsize=4)
+def _sha256(path: Path, modified_ns: int) -> str:
+    """Return the file's SHA-256; once for all frames of a file, again when it has changed (`modified_ns`)."""
+    del modified_ns
+    return sha256_of(path)

@@ -1,0 +1,73 @@
+"""Files that are there whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from ocr_pipeline.errors import DiskFull, OutputError, OutputForbidden
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EISDIR})
+
+MODE = 0o666
+"""Permissions before the umask, as any program's new file has; a temporary file alone would be private."""
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write `content` to `path`, making its folders; a reader, or a crash, sees the old file or the new one whole.
+
+    Raises `DiskFull`, `OutputForbidden` or another `OutputError`, and leaves no partial file behind.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        temporary = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fchmod(file.fileno(), MODE & ~_umask())
+                # Without this a power cut can leave an empty file under the final name.
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise output_error(path, error) from error
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write `text` as UTF-8, as `write_bytes` does; a lone surrogate from a file's name is written escaped."""
+    write_bytes(path, text.encode("utf-8", errors="backslashreplace"))
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder `path` and check that files can be made in it. Raises `OutputError`."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path):
+            pass
+    except OSError as error:
+        raise output_error(path, error) from error
+
+
+def output_error(path: Path, error: OSError) -> OutputError:
+    """Return the cause of `error` in this program's terms."""
+    detail = error.strerror or str(error)
+    if error.errno in _FULL:
+        return DiskFull(str(path), detail)
+    if error.errno in _FORBIDDEN:
+        return OutputForbidden(str(path), detail)
+    return OutputError(str(path), detail)
+
+
+def _umask() -> int:
+    # The umask can be read only by setting it; Linux shows it without.
+    for line in Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines():
+        if line.startswith("Umask:"):
+            return int(line.split()[1], 8)
+    return 0o022
