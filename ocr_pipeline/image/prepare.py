@@ -1,0 +1,124 @@
+"""The whole of the preparation: from a scan to its pages, each with the map back to the scan's pixels.
+
+turn -> split -> crop -> flatten -> level and scale -> binarize -> remove specks. Each step is a pure function of its
+own module; here they are put in order, and their maps are composed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ocr_pipeline.image.binarize import binarize
+from ocr_pipeline.image.crop import mask_border, page_box
+from ocr_pipeline.image.deskew import estimate_skew
+from ocr_pipeline.image.flatten import flatten
+from ocr_pipeline.image.geometry import level_map, quarter_turn_map, translation, warp
+from ocr_pipeline.image.orient import estimate_turns, turn
+from ocr_pipeline.image.specks import remove_specks
+from ocr_pipeline.image.spread import Gutter, find_gutter
+from ocr_pipeline.records import Affine, Image, PageImage, Reason, Resolution, ResolutionOrigin, Scan, Side
+from ocr_pipeline.settings import Binarization
+
+READING_DPI = 300.0
+"""Resolution the engine reads best: at 100 dpi stock Tesseract makes three times the errors that it makes on the same
+page enlarged to this, and 350 or 400 gain nothing for their cost (`benchmarks/accuracy.py`)."""
+
+KEPT_DPI = (240.0, 375.0)
+"""Resolutions, dots per inch, that are left as they are: resampling blurs more than the size gains."""
+
+NEGLIGIBLE_SKEW_DEGREES = 0.05
+"""Skew that is not worth a resampling: on a line of 170 mm it lifts the end by 0.15 mm, half a stroke."""
+
+MIN_DPI, MAX_DPI = 40.0, 1200.0
+"""Bounds for a stated or estimated resolution, so that a wrong one cannot blow an image up beyond memory."""
+
+MAX_ENLARGEMENT = 4.0
+"""A scan enlarged more than this holds no letters to begin with."""
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """A part of a scan on its way: pixels, which side it is, and the map from them to the scan."""
+
+    pixels: Image
+    side: Side
+    to_scan: Affine
+
+
+def prepare(
+    scan: Scan, *, binarization: Binarization, split_spreads: bool, extra_turns: int
+) -> tuple[PageImage, ...]:
+    """Return the pages of a scan in reading order: one, or two where it is a spread and `split_spreads` is set.
+
+    `extra_turns` quarter turns (counter-clockwise) are added to those that the page seems to need: for a second try.
+    """
+    resolution = scan.resolution or Resolution(dpi=READING_DPI, origin=ResolutionOrigin.ASSUMED)
+    dpi = min(MAX_DPI, max(MIN_DPI, resolution.dpi))
+    turns = (estimate_turns(scan.pixels, dpi).quarter_turns + extra_turns) % 4
+    parts = split(turned(scan.pixels, turns), dpi) if split_spreads else (turned(scan.pixels, turns),)
+    return tuple(_page_image(cropped(part, dpi), dpi, resolution, turns, binarization) for part in parts)
+
+
+def turned(pixels: Image, quarter_turns: int) -> Part:
+    """Return the whole scan turned counter-clockwise."""
+    height, width = pixels.shape
+    return Part(
+        turn(pixels, quarter_turns), Side.WHOLE, quarter_turn_map(width, height, quarter_turns).inverse()
+    )
+
+
+def split(part: Part, dpi: float) -> tuple[Part, ...]:
+    """Return the two pages of a spread, left first, or the part itself where it is one page."""
+    gutter = find_gutter(part.pixels, dpi)
+    if gutter is None:
+        return (part,)
+    return tuple(_half(part, gutter, side) for side in (Side.LEFT, Side.RIGHT))
+
+
+def cropped(part: Part, dpi: float) -> Part:
+    """Return the part without borders and slivers of neighbouring pages."""
+    box = page_box(part.pixels, dpi)
+    pixels = np.ascontiguousarray(part.pixels[box.top : box.bottom, box.left : box.right])
+    return Part(mask_border(pixels, dpi), part.side, translation(box.left, box.top).then(part.to_scan))
+
+
+def _half(part: Part, gutter: Gutter, side: Side) -> Part:
+    box, pixels = gutter.half(part.pixels, side)
+    return Part(pixels, side, translation(box.left, box.top).then(part.to_scan))
+
+
+def _page_image(
+    part: Part, dpi: float, resolution: Resolution, turns: int, binarization: Binarization
+) -> PageImage:
+    flat = flatten(part.pixels, dpi)
+    skew = estimate_skew(flat, dpi)
+    degrees = skew.degrees if abs(skew.degrees) >= NEGLIGIBLE_SKEW_DEGREES else 0.0
+    scale = 1.0 if KEPT_DPI[0] <= dpi <= KEPT_DPI[1] else min(MAX_ENLARGEMENT, READING_DPI / dpi)
+    height, width = flat.shape
+    forward, canvas_width, canvas_height = level_map(width, height, degrees, scale)
+    grey = warp(flat, forward, canvas_width, canvas_height)
+    binary = remove_specks(binarize(grey, dpi * scale, binarization), dpi * scale)
+    return PageImage(
+        side=part.side,
+        grey=grey,
+        binary=binary,
+        to_scan=forward.inverse().then(part.to_scan),
+        dpi=dpi * scale,
+        scan_resolution=resolution,
+        quarter_turns=turns,
+        skew_degrees=degrees,
+        warnings=_warnings(dpi, resolution),
+    )
+
+
+LOW_DPI = 150.0
+"""Resolution under which strokes of neighbouring letters merge: errors rise from there (`benchmarks/accuracy.py`)."""
+
+
+def _warnings(dpi: float, resolution: Resolution) -> tuple[Reason, ...]:
+    if dpi >= LOW_DPI:
+        return ()
+    how = "" if resolution.origin is ResolutionOrigin.FILE else f" ({resolution.origin})"
+    return (Reason(code="LowResolution", message=f"only {dpi:.0f} dpi{how}; 300 dpi would be read better"),)
