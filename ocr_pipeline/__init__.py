@@ -1,1 +1,11 @@
-"""Reads archival scans of Russian typescript."""
+"""Reads archival scans of Russian typescript. The public Python interface:
+
+`transcribe_page` reads one scan, `transcribe_folder` runs the job on a folder; `Settings` holds what can be chosen.
+Errors are the classes of `ocr_pipeline.errors`, results the records of `ocr_pipeline.records`.
+"""
+
+from ocr_pipeline.api import transcribe_folder, transcribe_page
+from ocr_pipeline.settings import Settings
+from ocr_pipeline.version import __version__
+
+__all__ = ["Settings", "__version__", "transcribe_folder", "transcribe_page"]

@@ -4,3 +4,7 @@
 `geometry` draws through the composed map, `binarize` and `specks` make the black-and-white image; `prepare` is the
 whole.
 """
+
+from ocr_pipeline.image.prepare import prepare
+
+__all__ = ["prepare"]

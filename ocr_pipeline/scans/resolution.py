@@ -36,6 +36,9 @@ DPI_RANGE = (50.0, 1200.0)
 WORKING_PX = 1.6e6
 """Size of the copy that is measured, pixels: letters of an A4 page keep about 12 pixels of height."""
 
+MAX_ENLARGEMENT = 2.0
+"""Small scans are enlarged first: below five pixels, the threshold's own width shows in a letter's height."""
+
 
 def believable(stated: tuple[float, float] | None, width: int, height: int) -> Resolution | None:
     """Return what a file states about an image of `width` x `height` pixels, or None where it cannot be true.
@@ -63,8 +66,8 @@ def estimate(image: Image) -> Resolution:
     The height that holds most of the ink is the height of small letters, on skewed and on turned pages alike.
     """
     height, width = image.shape
-    reduction = min(1.0, (WORKING_PX / (width * height)) ** 0.5)
-    small = image if reduction == 1.0 else _reduced(image, reduction)
+    reduction = min(MAX_ENLARGEMENT, (WORKING_PX / (width * height)) ** 0.5)
+    small = _resized(image, reduction)
     letter = _letter_size(small)
     if letter is None:
         dpi = min(width, height) / (PAGE_WIDTH_MM / 25.4)
@@ -73,10 +76,9 @@ def estimate(image: Image) -> Resolution:
     return Resolution(dpi=min(DPI_RANGE[1], max(DPI_RANGE[0], dpi)), origin=ResolutionOrigin.ESTIMATED)
 
 
-def _reduced(image: Image, factor: float) -> Image:
-    return np.asarray(
-        cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), dtype=np.uint8
-    )
+def _resized(image: Image, factor: float) -> Image:
+    method = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(image, None, fx=factor, fy=factor, interpolation=method), dtype=np.uint8)
 
 
 def _letter_size(image: Image) -> float | None:

@@ -1,0 +1,40 @@
+"""Specks taken off a binary page: dust and pepper, never a full stop, a comma or the dots of ё."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from ocr_pipeline.records import Image
+
+SPECK_MM2 = 0.02
+"""Area, mm², under which a mark is no full stop of any typewriter: stops are 0.3 mm wide and more, 0.07 mm²."""
+
+LONELY_SPECK_MM2 = 0.06
+"""Area, mm², under which a mark goes if no letter is near: a stop stands beside its word, a broken stroke in it."""
+
+NEAR_MM = 2.0
+"""How far a stop or a dot may stand from a letter, mm: less than a character cell of 2.54."""
+
+LETTER_MM = 1.0
+"""Least height or width of a mark that vouches for the small ones beside it."""
+
+
+def remove_specks(binary: Image, dpi: float) -> Image:
+    """Return the binary page (0 ink, 255 paper) at `dpi` without specks."""
+    per_mm = dpi / 25.4
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(255 - binary, connectivity=8)
+    areas = stats[:, cv2.CC_STAT_AREA]
+    small = areas < max(2.0, SPECK_MM2 * per_mm**2)
+    doubtful = areas < LONELY_SPECK_MM2 * per_mm**2
+    small[0] = doubtful[0] = False
+    if not doubtful.any():
+        return binary
+    vouching = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) >= LETTER_MM * per_mm
+    vouching[0] = False
+    reach = round(NEAR_MM * per_mm)
+    near = cv2.dilate(vouching[labels].astype(np.uint8), np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
+    beside = np.zeros(count, dtype=bool)
+    beside[np.unique(labels[near > 0])] = True
+    gone = small | (doubtful & ~beside)
+    return np.where(gone[labels], 255, binary).astype(np.uint8)

@@ -1,0 +1,178 @@
+"""Spreads: a scan of two facing pages, and the fold between them, which may be slanted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ocr_pipeline.image.crop import CropBox, page_box
+from ocr_pipeline.image.deskew import estimate_skew
+from ocr_pipeline.records import Image, Side
+
+LEAST_ASPECT = 1.15
+"""Width by height from which a sheet may be a spread: two A4 pages have 1.41, two cropped ones less."""
+
+CENTRE = (0.35, 0.65)
+"""Part of the sheet's width in which the fold lies; a photograph shows one page wider than the other."""
+
+WORKING_DPI = 75.0
+"""Resolution of the copy that is looked at, dots per inch."""
+
+CLEAR_MM = 2.0
+"""Distance from the fold within which nothing is typed, mm: a character cell."""
+
+MAX_SLANT = 0.05
+"""Slant of the fold, horizontal by vertical: 3 degrees."""
+
+FOLD_DEPTH = 6.0
+"""Grey levels (of 255) by which the fold must differ from both its sides on most of its length to count as seen."""
+
+FOLD_LENGTH = 0.5
+"""Share of the height on which the fold must be seen."""
+
+SKEW_DIFFERENCE_DEGREES = 0.3
+"""Difference in skew of left and right half that tells two sheets without a visible fold: one sheet has one skew."""
+
+LEAST_MARKS = 15
+"""Letter-like marks that each side must have: an empty side is a margin, not a page."""
+
+
+@dataclass(frozen=True)
+class Gutter:
+    """The fold of a spread: its x at the top edge and at the bottom edge of the image, in the image's pixels."""
+
+    top: float
+    bottom: float
+
+    def half(self, image: Image, side: Side) -> tuple[CropBox, Image]:
+        """Return the box of the left or right half, and its pixels with what lies beyond the fold made paper."""
+        height, width = image.shape
+        fold = self.top + (self.bottom - self.top) * (np.arange(height) + 0.5) / height
+        if side is Side.LEFT:
+            box = CropBox(0, 0, int(np.ceil(max(self.top, self.bottom))), height)
+        else:
+            box = CropBox(int(min(self.top, self.bottom)), 0, width, height)
+        pixels = image[:, box.left : box.right]
+        x = np.arange(box.left, box.right) + 0.5
+        beyond = x[None, :] > fold[:, None] if side is Side.LEFT else x[None, :] < fold[:, None]
+        paper = np.uint8(np.percentile(image[::4, ::4], 75))
+        return box, np.where(beyond, paper, pixels)
+
+
+def find_gutter(image: Image, dpi: float) -> Gutter | None:
+    """Return the fold of a spread, or None for a single page.
+
+    The fold is a line near the middle that crosses no typing. It is believed where it shows as a dark or light line
+    on most of its length, or where the lines of type left and right of it have different skews.
+    """
+    sheet = page_box(image, dpi)
+    if sheet.right - sheet.left < LEAST_ASPECT * (sheet.bottom - sheet.top):
+        return None
+    factor = WORKING_DPI / dpi
+    method = cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR
+    view = image[sheet.top : sheet.bottom, sheet.left : sheet.right]
+    small = np.asarray(cv2.resize(view, None, fx=factor, fy=factor, interpolation=method), dtype=np.uint8)
+    typed = _typed(small)
+    height, width = small.shape
+    tops = np.arange(int(CENTRE[0] * width), int(CENTRE[1] * width))
+    slants = np.arange(-round(MAX_SLANT * height), round(MAX_SLANT * height) + 1, 2)
+    ink = _line_sums(typed.astype(np.float32), tops, slants, round(CLEAR_MM / 25.4 * WORKING_DPI))
+    seen = _fold_evidence(small, tops, slants)
+    free = ink <= ink.min() + 0.5
+    candidates = np.where(free, seen, -1.0)
+    slant_index, top_index = np.unravel_index(int(np.argmax(candidates)), candidates.shape)
+    evidence = float(candidates[slant_index, top_index])
+    if evidence < FOLD_LENGTH:
+        # No fold to be seen: the middle of the widest free corridor, upright.
+        slant_index = len(slants) // 2
+        top_index = _middle_of_widest(free[slant_index])
+        if top_index < 0:
+            return None
+    top = float(tops[top_index]) + 0.5
+    bottom = top + float(slants[slant_index])
+    centre = round((top + bottom) / 2)
+    if ink[slant_index, top_index] > 0.5 * height * 0.02:
+        return None
+    if min(_marks(typed[:, :centre]), _marks(typed[:, centre:])) < LEAST_MARKS:
+        return None
+    if evidence < FOLD_LENGTH and not _skews_differ(small, centre):
+        return None
+    # From the reduced sheet to the image, and from the sheet's top and bottom to the image's.
+    upper, lower = sheet.left + top / factor, sheet.left + bottom / factor
+    slope = (lower - upper) / (sheet.bottom - sheet.top)
+    return Gutter(upper - slope * sheet.top, lower + slope * (image.shape[0] - sheet.bottom))
+
+
+def _typed(small: Image) -> npt.NDArray[np.uint8]:
+    """Return where letter-sized ink is (1): no folds, borders, rules."""
+    window = int(WORKING_DPI / 3) | 1
+    ink = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, 25)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    tall, wide, area = stats[:, 3], stats[:, 2], stats[:, 4]
+    letter = (tall >= 3) & (tall <= 0.3 * WORKING_DPI) & (wide >= 2) & (wide <= 2 * WORKING_DPI) & (area >= 6)
+    letter &= tall <= 4 * wide
+    letter[0] = False
+    return letter[labels].astype(np.uint8)
+
+
+def _marks(typed: npt.NDArray[np.uint8]) -> int:
+    return int(cv2.connectedComponents(typed, connectivity=8)[0]) - 1
+
+
+def _sheared(plane: npt.NDArray[np.float32], slant: float) -> npt.NDArray[np.float32]:
+    """Return the plane with lines of this slant (pixels from top to bottom) made upright."""
+    height, width = plane.shape
+    shear = np.array([(1.0, slant / height, 0.0), (0.0, 1.0, 0.0)])
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    return np.asarray(
+        cv2.warpAffine(plane, shear, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE), dtype=np.float32
+    )
+
+
+def _line_sums(
+    plane: npt.NDArray[np.float32],
+    tops: npt.NDArray[np.int_],
+    slants: npt.NDArray[np.int_],
+    reach: int,
+) -> npt.NDArray[np.float64]:
+    """Return the sum of `plane` within `reach` pixels of each line, shape (slants, tops)."""
+    window = np.ones(2 * reach + 1)
+    sums = [np.convolve(_sheared(plane, float(slant)).sum(axis=0), window, mode="same")[tops] for slant in slants]
+    return np.array(sums)
+
+
+def _fold_evidence(
+    small: Image, tops: npt.NDArray[np.int_], slants: npt.NDArray[np.int_]
+) -> npt.NDArray[np.float64]:
+    """Return the share of each line's length on which it is darker, or lighter, than 2 mm to either side of it."""
+    smooth = cv2.GaussianBlur(small, (0, 0), sigmaX=0.8, sigmaY=4).astype(np.float32)
+    apart = round(2.0 / 25.4 * WORKING_DPI)
+    result = []
+    for slant in slants:
+        upright = _sheared(smooth, float(slant))
+        middle, left, right = upright[:, tops], upright[:, tops - apart], upright[:, tops + apart]
+        darker = (np.minimum(left, right) - middle > FOLD_DEPTH).mean(axis=0)
+        lighter = (middle - np.maximum(left, right) > FOLD_DEPTH).mean(axis=0)
+        result.append(np.maximum(darker, lighter))
+    return np.array(result)
+
+
+def _middle_of_widest(free: npt.NDArray[np.bool_]) -> int:
+    """Return the middle of the longest run of True, or -1."""
+    best, start, middle = 0, 0, -1
+    for index, is_free in enumerate((*free.tolist(), False)):
+        if not is_free:
+            if index - start > best:
+                best, middle = index - start, (start + index - 1) // 2
+            start = index + 1
+    return middle
+
+
+def _skews_differ(small: Image, centre: int) -> bool:
+    left = estimate_skew(np.ascontiguousarray(small[:, :centre]), WORKING_DPI)
+    right = estimate_skew(np.ascontiguousarray(small[:, centre:]), WORKING_DPI)
+    sure = min(left.confidence, right.confidence) > 0.3
+    return sure and abs(left.degrees - right.degrees) >= SKEW_DIFFERENCE_DEGREES
