@@ -56,9 +56,22 @@ def prepare(
     """
     resolution = scan.resolution or Resolution(dpi=READING_DPI, origin=ResolutionOrigin.ASSUMED)
     dpi = min(MAX_DPI, max(MIN_DPI, resolution.dpi))
-    turns = (estimate_turns(scan.pixels, dpi).quarter_turns + extra_turns) % 4
-    parts = split(turned(scan.pixels, turns), dpi) if split_spreads else (turned(scan.pixels, turns),)
+    turns, parts = _upright_parts(scan.pixels, dpi, split_spreads=split_spreads, extra_turns=extra_turns)
     return tuple(_page_image(cropped(part, dpi), dpi, resolution, turns, binarization) for part in parts)
+
+
+def _upright_parts(
+    pixels: Image, dpi: float, *, split_spreads: bool, extra_turns: int
+) -> tuple[int, tuple[Part, ...]]:
+    """Return the quarter turns that were needed, and the pages: whole, or left and right."""
+    if split_spreads and not extra_turns:
+        # A spread that shows its fold lies as it should; its tables and drawings may say otherwise.
+        parts = split(turned(pixels, 0), dpi)
+        if len(parts) > 1:
+            return 0, parts
+    turns = (estimate_turns(pixels, dpi).quarter_turns + extra_turns) % 4
+    whole = turned(pixels, turns)
+    return turns, split(whole, dpi) if split_spreads and turns else (whole,)
 
 
 def turned(pixels: Image, quarter_turns: int) -> Part:

@@ -27,11 +27,18 @@ CLEAR_MM = 2.0
 MAX_SLANT = 0.05
 """Slant of the fold, horizontal by vertical: 3 degrees."""
 
-FOLD_DEPTH = 6.0
-"""Grey levels (of 255) by which the fold must differ from both its sides on most of its length to count as seen."""
+FOLD_DEPTH = 2.5
+"""Mean grey levels (of 255) by which the fold is darker or lighter than the paper beside it, or by which its two sides
+differ, to count as seen. Single pages have under 1.5 anywhere in their middle (`benchmarks/spreads.py`)."""
 
-FOLD_LENGTH = 0.5
-"""Share of the height on which the fold must be seen."""
+DEPTH_LIMIT = 15.0
+"""Grey levels that a single place can add to that mean, so that it tells of a long line, not of a few letters."""
+
+SPECKS_PX = 12.0
+"""Ink, working pixels, that may lie on the fold beyond the least there is: fibres and stitches look like letters."""
+
+CROSSED_PX = 40.0
+"""Ink, working pixels, from which a line crosses typing: half a dozen letters."""
 
 SKEW_DIFFERENCE_DEGREES = 0.3
 """Difference in skew of left and right half that tells two sheets without a visible fold: one sheet has one skew."""
@@ -81,11 +88,11 @@ def find_gutter(image: Image, dpi: float) -> Gutter | None:
     slants = np.arange(-round(MAX_SLANT * height), round(MAX_SLANT * height) + 1, 2)
     ink = _line_sums(typed.astype(np.float32), tops, slants, round(CLEAR_MM / 25.4 * WORKING_DPI))
     seen = _fold_evidence(small, tops, slants)
-    free = ink <= ink.min() + 0.5
+    free = ink <= min(float(ink.min()), CROSSED_PX) + SPECKS_PX
     candidates = np.where(free, seen, -1.0)
     slant_index, top_index = np.unravel_index(int(np.argmax(candidates)), candidates.shape)
     evidence = float(candidates[slant_index, top_index])
-    if evidence < FOLD_LENGTH:
+    if evidence < FOLD_DEPTH:
         # No fold to be seen: the middle of the widest free corridor, upright.
         slant_index = len(slants) // 2
         top_index = _middle_of_widest(free[slant_index])
@@ -94,11 +101,9 @@ def find_gutter(image: Image, dpi: float) -> Gutter | None:
     top = float(tops[top_index]) + 0.5
     bottom = top + float(slants[slant_index])
     centre = round((top + bottom) / 2)
-    if ink[slant_index, top_index] > 0.5 * height * 0.02:
-        return None
     if min(_marks(typed[:, :centre]), _marks(typed[:, centre:])) < LEAST_MARKS:
         return None
-    if evidence < FOLD_LENGTH and not _skews_differ(small, centre):
+    if evidence < FOLD_DEPTH and not _skews_differ(small, centre):
         return None
     # From the reduced sheet to the image, and from the sheet's top and bottom to the image's.
     upper, lower = sheet.left + top / factor, sheet.left + bottom / factor
@@ -147,16 +152,19 @@ def _line_sums(
 def _fold_evidence(
     small: Image, tops: npt.NDArray[np.int_], slants: npt.NDArray[np.int_]
 ) -> npt.NDArray[np.float64]:
-    """Return the share of each line's length on which it is darker, or lighter, than 2 mm to either side of it."""
-    smooth = cv2.GaussianBlur(small, (0, 0), sigmaX=0.8, sigmaY=4).astype(np.float32)
-    apart = round(2.0 / 25.4 * WORKING_DPI)
+    """Return by how many grey levels, on average, each line differs from its sides or its sides from each other.
+
+    Shape (slants, tops). The sides are taken 1.5 mm away, beyond the fold's own shadow line.
+    """
+    smooth = cv2.GaussianBlur(small, (0, 0), sigmaX=0.7, sigmaY=3).astype(np.float32)
+    apart = round(1.5 / 25.4 * WORKING_DPI)
     result = []
     for slant in slants:
         upright = _sheared(smooth, float(slant))
         middle, left, right = upright[:, tops], upright[:, tops - apart], upright[:, tops + apart]
-        darker = (np.minimum(left, right) - middle > FOLD_DEPTH).mean(axis=0)
-        lighter = (middle - np.maximum(left, right) > FOLD_DEPTH).mean(axis=0)
-        result.append(np.maximum(darker, lighter))
+        valley = np.clip((left + right) / 2 - middle, -DEPTH_LIMIT, DEPTH_LIMIT).mean(axis=0)
+        step = np.clip(right - left, -DEPTH_LIMIT, DEPTH_LIMIT).mean(axis=0)
+        result.append(np.maximum(np.abs(valley), np.abs(step)))
     return np.array(result)
 
 
