@@ -27,9 +27,14 @@ CLEAR_MM = 2.0
 MAX_SLANT = 0.05
 """Slant of the fold, horizontal by vertical: 3 degrees."""
 
-FOLD_DEPTH = 2.5
+FOLD_DEPTH = 5.0
 """Mean grey levels (of 255) by which the fold is darker or lighter than the paper beside it, or by which its two sides
-differ, to count as seen. Single pages have under 1.5 anywhere in their middle (`benchmarks/spreads.py`)."""
+differ, less the cost of the ink on it, to count as seen: folds of real spreads have 10 to 15, and no line down the
+middle of a single page reaches 2 (`benchmarks/spreads.py`)."""
+
+INK_COST = 0.02
+"""Grey levels taken off for each working pixel of letter-like ink on the fold: fibres, stitches and dirt in it come to
+200 pixels, a line through typing to a thousand."""
 
 DEPTH_LIMIT = 15.0
 """Grey levels that a single place can add to that mean, so that it tells of a long line, not of a few letters."""
@@ -89,7 +94,7 @@ def find_gutter(image: Image, dpi: float) -> Gutter | None:
     ink = _line_sums(typed.astype(np.float32), tops, slants, round(CLEAR_MM / 25.4 * WORKING_DPI))
     seen = _fold_evidence(small, tops, slants)
     free = ink <= min(float(ink.min()), CROSSED_PX) + SPECKS_PX
-    candidates = np.where(free, seen, -1.0)
+    candidates = seen - INK_COST * ink
     slant_index, top_index = np.unravel_index(int(np.argmax(candidates)), candidates.shape)
     evidence = float(candidates[slant_index, top_index])
     if evidence < FOLD_DEPTH:

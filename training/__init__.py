@@ -1,0 +1,1 @@
+"""How synthetic typescript is made. Not part of the installed package."""
