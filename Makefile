@@ -1,0 +1,65 @@
+# On a bare Debian 12: `make run` installs what is needed and runs the sample; `make test` checks everything.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SCANS ?= scans
+OUTPUT ?= output
+PACKAGES := tesseract-ocr tesseract-ocr-rus tesseract-ocr-eng poppler-utils python3-venv
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help run test lint bench image lock clean system
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+run: $(VENV)/.installed ## read SCANS (scans) into OUTPUT (output)
+	$(BIN)/ocr-pipeline run $(SCANS) $(OUTPUT)
+
+test: lint ## lint, types and tests
+	$(BIN)/pytest
+
+lint: $(VENV)/.installed-dev ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.installed-dev ## accuracy and speed beside peers (needs ocrmypdf and unpaper: see benchmarks/README.md)
+	$(BIN)/python benchmarks/accuracy.py
+	$(BIN)/python benchmarks/deskew.py
+	$(BIN)/python benchmarks/binarization.py
+	$(BIN)/python benchmarks/spreads.py
+	$(BIN)/python benchmarks/speed.py
+
+image: ## build the container image
+	docker build -t ocr-pipeline .
+
+lock: $(VENV)/.installed-dev ## renew requirements.lock from pyproject.toml
+	$(PIP) uv
+	$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 --no-emit-index-url --no-header \
+	  pyproject.toml -o requirements.lock
+
+clean: ## remove the virtual environment and caches
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+system: ## install the system packages that are missing
+	@missing=$$(for package in $(PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || echo $$package; done); \
+	if [ -n "$$missing" ]; then \
+	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  echo "installing" $$missing; \
+	  $$sudo apt-get update -qq && \
+	  $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	fi
+
+$(BIN)/python: | system
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | system $(BIN)/python
+	$(PIP) --editable .
+	touch $@
+
+$(VENV)/.installed-dev: pyproject.toml $(VENV)/.installed
+	$(PIP) --editable '.[dev]'
+	touch $@
