@@ -60,4 +60,3 @@ def as_document(name: str, pages: tuple[Page, ...], settings: Settings) -> Docum
         settings=settings.model_dump(mode="json"),
     )
     return clean_document(name, pages, provenance)
-

@@ -6,7 +6,6 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -35,7 +34,8 @@ app = typer.Typer(
 )
 
 Language = Annotated[
-    str, typer.Option("--lang", help="Language of the text, as Tesseract names it: rus, eng, or both as rus+eng.")
+    str,
+    typer.Option("--lang", help="Language of the text, as Tesseract names it: rus, eng, or both as rus+eng."),
 ]
 EngineName = Annotated[str, typer.Option("--engine", help="Recognition engine; auto takes the best one installed.")]
 BinarizationMethod = Annotated[
@@ -72,7 +72,8 @@ def _print_version(wanted: bool) -> None:
 @app.callback()
 def _common(
     _version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit."),
     ] = False,
 ) -> None:
     """Take the options that stand before a command."""
@@ -89,9 +90,12 @@ def page(
             "letters typed for figures (I953) resolved.",
         ),
     ] = Layer.CLEAN,
-    json: Annotated[bool, typer.Option("--json", help="Print the records (words, places, confidences) instead.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print the records (words, places, confidences) instead.")
+    ] = False,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Also write text, records and images to this folder.")
+        Path | None,
+        typer.Option("--output", "-o", help="Also write text, records and images to this folder."),
     ] = None,
     lang: Language = "rus",
     engine: EngineName = "auto",
@@ -126,7 +130,8 @@ def run(
     scans: Annotated[Path, typer.Argument(help="The folder of scans (or one file).")],
     output: Annotated[Path, typer.Argument(help="The folder for the results; it is made if it is not there.")],
     jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=1, help="Pages read at a time; as many as there are cores.")
+        int | None,
+        typer.Option("--jobs", "-j", min=1, help="Pages read at a time; as many as there are cores."),
     ] = None,
     lang: Language = "rus",
     engine: EngineName = "auto",
@@ -193,7 +198,9 @@ def _settings(
         )
     except ValidationError as error:
         fields = {str(problem["loc"][0]) for problem in error.errors()}
-        raise LanguageNameInvalid(language) if "language" in fields else UsageError(", ".join(sorted(fields))) from error
+        raise (
+            LanguageNameInvalid(language) if "language" in fields else UsageError(", ".join(sorted(fields)))
+        ) from error
 
 
 def _verbosity(*, quiet: bool, verbose: bool) -> Verbosity:

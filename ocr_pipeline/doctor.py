@@ -35,7 +35,7 @@ def examine(language: str) -> tuple[Finding, ...]:
         _looked_for("tesseract", lambda: TesseractEngine().version),
         _looked_for(f"language {language}", lambda: _language(language)),
         _poppler(),
-        *(_looked_for(f"engine {name}", lambda name=name: make_engine(name).identity) for name in engine_names()),
+        *(_engine(name) for name in engine_names()),
     )
 
 
@@ -50,6 +50,10 @@ def _language(language: str) -> str:
     engine = TesseractEngine()
     engine.check(language)
     return f"installed (all: {', '.join(engine.languages)})"
+
+
+def _engine(name: str) -> Finding:
+    return _looked_for(f"engine {name}", lambda: make_engine(name).identity)
 
 
 def _library(name: str) -> Finding:

@@ -25,7 +25,7 @@ Image = npt.NDArray[np.uint8]
 Points = npt.NDArray[np.float64]
 """Coordinates, shape (n, 2), dtype float64, columns x and y."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Literal[1] = 1
 
 Confidence = Annotated[float, Field(ge=0.0, le=1.0)]
 
@@ -102,7 +102,7 @@ class Affine(Record):
         return Affine(xx=1, xy=0, x0=0, yx=0, yy=1, y0=0)
 
     @staticmethod
-    def from_matrix(matrix: npt.NDArray[np.float64]) -> Affine:
+    def from_matrix(matrix: npt.NDArray[np.floating]) -> Affine:
         """Return the map of a matrix, shape (2, 3) or (3, 3)."""
         (xx, xy, x0), (yx, yy, y0) = matrix[:2].tolist()
         return Affine(xx=xx, xy=xy, x0=x0, yx=yx, yy=yy, y0=y0)
@@ -272,8 +272,8 @@ class Page(Record):
     """One sheet side: its diplomatic lines in reading order, and how they were come by.
 
     `id` names its files (`0007`, `0007L`). `doubtful` are marks that the engine gave letters for and that are most
-    likely no typing (stamps, handwriting, stains): kept for a person to see, no part of the text. `expected_cer` is the share of characters expected to be wrong, from the
-    confidences; None where nothing was read.
+    likely no typing (stamps, handwriting, stains): kept for a person to see, no part of the text. `expected_cer` is
+    the share of characters expected to be wrong, from the confidences; None where nothing was read.
     """
 
     schema_version: Literal[1] = SCHEMA_VERSION

@@ -26,7 +26,9 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    language: Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+(/[A-Za-z0-9_]+)*(\+[A-Za-z0-9_]+(/[A-Za-z0-9_]+)*)*$")] = "rus"
+    language: Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+(/[A-Za-z0-9_]+)*(\+[A-Za-z0-9_]+(/[A-Za-z0-9_]+)*)*$")] = (
+        "rus"
+    )
     """Tesseract's names, joined with +. The material is Russian."""
 
     engine: str = "auto"
@@ -45,4 +47,4 @@ class Settings(BaseModel):
     """Time limit for one engine call, seconds of wall time. A worn page of noise has been seen to take 112 s."""
 
     max_megapixels: Annotated[float, Field(gt=0)] = 200.0
-    """Largest scan, millions of pixels. A3 at 600 dpi has 70, A1 at 400 dpi 124; a worker needs about 12 bytes a pixel."""
+    """Largest scan, millions of pixels: A3 at 600 dpi has 70, A1 at 400 dpi 124. A worker needs about 12 bytes a pixel."""

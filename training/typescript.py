@@ -159,7 +159,11 @@ def _scanned(ink: Plane, wear: Wear, per_mm: float, rng: np.random.Generator) ->
     grey = paper * (1 - 0.92 * inked)
     rotation = cv2.getRotationMatrix2D((width / 2 - 0.5, height / 2 - 0.5), wear.skew_degrees, 1.0)
     turned = cv2.warpAffine(
-        grey.astype(np.float32), rotation, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+        grey.astype(np.float32),
+        rotation,
+        (width, height),
+        flags=cv2.INTER_CUBIC,
+        borderMode=cv2.BORDER_REPLICATE,
     )
     turned = turned + rng.normal(0, 0.006, turned.shape).astype(np.float32)
     return np.clip(turned * 255, 0, 255).astype(np.uint8)

@@ -1,0 +1,1 @@
+"""Collate: readings and transcriptions compared. `score` defines the error rates."""

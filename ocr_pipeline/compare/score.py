@@ -58,12 +58,12 @@ def folded(text: str) -> str:
 
 def graphemes(text: str) -> list[str]:
     """Return the grapheme clusters of `text` (UAX #29)."""
-    return _GRAPHEME.findall(text)
+    return [found[0] for found in _GRAPHEME.finditer(text)]
 
 
 def words(text: str) -> list[str]:
     """Return the words of `text`: its UAX #29 segments that hold a letter or a digit."""
-    return _WORD.findall(text)
+    return [found[0] for found in _WORD.finditer(text)]
 
 
 def character_error_rate(truth: str, reading: str) -> ErrorRate:

@@ -71,11 +71,11 @@ def nick(image: Image, window_px: int, k: float = NICK_K) -> Image:
     return _parted(image, mean + k * np.sqrt(deviation * deviation + mean * mean))
 
 
-CERTAIN_SHARE, POSSIBLE_SHARE = 0.5, 0.5
-"""Shares of the ink's local contrast at which a pixel is ink."""
+MIDPOINT = 0.5
+"""Share of the ink's local contrast at which a pixel is ink: where the edge of a blurred stroke lies."""
 
 FLOOR = 0.25
-"""Share of the page's ink contrast that a window must have to hold ink at all: less is paper texture or show-through."""
+"""Share of the page's ink contrast that a window must have to hold ink at all: less is texture or show-through."""
 
 STROKE_WINDOW_INCHES = 0.12
 """Side of the window in which the local ink and paper levels are taken, inches: a typed letter."""
@@ -92,14 +92,14 @@ def typescript(image: Image, dpi: float) -> Image:
     if is_two_valued(image):
         return np.where(image < 128, INK, PAPER).astype(np.uint8)
     flat = flatten(image, dpi)
-    smooth = cv2.GaussianBlur(flat, (0, 0), max(0.4, dpi / 600))
+    smooth = np.asarray(cv2.GaussianBlur(flat, (0, 0), max(0.4, dpi / 600)), dtype=np.uint8)
     size = max(3, round(STROKE_WINDOW_INCHES * dpi)) | 1
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
     darkest = cv2.GaussianBlur(cv2.erode(smooth, kernel), (0, 0), size / 4).astype(np.float32)
     page_ink = _page_ink(smooth)
     least = PAPER - FLOOR * (PAPER - page_ink)
     ink = np.minimum(darkest, least)
-    return _parted(np.asarray(smooth, dtype=np.uint8), ink + CERTAIN_SHARE * (PAPER - ink))
+    return _parted(smooth, ink + MIDPOINT * (PAPER - ink))
 
 
 def _page_ink(flat: npt.NDArray[np.uint8]) -> float:

@@ -94,7 +94,12 @@ def baseline_points(image: Image, dpi: float) -> tuple[Profile, Profile]:
     small = image if factor == 1 else cv2.resize(image, None, fx=factor, fy=factor, interpolation=method)
     window = int(WORKING_DPI / 4) | 1
     ink = cv2.adaptiveThreshold(
-        np.asarray(small, dtype=np.uint8), 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, INK_DEPTH
+        np.asarray(small, dtype=np.uint8),
+        255,
+        cv2.ADAPTIVE_THRESH_MEAN_C,
+        cv2.THRESH_BINARY_INV,
+        window,
+        INK_DEPTH,
     )
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     low, high = LETTER_INCHES[0] * WORKING_DPI, LETTER_INCHES[1] * WORKING_DPI

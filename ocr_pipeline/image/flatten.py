@@ -154,4 +154,5 @@ def _curve(tones: Tones) -> Image:
         cut, knee = noise_cut, 0.5
     steep = (1.0 - knee) / (1.0 - cut - knee)
     curved = np.where(brightness < knee, brightness, knee + (brightness - knee) * steep)
-    return np.clip(np.rint(255 * curved), 0, 255).astype(np.uint8)
+    curve: Image = np.clip(np.rint(255 * curved), 0, 255).astype(np.uint8)
+    return curve

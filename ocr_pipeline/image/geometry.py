@@ -17,6 +17,10 @@ PAPER = 255
 """What lies beyond the edge of an image: white, as flattened paper is."""
 
 
+REDUCE_BELOW = 0.8
+"""Scale factor under which areas are averaged first: bicubic sampling reads 4 pixels, so up to 1.25 none is lost."""
+
+
 def translation(dx: float, dy: float) -> Affine:
     """Return the map that moves by (`dx`, `dy`) pixels."""
     return Affine(xx=1, xy=0, x0=dx, yx=0, yy=1, y0=dy)
@@ -90,10 +94,6 @@ def warp(image: Image, forward: Affine, width: int, height: int) -> Image:
         dtype=np.uint8,
     )
     return drawn
-
-
-REDUCE_BELOW = 0.8
-"""Scale factor under which areas are averaged first: bicubic sampling reads 4 pixels, so up to 1.25 none is lost."""
 
 
 def _resized(image: Image, width: int, height: int) -> Image:

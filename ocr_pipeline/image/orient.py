@@ -37,9 +37,7 @@ def estimate_turns(image: Image, dpi: float) -> Orientation:
     factor = min(1.0, WORKING_DPI / dpi)
     small = image
     if factor < 1:
-        small = np.asarray(
-            cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), dtype=np.uint8
-        )
+        small = np.asarray(cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     upright = line_sharpness(small, dpi * factor)
     sideways = line_sharpness(turn(small, 1), dpi * factor)
     if upright <= 0 or sideways <= 0:
@@ -52,4 +50,3 @@ def estimate_turns(image: Image, dpi: float) -> Orientation:
 
 WORKING_DPI = 100.0
 """Resolution of the copy that is looked at, dots per inch."""
-

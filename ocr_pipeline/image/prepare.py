@@ -47,9 +47,7 @@ class Part:
     to_scan: Affine
 
 
-def prepare(
-    scan: Scan, *, binarization: Binarization, split_spreads: bool, extra_turns: int
-) -> tuple[PageImage, ...]:
+def prepare(scan: Scan, *, binarization: Binarization, split_spreads: bool, extra_turns: int) -> tuple[PageImage, ...]:
     """Return the pages of a scan in reading order: one, or two where it is a spread and `split_spreads` is set.
 
     `extra_turns` quarter turns (counter-clockwise) are added to those that the page seems to need: for a second try.
@@ -60,9 +58,7 @@ def prepare(
     return tuple(_page_image(cropped(part, dpi), dpi, resolution, turns, binarization) for part in parts)
 
 
-def _upright_parts(
-    pixels: Image, dpi: float, *, split_spreads: bool, extra_turns: int
-) -> tuple[int, tuple[Part, ...]]:
+def _upright_parts(pixels: Image, dpi: float, *, split_spreads: bool, extra_turns: int) -> tuple[int, tuple[Part, ...]]:
     """Return the quarter turns that were needed, and the pages: whole, or left and right."""
     if split_spreads and not extra_turns:
         # A spread that shows its fold lies as it should; its tables and drawings may say otherwise.
@@ -77,9 +73,7 @@ def _upright_parts(
 def turned(pixels: Image, quarter_turns: int) -> Part:
     """Return the whole scan turned counter-clockwise."""
     height, width = pixels.shape
-    return Part(
-        turn(pixels, quarter_turns), Side.WHOLE, quarter_turn_map(width, height, quarter_turns).inverse()
-    )
+    return Part(turn(pixels, quarter_turns), Side.WHOLE, quarter_turn_map(width, height, quarter_turns).inverse())
 
 
 def split(part: Part, dpi: float) -> tuple[Part, ...]:
@@ -102,9 +96,7 @@ def _half(part: Part, gutter: Gutter, side: Side) -> Part:
     return Part(pixels, side, translation(box.left, box.top).then(part.to_scan))
 
 
-def _page_image(
-    part: Part, dpi: float, resolution: Resolution, turns: int, binarization: Binarization
-) -> PageImage:
+def _page_image(part: Part, dpi: float, resolution: Resolution, turns: int, binarization: Binarization) -> PageImage:
     flat = flatten(part.pixels, dpi)
     skew = estimate_skew(flat, dpi)
     degrees = skew.degrees if abs(skew.degrees) >= NEGLIGIBLE_SKEW_DEGREES else 0.0

@@ -71,7 +71,8 @@ class Gutter:
         x = np.arange(box.left, box.right) + 0.5
         beyond = x[None, :] > fold[:, None] if side is Side.LEFT else x[None, :] < fold[:, None]
         paper = np.uint8(np.percentile(image[::4, ::4], 75))
-        return box, np.where(beyond, paper, pixels)
+        half: Image = np.where(beyond, paper, pixels)
+        return box, half
 
 
 def find_gutter(image: Image, dpi: float) -> Gutter | None:
@@ -95,7 +96,7 @@ def find_gutter(image: Image, dpi: float) -> Gutter | None:
     seen = _fold_evidence(small, tops, slants)
     free = ink <= min(float(ink.min()), CROSSED_PX) + SPECKS_PX
     candidates = seen - INK_COST * ink
-    slant_index, top_index = np.unravel_index(int(np.argmax(candidates)), candidates.shape)
+    slant_index, top_index = divmod(int(np.argmax(candidates)), candidates.shape[1])
     evidence = float(candidates[slant_index, top_index])
     if evidence < FOLD_DEPTH:
         # No fold to be seen: the middle of the widest free corridor, upright.
@@ -125,7 +126,8 @@ def _typed(small: Image) -> npt.NDArray[np.uint8]:
     letter = (tall >= 3) & (tall <= 0.3 * WORKING_DPI) & (wide >= 2) & (wide <= 2 * WORKING_DPI) & (area >= 6)
     letter &= tall <= 4 * wide
     letter[0] = False
-    return letter[labels].astype(np.uint8)
+    typed: Image = letter[labels].astype(np.uint8)
+    return typed
 
 
 def _marks(typed: npt.NDArray[np.uint8]) -> int:
@@ -138,7 +140,8 @@ def _sheared(plane: npt.NDArray[np.float32], slant: float) -> npt.NDArray[np.flo
     shear = np.array([(1.0, slant / height, 0.0), (0.0, 1.0, 0.0)])
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     return np.asarray(
-        cv2.warpAffine(plane, shear, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE), dtype=np.float32
+        cv2.warpAffine(plane, shear, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE),
+        dtype=np.float32,
     )
 
 
@@ -154,9 +157,7 @@ def _line_sums(
     return np.array(sums)
 
 
-def _fold_evidence(
-    small: Image, tops: npt.NDArray[np.int_], slants: npt.NDArray[np.int_]
-) -> npt.NDArray[np.float64]:
+def _fold_evidence(small: Image, tops: npt.NDArray[np.int_], slants: npt.NDArray[np.int_]) -> npt.NDArray[np.float64]:
     """Return by how many grey levels, on average, each line differs from its sides or its sides from each other.
 
     Shape (slants, tops). The sides are taken 1.5 mm away, beyond the fold's own shadow line.

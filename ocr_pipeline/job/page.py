@@ -59,9 +59,7 @@ def shown_path(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", errors="backslashreplace")
 
 
-def transcribe_scan(
-    source: ScanSource, scan_id: ScanId, settings: Settings, engine: Engine
-) -> tuple[PageResult, ...]:
+def transcribe_scan(source: ScanSource, scan_id: ScanId, settings: Settings, engine: Engine) -> tuple[PageResult, ...]:
     """Return the pages of one scan in reading order.
 
     Whatever goes wrong with this scan gives one page in state `failed` with its reason. Only what concerns the whole
@@ -84,9 +82,7 @@ def transcribe_scan(
         return (failed(source, scan_id, bug(error), seconds),)
 
 
-def failed(
-    source: ScanSource, scan_id: ScanId, reason: Reason, seconds: dict[str, float] | None = None
-) -> PageResult:
+def failed(source: ScanSource, scan_id: ScanId, reason: Reason, seconds: dict[str, float] | None = None) -> PageResult:
     """Return the one page of a scan that could not be processed."""
     page = Page(
         id=scan_id.name,
@@ -129,9 +125,7 @@ def _pages_of(
     scan: Scan, scan_id: ScanId, settings: Settings, engine: Engine, seconds: dict[str, float]
 ) -> tuple[PageResult, ...]:
     with _timed(seconds, "prepare"):
-        images = prepare(
-            scan, binarization=settings.binarization, split_spreads=settings.split_spreads, extra_turns=0
-        )
+        images = prepare(scan, binarization=settings.binarization, split_spreads=settings.split_spreads, extra_turns=0)
     results = []
     for image in images:
         spent = {stage: value / len(images) for stage, value in seconds.items()}
@@ -155,9 +149,7 @@ def _turned(
     scan: Scan, image: PageImage, reading: Reading, settings: Settings, engine: Engine
 ) -> tuple[PageImage, Reading]:
     """Return the better of the reading there is and that of the page turned upside down."""
-    (other,) = prepare(
-        scan, binarization=settings.binarization, split_spreads=False, extra_turns=UPSIDE_DOWN
-    )
+    (other,) = prepare(scan, binarization=settings.binarization, split_spreads=False, extra_turns=UPSIDE_DOWN)
     second = _read(other, settings, engine)
     return (other, second) if second.weight > reading.weight else (image, reading)
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ocr_pipeline.errors import OutputInsideScans
-from ocr_pipeline.scans import ScanDocument, find_documents
 from ocr_pipeline.records import ScanSource
+from ocr_pipeline.scans import ScanDocument, find_documents
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,5 @@ def make_plan(scans: Path, output: Path) -> Plan:
 def _tasks(document: ScanDocument, output: Path) -> tuple[Task, ...]:
     folder = output / document.name
     return tuple(
-        Task(document.name, folder, f"{number:04d}", source)
-        for number, source in enumerate(document.sources, start=1)
+        Task(document.name, folder, f"{number:04d}", source) for number, source in enumerate(document.sources, start=1)
     )

@@ -7,13 +7,13 @@ import os
 import signal
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import CancelledError, as_completed
+from concurrent.futures import CancelledError, Future, as_completed
 from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 from types import FrameType
 
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
+from pebble import ProcessExpired, ProcessPool
 
 from ocr_pipeline.errors import OutputBusy, TaskHung, WorkerLost
 from ocr_pipeline.job.page import ScanId, failed, reason_of, shown_path
@@ -22,7 +22,7 @@ from ocr_pipeline.job.progress import Verbosity, reporting
 from ocr_pipeline.job.summary import JobSummary
 from ocr_pipeline.job.worker import Outcome, PageRow, row_of, start_worker, work
 from ocr_pipeline.recognize import make_engine
-from ocr_pipeline.records import Document, Page, PageState, Provenance
+from ocr_pipeline.records import Document, Page, Provenance
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.text import applied, clean_document
 from ocr_pipeline.version import PROGRAM
@@ -116,40 +116,35 @@ def _outcomes(tasks: Sequence[Task], settings: Settings, jobs: int) -> Iterator[
         context=get_context("spawn"),
     )
     try:
-        futures = {pool.schedule(work, args=[task, settings], timeout=limit): task for task in tasks}
+        futures: dict[Future[Outcome], Task] = {
+            pool.schedule(work, args=[task, settings], timeout=limit): task for task in tasks
+        }
         for future in as_completed(futures):
             yield futures[future], _outcome(future, futures[future])
-        pool.close()
+        pool.close()  # type: ignore[no-untyped-call]
     except BaseException:
-        pool.stop()
+        pool.stop()  # type: ignore[no-untyped-call]
         raise
     finally:
         pool.join()
 
 
-def _outcome(future: ProcessFuture, task: Task) -> Outcome:
+def _outcome(future: Future[Outcome], task: Task) -> Outcome:
     try:
-        outcome = future.result()
+        return future.result()
     except (ProcessExpired, TimeoutError, CancelledError) as error:
         lost = TaskHung() if isinstance(error, TimeoutError) else WorkerLost(detail=str(error))
         scan_id = ScanId(task.name, shown_path(task.source.path), "", "")
         result = failed(task.source, scan_id, reason_of(lost))
         write_page(task.folder, result.page, None)
         return Outcome((row_of(task.document, result.page, skipped=False),), 0)
-    if not isinstance(outcome, Outcome):
-        raise TypeError(f"a worker returned {type(outcome).__name__}")
-    return outcome
 
 
-def _assemble(
-    tasks: Sequence[Task], rows: dict[Task, tuple[PageRow, ...]], provenance: Provenance
-) -> Document:
+def _assemble(tasks: Sequence[Task], rows: dict[Task, tuple[PageRow, ...]], provenance: Provenance) -> Document:
     """Return the document of these tasks, written."""
     folder = tasks[0].folder
     pages = tuple(_lean(folder, row) for task in tasks for row in rows[task])
-    document = clean_document(
-        tasks[0].document, tuple(page for page in pages if page is not None), provenance
-    )
+    document = clean_document(tasks[0].document, tuple(page for page in pages if page is not None), provenance)
     write_document(folder, document, applied(document.diplomatic, document.edits))
     return document
 

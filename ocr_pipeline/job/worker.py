@@ -13,7 +13,15 @@ from pathlib import Path
 import cv2
 
 from ocr_pipeline.errors import InputError
-from ocr_pipeline.job.page import SIDE_SUFFIX, PageResult, ScanId, failed, reason_of, shown_path, transcribe_scan
+from ocr_pipeline.job.page import (
+    SIDE_SUFFIX,
+    PageResult,
+    ScanId,
+    failed,
+    reason_of,
+    shown_path,
+    transcribe_scan,
+)
 from ocr_pipeline.job.plan import Task
 from ocr_pipeline.recognize import Engine, make_engine
 from ocr_pipeline.records import SCHEMA_VERSION, Page, PageState, Side
@@ -73,7 +81,7 @@ def work(task: Task, settings: Settings) -> Outcome:
     engine = _engine(settings.engine)
     path = shown_path(task.source.path)
     try:
-        sha256 = _sha256(task.source.path, os.stat(task.source.path).st_mtime_ns)
+        sha256 = _sha256(task.source.path, task.source.path.stat().st_mtime_ns)
     except (InputError, OSError) as error:
         reason = reason_of(error if isinstance(error, InputError) else InputError(path, error.strerror or ""))
         results: tuple[PageResult, ...] = (failed(task.source, ScanId(task.name, path, "", ""), reason),)
@@ -136,9 +144,7 @@ def _remove_other_sides(task: Task, written: set[str]) -> None:
 
 
 def _peak_memory() -> int:
-    kilobytes = max(
-        resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
+    kilobytes = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return kilobytes * 1024
 
 

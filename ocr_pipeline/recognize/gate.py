@@ -66,8 +66,10 @@ def is_text(line: TextLine, pitch: float | None, height: float | None) -> bool:
 def line_confidence(line: TextLine) -> float:
     """Return the mean confidence of the line's glyphs, 0 to 1."""
     glyphs = _glyphs(line)
-    return statistics.fmean(glyph.confidence for glyph in glyphs) if glyphs else statistics.fmean(
-        word.confidence for word in line.words
+    return (
+        statistics.fmean(glyph.confidence for glyph in glyphs)
+        if glyphs
+        else statistics.fmean(word.confidence for word in line.words)
     )
 
 
@@ -103,7 +105,7 @@ def _without_edge_noise(line: TextLine, pitch: float | None) -> TextLine:
 
 
 EDGE_GAP = 1.8
-"""Space beside an edge word, in pitches, that a typist leaves seldom: one blank cell measures about 1.3 between boxes."""
+"""Space beside an edge word, in pitches, that a typist seldom leaves: one blank cell measures 1.3."""
 
 
 def _is_edge_noise(word: Word, gap: float, pitch: float) -> bool:

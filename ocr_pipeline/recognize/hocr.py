@@ -31,7 +31,7 @@ def parse_hocr(markup: bytes, calibration: Calibration) -> tuple[TextLine, ...]:
     Lines and words without a visible character are left out. Raises `EngineBabbled` for markup that is not hOCR.
     """
     try:
-        root = ElementTree.fromstring(markup)  # noqa: S314 - our own engine's output; entities are not expanded
+        root = ElementTree.fromstring(markup)
     except ElementTree.ParseError as error:
         raise EngineBabbled(detail=f"hOCR is not well-formed: {error}") from error
     page = next((element for element in root.iter() if element.get("class") == "ocr_page"), None)

@@ -72,7 +72,7 @@ def read_image(engine: Engine, image: PageImage, language: str, seconds: float) 
             message=f"what the engine read is noise, not text (best line at {confidence:.0%} confidence)",
         )
         return Reading(PageState.UNREADABLE, doubtful=(*lines, *doubtful), reasons=(reason,))
-    warnings = ()
+    warnings: tuple[Reason, ...] = ()
     if doubtful:
         message = f"{len(doubtful)} marks were set apart as no typing (stamp, handwriting or stain)"
         warnings = (Reason(code="MarksSetApart", message=message),)

@@ -14,7 +14,22 @@ from ocr_pipeline.records import ScanSource
 from ocr_pipeline.scans import images, pdf
 
 SUFFIXES = frozenset(
-    {".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", ".jp2", ".j2k", ".jpx", ".webp", ".bmp", ".gif", ".pgm", ".pdf"}
+    {
+        ".jpg",
+        ".jpeg",
+        ".jpe",
+        ".png",
+        ".tif",
+        ".tiff",
+        ".jp2",
+        ".j2k",
+        ".jpx",
+        ".webp",
+        ".bmp",
+        ".gif",
+        ".pgm",
+        ".pdf",
+    }
 )
 """Names that scans have; other files beside them (transcriptions, notes) are not looked at."""
 
@@ -84,7 +99,10 @@ def _folders(root: Path) -> Iterator[tuple[Path, list[Path]]]:
     for folder, folders, names in os.walk(root, onerror=refuse):
         folders[:] = sorted((name for name in folders if not name.startswith(".")), key=natural_key)
         chosen = (name for name in names if Path(name).suffix.lower() in SUFFIXES and not name.startswith("."))
-        yield Path(folder), [Path(folder, name) for name in sorted(chosen, key=lambda name: (natural_key(name), name))]
+        yield (
+            Path(folder),
+            [Path(folder, name) for name in sorted(chosen, key=lambda name: (natural_key(name), name))],
+        )
 
 
 def _sources(path: Path) -> tuple[ScanSource, ...]:

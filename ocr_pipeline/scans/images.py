@@ -30,7 +30,17 @@ FORMATS = ("JPEG", "PNG", "TIFF", "JPEG2000", "WEBP", "BMP", "GIF", "PPM")
 MIN_SIDE_PX = 16
 """Pixels: a line of typescript at the lowest readable resolution is higher."""
 
-_DAMAGE = (OSError, SyntaxError, ValueError, EOFError, KeyError, TypeError, IndexError, OverflowError, struct.error)
+_DAMAGE = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    KeyError,
+    TypeError,
+    IndexError,
+    OverflowError,
+    struct.error,
+)
 """What Pillow's decoders raise for damaged data."""
 
 # The bound is this program's own, checked before decoding; Pillow's would differ from what the user asked for.
@@ -118,7 +128,7 @@ def _stated_resolution(image: Pillow.Image) -> tuple[float, float] | None:
 
 
 def _grey(image: Pillow.Image) -> Image:
-    """Return the pixels as grey, shape (height, width), uint8: transparency over white, deep images scaled to 8 bits."""
+    """Return the pixels as grey, shape (height, width), uint8: transparent ones over white, deep ones scaled."""
     if image.mode in ("I", "F") or image.mode.startswith("I;16"):
         return _scaled(np.asarray(image))
     if image.mode == "P" or "A" in image.mode or "a" in image.mode or "transparency" in image.info:
@@ -148,4 +158,5 @@ def _scaled(values: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> Image:
         white = 255.0
     else:
         white = max(top, _SIXTEEN_BITS * _LEAST_RANGE)
-    return np.clip(deep * (255.0 / white), 0, 255).astype(np.uint8)
+    scaled: Image = np.clip(deep * (255.0 / white), 0, 255).astype(np.uint8)
+    return scaled

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from ocr_pipeline.errors import ScanEmpty, ScanForbidden, ScanNotFound, ScanNotAnImage
+from ocr_pipeline.errors import ScanEmpty, ScanForbidden, ScanNotAnImage, ScanNotFound
 from ocr_pipeline.records import Resolution, ResolutionOrigin, Scan, ScanSource
 from ocr_pipeline.scans import images, pdf
 from ocr_pipeline.scans.resolution import believable, estimate
@@ -31,7 +31,7 @@ def open_scan(source: ScanSource, max_megapixels: float, dpi: float | None) -> S
 
 
 def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, in hexadecimal. Raises `ScanNotFound`, `ScanForbidden`, `ScanNotAnImage`."""
+    """Return a file's SHA-256 in hexadecimal. Raises `ScanNotFound`, `ScanForbidden`, `ScanNotAnImage`."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

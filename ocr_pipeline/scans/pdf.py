@@ -101,9 +101,9 @@ def read_page(path: Path, page: int, max_megapixels: float) -> tuple[Image, floa
     return np.asarray(drawn[0].convert("L"), dtype=np.uint8), dpi, embedded is not None
 
 
-def _info(path: Path, **arguments: int) -> dict[str, object]:
+def _info(path: Path, page: int = 1) -> dict[str, object]:
     try:
-        return dict(pdfinfo_from_path(path, timeout=SECONDS, **arguments))
+        return dict(pdfinfo_from_path(str(path), timeout=SECONDS, first_page=page, last_page=page))
     except PDFInfoNotInstalledError as error:
         raise PopplerMissing(str(path)) from error
     except PDFPopplerTimeoutError as error:
@@ -118,7 +118,7 @@ def _info(path: Path, **arguments: int) -> dict[str, object]:
 
 
 def _page_size(path: Path, number: int) -> PageSize:
-    info = _info(path, first_page=number, last_page=number)
+    info = _info(path, number)
     said = next((str(value) for key, value in info.items() if re.fullmatch(r"Page\s+\d+ size", key)), "")
     found = re.match(r"([\d.]+) x ([\d.]+) pts", said)
     if found is None:

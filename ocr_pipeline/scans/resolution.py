@@ -87,7 +87,11 @@ def _letter_size(image: Image) -> float | None:
     smooth = cv2.GaussianBlur(image, (0, 0), 0.8)
     ink = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, 18)
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    widths, heights, areas = stats[1:, 2].astype(float), stats[1:, 3].astype(float), stats[1:, 4].astype(float)
+    widths, heights, areas = (
+        stats[1:, 2].astype(float),
+        stats[1:, 3].astype(float),
+        stats[1:, 4].astype(float),
+    )
     # Clogged letters run together along the line, never across it: the shorter side is the letter's height.
     along_x = np.count_nonzero(widths > MERGED * heights) >= np.count_nonzero(heights > MERGED * widths)
     across, along = (heights, widths) if along_x else (widths, heights)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ocr_pipeline.records import Document, Edit, EditKind, Page, Provenance
 from ocr_pipeline.text.edits import in_order
@@ -45,7 +46,7 @@ def _joins(layout: Layout, body: Sequence[LaidLine], furniture: Sequence[Edit]) 
     for start, end in edges:
         for place in breaks(start, end):
             yield _break_edit(layout, place, "", EditKind.PAGE_JOIN, "no text on this side of the break")
-    for above, below in zip(body, body[1:], strict=False):
+    for above, below in pairwise(body):
         places = breaks(above.end, below.start)
         yield from _meeting(layout, above, below, places)
 
@@ -59,7 +60,11 @@ def _meeting(layout: Layout, above: LaidLine, below: LaidLine, places: Sequence[
         if hyphen.drop_last:
             start = above.end - hyphen.drop_last
             yield Edit(
-                kind=EditKind.HYPHEN, start=start, before=layout.text[start : above.end], after="", reason=reason
+                kind=EditKind.HYPHEN,
+                start=start,
+                before=layout.text[start : above.end],
+                after="",
+                reason=reason,
             )
         if hyphen.drop_first:
             before = layout.text[below.start : below.start + hyphen.drop_first]

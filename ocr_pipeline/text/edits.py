@@ -7,6 +7,7 @@ character are an error, not a matter of who comes first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from ocr_pipeline.records import Edit
 
@@ -22,7 +23,7 @@ class EditMisplaced(ValueError):
 def in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     """Return the edits by place. Raises `EditsOverlap` if two of them share a character or a place of insertion."""
     ordered = tuple(sorted(edits, key=lambda edit: (edit.start, edit.end)))
-    for first, second in zip(ordered, ordered[1:], strict=False):
+    for first, second in pairwise(ordered):
         same_place = first.start == second.start and first.end == second.end
         if second.start < first.end or same_place:
             raise EditsOverlap(f"{first!r} and {second!r}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from ocr_pipeline.records import Document
-from ocr_pipeline.text.edits import applied
 from ocr_pipeline.text.conventions import convention_edits
+from ocr_pipeline.text.edits import applied
 from ocr_pipeline.text.layout import LINE_BREAK, PAGE_BREAK
 
 

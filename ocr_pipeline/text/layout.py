@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ocr_pipeline.records import Page, PageSpan, TextLine
 
@@ -99,7 +100,7 @@ def _measures(lines: Sequence[LaidLine]) -> Measures:
     rights = sorted(line.place.right for line in lines)
     distances = [
         below.place.bottom - above.place.bottom
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if below.place.bottom > above.place.bottom
     ]
     return Measures(
