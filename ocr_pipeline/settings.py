@@ -47,4 +47,4 @@ class Settings(BaseModel):
     """Time limit for one engine call, seconds of wall time. A worn page of noise has been seen to take 112 s."""
 
     max_megapixels: Annotated[float, Field(gt=0)] = 200.0
-    """Largest scan, millions of pixels: A3 at 600 dpi has 70, A1 at 400 dpi 124. A worker needs about 12 bytes a pixel."""
+    """Largest scan, millions of pixels: A3 at 600 dpi has 70, A1 at 400 dpi 124. A worker needs 12 bytes a pixel."""

@@ -1,0 +1,48 @@
+"""What several tests need: the folder of real scans, small typed pages, engines that misbehave."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from ocr_pipeline.records import Image
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+sys.path.insert(0, str(Path(__file__).parent / "faults"))
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The real scans; tests that need them are skipped where they are not."""
+    if not SHARED.is_dir():
+        pytest.skip("the real scans (../shared) are not here")
+    return SHARED
+
+
+def draw_page(dpi: float = 300, lines: int = 20, width_mm: float = 160, height_mm: float = 200, seed: int = 0) -> Image:
+    """A page of letter-sized marks in words and lines, black on white, ragged on the right."""
+    rng = np.random.default_rng(seed)
+    per_mm = dpi / 25.4
+    page = np.full((round(height_mm * per_mm), round(width_mm * per_mm)), 235, dtype=np.uint8)
+    for line in range(lines):
+        baseline = (20 + 8 * line) * per_mm
+        for column in range(int(rng.integers(30, 48))):
+            if rng.random() < 0.15:
+                continue
+            left = (15 + 2.54 * column) * per_mm
+            tall = 2.9 if rng.random() < 0.2 else 2.1
+            top_left = (round(left), round(baseline - tall * per_mm))
+            bottom_right = (round(left + 1.7 * per_mm), round(baseline))
+            cv2.rectangle(page, top_left, bottom_right, 30, max(1, round(0.35 * per_mm)))
+    return page
+
+
+@pytest.fixture
+def page() -> Callable[..., Image]:
+    """The drawer of typed pages."""
+    return draw_page
