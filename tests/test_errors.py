@@ -14,7 +14,7 @@ def causes(kind: type[PipelineError] = PipelineError) -> Iterator[type[PipelineE
         yield from causes(cause)
 
 
-@pytest.mark.parametrize("cause", causes(), ids=lambda cause: cause.__name__)
+@pytest.mark.parametrize("cause", tuple(causes()), ids=lambda cause: cause.__name__)
 def test_every_cause_has_an_exit_code_and_says_what_happened_to_what_and_what_to_do(cause):
     error = cause("scan.tif", "detail")
     assert error.exit_code in ExitCode

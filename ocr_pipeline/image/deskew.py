@@ -67,8 +67,8 @@ def estimate_skew(image: Image, dpi: float) -> Skew:
     return Skew(best, confidence)
 
 
-LEAST_CONFIDENCE = 0.08
-"""Confidence under which a page is left as it is: random marks reach 0.05."""
+LEAST_CONFIDENCE = 0.15
+"""Confidence under which a page is left as it is: random marks reach 0.1."""
 
 
 def line_sharpness(image: Image, dpi: float) -> float:

@@ -127,7 +127,7 @@ def test_a_spread_is_split_at_its_fold_or_between_its_pages(page, fold):
     both, middle = spread(page, fold)
     gutter = find_gutter(both, 150)
     assert gutter is not None
-    assert abs((gutter.top + gutter.bottom) / 2 - middle) < (8 if fold else 120)
+    assert abs((gutter.top + gutter.bottom) / 2 - middle) <= (9 if fold else 120)
     box, pixels = gutter.half(both, Side.RIGHT)
     assert pixels.shape == (both.shape[0], box.right - box.left)
 

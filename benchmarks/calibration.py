@@ -1,0 +1,79 @@
+"""How often glyphs are right at each confidence that Tesseract states: the table in `recognize/tesseract.py`.
+
+    python benchmarks/calibration.py
+
+Glyphs of all real pages with truth are aligned with it (spaces aside). Half of the pages, every other one, make the
+table; the other half says how far off it is (expected calibration error).
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from material import samples
+from rapidfuzz.distance import Levenshtein
+
+import ocr_pipeline.recognize.tesseract as engine_module
+from ocr_pipeline.compare.score import folded
+from ocr_pipeline.image import prepare
+from ocr_pipeline.recognize.gate import sort_lines
+from ocr_pipeline.records import ScanSource
+from ocr_pipeline.scans import open_scan
+from ocr_pipeline.settings import Binarization
+
+LETTERHEAD = "US_01"
+"""Pages whose truth leaves the letterhead and the stamps out: what is read there cannot be called wrong."""
+
+EDGES = (0.0, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.995, 1.0001)
+
+
+def pairs(path: Path, truth: str, language: str) -> list[tuple[float, bool]]:
+    """Return (stated confidence, whether right) for each glyph of the page's text."""
+    engine = engine_module.TesseractEngine()
+    result: list[tuple[float, bool]] = []
+    expected = [letter for letter in folded(truth) if not letter.isspace()]
+    scan = open_scan(ScanSource(path), 200, None)
+    for image in prepare(scan, binarization=Binarization.AUTO, split_spreads=True, extra_turns=0):
+        lines = sort_lines(engine.read(image, language, 100)).text
+        glyphs = [glyph for line in lines for word in line.words for glyph in word.glyphs if len(glyph.text) == 1]
+        read = [folded(glyph.text) or glyph.text for glyph in glyphs]
+        right = [True] * len(glyphs)
+        for edit in Levenshtein.editops(read, expected):
+            if edit.tag != "insert":
+                right[edit.src_pos] = False
+        result += [(glyph.confidence, is_right) for glyph, is_right in zip(glyphs, right, strict=True)]
+    return result
+
+
+def main() -> None:
+    """Print the table and its error."""
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    engine_module.calibrated = lambda confidence: confidence
+    halves: tuple[list[tuple[float, bool]], list[tuple[float, bool]]] = ([], [])
+    with tempfile.TemporaryDirectory() as folder:
+        chosen = [sample for sample in samples(Path(folder)) if not sample.name.endswith(LETTERHEAD)]
+        for number, sample in enumerate(chosen):
+            halves[number % 2].extend(pairs(sample.path, sample.truth, sample.language))
+    stated, right = (np.array(column, dtype=float) for column in zip(*halves[0], strict=True))
+    print("| stated | mean stated | right | glyphs |\n|---|---:|---:|---:|")
+    table = []
+    for low, high in zip(EDGES, EDGES[1:], strict=False):
+        inside = (stated >= low) & (stated < high)
+        if inside.any():
+            table.append((float(stated[inside].mean()), float(right[inside].mean())))
+            print(f"| {low:.3f}-{high:.3f} | {table[-1][0]:.4f} | {table[-1][1]:.4f} | {inside.sum()} |")
+    other, truth = (np.array(column, dtype=float) for column in zip(*halves[1], strict=True))
+    mapped = np.interp(other, *zip(*table, strict=True))
+    error = 0.0
+    for low in np.arange(0, 1, 0.05):
+        inside = (mapped >= low) & (mapped < low + 0.05 + 1e-9)
+        if inside.any():
+            error += inside.mean() * abs(mapped[inside].mean() - truth[inside].mean())
+    print(f"\nexpected calibration error on the other half: {error:.4f}")
+
+
+if __name__ == "__main__":
+    main()
