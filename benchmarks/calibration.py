@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -60,7 +61,7 @@ def main() -> None:
     stated, right = (np.array(column, dtype=float) for column in zip(*halves[0], strict=True))
     print("| stated | mean stated | right | glyphs |\n|---|---:|---:|---:|")
     table = []
-    for low, high in zip(EDGES, EDGES[1:], strict=False):
+    for low, high in pairwise(EDGES):
         inside = (stated >= low) & (stated < high)
         if inside.any():
             table.append((float(stated[inside].mean()), float(right[inside].mean())))

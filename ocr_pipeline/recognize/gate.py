@@ -14,17 +14,26 @@ from dataclasses import dataclass
 
 from ocr_pipeline.records import Glyph, TextLine, Word
 
-SURE = 0.96
-"""Mean glyph confidence from which a line is text wherever it stands."""
+SURE_BELOW_PAGE = 0.06
+"""How far a line's mean glyph confidence may lie under the page's usual one and still be text wherever it stands."""
 
-HOPELESS = 0.80
+FAINT_BELOW_PAGE = 0.30
+"""How far it may lie under it where the line stands on the grid: a faint or corrected line, a line of figures."""
+
+HOPELESS = 0.35
 """Mean glyph confidence under which a line is noise even on the grid."""
 
-PITCH_TOLERANCE = 0.2
-"""Share of the page's pitch by which a word's own may differ and still be on the grid: between pica and elite lie
-0.2, and a box around the outermost strokes of a short word is narrower than its cells."""
+DOUBTFUL_WORD = 0.70
+"""Mean glyph confidence under which a word set off at the end of a line is taken for a mark."""
 
-SIZE_TOLERANCE = 0.35
+PITCH_TOLERANCE = 0.16
+"""Share of the page's pitch by which a word's own may differ and still be on the grid: stamps and handwriting on the
+typed pages of `benchmarks/accuracy.py` differ by 0.2 and more, typed words by under 0.1."""
+
+LETTER_SPACED = 2.0
+"""Pitch of letter-spaced words in cells: a blank after each letter."""
+
+SIZE_TOLERANCE = 0.4
 """Share of the page's glyph height by which a line's may differ: capitals and figures are 1.3 times an x-height."""
 
 FEW_GLYPHS = 20
@@ -43,24 +52,47 @@ class Sorted:
 
 def sort_lines(lines: Sequence[TextLine]) -> Sorted:
     """Return the lines of one page sorted into text and noise. Boxes may be in any upright frame."""
-    pitch, height = page_pitch(lines), _page_height(lines)
+    pitch = page_pitch(lines)
     trimmed = [_without_edge_noise(line, pitch) for line in lines]
-    text = tuple(line for line in trimmed if is_text(line, pitch, height))
-    kept = {id(line) for line in text}
-    noise = tuple(line for line in trimmed if id(line) not in kept)
-    return Sorted(text, noise)
+    measures = PageMeasures(pitch, _page_height(trimmed), _usual_confidence(trimmed))
+    return Sorted(
+        tuple(line for line in trimmed if is_text(line, measures)),
+        tuple(line for line in trimmed if not is_text(line, measures)),
+    )
 
 
-def is_text(line: TextLine, pitch: float | None, height: float | None) -> bool:
-    """Return whether a line is text on a page of this `pitch` and glyph `height`, pixels; None where unknown."""
+@dataclass(frozen=True)
+class PageMeasures:
+    """What typing on this page is like: pitch and glyph height in pixels, None where unknown, and confidence."""
+
+    pitch: float | None
+    height: float | None
+    confidence: float
+
+
+def is_text(line: TextLine, page: PageMeasures) -> bool:
+    """Return whether a line is text, on a page of these measures."""
     confidence = line_confidence(line)
-    if confidence >= SURE:
-        return True
-    if _PAGE_NUMBER.fullmatch(line.text) and any(letter.isdigit() for letter in line.text):
-        return confidence >= HOPELESS
-    if confidence < HOPELESS or pitch is None or height is None:
+    if confidence < HOPELESS:
         return False
-    return _on_grid(line, pitch) and _of_size(line, height)
+    if _PAGE_NUMBER.fullmatch(line.text) and any(letter.isdigit() for letter in line.text):
+        return True
+    if page.pitch is None or page.height is None:
+        return confidence >= FEW_GLYPHS_SURE
+    if confidence >= page.confidence - SURE_BELOW_PAGE and sum(len(word.text) for word in line.words) > 1:
+        return True
+    on_grid = _on_grid(line, page.pitch) and _of_size(line, page.height)
+    return on_grid and confidence >= page.confidence - FAINT_BELOW_PAGE
+
+
+FEW_GLYPHS_SURE = 0.75
+"""Mean glyph confidence that a line needs on a page with too little text to be measured against itself."""
+
+
+def _usual_confidence(lines: Sequence[TextLine]) -> float:
+    """Return the median of the lines' confidences, each line weighing as its glyphs: noise comes in short lines."""
+    weighed = [line_confidence(line) for line in lines for word in line.words for _ in word.text]
+    return statistics.median(weighed) if weighed else 1.0
 
 
 def line_confidence(line: TextLine) -> float:
@@ -109,15 +141,17 @@ EDGE_GAP = 1.8
 
 
 def _is_edge_noise(word: Word, gap: float, pitch: float) -> bool:
-    return word.confidence < HOPELESS and gap > EDGE_GAP * pitch and not any(map(str.isdigit, word.text))
+    return word.confidence < DOUBTFUL_WORD and gap > EDGE_GAP * pitch and not any(map(str.isdigit, word.text))
 
 
 def _on_grid(line: TextLine, pitch: float) -> bool:
-    """Return whether most letters of the line stand in words of the page's pitch."""
+    """Return whether most letters of the line stand in words of the page's pitch, or of twice that."""
     fitting = total = 0
     for word in line.words:
         total += len(word.text)
-        if len(word.text) > 1 and abs(_word_pitch(word) - pitch) <= PITCH_TOLERANCE * pitch:
+        cells = _word_pitch(word) / pitch
+        off = min(abs(cells - 1.0), abs(cells - LETTER_SPACED))
+        if len(word.text) > 1 and off <= PITCH_TOLERANCE:
             fitting += len(word.text)
     return fitting * 2 > total
 

@@ -13,9 +13,9 @@ READABLE = 0.5
 """Share of what the engine read on a page that must be text for the page to count as read: under it, the few lines
 that pass by chance among noise would look like the page's text."""
 
-SURE_OF_TURN = 0.95
-"""Mean glyph confidence of a page's text under which it may be upside down: Russian read upside down gives words of
-look-alike letters at 0.9 (measured on the pages of `benchmarks/accuracy.py` turned by 180 degrees)."""
+SURE_OF_TURN = 0.88
+"""Mean glyph confidence of a page's text under which it may be upside down: text read upside down gives words of
+look-alike letters at 0.7 to 0.8, text read upright 0.95 and more (`setun70` s03R, turned and as it is)."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ class Reading:
 
 
 NOISE_WEIGHT = 5.0
-"""How many right glyphs one wrong glyph outweighs when two turns of a page are compared: text read upside down is
-believed at four in five by an engine that believes text read upright at 49 in 50."""
+"""Right glyphs that one wrong glyph outweighs when two turns of a page are compared: a fifth of the glyphs expected
+wrong, as in text read upside down, is worth nothing."""
 
 
 def read_image(engine: Engine, image: PageImage, language: str, seconds: float) -> Reading:

@@ -13,6 +13,10 @@ PAGE_BREAK = "\f"
 LINE_BREAK = "\n"
 
 
+FULL_SHARE = 0.1
+"""Share of the lines that may stick out beyond the right edge: a word typed into the margin moves it no further."""
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a line stands on its page, in pixels of the prepared image, where lines are level."""
@@ -105,7 +109,7 @@ def _measures(lines: Sequence[LaidLine]) -> Measures:
     ]
     return Measures(
         left=_commonest(lefts, pitch),
-        right=rights[int(0.9 * (len(rights) - 1))],
+        right=rights[-max(1, round(FULL_SHARE * len(rights)))],
         line_distance=statistics.median(distances) if distances else 0.0,
         pitch=pitch,
     )

@@ -48,9 +48,7 @@ def test_a_mark_is_found_where_the_composed_map_says_within_half_a_pixel(turns, 
     cropped = np.ascontiguousarray(turned[cut[1] :, cut[0] :])
     level, canvas_width, canvas_height = level_map(cropped.shape[1], cropped.shape[0], degrees, scale)
     prepared = warp(cropped, level, canvas_width, canvas_height)
-    to_scan = (
-        level.inverse().then(translation(*cut)).then(quarter_turn_map(width, height, turns).inverse())
-    )
+    to_scan = level.inverse().then(translation(*cut)).then(quarter_turn_map(width, height, turns).inverse())
     weight = 255.0 - prepared
     weight[weight < 25] = 0
     columns, rows = np.meshgrid(np.arange(canvas_width) + 0.5, np.arange(canvas_height) + 0.5)

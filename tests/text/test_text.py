@@ -65,7 +65,9 @@ def test_a_number_between_dashes_in_the_middle_of_a_page_stays():
 
 
 def test_indents_make_paragraphs_and_full_lines_run_on():
-    text = clean(a_page("1", "     " + FULL, FULL, FULL, "     Новый абзац начинается с отступа в пять знаков от края", FULL))
+    text = clean(
+        a_page("1", "     " + FULL, FULL, FULL, "     Новый абзац начинается с отступа в пять знаков от края", FULL)
+    )
     assert text == f"{FULL} {FULL} {FULL}\n\nНовый абзац начинается с отступа в пять знаков от края {FULL}"
 
 
@@ -111,9 +113,7 @@ def test_pages_without_text_leave_no_trace():
     assert clean() == ""
 
 
-LINES = st.lists(
-    st.text(alphabet="абв -1.", min_size=1, max_size=30).filter(str.strip), max_size=8
-)
+LINES = st.lists(st.text(alphabet="абв -1.", min_size=1, max_size=30).filter(str.strip), max_size=8)
 
 
 @given(st.lists(LINES, max_size=5))
