@@ -1,0 +1,156 @@
+"""The commands as a user runs them, on the sample that comes with the program."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ocr_pipeline.compare.score import character_error_rate
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "scans" / "telegram-1953-03-29"
+
+
+def run(*arguments, **environment):
+    program = Path(sys.executable).with_name("ocr-pipeline")
+    command = [str(program), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, env=os.environ | environment, timeout=300)
+
+
+def test_page_prints_the_text_of_a_scan_and_nothing_else():
+    done = run("page", SAMPLE / "1020.jpg")
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert done.stdout.startswith("за Президиума Верховного Народного собрания")
+    assert "1020" not in done.stdout
+
+
+def test_the_diplomatic_text_is_the_page_as_typed():
+    done = run("page", SAMPLE / "1019.tif", "--text", "diplomatic")
+    lines = done.stdout.splitlines()
+    assert lines[0] == "- 1019 -"
+    assert lines[-1].endswith("указа-")
+
+
+def test_json_records_lead_every_glyph_to_the_scan():
+    page = json.loads(run("page", SAMPLE / "1019.tif", "--json").stdout)
+    assert page["state"] == "done"
+    assert page["scan"]["resolution"] == {"dpi": 300.0, "origin": "file"}
+    for line in page["lines"]:
+        for word in line["words"]:
+            assert "".join(glyph["text"] for glyph in word["glyphs"]) == word["text"]
+            for glyph in word["glyphs"]:
+                assert -5 <= glyph["box"]["left"] <= glyph["box"]["right"] <= page["scan"]["width"] + 5
+
+
+@pytest.fixture(scope="module")
+def job(tmp_path_factory):
+    output = tmp_path_factory.mktemp("job") / "output"
+    return run("run", SAMPLE.parent, output), output
+
+
+def test_run_makes_the_layout_that_is_promised(job):
+    done, output = job
+    assert done.returncode == 0, done.stderr
+    names = {str(path.relative_to(output)) for path in output.rglob("*") if path.is_file()}
+    folder = "telegram-1953-03-29"
+    pages = {f"{folder}/pages/{page}.{kind}" for page in ("0001", "0002") for kind in ("txt", "json", "png")}
+    assert names == pages | {
+        f"{folder}/document.txt",
+        f"{folder}/document.json",
+        "job.json",
+        "summary.csv",
+        "index.html",
+        ".lock",
+    }
+    assert "2 of 2 pages read" in done.stdout
+
+
+def test_run_reads_the_telegram(job):
+    _, output = job
+    text = (output / "telegram-1953-03-29" / "document.txt").read_text(encoding="utf-8")
+    truth = (SAMPLE / "transcription.txt").read_text(encoding="utf-8")
+    truth = truth.replace("- 1019 -", "").replace("- 1020 -", "")
+    assert character_error_rate(truth, text).rate < 0.02
+    assert "необходимости внесения" in text
+    rows = (output / "summary.csv").read_text(encoding="utf-8").splitlines()
+    assert [row.split(",")[5] for row in rows[1:]] == ["1019", "1020"]
+
+
+def test_run_again_keeps_what_is_done(job):
+    _, output = job
+    again = run("run", SAMPLE.parent, output)
+    assert again.returncode == 0
+    assert "2 finished before" in again.stdout
+
+
+def test_doctor_says_what_is_there_and_what_is_not():
+    assert run("doctor").returncode == 0
+    missing = run("doctor", "--lang", "tlh")
+    assert missing.returncode == 4
+    assert "apt-get install tesseract-ocr-LANG" in missing.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("page", "nowhere.tif"), 3, "no such file"),
+        (("page", SAMPLE / "transcription.txt"), 3, "not an image"),
+        (("page", SAMPLE / "1019.tif", "--lang", "tlh"), 4, "tesseract-ocr-"),
+        (("page", SAMPLE / "1019.tif", "--lang", "; rm"), 2, "language"),
+        (("page", SAMPLE / "1019.tif", "--engine", "nobody"), 2, "doctor"),
+        (("page",), 2, "Missing argument"),
+        (("run", "nowhere", "out"), 3, "no such file"),
+        (("run", SAMPLE, SAMPLE / "out"), 2, "inside the folder of scans"),
+        (("run", SAMPLE, "/dev/null/out"), 5, "cannot be written"),
+    ],
+)
+def test_what_a_user_can_do_wrong_is_said_with_its_exit_code(arguments, code, said):
+    done = run(*arguments)
+    assert done.returncode == code
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_missing_tesseract_is_said(tmp_path):
+    done = run("page", SAMPLE / "1019.tif", PATH=str(tmp_path))
+    assert done.returncode == 4
+    assert "apt-get install tesseract-ocr" in done.stderr
+
+
+def test_russian_text_comes_out_whole_in_a_posix_locale():
+    done = run("page", SAMPLE / "1020.jpg", LC_ALL="C", LANG="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert "Президиума" in done.stdout
+
+
+def test_a_page_upside_down_is_read_all_the_same(tmp_path):
+    from PIL import Image
+
+    with Image.open(SAMPLE / "1020.jpg") as image:
+        image.rotate(180).save(tmp_path / "turned.jpg", dpi=(300, 300))
+        image.rotate(90, expand=True).save(tmp_path / "left.jpg", dpi=(300, 300))
+    for name in ("turned.jpg", "left.jpg"):
+        assert "Верховного Народного" in run("page", tmp_path / name).stdout
+
+
+def test_version_and_help():
+    assert run("--version").stdout.startswith("ocr-pipeline ")
+    told = run("--help").stdout
+    for command in ("page", "run", "doctor"):
+        assert command in told
+
+
+def test_a_scan_name_with_markup_and_line_breaks_does_no_harm(tmp_path):
+    scans = tmp_path / "scans"
+    scans.mkdir()
+    shutil.copy(SAMPLE / "1020.jpg", scans / "<b>1\n&.jpg")
+    done = run("run", scans, tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert "<b>1" not in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
