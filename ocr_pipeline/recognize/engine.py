@@ -68,7 +68,10 @@ def _imported(name: str) -> Callable[[], object]:
 
 
 def _instance(factory: Callable[[], object], name: str) -> Engine:
-    engine = factory()
+    try:
+        engine = factory()
+    except TypeError as error:
+        raise EngineUnknown(name, str(error)) from error
     if not isinstance(engine, Engine):
         raise EngineUnknown(name, "it has not the methods of an engine")
     return engine

@@ -30,6 +30,9 @@ PITCH_TOLERANCE = 0.16
 """Share of the page's pitch by which a word's own may differ and still be on the grid: stamps and handwriting on the
 typed pages of `benchmarks/accuracy.py` differ by 0.2 and more, typed words by under 0.1."""
 
+ON_GRID_SHARE = 2 / 3
+"""Share of a line's letters that must stand in words of the page's pitch: one word of four letters fits by chance."""
+
 LETTER_SPACED = 2.0
 """Pitch of letter-spaced words in cells: a blank after each letter."""
 
@@ -153,7 +156,7 @@ def _on_grid(line: TextLine, pitch: float) -> bool:
         off = min(abs(cells - 1.0), abs(cells - LETTER_SPACED))
         if len(word.text) > 1 and off <= PITCH_TOLERANCE:
             fitting += len(word.text)
-    return fitting * 2 > total
+    return fitting > ON_GRID_SHARE * total
 
 
 def _of_size(line: TextLine, height: float) -> bool:

@@ -32,7 +32,7 @@ CALIBRATION = (
     (0.9955, 0.985),
     (1.0, 0.995),
 )
-"""Pairs of (Tesseract's glyph confidence, share of such glyphs that are right), with straight lines between: measured by
+"""Pairs of (Tesseract's glyph confidence, share of such glyphs that are right), straight lines between: measured by
 `benchmarks/calibration.py` on every other page of `setun70`, `novosibirsk` and `ehri`; on the pages between, the
 expected calibration error is 0.007. Under 0.88 there were too few glyphs to measure."""
 
