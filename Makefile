@@ -27,7 +27,7 @@ lint: $(VENV)/.installed-dev ## ruff and mypy
 
 bench: $(VENV)/.installed-dev ## accuracy and speed beside peers (needs ocrmypdf and unpaper: see benchmarks/README.md)
 	$(BIN)/python benchmarks/accuracy.py
-	$(BIN)/python benchmarks/deskew.py
+	$(BIN)/python benchmarks/skew.py
 	$(BIN)/python benchmarks/binarization.py
 	$(BIN)/python benchmarks/spreads.py
 	$(BIN)/python benchmarks/speed.py

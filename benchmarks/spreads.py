@@ -45,7 +45,7 @@ def main() -> None:
         wrong += find_gutter(image, dpi) is not None
         turned += sum(estimate_turns(turn(image, turns), dpi).quarter_turns != turns % 2 for turns in (0, 1))
     print(
-        f"\n{len(singles)} single pages: {wrong} split; of {2 * len(singles)} axes (as is and on the side) {turned} wrong"
+        f"\n{len(singles)} single pages: {wrong} split; of {2 * len(singles)} axes, as is and on the side, {turned} wrong"
     )
 
 

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr_pipeline.image.flatten import flatten, is_two_valued
+from ocr_pipeline.image.flatten import against_paper, is_two_valued
 from ocr_pipeline.records import Image
 from ocr_pipeline.settings import Binarization
 
@@ -71,42 +71,21 @@ def nick(image: Image, window_px: int, k: float = NICK_K) -> Image:
     return _parted(image, mean + k * np.sqrt(deviation * deviation + mean * mean))
 
 
-MIDPOINT = 0.5
-"""Share of the ink's local contrast at which a pixel is ink: where the edge of a blurred stroke lies."""
-
-FLOOR = 0.25
-"""Share of the page's ink contrast that a window must have to hold ink at all: less is texture or show-through."""
-
-STROKE_WINDOW_INCHES = 0.12
-"""Side of the window in which the local ink and paper levels are taken, inches: a typed letter."""
+LETTER_INCHES = 0.1
+"""Side of the window that follows type, inches: one character cell, so that a faint letter beside a dark one is
+measured against itself. Of 0.07 to 0.4 this had the best F-measure (`benchmarks/binarization.py`)."""
 
 
 def typescript(image: Image, dpi: float) -> Image:
-    """Return the binary image made for type: on the flattened page, parted halfway between local paper and local ink.
+    """Return the binary image made for type: the page divided by its paper, then parted by `wolf` letter by letter.
 
-    Halfway is where the edge of a blurred stroke is (the midpoint of a symmetric edge), so strokes keep their width
-    however faint they are; Sauvola's and its kin's thresholds move with the window's share of ink and thin faint type.
-    The local ink is the darkest grey near by (a grey opening with a smooth fall-off, after Bernsen 1986), never
-    fainter than a share of the page's own ink; a page that is black and white already is parted in the middle.
+    Division takes light, creases and paper tone out first, so that the window can be as small as one letter; the
+    contrast of the whole page, by which Wolf and Jolion's threshold is scaled, then keeps bare paper white although
+    most windows hold nothing. A page that is black and white already is parted in the middle.
     """
     if is_two_valued(image):
         return np.where(image < 128, INK, PAPER).astype(np.uint8)
-    flat = flatten(image, dpi)
-    smooth = np.asarray(cv2.GaussianBlur(flat, (0, 0), max(0.4, dpi / 600)), dtype=np.uint8)
-    size = max(3, round(STROKE_WINDOW_INCHES * dpi)) | 1
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
-    darkest = cv2.GaussianBlur(cv2.erode(smooth, kernel), (0, 0), size / 4).astype(np.float32)
-    page_ink = _page_ink(smooth)
-    least = PAPER - FLOOR * (PAPER - page_ink)
-    ink = np.minimum(darkest, least)
-    return _parted(smooth, ink + MIDPOINT * (PAPER - ink))
-
-
-def _page_ink(flat: npt.NDArray[np.uint8]) -> float:
-    """Return the grey level of the page's ink: the median of what Otsu's threshold takes for ink."""
-    level, _ = cv2.threshold(flat, 0, PAPER, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    dark = flat[flat <= level]
-    return float(np.median(dark)) if dark.size else 0.0
+    return wolf(against_paper(image, dpi), max(3, round(LETTER_INCHES * dpi)) | 1)
 
 
 def _moments(image: Image, window_px: int) -> tuple[Plane, Plane]:

@@ -1,6 +1,6 @@
 """Error and cost of the deskewing: pages turned by known angles, beside the package `deskew` where it is installed.
 
-python benchmarks/deskew.py          (peer: pip install deskew)
+python benchmarks/skew.py          (peer: pip install deskew)
 """
 
 from __future__ import annotations
