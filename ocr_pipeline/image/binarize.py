@@ -72,8 +72,8 @@ def nick(image: Image, window_px: int, k: float = NICK_K) -> Image:
 
 
 LETTER_INCHES = 0.13
-"""Side of the window that follows type, inches: little over a character cell, so that a faint letter beside a dark one is
-measured against itself. Of 0.07 to 0.4 this had the best F-measure (`benchmarks/binarization.py`)."""
+"""Side of the window that follows type, inches: little over a character cell, so that a faint letter beside a dark one
+is measured against itself. Of 0.07 to 0.4 this had the best F-measure (`benchmarks/binarization.py`)."""
 
 
 def typescript(image: Image, dpi: float) -> Image:
