@@ -17,6 +17,9 @@ from ocr_pipeline.records import Glyph, TextLine, Word
 SURE_BELOW_PAGE = 0.06
 """How far a line's mean glyph confidence may lie under the page's usual one and still be text wherever it stands."""
 
+READABLE = 0.6
+"""Mean glyph confidence under which no line is text for its confidence alone: on a page of noise all lines are alike."""
+
 FAINT_BELOW_PAGE = 0.30
 """How far it may lie under it where the line stands on the grid: a faint or corrected line, a line of figures."""
 
@@ -82,7 +85,10 @@ def is_text(line: TextLine, page: PageMeasures) -> bool:
         return True
     if page.pitch is None or page.height is None:
         return confidence >= FEW_GLYPHS_SURE
-    if confidence >= page.confidence - SURE_BELOW_PAGE and sum(len(word.text) for word in line.words) > 1:
+    if (
+        confidence >= max(READABLE, page.confidence - SURE_BELOW_PAGE)
+        and sum(len(word.text) for word in line.words) > 1
+    ):
         return True
     on_grid = _on_grid(line, page.pitch) and _of_size(line, page.height)
     return on_grid and confidence >= page.confidence - FAINT_BELOW_PAGE
