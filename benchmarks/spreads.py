@@ -44,9 +44,8 @@ def main() -> None:
         dpi = estimate(image).dpi
         wrong += find_gutter(image, dpi) is not None
         turned += sum(estimate_turns(turn(image, turns), dpi).quarter_turns != turns % 2 for turns in (0, 1))
-    print(
-        f"\n{len(singles)} single pages: {wrong} split; of {2 * len(singles)} axes, as is and on the side, {turned} wrong"
-    )
+    axes = 2 * len(singles)
+    print(f"\n{len(singles)} single pages: {wrong} split; of {axes} axes (also on the side) {turned} wrong")
 
 
 if __name__ == "__main__":

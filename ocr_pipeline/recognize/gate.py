@@ -18,7 +18,7 @@ SURE_BELOW_PAGE = 0.06
 """How far a line's mean glyph confidence may lie under the page's usual one and still be text wherever it stands."""
 
 READABLE = 0.6
-"""Mean glyph confidence under which no line is text for its confidence alone: on a page of noise all lines are alike."""
+"""Mean glyph confidence under which no line is text for that alone: on a page of noise all are alike."""
 
 FAINT_BELOW_PAGE = 0.30
 """How far it may lie under it where the line stands on the grid: a faint or corrected line, a line of figures."""
