@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ocr_pipeline.image.geometry import reduced
 from ocr_pipeline.records import Image
 
 WORKING_DPI = 50.0
@@ -74,10 +75,8 @@ def mask_border(image: Image, dpi: float) -> Image:
 
 def _dark(image: Image, dpi: float) -> tuple[npt.NDArray[np.uint8], float]:
     """Return where a reduced copy is black (1), and its size relative to the image."""
-    factor = min(1.0, WORKING_DPI / dpi)
-    size = (max(1, round(image.shape[1] * factor)), max(1, round(image.shape[0] * factor)))
-    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
-    return (small < DARK_SHARE * _paper(np.asarray(small, dtype=np.uint8))).astype(np.uint8), size[0] / image.shape[1]
+    small, factor = reduced(image, dpi, WORKING_DPI)
+    return (small < DARK_SHARE * _paper(small)).astype(np.uint8), factor
 
 
 def _paper(image: Image) -> float:

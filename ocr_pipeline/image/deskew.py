@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ocr_pipeline.image.geometry import reduced
 from ocr_pipeline.records import Image
 
 MAX_DEGREES = 15.0
@@ -88,11 +89,13 @@ def line_sharpness(image: Image, dpi: float) -> float:
 
 
 def baseline_points(image: Image, dpi: float) -> tuple[Profile, Profile]:
-    """Return x and y of the lower edges of letter-sized ink, in pixels at `WORKING_DPI`; both shape (n,)."""
-    factor = WORKING_DPI / dpi
-    method = cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR
-    small = image if factor == 1 else cv2.resize(image, None, fx=factor, fy=factor, interpolation=method)
-    window = int(WORKING_DPI / 4) | 1
+    """Return x and y of the lower edges of letter-sized ink, pixels of a copy at about `WORKING_DPI`, shape (n,) each."""
+    small, factor = reduced(image, dpi, WORKING_DPI)
+    small_dpi = dpi * factor
+    if small_dpi < WORKING_DPI / 2:
+        enlarged = cv2.resize(small, None, fx=2, fy=2, interpolation=cv2.INTER_LINEAR)
+        small, small_dpi = np.asarray(enlarged, dtype=np.uint8), 2 * small_dpi
+    window = int(small_dpi / 4) | 1
     ink = cv2.adaptiveThreshold(
         np.asarray(small, dtype=np.uint8),
         255,
@@ -102,8 +105,8 @@ def baseline_points(image: Image, dpi: float) -> tuple[Profile, Profile]:
         INK_DEPTH,
     )
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    low, high = LETTER_INCHES[0] * WORKING_DPI, LETTER_INCHES[1] * WORKING_DPI
-    letters = (stats[:, 3] >= low) & (stats[:, 3] <= high) & (stats[:, 2] <= MAX_LENGTH_INCHES * WORKING_DPI)
+    low, high = LETTER_INCHES[0] * small_dpi, LETTER_INCHES[1] * small_dpi
+    letters = (stats[:, 3] >= low) & (stats[:, 3] <= high) & (stats[:, 2] <= MAX_LENGTH_INCHES * small_dpi)
     letters[0] = False
     marked = letters[labels]
     edge = marked[:-1] & ~marked[1:]

@@ -64,6 +64,19 @@ def level_map(width: int, height: int, skew_degrees: float, scale: float) -> tup
     return linear.then(translation(-left, -top)), canvas_width, canvas_height
 
 
+def reduced(image: Image, dpi: float, target_dpi: float) -> tuple[Image, float]:
+    """Return a copy reduced by a whole number to about `target_dpi`, and its size relative to the image, at most 1.
+
+    Whole numbers because averaging whole blocks of pixels is many times faster than averaging parts of them. Up to a
+    block less one pixel at the right and bottom edges falls away.
+    """
+    block = max(1, round(dpi / target_dpi))
+    if block == 1:
+        return image, 1.0
+    width, height = max(1, image.shape[1] // block), max(1, image.shape[0] // block)
+    return _resized(image[: height * block, : width * block], width, height), 1.0 / block
+
+
 def warp(image: Image, forward: Affine, width: int, height: int) -> Image:
     """Return `image` drawn through `forward` onto a canvas of `width` x `height` pixels, white beyond its edges.
 

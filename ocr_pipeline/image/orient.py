@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 
 from ocr_pipeline.image.deskew import line_sharpness
+from ocr_pipeline.image.geometry import reduced
 from ocr_pipeline.records import Image
 
 CLEARLY_SIDEWAYS = 1.6
@@ -34,10 +34,7 @@ def turn(image: Image, quarter_turns: int) -> Image:
 
 def estimate_turns(image: Image, dpi: float) -> Orientation:
     """Return which turn makes the lines of a grey page level; none where nothing clear can be seen."""
-    factor = min(1.0, WORKING_DPI / dpi)
-    small = image
-    if factor < 1:
-        small = np.asarray(cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    small, factor = reduced(image, dpi, WORKING_DPI)
     upright = line_sharpness(small, dpi * factor)
     sideways = line_sharpness(turn(small, 1), dpi * factor)
     if upright <= 0 or sideways <= 0:
