@@ -89,7 +89,7 @@ def line_sharpness(image: Image, dpi: float) -> float:
 
 
 def baseline_points(image: Image, dpi: float) -> tuple[Profile, Profile]:
-    """Return x and y, shape (n,) each, of the lower edges of letter-sized ink, pixels of a copy of about `WORKING_DPI`."""
+    """Return x and y, shape (n,) each, of lower edges of letter-sized ink, pixels of a copy of about `WORKING_DPI`."""
     small, factor = reduced(image, dpi, WORKING_DPI)
     small_dpi = dpi * factor
     if small_dpi < WORKING_DPI / 2:
