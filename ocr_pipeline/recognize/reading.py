@@ -10,8 +10,8 @@ from ocr_pipeline.recognize.gate import FEW_GLYPHS, expected_error_rate, line_co
 from ocr_pipeline.records import Affine, PageImage, PageState, Reason, TextLine
 
 READABLE = 0.5
-"""Share of what the engine read on a page that must be text for the page to count as read: under it, the few lines
-that pass by chance among noise would look like the page's text."""
+"""Share of what the engine read on a page that must be text for the page to pass without a warning; under it, a page
+with fewer than `FEW_GLYPHS` of text is unreadable: so many pass by chance among noise."""
 
 SURE_OF_TURN = 0.88
 """Mean glyph confidence of a page's text under which it may be upside down: text read upside down gives words of
@@ -65,7 +65,8 @@ def read_image(engine: Engine, image: PageImage, language: str, seconds: float) 
     lines = _in_scan(sorted_lines.text, image.to_scan)
     doubtful = _in_scan(sorted_lines.doubtful, image.to_scan)
     read, set_apart = _glyph_count(lines), _glyph_count(doubtful)
-    if read < READABLE * (read + set_apart) and (set_apart >= FEW_GLYPHS or not read):
+    mostly_noise = read < READABLE * (read + set_apart)
+    if mostly_noise and read < FEW_GLYPHS and (set_apart >= FEW_GLYPHS or not read):
         confidence = max(line_confidence(line) for line in found)
         reason = Reason(
             code="Noise",
@@ -76,6 +77,9 @@ def read_image(engine: Engine, image: PageImage, language: str, seconds: float) 
     if doubtful:
         message = f"{len(doubtful)} marks were set apart as no typing (stamp, handwriting or stain)"
         warnings = (Reason(code="MarksSetApart", message=message),)
+    if mostly_noise:
+        message = "most of this page could not be read: a table on its side, a drawing, or worn type"
+        warnings = (Reason(code="MostlyUnread", message=message), *warnings)
     return Reading(
         PageState.DONE,
         lines=lines,
