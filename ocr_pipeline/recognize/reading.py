@@ -13,6 +13,9 @@ READABLE = 0.5
 """Share of what the engine read on a page that must be text for the page to pass without a warning; under it, a page
 with fewer than `FEW_GLYPHS` of text is unreadable: so many pass by chance among noise."""
 
+SURE_ALONE = 0.9
+"""Mean glyph confidence of a line that is text whatever surrounds it: noise on typed pages has at most 0.85."""
+
 SURE_OF_TURN = 0.88
 """Mean glyph confidence of a page's text under which it may be upside down: text read upside down gives words of
 look-alike letters at 0.7 to 0.8, text read upright 0.95 and more (`setun70` s03R, turned and as it is)."""
@@ -66,7 +69,11 @@ def read_image(engine: Engine, image: PageImage, language: str, seconds: float) 
     doubtful = _in_scan(sorted_lines.doubtful, image.to_scan)
     read, set_apart = _glyph_count(lines), _glyph_count(doubtful)
     mostly_noise = read < READABLE * (read + set_apart)
-    if mostly_noise and read < FEW_GLYPHS and (set_apart >= FEW_GLYPHS or not read):
+    if mostly_noise:
+        # Measured against noise, noise looks like the page's own; only what is sure by itself stays.
+        doubtful = (*doubtful, *(line for line in lines if line_confidence(line) < SURE_ALONE))
+        lines = tuple(line for line in lines if line_confidence(line) >= SURE_ALONE)
+    if mostly_noise and _glyph_count(lines) < FEW_GLYPHS:
         confidence = max(line_confidence(line) for line in found)
         reason = Reason(
             code="Noise",
