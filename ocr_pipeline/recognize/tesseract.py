@@ -16,8 +16,8 @@ from ocr_pipeline.recognize.hocr import parse_hocr
 from ocr_pipeline.records import PageImage, TextLine
 
 PAGE_SEGMENTATION = 4
-"""One column of lines of various sizes: what a typed page is. Automatic segmentation (3) takes indented lines and
-page numbers for columns of their own; `benchmarks/accuracy.py --variants` compares the two."""
+"""One column of lines of various sizes: what a typed page is. On levelled pages of `setun70`, `novosibirsk` and `ehri`
+it had as few errors as automatic segmentation (3) or fewer, and fewer than one block (6)."""
 
 CALIBRATION = (
     (0.0, 0.3),
