@@ -23,7 +23,7 @@ from ocr_pipeline.settings import Binarization
 
 READING_DPI = 300.0
 """Resolution the engine reads best: at 100 dpi stock Tesseract makes three times the errors that it makes on the same
-page enlarged to this (`benchmarks/accuracy.py`); tried at 200, 250, 340, 350 and 400, `setun70` gained nothing overall."""
+page enlarged to this (`benchmarks/accuracy.py`); at 200, 250, 340, 350 and 400 `setun70` gained nothing overall."""
 
 KEPT_DPI = (240.0, 375.0)
 """Resolutions, dots per inch, that are left as they are: resampling blurs more than the size gains."""
