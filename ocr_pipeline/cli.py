@@ -19,10 +19,12 @@ from ocr_pipeline.job.progress import Verbosity
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.records import Page, PageState
 from ocr_pipeline.settings import Binarization, Settings
-from ocr_pipeline.text import Layer, layer_text
+from ocr_pipeline.text import Keep, Layer, clean_text, layer_text
+from ocr_pipeline.text.source import read_text
 from ocr_pipeline.version import __version__
 from ocr_pipeline.write.document import write_document
 from ocr_pipeline.write.page import write_page
+from ocr_pipeline.write.table import edits_table
 
 app = typer.Typer(
     name="ocr-pipeline",
@@ -157,6 +159,41 @@ def run(
 
 
 @app.command()
+def clean(
+    file: Annotated[
+        Path, typer.Argument(help="A text: a transcription, or the output of another program; TXT or HTML.")
+    ],
+    text: Annotated[
+        Layer, typer.Option("--text", help="clean: joined, without page furniture; reading: conventions resolved too.")
+    ] = Layer.CLEAN,
+    edits: Annotated[
+        bool, typer.Option("--edits", help="Print what was done, as a table, instead of the text.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the document's record instead of the text.")] = False,
+    keep: Annotated[str, typer.Option("--keep", help=f"What to leave as it is, with commas: {', '.join(Keep)}.")] = "",
+    lang: Language = "rus",
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Clean a text without images: take out page furniture, join words and paragraphs."""
+    with _errors_told(verbose):
+        source = read_text(file)
+        document = clean_text(file.stem, source.text, language=lang, keep=_kept(keep))
+        if json:
+            _say(document.model_dump_json(indent=2))
+        elif edits:
+            _say(edits_table(document))
+        else:
+            typer.echo(layer_text(document, text), nl=not source.text.endswith("\n") or text is not Layer.DIPLOMATIC)
+        if not quiet:
+            notes = [*source.notes, *(remark.message for remark in document.remarks)]
+            if not source.text.strip():
+                notes.append("the text is empty")
+            for note in notes:
+                typer.echo(f"{file}: {note}", err=True)
+
+
+@app.command()
 def doctor(lang: Language = "rus") -> None:
     """Say what is installed, what is missing and how to install it."""
     with _errors_told(verbose=False):
@@ -201,6 +238,14 @@ def _settings(
         raise (
             LanguageNameInvalid(language) if "language" in fields else UsageError(", ".join(sorted(fields)))
         ) from error
+
+
+def _kept(names: str) -> frozenset[Keep]:
+    wanted = {name.strip() for name in names.split(",") if name.strip()}
+    unknown = wanted - set(Keep)
+    if unknown:
+        raise UsageError(f"--keep {', '.join(sorted(unknown))}", f"known are {', '.join(Keep)}")
+    return frozenset(map(Keep, wanted))
 
 
 def _verbosity(*, quiet: bool, verbose: bool) -> Verbosity:

@@ -102,6 +102,34 @@ class ScanForbidden(InputError):
     advice = "Change its permissions, or run as its owner."
 
 
+class TextNotFound(InputError):
+    """There is no text file of that name."""
+
+    happened = "no such text file"
+    advice = "Check the path; a folder is not read, only a file."
+
+
+class TextForbidden(InputError):
+    """The operating system does not let this user read the text."""
+
+    happened = "this text file may not be read"
+    advice = "Change its permissions, or run as its owner."
+
+
+class TextIsNoText(InputError):
+    """The file holds an image, a PDF or other binary data."""
+
+    happened = "this file is no text"
+    advice = "Scans are read by `ocr-pipeline page`; give a plain text or HTML file."
+
+
+class TextEncodingUnknown(InputError):
+    """The file's encoding is none that is known, or it is damaged."""
+
+    happened = "the encoding of this text cannot be told"
+    advice = "Save it as UTF-8."
+
+
 class NoScans(InputError):
     """A folder holds no file of a kind that is read."""
 

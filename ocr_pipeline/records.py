@@ -25,7 +25,7 @@ Image = npt.NDArray[np.uint8]
 Points = npt.NDArray[np.float64]
 """Coordinates, shape (n, 2), dtype float64, columns x and y."""
 
-SCHEMA_VERSION: Literal[1] = 1
+SCHEMA_VERSION: Literal[2] = 2
 
 Confidence = Annotated[float, Field(ge=0.0, le=1.0)]
 
@@ -268,15 +268,35 @@ class Preparation(Record):
     to_scan: Affine
 
 
+class MarkKind(StrEnum):
+    """What the typist did to characters beside typing them."""
+
+    UNDERLINED = "underlined"
+    WAVY = "underlined with a wave"
+    OVERSTRUCK = "overstruck"
+    LETTER_SPACED = "letter-spaced"
+
+
+class Mark(Record):
+    """A mark seen in the pixels: where it stands on the scan, and the line (from 0) and words it belongs to."""
+
+    kind: MarkKind
+    box: Box
+    line: Annotated[int, Field(ge=0)]
+    first_word: Annotated[int, Field(ge=0)]
+    last_word: Annotated[int, Field(ge=0)]
+
+
 class Page(Record):
     """One sheet side: its diplomatic lines in reading order, and how they were come by.
 
     `id` names its files (`0007`, `0007L`). `doubtful` are marks that the engine gave letters for and that are most
-    likely no typing (stamps, handwriting, stains): kept for a person to see, no part of the text. `expected_cer` is
+    likely no typing (stamps, handwriting, stains): kept for a person to see, no part of the text. `marks` are the
+    underlinings and overstrikings seen. `expected_cer` is
     the share of characters expected to be wrong, from the confidences; None where nothing was read.
     """
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[2] = SCHEMA_VERSION
     id: str
     scan: ScanRef
     state: PageState
@@ -285,6 +305,7 @@ class Page(Record):
     preparation: Preparation | None = None
     lines: tuple[TextLine, ...] = ()
     doubtful: tuple[TextLine, ...] = ()
+    marks: tuple[Mark, ...] = ()
     expected_cer: Confidence | None = None
     key: str = ""
     engine: str = ""
@@ -297,14 +318,26 @@ class Page(Record):
 
 
 class EditKind(StrEnum):
-    """What an edit does to the diplomatic text."""
+    """What an edit does to the text. The first group makes the clean text, the second the reading text from it."""
 
     PAGE_NUMBER = "page-number"
+    HEADER = "header"
+    FOOTER = "footer"
+    CATCHWORD = "catchword"
+    PAGE_MARK = "page-mark"
     HYPHEN = "hyphen"
+    LETTER_SPACING = "letter-spacing"
     LINE_JOIN = "line-join"
     PARAGRAPH = "paragraph"
     PAGE_JOIN = "page-join"
+
     FIGURE = "figure"
+    ROMAN = "roman"
+    QUOTES = "quotes"
+    DASH = "dash"
+    BRACKETS = "brackets"
+    HOMOGLYPH = "homoglyph"
+    SPACES = "spaces"
 
 
 class Edit(Record):
@@ -328,15 +361,104 @@ class Edit(Record):
         return self.start + len(self.before)
 
 
+class NumberSource(StrEnum):
+    """How a page's number is known."""
+
+    SEEN = "seen"
+    REPAIRED = "repaired"
+    INFERRED = "inferred"
+
+
+class PageNumber(Record):
+    """The number of a page: as typed (None where it is hidden), as understood, how that is known and how surely.
+
+    `seen`: what is typed is this number; `repaired`: something else is typed there, its neighbours say this;
+    `inferred`: nothing is to be seen, its neighbours say this. `confidence` is the share of the pages around (this one
+    counted, at most six to each side) whose own typed numbers agree with it.
+    """
+
+    typed: str | None
+    number: Annotated[int, Field(ge=0)]
+    roman: bool = False
+    source: NumberSource
+    confidence: Confidence
+
+
 class PageSpan(Record):
-    """Where a page stands in the diplomatic text of its document, and the page number typed on it, if seen."""
+    """Where a page stands in the diplomatic text of its document, and its number."""
 
     id: str
     state: PageState
     start: Annotated[int, Field(ge=0)]
     end: Annotated[int, Field(ge=0)]
-    number_as_typed: str | None = None
-    number: int | None = None
+    number: PageNumber | None = None
+
+
+class Remark(Record):
+    """Something a person should know of a document: pages missing, doubled, swapped; halves of a word that overlap.
+
+    `pages` are the ids of the pages meant; `start` to `end` the place in the diplomatic text, where there is one.
+    """
+
+    code: str
+    message: str
+    pages: tuple[str, ...] = ()
+    start: int | None = None
+    end: int | None = None
+
+
+class Emphasis(Record):
+    """A stretch of the diplomatic text that is letter-spaced, underlined or overstruck."""
+
+    kind: MarkKind
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+
+
+class DateFact(Record):
+    """A date in the clean text: as typed, and as ISO 8601 (`1953-03-29`, `1953-03`, `--03-29` where no year is typed).
+
+    An impossible one (31 February) has no `iso` and says why in `problem`.
+    """
+
+    start: Annotated[int, Field(ge=0)]
+    typed: str
+    iso: str | None
+    problem: str | None = None
+
+
+class NumberFact(Record):
+    """A document number in the clean text: incoming (`вх.`), outgoing (`исх.`) or plain; several share one sign."""
+
+    start: Annotated[int, Field(ge=0)]
+    typed: str
+    kind: Literal["plain", "incoming", "outgoing", "copy"]
+    numbers: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class ArchiveFact(Record):
+    """An archival reference in the clean text, by its parts as they are typed; parts not given are None.
+
+    `problem` names what does not fit, as two parts of the same name.
+    """
+
+    start: Annotated[int, Field(ge=0)]
+    typed: str
+    archive: str | None = None
+    fond: str | None = None
+    opis: str | None = None
+    delo: str | None = None
+    papka: str | None = None
+    listy: str | None = None
+    problem: str | None = None
+
+
+class Facts(Record):
+    """What a document says in a form that a program can use."""
+
+    dates: tuple[DateFact, ...] = ()
+    numbers: tuple[NumberFact, ...] = ()
+    references: tuple[ArchiveFact, ...] = ()
 
 
 class Provenance(Record):
@@ -349,14 +471,19 @@ class Provenance(Record):
 
 
 class Document(Record):
-    """A document: its diplomatic text (pages joined with form feeds) and the edits that make it clean.
+    """A document: its diplomatic text and the edits that make it clean, then readable.
 
-    Applying `edits` to `diplomatic` gives the clean text; undoing them gives `diplomatic` back (`text.edits`).
+    Applying `edits` to `diplomatic` gives the clean text, applying `reading_edits` to that the reading text; undoing
+    them gives `diplomatic` back (`text.edits`). Pages read from scans are joined with form feeds.
     """
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[2] = SCHEMA_VERSION
     name: str
     diplomatic: str
     pages: tuple[PageSpan, ...]
     edits: tuple[Edit, ...]
+    reading_edits: tuple[Edit, ...] = ()
+    emphases: tuple[Emphasis, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    facts: Facts = Facts()
     provenance: Provenance | None = None

@@ -90,7 +90,7 @@ def run_job(
                 waiting[task.document] -= 1
                 if not waiting[task.document]:
                     document = _assemble(plan.documents[task.document], rows, provenance)
-                    numbers |= {(document.name, span.id): span.number for span in document.pages if span.number}
+                    numbers |= {(document.name, span.id): span.number.number for span in document.pages if span.number}
                 save(final=False)
         finally:
             save(final=True)

@@ -5,8 +5,8 @@ and `paragraphs` each look at that layout and propose edits; `edits` applies and
 `conventions` resolves, on top of the clean text, what was typed for want of a key; `layers` names the three texts.
 """
 
-from ocr_pipeline.text.clean import clean_document
+from ocr_pipeline.text.clean import Keep, clean_document, clean_text
 from ocr_pipeline.text.edits import applied, undone
 from ocr_pipeline.text.layers import Layer, layer_text
 
-__all__ = ["Layer", "applied", "clean_document", "layer_text", "undone"]
+__all__ = ["Keep", "Layer", "applied", "clean_document", "clean_text", "layer_text", "undone"]

@@ -1,92 +1,229 @@
-"""The whole of the cleaning: from the pages of a document to its text, as edits on the diplomatic layer."""
+"""The whole of the cleaning: from the pages of a document, or a text without images, to clean text, as edits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from itertools import pairwise
 
-from ocr_pipeline.records import Document, Edit, EditKind, Page, Provenance
-from ocr_pipeline.text.edits import in_order
-from ocr_pipeline.text.furniture import page_number_edits, page_numbers
-from ocr_pipeline.text.hyphens import judge_break
-from ocr_pipeline.text.layout import LINE_BREAK, PAGE_BREAK, LaidLine, Layout, lay_out
-from ocr_pipeline.text.paragraphs import Meeting, judge_meeting
+import regex
+
+from ocr_pipeline.records import Document, Edit, EditKind, Emphasis, MarkKind, Page, Provenance, Remark
+from ocr_pipeline.text.conventions import convention_edits
+from ocr_pipeline.text.edits import applied, in_order
+from ocr_pipeline.text.facts import find_facts
+from ocr_pipeline.text.furniture import Furniture, find_furniture
+from ocr_pipeline.text.hyphens import Break, judge_break, stray_hyphens
+from ocr_pipeline.text.layout import LINE_BREAK, LaidLine, Layout, lay_out, lay_out_text
+from ocr_pipeline.text.lexicon import DocumentLexicon, load_lexicon
+from ocr_pipeline.text.paragraphs import Meeting, judge_meeting, judge_unwrapped, kept_lines
+from ocr_pipeline.text.spacing import SpacedWord, spaced_words
+
+_HYPHEN_END = regex.compile(r"\w\s?[-‐‑¬]$")
 
 
-def clean_document(name: str, pages: Sequence[Page], provenance: Provenance | None = None) -> Document:
-    """Return the document of `pages` in their order; `text.applied(d.diplomatic, d.edits)` is its clean text."""
+class Keep(StrEnum):
+    """What of the cleaning can be left out."""
+
+    FURNITURE = "furniture"
+    HYPHENS = "hyphens"
+    LINES = "lines"
+    SPACING = "spacing"
+
+
+def clean_document(
+    name: str,
+    pages: Sequence[Page],
+    provenance: Provenance | None = None,
+    *,
+    keep: frozenset[Keep] = frozenset(),
+) -> Document:
+    """Return the document of `pages` in their order; `text.applied(d.diplomatic, d.edits)` is its clean text.
+
+    The language is that of the provenance, else Russian.
+    """
+    language = provenance.language if provenance else "rus"
     layout = lay_out(pages)
-    numbers = page_numbers(layout)
-    furniture = tuple(page_number_edits(layout, numbers))
-    number_lines = {number.line.start for number in numbers.values()}
-    body = tuple(line for line in layout.lines if line.start not in number_lines)
-    spans = tuple(
-        span.model_copy(update={"number_as_typed": numbers[index].line.text, "number": numbers[index].number})
-        if index in numbers
-        else span
-        for index, span in enumerate(layout.pages)
-    )
+    emphases = _marks(layout, pages)
+    return _clean(name, layout, provenance, language, keep, emphases)
+
+
+def clean_text(name: str, text: str, *, language: str = "rus", keep: frozenset[Keep] = frozenset()) -> Document:
+    """Return the document of a text without images; `text`, to the character, is its diplomatic layer."""
+    return _clean(name, lay_out_text(text), None, language, keep, ())
+
+
+def _clean(
+    name: str,
+    layout: Layout,
+    provenance: Provenance | None,
+    language: str,
+    keep: frozenset[Keep],
+    emphases: tuple[Emphasis, ...],
+) -> Document:
+    lexicon = DocumentLexicon(load_lexicon(language), (line.text for line in layout.lines))
+    furniture = find_furniture(layout)
+    spaced = [word for line in layout.lines for word in spaced_words(line, lexicon)]
+    work = _Work(layout, furniture, lexicon, keep)
+    edits = [*work.removals(), *work.gaps()]
+    if Keep.SPACING not in keep:
+        edits += (edit for word in spaced for edit in _closings(word, layout.text))
+    if Keep.HYPHENS not in keep:
+        edits += (edit for line in work.body if line.source is None for edit in stray_hyphens(line, lexicon))
+    ordered = in_order(edits)
+    clean = applied(layout.text, ordered)
+    letter_spaced = (Emphasis(kind=MarkKind.LETTER_SPACED, start=word.start, end=word.end) for word in spaced)
     return Document(
         name=name,
         diplomatic=layout.text,
-        pages=spans,
-        edits=in_order((*furniture, *_joins(layout, body, furniture))),
+        pages=tuple(
+            span.model_copy(update={"number": numbered.number}) if numbered else span
+            for span, numbered in zip(layout.pages, furniture.numbers, strict=True)
+        ),
+        edits=ordered,
+        reading_edits=in_order(convention_edits(clean)),
+        emphases=tuple(sorted((*emphases, *letter_spaced), key=lambda one: (one.start, one.end))),
+        remarks=(*furniture.remarks, *work.remarks),
+        facts=find_facts(clean),
         provenance=provenance,
     )
 
 
-def _joins(layout: Layout, body: Sequence[LaidLine], furniture: Sequence[Edit]) -> Iterator[Edit]:
-    """Yield the edits between each body line and the next, and on the breaks before the first and after the last."""
-    removed = {place for edit in furniture for place in range(edit.start, edit.end)}
+@dataclass(frozen=True)
+class _Joint:
+    """What becomes of the white space between two lines, and of the hyphen before it; None: it stays."""
 
-    def breaks(start: int, end: int) -> list[int]:
-        return [place for place in range(start, end) if place not in removed]
-
-    edges = ((0, body[0].start), (body[-1].end, len(layout.text))) if body else ((0, len(layout.text)),)
-    for start, end in edges:
-        for place in breaks(start, end):
-            yield _break_edit(layout, place, "", EditKind.PAGE_JOIN, "no text on this side of the break")
-    for above, below in pairwise(body):
-        places = breaks(above.end, below.start)
-        yield from _meeting(layout, above, below, places)
+    written: str | None
+    kind: EditKind
+    reason: str
+    hyphen: Break | None = None
 
 
-def _meeting(layout: Layout, above: LaidLine, below: LaidLine, places: Sequence[int]) -> Iterator[Edit]:
-    across = above.page != below.page
-    kind = EditKind.PAGE_JOIN if across else EditKind.LINE_JOIN
-    hyphen = judge_break(above.text, below.text, across_pages=across)
-    if hyphen is not None and hyphen.joined:
-        written, reason = "", hyphen.reason
-        if hyphen.drop_last:
+class _Work:
+    """One document's cleaning: its lines, which of them go, and how those that stay meet."""
+
+    def __init__(self, layout: Layout, furniture: Furniture, lexicon: DocumentLexicon, keep: frozenset[Keep]) -> None:
+        self.layout = layout
+        self.furniture = furniture.lines
+        self.lexicon = lexicon
+        self.keep = keep
+        self.remarks: list[Remark] = []
+        self.removed = {} if Keep.FURNITURE in keep else self.furniture
+        self.body = tuple(line for line in layout.lines if line.start not in self.removed)
+        self.kept = kept_lines([line for line in self.body if line.start not in self.furniture], layout.measures)
+
+    def removals(self) -> Iterator[Edit]:
+        """Yield the edits that take furniture out."""
+        for line in self.layout.lines:
+            if line.start in self.removed:
+                kind, reason = self.removed[line.start]
+                yield Edit(kind=kind, start=line.start, before=line.text, after="", reason=reason)
+        if Keep.FURNITURE not in self.keep:
+            for start, end in self.layout.inline_breaks:
+                sign = self.layout.text[start:end]
+                yield Edit(kind=EditKind.PAGE_MARK, start=start, before=sign, after="", reason="a page break")
+
+    def gaps(self) -> Iterator[Edit]:
+        """Yield the edits on the white space between lines, and on the hyphens before it."""
+        text = self.layout.text
+        gone = sorted([(line.start, line.end) for line in self.layout.lines if line.start in self.removed])
+        gone = sorted([*gone, *(() if Keep.FURNITURE in self.keep else self.layout.inline_breaks)])
+        edge = _Joint("", EditKind.PAGE_JOIN, "no text on this side of the break")
+        if Keep.LINES in self.keep:
+            edge = _Joint(None, EditKind.PAGE_JOIN, "")
+        at = 0
+        bounds = [(None, self.body[0]), *pairwise(self.body), (self.body[-1], None)] if self.body else [(None, None)]
+        for above, below in bounds:
+            start, end = above.end if above else 0, below.start if below else len(text)
+            pieces, position = [], start
+            while at < len(gone) and gone[at][1] <= end:
+                pieces.append((position, gone[at][0]))
+                position = gone[at][1]
+                at += 1
+            pieces.append((position, end))
+            joint = self._joint(above, below) if above and below else edge
+            yield from self._gap_edits(joint, above, below, [(first, last) for first, last in pieces if last > first])
+
+    def _gap_edits(
+        self, joint: _Joint, above: LaidLine | None, below: LaidLine | None, pieces: Sequence[tuple[int, int]]
+    ) -> Iterator[Edit]:
+        text = self.layout.text
+        hyphen = joint.hyphen
+        if hyphen and above and hyphen.drop_last:
             start = above.end - hyphen.drop_last
-            yield Edit(
-                kind=EditKind.HYPHEN,
-                start=start,
-                before=layout.text[start : above.end],
-                after="",
-                reason=reason,
+            before = text[start : above.end]
+            yield Edit(kind=EditKind.HYPHEN, start=start, before=before, after="", reason=hyphen.reason)
+        if hyphen and below and hyphen.drop_first:
+            before = text[below.start : below.start + hyphen.drop_first]
+            yield Edit(kind=EditKind.HYPHEN, start=below.start, before=before, after="", reason=hyphen.reason)
+        if joint.written is None:
+            return
+        for index, (start, end) in enumerate(pieces):
+            before, after = text[start:end], joint.written if index == 0 else ""
+            if before != after:
+                yield Edit(kind=joint.kind, start=start, before=before, after=after, reason=joint.reason)
+
+    def _joint(self, above: LaidLine, below: LaidLine) -> _Joint:
+        across = above.page != below.page
+        if above.start in self.furniture or below.start in self.furniture:
+            return self._line(above, below, "page furniture stands on a line of its own")
+        hyphen = None
+        if Keep.HYPHENS not in self.keep:
+            hyphen = judge_break(above.text, below.text, self.lexicon, across_pages=across)
+        if hyphen and hyphen.overlap:
+            pages = tuple(dict.fromkeys(self.layout.pages[line.page].id for line in (above, below)))
+            self.remarks.append(
+                Remark(code="overlap", message=hyphen.reason, pages=pages, start=above.start, end=below.end)
             )
-        if hyphen.drop_first:
-            before = layout.text[below.start : below.start + hyphen.drop_first]
-            yield Edit(kind=EditKind.HYPHEN, start=below.start, before=before, after="", reason=reason)
-    else:
-        meeting, reason = judge_meeting(above, below, layout.measures)
-        if hyphen is not None:
-            meeting, reason = Meeting.LINE, hyphen.reason
-        match meeting:
-            case Meeting.RUN_ON:
-                written = " "
-            case Meeting.PARAGRAPH:
-                written, kind = LINE_BREAK * 2, EditKind.PARAGRAPH
-            case Meeting.LINE:
-                written = LINE_BREAK
-    for place, replacement in zip(places, (written, *("" for _ in places[1:])), strict=True):
-        if layout.text[place] != replacement:
-            yield _break_edit(layout, place, replacement, kind, reason)
+            return self._line(above, below, hyphen.reason)
+        if hyphen and hyphen.joined:
+            kind = EditKind.PAGE_JOIN if across else EditKind.HYPHEN
+            return _Joint("", kind, hyphen.reason, hyphen)
+        if Keep.HYPHENS in self.keep and _HYPHEN_END.search(above.text):
+            return self._line(above, below, "hyphens are kept")
+        if above.end in (start for start, _ in self._inline_near(above, below)):
+            return _Joint("", EditKind.PAGE_JOIN, "a page break inside a word")
+        if self.layout.unwrapped or self.layout.inline_breaks:
+            meeting, reason = judge_unwrapped(above, below)
+            if self._inline_near(above, below):
+                meeting, reason = Meeting.RUN_ON, "a page break within a line"
+        else:
+            meeting, reason = judge_meeting(above, below, self.layout.measures, self.kept)
+        if meeting is Meeting.LINE:
+            return self._line(above, below, reason)
+        if Keep.LINES in self.keep:
+            return _Joint(None, EditKind.LINE_JOIN, reason)
+        if meeting is Meeting.PARAGRAPH:
+            return _Joint(LINE_BREAK * 2, EditKind.PARAGRAPH, reason)
+        return _Joint(" ", EditKind.PAGE_JOIN if across else EditKind.LINE_JOIN, reason)
+
+    def _inline_near(self, above: LaidLine, below: LaidLine) -> tuple[tuple[int, int], ...]:
+        if above.page == below.page or not self.layout.inline_breaks:
+            return ()
+        return self.layout.inline_breaks[above.page : below.page]
+
+    def _line(self, above: LaidLine, below: LaidLine, reason: str) -> _Joint:
+        if Keep.LINES in self.keep:
+            return _Joint(None, EditKind.LINE_JOIN, reason)
+        across = above.page != below.page
+        indent = "" if across else " " * round(below.place.left) if below.source is None else ""
+        return _Joint(LINE_BREAK + indent, EditKind.PAGE_JOIN if across else EditKind.LINE_JOIN, reason)
 
 
-def _break_edit(layout: Layout, place: int, after: str, kind: EditKind, reason: str) -> Edit:
-    before = layout.text[place]
-    if before not in (LINE_BREAK, PAGE_BREAK):
-        raise ValueError(f"no line or page break at {place} of the diplomatic text")
-    return Edit(kind=kind, start=place, before=before, after=after, reason=reason)
+def _closings(word: SpacedWord, text: str) -> Iterator[Edit]:
+    reason = f"letter-spaced: {word.word}"
+    for place in word.spaces:
+        yield Edit(kind=EditKind.LETTER_SPACING, start=place, before=text[place], after="", reason=reason)
+
+
+def _marks(layout: Layout, pages: Sequence[Page]) -> tuple[Emphasis, ...]:
+    emphases = []
+    for page, lines in zip(pages, layout.by_page, strict=True):
+        for mark in page.marks:
+            line = lines[mark.line]
+            lengths = [len(word.text) + 1 for word in page.lines[mark.line].words]
+            start = line.start + sum(lengths[: mark.first_word])
+            end = line.start + sum(lengths[: mark.last_word + 1]) - 1
+            emphases.append(Emphasis(kind=mark.kind, start=start, end=end))
+    return tuple(emphases)

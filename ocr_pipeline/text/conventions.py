@@ -1,24 +1,148 @@
-"""Typewriter conventions: what was typed for want of a key, resolved for reading. The clean text stays as typed."""
+"""Typewriter conventions: what was typed for want of a key, resolved for reading. The clean text stays as typed.
+
+`CONVENTIONS` is the table: each row finds places in a clean text and says what stands there for a reader, and why. Rows
+come in order of precedence: what an earlier row resolves, a later one leaves alone.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import regex
 
 from ocr_pipeline.records import Edit, EditKind
-from ocr_pipeline.text.furniture import LETTERS_FOR_DIGITS
+from ocr_pipeline.text.dates import numeric_months
+from ocr_pipeline.text.numerals import LETTERS_FOR_DIGITS, as_roman, to_roman
 
-# Letters for figures, only where a true figure stands beside them: `I953`, `9I`; a lone I may be a Roman numeral.
-_FIGURE = re.compile(r"(?<![^\W\d_])(?=[IlОOЗ]*\d)[\dIlОOЗ]*[IlОOЗ][\dIlОOЗ]*(?![^\W\d_])")
+Replacement = tuple[int, str, str]
+"""A place, what stands there, what is to stand there."""
+
+
+@dataclass(frozen=True)
+class Convention:
+    """One row of the table. `russian`: it holds for texts in Cyrillic letters only."""
+
+    kind: EditKind
+    find: Callable[[str], Iterator[Replacement]]
+    reason: str
+    russian: bool = False
+
+
+_MONTHS = r"(?:январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр)"
+_FIGURE = regex.compile(r"(?<![\p{L}\p{N}])(?=[IlОOЗ]*\d)[\dIlОOЗ]*[IlОOЗ][\dIlОOЗ]*(?![\p{L}\p{N}])")
+_FIGURE_BY_CONTEXT = regex.compile(
+    rf"(?<=№\s?)[IlОOЗ]{{1,4}}(?![\p{{L}}\p{{N}}])|(?<![\p{{L}}\p{{N}}.])[IlЗ]{{1,2}}(?=\s{_MONTHS})"
+)
+_ROMAN = regex.compile(
+    r"(?<![\p{L}\p{N}.])(?P<figures>[IVXІПШУХ]{1,7})(?=[-–—\s]{1,3}(?:(?:го|м|й|я|ой|ом|ая)\s)?(?i:съезд|век|пленум|сесси|конференци|конгресс|интернационал|созыв|квартал|том[аеу]?\b|глав|раздел|част|пятилет|степен|класс|ранг|групп|категори|партсъезд))"
+)
+_BRACKETED = regex.compile(r"(?<![\p{L}\p{N}/])/(?=[^\s/])[^/\n]{1,300}?(?<=[^\s/])/(?![\p{L}\p{N}/])")
+_QUOTED = regex.compile(
+    r"(?P<open>(?<![^\s(\[«„—-])[\"“„](?=[\p{L}\p{N}(]))|(?P<close>(?<=[\p{L}\p{N}.,!?)…])[\"”“](?![\p{L}\p{N}]))"
+)
+_PARAGRAPH = regex.compile(r"[^\n]+")
+_DASH = regex.compile(r"(?<=\S\s)-{1,2}(?=\s)|(?<=[\p{L}\p{N}][,.;])-(?=\s)|(?<=\n)-(?=\s\p{L})")
+_SPACES = regex.compile(
+    r"(?<=\S)[ \u00a0]+(?=[,;:!?)]|\.(?![.\p{L}\p{N}]))|(?<=\()[ \u00a0]+(?=\S)|(?<=\S)[ \u00a0]{2,}(?=\S)"
+)
+_WORD = regex.compile(r"[\p{L}]{2,}")
+_LATIN, _CYRILLIC = "ABCEHKMOPTXYaceopxyi", "АВСЕНКМОРТХУасеорхуі"
+_TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
+_TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
+_CYRILLIC_LETTER, _LATIN_LETTER = regex.compile(r"\p{Cyrillic}"), regex.compile(r"\p{Latin}")
+
+
+def _figures(text: str) -> Iterator[Replacement]:
+    for pattern in (_FIGURE, _FIGURE_BY_CONTEXT):
+        for found in pattern.finditer(text):
+            yield found.start(), found[0], found[0].translate(LETTERS_FOR_DIGITS)
+
+
+def _months(text: str) -> Iterator[Replacement]:
+    for start, typed, value in numeric_months(text):
+        yield start, typed, to_roman(value)
+
+
+def _romans(text: str) -> Iterator[Replacement]:
+    for found in _ROMAN.finditer(text):
+        value = as_roman(found["figures"])
+        if value is not None:
+            yield found.start(), found["figures"], to_roman(value)
+
+
+def _brackets(text: str) -> Iterator[Replacement]:
+    for found in _BRACKETED.finditer(text):
+        yield found.start(), "/", "("
+        yield found.end() - 1, "/", ")"
+
+
+def _quotes(text: str) -> Iterator[Replacement]:
+    """Yield quotes in pairs where a paragraph's straight ones make pairs, else by what stands beside each."""
+    for paragraph in _PARAGRAPH.finditer(text):
+        straight = [paragraph.start() + at for at, sign in enumerate(paragraph[0]) if sign == '"']
+        if len(straight) % 2 == 0 and not any(sign in paragraph[0] for sign in "“”„"):
+            yield from ((place, '"', "«»"[index % 2]) for index, place in enumerate(straight))
+        else:
+            for found in _QUOTED.finditer(text, *paragraph.span()):
+                yield found.start(), found[0], "«" if found["open"] else "»"
+
+
+def _dashes(text: str) -> Iterator[Replacement]:
+    for found in _DASH.finditer(text):
+        yield found.start(), found[0], "—"
+
+
+def _homoglyphs(text: str) -> Iterator[Replacement]:
+    for found in _WORD.finditer(text):
+        word = found[0]
+        if word.isascii():
+            continue
+        cyrillic, latin = _CYRILLIC_LETTER.findall(word), _LATIN_LETTER.findall(word)
+        if not cyrillic or not latin:
+            continue
+        to_cyrillic, to_latin = word.translate(_TO_CYRILLIC), word.translate(_TO_LATIN)
+        if len(cyrillic) >= len(latin) and not _LATIN_LETTER.search(to_cyrillic):
+            yield found.start(), word, to_cyrillic
+        elif len(latin) > len(cyrillic) and not _CYRILLIC_LETTER.search(to_latin):
+            yield found.start(), word, to_latin
+
+
+def _spaces(text: str) -> Iterator[Replacement]:
+    for found in _SPACES.finditer(text):
+        between = found.end() < len(text) and text[found.end()] not in ",;:!?)." and text[found.start() - 1] != "("
+        yield found.start(), found[0], " " if between else ""
+
+
+CONVENTIONS = (
+    Convention(EditKind.ROMAN, _months, "a Roman month typed with Cyrillic keys", russian=True),
+    Convention(EditKind.FIGURE, _figures, "letters typed for figures that the machine does not have"),
+    Convention(EditKind.ROMAN, _romans, "a Roman number typed with Cyrillic keys", russian=True),
+    Convention(EditKind.HOMOGLYPH, _homoglyphs, "a letter of the other alphabet that looks the same"),
+    Convention(EditKind.BRACKETS, _brackets, "strokes typed for brackets", russian=True),
+    Convention(EditKind.QUOTES, _quotes, "straight quotes typed for Russian ones", russian=True),
+    Convention(EditKind.DASH, _dashes, "a hyphen between spaces typed for a dash"),
+    Convention(EditKind.SPACES, _spaces, "more space than print has"),
+)
 
 
 def convention_edits(clean: str) -> Iterator[Edit]:
-    """Yield the edits on a clean text that write figures for the letters typed in their place."""
-    for found in _FIGURE.finditer(clean):
-        yield Edit(
-            kind=EditKind.FIGURE,
-            start=found.start(),
-            before=found[0],
-            after=found[0].translate(LETTERS_FOR_DIGITS),
-            reason="letters typed for figures among figures",
-        )
+    """Yield the edits on a clean text that resolve its typewriter conventions; no two touch the same character."""
+    russian = len(_CYRILLIC_LETTER.findall(clean)) > len(_LATIN_LETTER.findall(clean))
+    taken: list[tuple[int, int]] = []
+    for convention in CONVENTIONS:
+        if convention.russian and not russian:
+            continue
+        found = sorted({place for place in convention.find(clean) if place[1] != place[2]})
+        fresh = [place for place in found if not _touches(taken, place[0], place[0] + len(place[1]))]
+        for start, before, after in fresh:
+            yield Edit(kind=convention.kind, start=start, before=before, after=after, reason=convention.reason)
+        taken = sorted([*taken, *((start, start + len(before)) for start, before, _ in fresh)])
+
+
+def _touches(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    at = bisect_left(taken, (start, start))
+    after = at < len(taken) and taken[at][0] < end
+    before = at > 0 and taken[at - 1][1] > start
+    return after or before

@@ -1,56 +1,88 @@
-"""Page furniture: page numbers of the kind `- 1019 -` that stand alone at the top or the foot of a page."""
+"""Page furniture: which lines of a document belong to its pages and not to its text, and what its pages tell."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from ocr_pipeline.records import Edit, EditKind
-from ocr_pipeline.text.layout import LaidLine, Layout
-
-EDGE_LINES = 2
-"""How many lines from the top or foot a page number may stand: a heading mark or a stamp may come before it."""
-
-_BETWEEN_DASHES = re.compile(r"[-–—]\s?([0-9IlОO][0-9IlОOЗ]{0,4})\s?[-–—]")
-
-LETTERS_FOR_DIGITS = str.maketrans("IlОOЗ", "11003")
-"""What a machine without the digit key types for it: I or l for 1, О for 0, З for 3."""
+from ocr_pipeline.records import EditKind, NumberSource, Remark
+from ocr_pipeline.text.catchwords import catchwords
+from ocr_pipeline.text.layout import Layout
+from ocr_pipeline.text.pagenumbers import Numbered, candidates, number_pages
+from ocr_pipeline.text.running import running_lines
 
 
 @dataclass(frozen=True)
-class PageNumber:
-    """A page number as it is typed on a page, and as it is understood."""
+class Furniture:
+    """The lines that are page furniture (by the place where they start: kind and reason), and each page's number."""
 
-    line: LaidLine
-    number: int
-
-
-def page_numbers(layout: Layout) -> dict[int, PageNumber]:
-    """Return the page number typed on each page (counted from 0) that has one; the first from the top counts."""
-    found: dict[int, PageNumber] = {}
-    for page in layout.measures:
-        lines = layout.lines_of(page)
-        for line in (*lines[:EDGE_LINES], *lines[-EDGE_LINES:]):
-            match = _BETWEEN_DASHES.fullmatch(line.text)
-            if match and page not in found:
-                found[page] = PageNumber(line, int(match[1].translate(LETTERS_FOR_DIGITS)))
-    return found
+    lines: dict[int, tuple[EditKind, str]]
+    numbers: tuple[Numbered | None, ...]
+    remarks: tuple[Remark, ...]
 
 
-def page_number_edits(layout: Layout, numbers: dict[int, PageNumber]) -> Iterator[Edit]:
-    """Yield the edits that take page numbers out, each with the line break that parts it from its own page."""
-    for page, number in numbers.items():
-        span = layout.pages[page]
-        start, end = number.line.start, number.line.end
-        if end < span.end:
-            end += 1
-        elif start > span.start:
-            start -= 1
-        yield Edit(
-            kind=EditKind.PAGE_NUMBER,
-            start=start,
-            before=layout.text[start:end],
-            after="",
-            reason=f"page number {number.number} between dashes, alone at the edge of the page",
-        )
+def find_furniture(layout: Layout) -> Furniture:
+    """Return the furniture of a document."""
+    lines: dict[int, tuple[EditKind, str]] = {}
+    for running in running_lines(layout):
+        kind, name = (EditKind.HEADER, "header") if running.at_top else (EditKind.FOOTER, "footer")
+        for line in running.lines:
+            lines[line.start] = kind, f"running {name}: it recurs in this place on {running.pages} pages"
+    offered = [candidates(layout, page, frozenset(lines)) for page in range(len(layout.pages))]
+    numbers = number_pages(offered, infer_hidden=not layout.paged_by_marks)
+    for numbered in numbers:
+        for line in numbered.lines if numbered else ():
+            lines[line.start] = EditKind.PAGE_NUMBER, _number_reason(numbered)
+    for line in catchwords(layout, frozenset(lines)):
+        lines[line.start] = EditKind.CATCHWORD, "catchword: the next page begins with it"
+    return Furniture(lines, numbers, tuple(_remarks(layout, numbers)))
+
+
+def _number_reason(numbered: Numbered | None) -> str:
+    if numbered is None:
+        raise ValueError("a page number's lines without a number")
+    number = numbered.number
+    if number.source is NumberSource.SEEN:
+        return f"page number {number.number} at the edge of the page"
+    return f"page number {number.number} by its neighbours, typed or read as {number.typed}"
+
+
+def _remarks(layout: Layout, numbers: Sequence[Numbered | None]) -> Iterator[Remark]:
+    known = [(page, one.number) for page, one in enumerate(numbers) if one is not None]
+    swapped = {
+        page
+        for (page, one), (_, other) in pairwise(known)
+        if other.number == one.number - 1 and NumberSource.SEEN is one.source is other.source
+    }
+    for (page, one), (after, other) in pairwise(known):
+        ids = layout.pages[page].id, layout.pages[after].id
+        step = other.number - one.number
+        if one.roman != other.roman:
+            yield Remark(
+                code="numbering-changes",
+                message=f"page numbers change from {one.number} (Roman {one.roman}) to {other.number}",
+                pages=ids,
+            )
+        elif page in swapped:
+            yield Remark(
+                code="pages-swapped", message=f"page {one.number} stands before page {other.number}", pages=ids
+            )
+        elif page - 1 in swapped or after in swapped:
+            continue
+        elif step == 0:
+            yield Remark(code="page-doubled", message=f"two pages have the number {one.number}", pages=ids)
+        elif step > after - page:
+            yield Remark(
+                code="pages-missing", message=_missing(one.number + 1, other.number - 1, page, after), pages=ids
+            )
+        elif step < 0:
+            yield Remark(code="numbers-go-back", message=f"page {other.number} follows page {one.number}", pages=ids)
+
+
+def _missing(first: int, last: int, page: int, after: int) -> str:
+    between = after - page - 1
+    unnumbered = f", of which {between} may be those without a number here" if between else ""
+    if first == last:
+        return f"page {first} is missing{unnumbered}"
+    return f"pages {first}-{last} are missing{unnumbered}"

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+import regex
+
+from ocr_pipeline.records import Edit, EditKind
+from ocr_pipeline.text.layout import LaidLine
+from ocr_pipeline.text.lexicon import DocumentLexicon
 
 MIN_OVERLAP = 2
 """Letters that both halves must share to count as typed twice: one is chance."""
 
-_FIRST_HALF = re.compile(r"\w+[-‐¬]$")
-_SECOND_HALF = re.compile(r"^[-‐]?(\w+)")
+_FIRST_HALF = regex.compile(
+    r"(?P<half>[\p{L}\p{N}][\p{L}\p{M}\p{N}'’]*(?:-[\p{L}\p{N}]+)*)(?P<space>\s?)(?P<hyphen>[-‐‑¬=\u00ad]|—(?=$)(?<=\p{Ll}—))$"
+)
+_SECOND_HALF = regex.compile(r"^(?P<again>[-‐]?)(?P<half>[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:-[\p{L}\p{N}]+)*)")
+
+_PARTICLES = frozenset(("то", "либо", "нибудь", "таки", "ка", "де", "с"))
+"""Written with a hyphen behind any word (Rules of Russian Orthography and Punctuation 1956, § 86)."""
+
+_PREFIXES = frozenset(("кое", "кой", "по"))
 
 
 @dataclass(frozen=True)
@@ -17,27 +30,80 @@ class Break:
     """What to do where two lines meet in a hyphen.
 
     `drop_last` characters leave the end of the first line and `drop_first` the start of the second; `joined` says
-    whether the lines then meet without a space.
+    whether the lines then meet without a space. `overlap` says that the halves share letters and are left apart.
     """
 
     joined: bool
     drop_last: int
     drop_first: int
     reason: str
+    overlap: bool = False
 
 
-def judge_break(above: str, below: str, *, across_pages: bool) -> Break | None:
+def judge_break(above: str, below: str, lexicon: DocumentLexicon, *, across_pages: bool) -> Break | None:
     """Return how the lines `above` and `below` are to be joined if the first ends in a hyphenated word, else None."""
     first, second = _FIRST_HALF.search(above), _SECOND_HALF.search(below)
     if first is None or second is None:
         return None
-    half, rest = first[0][:-1], second[1]
-    if second[0].startswith(("-", "‐")):
-        return Break(True, 0, 1, "the typist repeated the hyphen of a compound at the start of the line")
+    half, rest = str(first["half"]), str(second["half"])
+    sign = len(first["hyphen"]) + len(first["space"])
+    if first["hyphen"] in ("¬", "\u00ad"):
+        return Break(True, sign, 0, f"a soft hyphen: {half} + {rest}")
+    if second["again"]:
+        return Break(True, len(first["space"]), 1, "the hyphen of a compound is repeated at the start of the line")
     if half[-1].isdigit() or rest[0].isdigit():
-        return Break(True, 0, 0, "a hyphen between figures is part of them")
+        if first["space"] or first["hyphen"] in ("=", "—"):
+            return None
+        return Break(True, 0, 0, "a hyphen beside figures is part of them")
+    joined, hyphenated = half + rest, f"{half}-{rest}"
+    if first["hyphen"] in ("=", "—") and not lexicon.knows(joined):
+        return None
+    if first["space"] and not (lexicon.knows(joined) or lexicon.has(joined)):
+        return None
     if rest[0].isupper() and not half[-1].isupper():
-        return Break(True, 0, 0, "a capital after the hyphen: a compound name")
-    if across_pages and len(rest) >= MIN_OVERLAP and half.endswith(rest):
-        return Break(False, 0, 0, f"the halves overlap: {half}- / {rest}")
-    return Break(True, 1, 0, f"a word broken at the line end: {half} + {rest}")
+        return Break(True, 0, 0, f"a capital after the hyphen, a compound name: {hyphenated}")
+    if across_pages and len(rest) >= MIN_OVERLAP and half.casefold().endswith(rest.casefold()):
+        reason = f"the halves overlap: {half}- / {rest}"
+        if not lexicon.knows(joined):
+            return Break(False, 0, 0, reason, overlap=True)
+    return _by_lexicon(half, rest, sign, len(first["space"]), lexicon)
+
+
+def _by_lexicon(half: str, rest: str, sign: int, space: int, lexicon: DocumentLexicon) -> Break:
+    joined, hyphenated = half + rest, f"{half}-{rest}"
+    join = Break(True, sign, 0, f"a word broken at the line end: {half} + {rest}")
+    if lexicon.has(hyphenated) and not lexicon.has(joined):
+        return Break(True, space, 0, f"the document has the word with its hyphen elsewhere: {hyphenated}")
+    if lexicon.has(joined):
+        return Break(True, sign, 0, f"the document has the word in one piece elsewhere: {joined}")
+    if lexicon.knows(joined):
+        return Break(True, sign, 0, f"the lexicon knows {joined}")
+    if lexicon.knows(hyphenated):
+        return Break(True, space, 0, f"the lexicon knows {hyphenated}")
+    if rest.casefold() in _PARTICLES or half.casefold() in _PREFIXES:
+        return Break(True, space, 0, f"a particle is written with a hyphen: {hyphenated}")
+    outer = half.rsplit("-", 1)[-1] + rest.split("-", 1)[0]
+    if outer != joined and lexicon.knows(outer):
+        return Break(True, sign, 0, f"the lexicon knows {outer}")
+    if half.isupper() and rest[0].islower() and len(half) > 1:
+        return Break(True, space, 0, f"an abbreviation with its ending: {hyphenated}")
+    return join
+
+
+_INNER = regex.compile(r"(?<![\p{L}\p{N}-])(\p{L}{2,})-(\p{Ll}{2,})(?![\p{L}\p{N}-])")
+
+
+def stray_hyphens(line: LaidLine, lexicon: DocumentLexicon) -> Iterator[Edit]:
+    """Yield the edits that take out hyphens left from line ends that are gone (`Китай-ской`) in copied texts.
+
+    Only where the lexicon knows the word without the hyphen, not with it, and not both of its halves.
+    """
+    for found in _INNER.finditer(line.text):
+        first, second = str(found[1]), str(found[2])
+        joined, hyphenated = first + second, str(found[0])
+        halves = lexicon.knows(first) and lexicon.knows(second)
+        particle = second.casefold() in _PARTICLES or first.casefold() in _PREFIXES
+        if not halves and not particle and lexicon.knows(joined) and not lexicon.knows(hyphenated):
+            place = line.start + found.start() + len(first)
+            reason = f"a hyphen left from a line end: the lexicon knows {joined}, not {hyphenated}"
+            yield Edit(kind=EditKind.HYPHEN, start=place, before="-", after="", reason=reason)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 
 from ocr_pipeline.records import Document
-from ocr_pipeline.text.conventions import convention_edits
 from ocr_pipeline.text.edits import applied
 from ocr_pipeline.text.layout import LINE_BREAK, PAGE_BREAK
 
@@ -26,5 +25,4 @@ def layer_text(document: Document, layer: Layer) -> str:
         case Layer.CLEAN:
             return applied(document.diplomatic, document.edits)
         case Layer.READING:
-            clean = applied(document.diplomatic, document.edits)
-            return applied(clean, convention_edits(clean))
+            return applied(applied(document.diplomatic, document.edits), document.reading_edits)

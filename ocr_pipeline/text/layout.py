@@ -1,20 +1,32 @@
-"""The pages of a document as one string, and where on paper each of its lines stands."""
+"""The pages of a document as one string, and where on paper each of its lines stands.
+
+A text without images is laid out as if every character were one pitch wide and every line one line distance high.
+"""
 
 from __future__ import annotations
 
+import re
 import statistics
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
-from ocr_pipeline.records import Page, PageSpan, TextLine
+from ocr_pipeline.records import Page, PageSpan, PageState, TextLine
+from ocr_pipeline.text.pagemarks import INLINE_BREAK, page_marks
 
 PAGE_BREAK = "\f"
 LINE_BREAK = "\n"
 
-
 FULL_SHARE = 0.1
 """Share of the lines that may stick out beyond the right edge: a word typed into the margin moves it no further."""
+
+LONGEST_TYPED_LINE = 132
+"""Characters: the widest carriage in use (14 inches at 10 to the inch, less margins). A text with longer lines was not
+broken into lines by a typist: each of its lines is a paragraph."""
+
+_LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
+_PAGE = re.compile(r"[^\f]*")
 
 
 @dataclass(frozen=True)
@@ -29,13 +41,17 @@ class Place:
 
 @dataclass(frozen=True)
 class LaidLine:
-    """One line: its characters `start` to `end` in the diplomatic text, its page (from 0), its place on paper."""
+    """One line: its characters `start` to `end` in the diplomatic text, its page (from 0), its place on paper.
+
+    `source` is the line as the engine saw it; None in a text without images.
+    """
 
     text: str
     start: int
     end: int
     page: int
     place: Place
+    source: TextLine | None = None
 
 
 @dataclass(frozen=True)
@@ -47,19 +63,37 @@ class Measures:
     line_distance: float
     pitch: float
 
+    @property
+    def width(self) -> float:
+        """Return the width of the text in characters."""
+        return (self.right - self.left) / self.pitch
+
 
 @dataclass(frozen=True)
 class Layout:
-    """The diplomatic text, its pages, its lines in order, and the measures of each page that has lines."""
+    """The diplomatic text, its pages, its lines in reading order, and the measures of each page that has lines.
+
+    `doubtful` are lines by page that are no part of the text. `inline_breaks` are the places of `//`, which some
+    editors type for a page break. `paged_by_marks` says that pages are known by their numbers alone. `unwrapped` says
+    that lines are paragraphs.
+    """
 
     text: str
     pages: tuple[PageSpan, ...]
     lines: tuple[LaidLine, ...]
     measures: dict[int, Measures]
+    doubtful: dict[int, tuple[LaidLine, ...]] = field(default_factory=dict)
+    inline_breaks: tuple[tuple[int, int], ...] = ()
+    paged_by_marks: bool = False
+    unwrapped: bool = False
 
-    def lines_of(self, page: int) -> tuple[LaidLine, ...]:
-        """Return the lines of a page (from 0)."""
-        return tuple(line for line in self.lines if line.page == page)
+    @cached_property
+    def by_page(self) -> tuple[tuple[LaidLine, ...], ...]:
+        """Return the lines of each page, in reading order."""
+        pages: list[list[LaidLine]] = [[] for _ in self.pages]
+        for line in self.lines:
+            pages[line.page].append(line)
+        return tuple(tuple(lines) for lines in pages)
 
 
 def lay_out(pages: Sequence[Page]) -> Layout:
@@ -67,21 +101,83 @@ def lay_out(pages: Sequence[Page]) -> Layout:
     spans: list[PageSpan] = []
     lines: list[LaidLine] = []
     measures: dict[int, Measures] = {}
+    doubtful: dict[int, tuple[LaidLine, ...]] = {}
     position = 0
     for index, page in enumerate(pages):
         start = position
         laid: list[LaidLine] = []
         for line in page.lines:
             end = position + len(line.text)
-            laid.append(LaidLine(line.text, position, end, index, _place(line, page)))
+            laid.append(LaidLine(line.text, position, end, index, _place(line, page), line))
             position = end + len(LINE_BREAK)
         end = laid[-1].end if laid else start
         spans.append(PageSpan(id=page.id, state=page.state, start=start, end=end))
         if laid:
             measures[index] = _measures(laid)
+        if page.doubtful:
+            doubtful[index] = tuple(
+                LaidLine(line.text, start, start, index, _place(line, page), line) for line in page.doubtful
+            )
         lines += laid
         position = end + len(PAGE_BREAK)
-    return Layout(PAGE_BREAK.join(page.text for page in pages), tuple(spans), tuple(lines), measures)
+    return Layout(PAGE_BREAK.join(page.text for page in pages), tuple(spans), tuple(lines), measures, doubtful)
+
+
+def lay_out_text(text: str) -> Layout:
+    """Return the layout of a text without images.
+
+    Pages end at form feeds; in a text without any, page numbers alone on their lines that follow one another, or
+    `//` between words, part the pages.
+    """
+    inline: tuple[tuple[int, int], ...] = ()
+    starts: tuple[int, ...]
+    by_marks = False
+    if PAGE_BREAK in text:
+        starts = tuple(found.start() for found in re.finditer(r"(?<=\f)", text))
+    else:
+        inline = tuple(found.span() for found in INLINE_BREAK.finditer(text))
+        starts = tuple(end for _, end in inline)
+        if not inline:
+            starts = page_marks([(found.start(), found[0]) for found in _LINE.finditer(text)])
+            by_marks = bool(starts)
+    cuts = sorted({0, *starts})
+    ends = (*(start for start in cuts[1:]), len(text))
+    spans: list[PageSpan] = []
+    lines: list[LaidLine] = []
+    measures: dict[int, Measures] = {}
+    breaks = {end: start for start, end in inline}
+    for index, (start, end) in enumerate(zip(cuts, ends, strict=True)):
+        page_end = breaks.get(end, end)
+        laid = list(_laid(text, start, page_end, index))
+        state = PageState.DONE if laid else PageState.BLANK
+        spans.append(PageSpan(id=f"{index + 1:04d}", state=state, start=start, end=page_end))
+        if laid:
+            measures[index] = _measures(laid, pitch=1.0, line_distance=1.0)
+        lines += laid
+    longest = max((len(line.text) for line in lines), default=0)
+    return Layout(
+        text,
+        tuple(spans),
+        tuple(lines),
+        measures,
+        inline_breaks=inline,
+        paged_by_marks=by_marks,
+        unwrapped=longest > LONGEST_TYPED_LINE,
+    )
+
+
+def _laid(text: str, start: int, end: int, page: int) -> Iterator[LaidLine]:
+    row, counted = 0, start
+    for found in _LINE.finditer(text, start, end):
+        content = found[0].strip()
+        if not content:
+            continue
+        row += text.count("\n", counted, found.start()) or text.count("\r", counted, found.start())
+        counted = found.start()
+        indent = len(found[0]) - len(found[0].lstrip())
+        place = Place(left=indent, right=indent + len(content), top=row, bottom=row + 1)
+        first = found.start() + indent
+        yield LaidLine(content, first, first + len(content), page, place)
 
 
 def _place(line: TextLine, page: Page) -> Place:
@@ -98,23 +194,36 @@ def _place(line: TextLine, page: Page) -> Place:
     )
 
 
-def _measures(lines: Sequence[LaidLine]) -> Measures:
-    pitch = statistics.median((line.place.right - line.place.left) / max(1, len(line.text)) for line in lines)
-    lefts = sorted(line.place.left for line in lines)
+def _measures(lines: Sequence[LaidLine], *, pitch: float | None = None, line_distance: float | None = None) -> Measures:
+    if pitch is None:
+        widths = [(line.place.right - line.place.left) / max(1, len(line.text)) for line in lines]
+        pitch = max(1e-6, statistics.median(widths))
+    if line_distance is None:
+        line_distance = statistics.median(_distances(lines) or [0.0])
     rights = sorted(line.place.right for line in lines)
-    distances = [
-        below.place.bottom - above.place.bottom
-        for above, below in pairwise(lines)
-        if below.place.bottom > above.place.bottom
-    ]
+    left = _commonest([line.place.left for line in lines], pitch)
     return Measures(
-        left=_commonest(lefts, pitch),
+        left=left,
         right=rights[-max(1, round(FULL_SHARE * len(rights)))],
-        line_distance=statistics.median(distances) if distances else 0.0,
+        line_distance=line_distance,
         pitch=pitch,
     )
 
 
+def _distances(lines: Iterable[LaidLine]) -> list[float]:
+    steps = (below.place.bottom - above.place.bottom for above, below in pairwise(lines))
+    return [step for step in steps if step > 0]
+
+
 def _commonest(positions: Sequence[float], within: float) -> float:
     """Return the leftmost of the positions that most others are `within` reach of: the margin, not the indents."""
-    return max(positions, key=lambda at: (sum(abs(other - at) <= within for other in positions), -at))
+    ordered = sorted(positions)
+    best, best_count, low, high = ordered[0], 0, 0, 0
+    for at in ordered:
+        while ordered[low] < at - within:
+            low += 1
+        while high < len(ordered) and ordered[high] <= at + within:
+            high += 1
+        if high - low > best_count:
+            best, best_count = at, high - low
+    return best

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from enum import StrEnum
+
+import regex
 
 from ocr_pipeline.text.layout import LaidLine, Measures
 
@@ -16,6 +20,19 @@ typist would rather move than break has about as many letters."""
 GAP_LINES = 1.6
 """A distance of so many line distances, or more, is a blank line."""
 
+WIDE_GAP = 3.0
+"""Characters: so far apart stand the columns of a table, words of a line do not."""
+
+VERSE_LINES = 4
+"""Lines in a row that begin with a capital and differ in length: fewer happen in prose."""
+
+VERSE_RAGGED = 3.0
+"""Characters by which the lengths of lines of verse differ at least; full lines of prose differ less."""
+
+_ITEM = regex.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|\p{L}[.)]|[-–—•*]|§)\s")
+_VERSE_START = regex.compile(r"[\"«„(]?\p{Lu}")
+_ENDS_SENTENCE = regex.compile(r"[.!?…:;][\"»“)]*$")
+
 
 class Meeting(StrEnum):
     """How two lines meet."""
@@ -25,23 +42,75 @@ class Meeting(StrEnum):
     LINE = "line"
 
 
-def judge_meeting(above: LaidLine, below: LaidLine, measures: dict[int, Measures]) -> tuple[Meeting, str]:
+def kept_lines(lines: Sequence[LaidLine], measures: dict[int, Measures]) -> dict[int, str]:
+    """Return the lines (by the place where they start) that are rows of a table or of verse, and which."""
+    kept: dict[int, str] = {}
+    for row in lines:
+        if _columns(row, measures[row.page]) >= 1:
+            kept[row.start] = "a row of a table"
+    run: list[LaidLine] = []
+    for line in (*lines, None):
+        begins = line is not None and line.start not in kept and _VERSE_START.match(line.text)
+        if begins and line is not None and (not run or line.page == run[-1].page):
+            run.append(line)
+            continue
+        if len(run) >= VERSE_LINES and _ragged(run, measures):
+            kept |= {one.start: "a line of verse or of a list" for one in run}
+        run = [line] if line is not None and begins else []
+    return kept
+
+
+def judge_meeting(
+    above: LaidLine, below: LaidLine, measures: dict[int, Measures], kept: dict[int, str]
+) -> tuple[Meeting, str]:
     """Return how `above` and `below` meet, and why. `measures` holds those of both lines' pages."""
     at, here = measures[above.page], measures[below.page]
     indent = (below.place.left - here.left) / here.pitch
     rest = (at.right - above.place.right) / at.pitch
-    same_page = above.page == below.page
-    if same_page and here.line_distance > 0:
+    if above.page == below.page and here.line_distance > 0:
         gap = (below.place.bottom - above.place.bottom) / here.line_distance
         if gap >= GAP_LINES:
             return Meeting.PARAGRAPH, f"a gap of {gap:.1f} line distances"
+    for line in (above, below):
+        other = below if line is above else above
+        if line.start in kept and (other.start in kept or "table" in kept[line.start]):
+            return Meeting.LINE, kept[line.start]
+    item = _ITEM.match(below.text)
     above_indented = (above.place.left - at.left) / at.pitch >= INDENT_CHARACTERS
     if indent >= INDENT_CHARACTERS and not (above_indented and _aligned(above, below, here)):
         return Meeting.PARAGRAPH, f"indented by {indent:.0f} characters"
+    if item and (_ENDS_SENTENCE.search(above.text) or rest >= SHORT_CHARACTERS):
+        return Meeting.LINE, f"an item of a list: {item[0].strip()}"
     if rest >= SHORT_CHARACTERS:
         return Meeting.LINE, f"the line above ends {rest:.0f} characters before the margin"
     return Meeting.RUN_ON, "the line above is full"
 
 
+def judge_unwrapped(above: LaidLine, below: LaidLine) -> tuple[Meeting, str]:
+    """Return how two lines meet in a text whose lines are paragraphs: only where a page parts them may they run on."""
+    continues = above.page != below.page and not _ENDS_SENTENCE.search(above.text) and below.text[0].islower()
+    if continues:
+        return Meeting.RUN_ON, "the sentence goes on after the page break"
+    blank = above.page == below.page and below.place.bottom - above.place.bottom >= GAP_LINES
+    if blank or above.page != below.page:
+        return Meeting.PARAGRAPH, "each line of this text is a paragraph"
+    return Meeting.LINE, "each line of this text is a paragraph"
+
+
 def _aligned(above: LaidLine, below: LaidLine, measures: Measures) -> bool:
     return abs(above.place.left - below.place.left) < INDENT_CHARACTERS * measures.pitch
+
+
+def _columns(line: LaidLine, measures: Measures) -> int:
+    """Return how many wide gaps a line has."""
+    if line.source is None:
+        return len(regex.findall(r"\S[ \u00a0]{3,}\S|\t", line.text))
+    boxes = [word.box for word in line.source.words]
+    gaps = (after.left - before.right for before, after in itertools.pairwise(boxes))
+    return sum(gap >= WIDE_GAP * measures.pitch for gap in gaps)
+
+
+def _ragged(lines: Sequence[LaidLine], measures: dict[int, Measures]) -> bool:
+    pitch = measures[lines[0].page].pitch
+    rights = [line.place.right / pitch for line in lines]
+    return max(rights) - min(rights) >= VERSE_RAGGED

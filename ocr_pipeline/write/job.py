@@ -31,7 +31,7 @@ class PageEntry(Record):
 class JobRecord(Record):
     """What a job was asked, with what it was done, and how far it is."""
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[2] = SCHEMA_VERSION
     scans: str
     provenance: Provenance
     pages: tuple[PageEntry, ...]

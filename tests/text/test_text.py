@@ -9,6 +9,7 @@ from ocr_pipeline.records import Box, Edit, EditKind, Page, PageState, ScanRef, 
 from ocr_pipeline.text import Layer, applied, clean_document, layer_text, undone
 from ocr_pipeline.text.edits import EditsOverlap, origins
 from ocr_pipeline.text.hyphens import judge_break
+from ocr_pipeline.text.lexicon import DocumentLexicon, load_lexicon
 
 SCAN = ScanRef(path="a.png", frame=0, side=Side.WHOLE, sha256="", width=2000, height=3000, resolution=None)
 PITCH, DISTANCE = 20, 60
@@ -40,6 +41,7 @@ def clean(*pages):
     return layer_text(clean_document("d", pages), Layer.CLEAN)
 
 
+LEXICON = DocumentLexicon(load_lexicon("rus"), ())
 FULL = "эта строка заполнена до самого правого края листа бумаги"
 
 
@@ -49,15 +51,15 @@ def test_page_numbers_go_with_their_lines_and_words_are_joined_across_pages():
     document = clean_document("d", (first, second))
     assert "разорвано переносом и продолжено" in layer_text(document, Layer.CLEAN)
     assert "10" not in layer_text(document, Layer.CLEAN)
-    assert [span.number for span in document.pages] == [1019, 1020]
+    assert [span.number.number for span in document.pages] == [1019, 1020]
     assert undone(layer_text(document, Layer.CLEAN), document.edits) == document.diplomatic
 
 
 @pytest.mark.parametrize(("typed_number", "number"), [("-5-", 5), ("- 9I -", 91), ("— 88 —", 88), ("- 1O19 -", 1019)])
 def test_numbers_typed_with_letters_are_understood(typed_number, number):
     document = clean_document("d", (a_page("1", typed_number, FULL),))
-    assert document.pages[0].number == number
-    assert document.pages[0].number_as_typed == typed_number
+    assert document.pages[0].number.number == number
+    assert document.pages[0].number.typed == typed_number
 
 
 def test_a_number_between_dashes_in_the_middle_of_a_page_stays():
@@ -82,12 +84,22 @@ def test_short_lines_keep_their_breaks():
         ("за счёт по-", "-слогового", "за счёт по-слогового"),
         ("1956-", "1960 гг.", "1956-1960 гг."),
         ("Нью-", "Йорк", "Нью-Йорк"),
+        ("будет по-", "прежнему", "будет по-прежнему"),
+        ("экономия обору -", "дования", "экономия оборудования"),
+        ("какой-", "то", "какой-то"),
+        ("СССР-", "ский", "СССР-ский"),
     ],
 )
 def test_hyphens_at_line_ends(above, below, joined):
-    found = judge_break(above, below, across_pages=False)
+    found = judge_break(above, below, LEXICON, across_pages=False)
     assert found is not None
     assert above[: len(above) - found.drop_last] + below[found.drop_first :] == joined
+
+
+def test_the_documents_own_spelling_decides_what_no_lexicon_knows():
+    line = "остатки хуцзунань-евской группировки"
+    assert "хуцзунань-евской" in clean(a_page("1", line, FULL, "здесь части хуцзунань-", "евской группировки"))
+    assert "хуцзунаньевской" in clean(a_page("1", FULL, "здесь части хуцзунань-", "евской группировки"))
 
 
 def test_halves_that_overlap_across_pages_are_not_joined():
@@ -96,8 +108,15 @@ def test_halves_that_overlap_across_pages_are_not_joined():
     assert "указа-\nза" in text
 
 
+def test_an_overlap_is_reported_with_its_pages():
+    pages = a_page("1", FULL, "опубликование указа-"), a_page("2", "за Президиума Верховного Народного собрания")
+    (remark,) = clean_document("d", pages).remarks
+    assert (remark.code, remark.pages) == ("overlap", ("1", "2"))
+    assert "указа- / за" in remark.message
+
+
 def test_a_dash_after_a_space_is_no_hyphen():
-    assert judge_break("он сказал -", "нет", across_pages=False) is None
+    assert judge_break("он сказал -", "нет", LEXICON, across_pages=False) is None
 
 
 def test_reading_text_resolves_letters_typed_for_figures_and_clean_text_does_not():

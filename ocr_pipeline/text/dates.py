@@ -1,0 +1,120 @@
+"""Dates as they are typed in Russian and English papers, and what day they mean.
+
+date    = day sep month sep year | day name [year] | name year | name day "," year
+sep     = "." | "/"
+month   = 1-12 in figures or in Roman ones, typed with Latin or Cyrillic keys
+year    = four figures | two figures: of the 20th century, whose papers these are
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+
+import regex
+
+from ocr_pipeline.records import DateFact
+from ocr_pipeline.text.numerals import as_figures, as_roman
+
+CENTURY = 1900
+"""Added to a year of two figures."""
+
+_STEMS = (
+    "январ",
+    "феврал",
+    "март",
+    "апрел",
+    "ма[йяею]",
+    "июн",
+    "июл",
+    "август",
+    "сентябр",
+    "октябр",
+    "ноябр",
+    "декабр",
+)
+_ENGLISH = tuple(name for name in calendar.month_name if name)
+_NAMES = "|".join(
+    (
+        *(f"(?P<ru{index}>{stem}[а-я]{{0,2}})" for index, stem in enumerate(_STEMS, 1)),
+        *(f"(?P<en{index}>{name})" for index, name in enumerate(_ENGLISH, 1)),
+    )
+)
+_DAY = r"(?P<day>[\dIlОOЗ]{1,2})"
+_YEAR = r"(?P<year>[1IlТ][\dIlОOЗ]{3}|[\dIlОOЗ]{2})"
+_NUMERIC = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}./-]){_DAY}(?P<sep>[./])(?P<month>[\dIlОO]{{1,2}}|[IVXІПШУХ]{{1,4}})(?P=sep){_YEAR}(?![\p{{L}}\p{{N}}]|[./]\d)"
+)
+_NAMED = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}.]){_DAY}(?:st|nd|rd|th)?\s(?:{_NAMES})(?!\p{{L}})(?:,?\s(?P<year>[1IlТ][\dIlОOЗ]{{3}})(?![\p{{L}}\p{{N}}]))?",
+    regex.IGNORECASE,
+)
+_MONTH_FIRST = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}])(?:{_NAMES})(?!\p{{L}})\s(?:{_DAY}(?:st|nd|rd|th)?,\s)?(?P<year>[1IlТ][\dIlОOЗ]{{3}})(?![\p{{L}}\p{{N}}])",
+    regex.IGNORECASE,
+)
+
+Match = regex.Match[str]
+
+
+def find_dates(text: str) -> tuple[DateFact, ...]:
+    """Return the dates of a text in the order of their places; no two share a character."""
+    found = sorted(
+        (match for pattern in (_NUMERIC, _NAMED, _MONTH_FIRST) for match in pattern.finditer(text)),
+        key=lambda match: (match.start(), -match.end()),
+    )
+    return tuple(_apart(found))
+
+
+def numeric_months(text: str) -> Iterator[tuple[int, str, int]]:
+    """Yield the place, the typed figures and the number of each Roman month within a possible date."""
+    for match in _NUMERIC.finditer(text):
+        value = as_roman(match["month"])
+        if as_figures(match["month"]) is None and value is not None and _fact(match).iso is not None:
+            yield match.start("month"), match["month"], value
+
+
+def _apart(matches: list[Match]) -> Iterator[DateFact]:
+    end = 0
+    for match in matches:
+        if match.start() >= end:
+            end = match.end()
+            yield _fact(match)
+
+
+def _fact(match: Match) -> DateFact:
+    groups = match.groupdict()
+    day, year = groups.get("day"), groups.get("year")
+    number = as_figures(day) if day else None
+    when = _year(year) if year else None
+    month = _month(groups)
+    problem = _problem(number if day else 1, month, when)
+    iso = None
+    if problem is None:
+        head = f"{when:04d}" if when else "-"
+        iso = f"{head}-{month:02d}" + (f"-{number:02d}" if number else "")
+    return DateFact(start=match.start(), typed=match[0], iso=iso, problem=problem)
+
+
+def _month(groups: dict[str, str | None]) -> int | None:
+    typed = groups.get("month")
+    if typed:
+        figures = as_figures(typed) if any(letter.isdigit() for letter in typed) or set(typed) <= set("ОOl") else None
+        return figures if figures is not None else as_roman(typed)
+    return next((int(name[2:]) for name, value in groups.items() if value and name[:2] in ("ru", "en")), None)
+
+
+def _year(typed: str) -> int | None:
+    figures = as_figures(typed.replace("Т", "1"))
+    if figures is None or len(typed) == 4:
+        return figures
+    return CENTURY + figures
+
+
+def _problem(day: int | None, month: int | None, year: int | None) -> str | None:
+    if month is None or not 1 <= month <= 12:
+        return "there is no such month"
+    longest = calendar.monthrange(year, month)[1] if year else calendar.monthrange(CENTURY + 4, month)[1]
+    if day is None or not 1 <= day <= longest:
+        return f"month {month}{f' of {year}' if year else ''} has {longest} days"
+    return None

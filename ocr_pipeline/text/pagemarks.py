@@ -1,0 +1,61 @@
+"""Page breaks in a text that has no form feeds: page numbers alone on their lines, and `//` between words."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from ocr_pipeline.text.numerals import dashed_value
+
+INLINE_BREAK = re.compile(r"(?<![^\s\w.,;!?»)\]-])(?<!:)(?<![/\\])//(?![/\\])(?=\s|\w|$)")
+"""`//` between words or inside one, as editors mark page breaks; not that of an address (`https://`)."""
+
+CHAIN_REACH = 40
+"""Marks looked back at for the number before this one: more decoys than that in a row are no page numbers at all."""
+
+MARK = 4.0
+"""What a mark in the chain is worth, in the unit of `pagenumbers`, where a number between dashes is worth as much."""
+
+STEP = 2.0
+"""What a gap in the numbers costs, and the same again for each doubling of it."""
+
+
+def page_marks(lines: Sequence[tuple[int, str]]) -> tuple[int, ...]:
+    """Return where pages start, given each line's place and text: at numbers between dashes that count upwards.
+
+    Where the text ends with such a number and does not begin with one, numbers stand at the foot and pages start
+    behind them. A number out of sequence (`- 15 -` in the middle of a text) starts no page.
+    """
+    marks = [(place, text, value) for place, text in lines if (value := dashed_value(text.strip())) is not None]
+    chain = _chain([value for _, _, value in marks])
+    if not chain:
+        return ()
+    written = [place for place, text in lines if text.strip()]
+    first, last = marks[chain[0]][0], marks[chain[-1]][0]
+    if last == written[-1] and first != written[0]:
+        return tuple(marks[index][0] + len(marks[index][1]) for index in chain)
+    return tuple(marks[index][0] for index in chain)
+
+
+def _chain(values: Sequence[int]) -> list[int]:
+    """Return the indices of the best chain of rising values: the longest with the fewest and smallest gaps."""
+    best: list[tuple[float, int]] = []
+    for index, value in enumerate(values):
+        score, before = MARK, -1
+        for earlier in range(max(0, index - CHAIN_REACH), index):
+            gap = value - values[earlier]
+            if gap >= 1:
+                cost = STEP * (1 + math.log2(gap - 1)) if gap > 1 else 0.0
+                candidate = best[earlier][0] + MARK - cost
+                if candidate > score:
+                    score, before = candidate, earlier
+        best.append((score, before))
+    if not best:
+        return []
+    at = max(range(len(best)), key=lambda index: best[index][0])
+    chain = []
+    while at >= 0:
+        chain.append(at)
+        at = best[at][1]
+    return chain[::-1]

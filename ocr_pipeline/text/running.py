@@ -1,0 +1,185 @@
+"""Running headers and footers, by recurrence: what stands in the same place of page after page is no text of theirs."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from ocr_pipeline.text.layout import LaidLine, Layout, Measures
+from ocr_pipeline.text.numerals import MISREAD_DIGITS
+from ocr_pipeline.text.rows import Row, edge_rows
+
+TOP_ROWS, BOTTOM_ROWS = 4, 3
+"""Rows from the top and foot that may be running headers and footers."""
+
+REACH = 4
+"""Pages ahead on which a header must come again: facing pages may have headers of their own, some may have none."""
+
+RANKS_APART = 2
+"""Rows that a header may wander, where a number or a stamp stands above it or does not."""
+
+ALIKE, ALIKE_SHORT = 72.0, 80.0
+"""Likeness (`rapidfuzz.fuzz.ratio`, per cent of letters and figures) of one header misread twice, where it has `LONG`
+letters or more, and where it has less: on lvov's pages readings of one header are 74 to 100 alike, two different
+headings (`Приложение 3`, `Продолжение`) up to 78."""
+
+LONG = 16
+"""Letters and figures of a header that chance does not make like another."""
+
+SHORTEST = 4
+"""Letters and figures: less than that recurs by chance."""
+
+PAGES = 3
+"""Pages on which a line must recur; a known mark (secrecy, copy number, continuation): two."""
+
+WIDE_GAP = 3.0
+"""Characters: so far apart stand the columns of a table, words of a line do not."""
+
+COLUMN_LINES = 2
+"""Lines that a header may fall apart into; more at one height are the columns of a table."""
+
+KNOWN = (
+    *(
+        "совершенно секретно",
+        "сов секретно",
+        "строго секретно",
+        "секретно",
+        "особая папка",
+        "для служебного пользования",
+    ),
+    *(
+        "top secret",
+        "secret",
+        "confidential",
+        "restricted",
+        "продолжение",
+        "продолжение приложения",
+        "не подлежит оглашению",
+    ),
+    *("экз", "копия", "copy no"),
+)
+
+CONTINUED, HEADED = "продолжение", "приложение"
+
+_SIGNS = re.compile(r"[\W_]+")
+_TRAILING_FIGURES = re.compile(r"\d+$")
+
+
+@dataclass(frozen=True)
+class RunningLine:
+    """Lines that make a running header or footer on one page, and on how many pages it recurs."""
+
+    lines: tuple[LaidLine, ...]
+    at_top: bool
+    pages: int
+
+
+@dataclass(frozen=True)
+class _Entry:
+    page: int
+    row: Row
+    at_top: bool
+    rank: int
+    key: str
+    known: bool
+
+
+def running_lines(layout: Layout) -> tuple[RunningLine, ...]:
+    """Return the running headers and footers of a document, in the order of its pages."""
+    entries: list[_Entry] = []
+    by_page: list[list[int]] = []
+    for page, lines in enumerate(layout.by_page):
+        here = [_entry(page, row, at_top, rank) for row, at_top, rank in edge_rows(lines, TOP_ROWS, BOTTOM_ROWS)]
+        measures = layout.measures.get(page)
+        kept = [one for one in here if len(one.key) >= SHORTEST and not _heads_a_table(one, lines, measures)]
+        by_page.append(list(range(len(entries), len(entries) + len(kept))))
+        entries += kept
+    groups = _groups(entries, by_page)
+    found: list[RunningLine] = []
+    for group in groups:
+        count = len({entries[index].page for index in group})
+        known = sum(entries[index].known for index in group) * 2 > len(group)
+        if count >= (2 if known else PAGES):
+            found += (RunningLine(entries[index].row.lines, entries[index].at_top, count) for index in group)
+    taken = {line.start for one in found for line in one.lines}
+    found += _headings(entries, taken)
+    return tuple(sorted(found, key=lambda one: one.lines[0].start))
+
+
+def _entry(page: int, row: Row, at_top: bool, rank: int) -> _Entry:
+    words = _SIGNS.sub(" ", row.text.casefold()).strip()
+    key = _SIGNS.sub("", row.text.casefold().translate(MISREAD_DIGITS))
+    stem = _TRAILING_FIGURES.sub("", words).strip()
+    known = bool(process.extractOne(stem, KNOWN, scorer=fuzz.ratio, score_cutoff=80.0))
+    return _Entry(page, row, at_top, rank, key, known)
+
+
+def _heads_a_table(entry: _Entry, lines: Sequence[LaidLine], measures: Measures | None) -> bool:
+    """Return whether a row has columns and stands flush with what follows: the head of a table."""
+    if measures is None or not entry.at_top:
+        return False
+    words = [word.box for line in entry.row.lines if line.source for word in line.source.words]
+    gaps = sum(after.left - before.right > WIDE_GAP * measures.pitch for before, after in itertools.pairwise(words))
+    if not gaps and len(entry.row.lines) <= COLUMN_LINES:
+        return False
+    bottom = max(line.place.bottom for line in entry.row.lines)
+    below = [line for line in lines if line.place.top >= bottom]
+    if not below:
+        return False
+    following = min(below, key=lambda line: line.place.top)
+    return abs(following.place.left - entry.row.left) <= 2 * measures.pitch
+
+
+def _groups(entries: Sequence[_Entry], by_page: Sequence[Sequence[int]]) -> Iterable[list[int]]:
+    """Return the entries in groups of like ones. Pages alike in all rows at their top are copies: they prove nothing."""
+    parent = list(range(len(entries)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    for page, here in enumerate(by_page):
+        for ahead in range(page + 1, min(len(by_page), page + 1 + REACH)):
+            alike = [
+                (mine, other) for mine in here for other in by_page[ahead] if _alike(entries[mine], entries[other])
+            ]
+            if len({mine for mine, _ in alike if entries[mine].at_top}) < TOP_ROWS:
+                for mine, other in alike:
+                    parent[root(other)] = root(mine)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for index in range(len(entries)):
+        groups[root(index)].append(index)
+    return groups.values()
+
+
+def _alike(one: _Entry, other: _Entry) -> bool:
+    if one.at_top != other.at_top or abs(one.rank - other.rank) > RANKS_APART:
+        return False
+    alike = ALIKE if max(len(one.key), len(other.key)) >= LONG else ALIKE_SHORT
+    return fuzz.ratio(one.key, other.key, score_cutoff=alike) > 0
+
+
+def _headings(entries: Sequence[_Entry], taken: set[int]) -> Iterable[RunningLine]:
+    """Yield `Приложение 1` where the next page's header is a bare `Продолжение`: it means nothing without the first.
+
+    Where the continuation names the appendix itself (`Продолжение приложения 3`), the heading belongs to the text.
+    """
+    continued = {
+        one.page
+        for one in entries
+        if one.row.lines[0].start in taken
+        and fuzz.ratio(one.key, CONTINUED.translate(MISREAD_DIGITS), score_cutoff=80.0) > 0
+    }
+    for one in entries:
+        for line in one.row.lines:
+            stem = _TRAILING_FIGURES.sub("", _SIGNS.sub("", line.text.casefold()))
+            heads = one.at_top and line.start not in taken and fuzz.ratio(stem, HEADED, score_cutoff=80.0) > 0
+            if heads and one.page + 1 in continued:
+                yield RunningLine((line,), True, 2)

@@ -1,0 +1,82 @@
+"""Letter-spacing (разрядка): words typed `п а м я т и` are closed up, and marked as emphasis."""
+
+from __future__ import annotations
+
+import itertools
+import statistics
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from ocr_pipeline.text.layout import LaidLine
+from ocr_pipeline.text.lexicon import DocumentLexicon
+
+WORD_GAP = 1.6
+"""Times the usual gap between its letters: so wide is the gap between two letter-spaced words at least."""
+
+UNKNOWN_LETTERS = 5
+"""Letters of a word that the lexicon does not know: fewer may be the heads of columns or the items of a list."""
+
+_SPACED = regex.compile(r"(?<![^\s«\"(])\p{L}(?:[ \u00a0]{1,4}\p{L}){2,}(?=[\s.,;:!?»\")]|$)")
+
+
+@dataclass(frozen=True)
+class SpacedWord:
+    """A letter-spaced word: characters `start` to `end` of the diplomatic text, the places of its spaces, the word."""
+
+    start: int
+    end: int
+    spaces: tuple[int, ...]
+    word: str
+
+
+def spaced_words(line: LaidLine, lexicon: DocumentLexicon) -> Iterator[SpacedWord]:
+    """Yield the letter-spaced words of a line."""
+    for found in _SPACED.finditer(line.text):
+        letters = [found.start() + at for at, letter in enumerate(found[0]) if not letter.isspace()]
+        for word in _words(line, letters, lexicon):
+            text = "".join(line.text[at] for at in word)
+            if len(word) < 3 or not (len(word) >= UNKNOWN_LETTERS or lexicon.knows(text)):
+                continue
+            places = set(range(word[0], word[-1] + 1)) - set(word)
+            spaces = tuple(line.start + at for at in sorted(places))
+            yield SpacedWord(line.start + word[0], line.start + word[-1] + 1, spaces, text)
+
+
+def _words(line: LaidLine, letters: list[int], lexicon: DocumentLexicon) -> list[list[int]]:
+    gaps = _gaps(line, letters)
+    usual = statistics.median(gaps)
+    words = [[letters[0]]]
+    for letter, gap in zip(letters[1:], gaps, strict=True):
+        if gap > WORD_GAP * usual:
+            words.append([letter])
+        else:
+            words[-1].append(letter)
+    return [part for word in words for part in _parts(line, word, lexicon)]
+
+
+def _parts(line: LaidLine, word: list[int], lexicon: DocumentLexicon) -> list[list[int]]:
+    """Return a run of letters as one word, or as two where only these are in the lexicon."""
+    text = "".join(line.text[at] for at in word)
+    if lexicon.knows(text):
+        return [word]
+    for cut in range(len(word) - 3, 2, -1):
+        if lexicon.knows(text[:cut]) and lexicon.knows(text[cut:]):
+            return [word[:cut], word[cut:]]
+    return [word]
+
+
+def _gaps(line: LaidLine, letters: list[int]) -> list[float]:
+    if line.source is None:
+        return [float(after - before) for before, after in itertools.pairwise(letters)]
+    starts: dict[int, int] = {}
+    position = 0
+    for index, word in enumerate(line.source.words):
+        starts[position] = index
+        position += len(word.text) + 1
+    boxes = [line.source.words[starts[at]].box if at in starts else None for at in letters]
+    if any(box is None for box in boxes):
+        return [1.0] * (len(letters) - 1)
+    known = [box for box in boxes if box is not None]
+    return [max(0.1, after.left - before.right) for before, after in itertools.pairwise(known)]

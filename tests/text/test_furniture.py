@@ -1,0 +1,212 @@
+"""Page furniture is found as a sequence: misread numbers are repaired, hidden ones inferred, decoys stay."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from ocr_pipeline.records import NumberSource
+from ocr_pipeline.text import Layer, clean_text, layer_text
+
+LINE = "эта строка заполнена до самого правого края листа бумаги"
+BODY = [LINE] * 8
+
+
+WORDS = "дом лес сад река поле город завод совет союз народ война мир хлеб железо уголь письмо".split()
+
+
+def body(page):
+    """Eight lines of text, others on each page."""
+    rng = random.Random(page)
+    return [" ".join(rng.choices(WORDS, k=9)) for _ in range(8)]
+
+
+def document(*pages):
+    """The document of pages given as lines; where a page ends in BODY, it gets lines of its own."""
+    own = [[*page[: -len(BODY)], *body(n)] if page[-len(BODY) :] == BODY else page for n, page in enumerate(pages)]
+    return clean_text("d", "\f".join("\n".join(page) for page in own))
+
+
+def test_copies_of_one_page_keep_their_first_lines():
+    page = ["- 5 -", LINE, "вторая строка", "третья строка", "четвёртая строка", *BODY]
+    text = layer_text(clean_text("d", "\f".join("\n".join(page) for _ in range(4))), Layer.CLEAN)
+    assert text.count("третья строка") == 4
+
+
+def numbers(*heads):
+    found = document(*([*([head] if head else []), *BODY] for head in heads)).pages
+    return [page.number and page.number.number for page in found]
+
+
+@pytest.mark.parametrize("misread", ["- I0I9 -", "- 1O19 -", "- 1079 -", "- 101б -", "~1019=", "- !0!9 -"])
+def test_a_misread_number_is_repaired_from_its_neighbours(misread):
+    assert numbers("- 1017 -", "- 1018 -", misread, "- 1020 -") == [1017, 1018, 1019, 1020]
+
+
+def test_a_letter_for_a_figure_is_understood_on_its_own():
+    found = document(["-б-", *BODY], ["- 7 -", *BODY])
+    assert [page.number.number for page in found.pages] == [6, 7]
+
+
+@pytest.mark.parametrize(
+    "form", ["- {} -", "-{}-", "— {} —", "{}.", "стр. {}", "{}/12", "{}"], ids=lambda form: form.format(5)
+)
+def test_every_scheme_is_understood_in_sequence(form):
+    assert numbers(*(form.format(number) for number in range(5, 11))) == [5, 6, 7, 8, 9, 10]
+
+
+def test_roman_numbers_of_a_preface_then_arabic_ones():
+    found = document(*([head, *BODY] for head in ("- I -", "- П -", "- Ш -", "- IУ -", "- 1 -", "- 2 -", "- 3 -")))
+    assert [page.number.number for page in found.pages] == [1, 2, 3, 4, 1, 2, 3]
+
+
+def test_a_hidden_number_is_inferred_and_marked_so():
+    found = document(["- 5 -", *BODY], BODY, ["- 7 -", *BODY])
+    assert found.pages[1].number.number == 6
+    assert found.pages[1].number.source is NumberSource.INFERRED
+    assert found.pages[1].number.typed is None
+
+
+@pytest.mark.parametrize(
+    ("heads", "code", "message"),
+    [
+        (("- 90 -", "- 91 -", "- 94 -", "- 95 -"), "pages-missing", "pages 92-93 are missing"),
+        (("- 4 -", "- 5 -", "- 5 -", "- 6 -", "- 7 -"), "page-doubled", "two pages have the number 5"),
+        (("- 4 -", "- 6 -", "- 5 -", "- 7 -"), "pages-swapped", "page 6 stands before page 5"),
+    ],
+)
+def test_missing_doubled_and_swapped_pages_are_reported(heads, code, message):
+    remarks = document(*([head, *BODY] for head in heads)).remarks
+    assert [(remark.code, remark.message) for remark in remarks] == [(code, message)]
+
+
+def test_a_leaf_number_in_the_corner_is_left_alone():
+    pages = ([" " * 52 + str(leaf), f"               - {leaf + 40} -", *BODY] for leaf in range(12, 18))
+    found = document(*pages)
+    assert [page.number.number for page in found.pages] == list(range(52, 58))
+    assert all(str(leaf) in layer_text(found, Layer.CLEAN) for leaf in range(12, 18))
+
+
+def test_bare_numbers_that_do_not_count_upwards_stay():
+    found = document(*([head, *BODY] for head in ("1953", "17", "204", "8")))
+    assert all(page.number is None for page in found.pages)
+    assert not [edit for edit in found.edits if edit.kind == "page-number"]
+
+
+def test_running_headers_go_however_they_are_misread():
+    heads = (
+        "589.0I96339.0000I-0I 35 0I",
+        "589 0196339 0000T-OI 35 OI",
+        "589,0196339.00001-01 35 O1",
+        "589.0196339.0000I",
+    )
+    text = layer_text(document(*([head, f"- {5 + n} -", *BODY] for n, head in enumerate(heads))), Layer.CLEAN)
+    assert "589" not in text
+
+
+@pytest.mark.parametrize("mark", ["Совершенно секретно", "Сов. секретно", "Экз. № 2", "TOP SECRET"])
+def test_secrecy_marks_go_where_they_recur_and_stay_where_they_stand_once(mark):
+    twice = layer_text(document([mark, *BODY], [mark, *BODY]), Layer.CLEAN)
+    assert mark not in twice
+    once = layer_text(document([mark, *BODY], BODY), Layer.CLEAN)
+    assert mark in once
+
+
+def test_a_catchword_goes_and_the_sentence_runs_on():
+    text = layer_text(document([*BODY, "Using"], ["Using only round figures", *BODY]), Layer.CLEAN)
+    assert text.count("Using") == 1
+
+
+def test_a_last_short_line_that_is_not_repeated_stays():
+    assert "страницы." in layer_text(document([*BODY, "страницы."], ["Другая страница", *BODY]), Layer.CLEAN)
+
+
+MISREAD = {"1": "I", "0": "О", "3": "З", "6": "б", "8": "В", "5": "S", "4": "Ч", "7": "?", "2": "Z", "9": "g"}
+
+
+def stress_document(seed):
+    """Pages of a made-up document with a share of troubled numbers, the true numbers, and the decoys in its text."""
+    rng = random.Random(seed)
+    count = rng.choice((5, 8, 12, 20, 40, 80, 150, 400))
+    form = rng.choice(("- {} -", "-{}-", "— {} —"))
+    troubled = rng.uniform(0, 0.2)
+    number = rng.randint(1, 1200)
+    pages, truth, decoys = [], [], []
+    while len(pages) < count:
+        lines = [" ".join(rng.choices(WORDS, k=9)) for _ in range(rng.randint(8, 30))]
+        if rng.random() < 0.2:
+            decoy = rng.choice(("- {} -", "{}.", "{}", "стр. {}")).format(rng.randint(1, 1400))
+            lines.insert(rng.randint(4, len(lines) - 4), decoy)
+            decoys.append((len(pages), decoy))
+        typed, trouble = form.format(number), rng.random() < troubled
+        kind = rng.choice(("misread", "hidden", "missing", "doubled")) if trouble else "clean"
+        if kind == "misread":
+            digits = list(str(number))
+            at = rng.randrange(len(digits))
+            digits[at] = rng.choice((MISREAD[digits[at]], rng.choice("0123456789")))
+            typed = form.format("".join(digits))
+        if kind == "missing" and pages:
+            number += rng.randint(1, 3)
+            typed = form.format(number)
+        head = [] if kind == "hidden" and 0 < len(pages) < count - 1 else [" " * 25 + typed]
+        for _ in range(2 if kind == "doubled" and len(pages) < count - 1 else 1):
+            pages.append([*head, *lines])
+            truth.append(number)
+        number += 1
+    return pages, truth, decoys
+
+
+def test_of_many_made_up_documents_nearly_every_page_is_understood_and_no_decoy_is_removed():
+    right = total = removed = 0
+    for seed in range(60):
+        pages, truth, decoys = stress_document(seed)
+        found = document(*pages)
+        total += len(truth)
+        right += sum(
+            page.number is not None and page.number.number == n for page, n in zip(found.pages, truth, strict=True)
+        )
+        gone = [edit for edit in found.edits if edit.kind in ("page-number", "header", "footer", "catchword")]
+        for page, decoy in decoys:
+            span = found.pages[page]
+            start = found.diplomatic.index(f"\n{decoy}\n", span.start, span.end) + 1
+            removed += any(edit.start == start for edit in gone)
+    assert removed == 0
+    assert right / total >= 0.995, f"{right} of {total}"
+
+
+def test_the_page_numbers_and_headers_of_the_lvov_truth_are_understood(shared):
+    rows = [line.split("\t") for line in (shared / "scans/lvov/headers.tsv").read_text("utf-8").splitlines()[1:]]
+    heads = [[row[3] if row[2] != "82" else "", *row[4].split(" | ")] for row in rows]
+    bodies = [[f"{number} {' '.join(body(number)[:1])}", *body(number)] for number in range(len(rows))]
+    found = document(*([*filter(None, head), *lines] for head, lines in zip(heads, bodies, strict=True)))
+    assert [page.number.number for page in found.pages] == [int(row[2]) for row in rows]
+    assert found.pages[0].number.source is NumberSource.INFERRED
+    assert [remark.message for remark in found.remarks] == ["pages 92-93 are missing"]
+    text = layer_text(found, Layer.CLEAN)
+    assert "589" not in text
+    assert "родолжение" not in text
+    assert all(lines[0] in text for lines in bodies)
+
+
+@pytest.mark.parametrize("despatch", ["EHRI-DR-19390125-US", "EHRI-DR-19390519-US"])
+def test_numbers_and_catchwords_of_the_ehri_despatches_go_and_nothing_else(shared, despatch):
+    pages = [
+        path.read_text("utf-8").strip("\n") for path in sorted((shared / "scans/ehri").glob(f"{despatch}_*.gt.txt"))
+    ]
+    found = clean_text("d", "\f".join(pages), language="eng")
+    kinds = ("page-number", "catchword", "header", "footer")
+    gone = {(edit.kind, edit.start) for edit in found.edits if edit.kind in kinds}
+    expected = set()
+    start = 0
+    for page, following in zip(pages, [*pages[1:], ""], strict=True):
+        first, last = page.split("\n")[0], page.split("\n")[-1]
+        if first.startswith("-"):
+            expected.add(("page-number", start))
+        head = [line for line in following.split("\n") if not line.startswith("-")][0]
+        if following and head.startswith(last.rstrip(".")):
+            expected.add(("catchword", start + len(page) - len(last)))
+        start += len(page) + 1
+    assert gone == expected
+    assert len(expected) >= 6
+    assert [page.number.number for page in found.pages] == list(range(1, len(pages) + 1))
