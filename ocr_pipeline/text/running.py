@@ -43,6 +43,12 @@ WIDE_GAP = 3.0
 COLUMN_LINES = 2
 """Lines that a header may fall apart into; more at one height are the columns of a table."""
 
+BODY_LINES = 6
+"""Lines that tell whether two pages are copies of one another."""
+
+COPIES = 85.0
+"""Likeness of these lines in two copies or two scans of one page; those of two pages of one report are 30 to 50."""
+
 KNOWN = (
     *(
         "совершенно секретно",
@@ -99,7 +105,7 @@ def running_lines(layout: Layout) -> tuple[RunningLine, ...]:
         kept = [one for one in here if len(one.key) >= SHORTEST and not _heads_a_table(one, lines, measures)]
         by_page.append(list(range(len(entries), len(entries) + len(kept))))
         entries += kept
-    groups = _groups(entries, by_page)
+    groups = _groups(entries, by_page, [_body(lines) for lines in layout.by_page])
     found: list[RunningLine] = []
     for group in groups:
         count = len({entries[index].page for index in group})
@@ -109,6 +115,11 @@ def running_lines(layout: Layout) -> tuple[RunningLine, ...]:
     taken = {line.start for one in found for line in one.lines}
     found += _headings(entries, taken)
     return tuple(sorted(found, key=lambda one: one.lines[0].start))
+
+
+def _body(lines: Sequence[LaidLine]) -> str:
+    """Return a stretch of a page's text from within its edges."""
+    return "\n".join(line.text for line in lines[TOP_ROWS : TOP_ROWS + BODY_LINES])
 
 
 def _entry(page: int, row: Row, at_top: bool, rank: int) -> _Entry:
@@ -135,8 +146,8 @@ def _heads_a_table(entry: _Entry, lines: Sequence[LaidLine], measures: Measures 
     return abs(following.place.left - entry.row.left) <= 2 * measures.pitch
 
 
-def _groups(entries: Sequence[_Entry], by_page: Sequence[Sequence[int]]) -> Iterable[list[int]]:
-    """Return the entries in groups of like ones. Pages alike in all rows at their top are copies: they prove nothing."""
+def _groups(entries: Sequence[_Entry], by_page: Sequence[Sequence[int]], bodies: Sequence[str]) -> Iterable[list[int]]:
+    """Return the entries in groups of like ones. Pages alike in their `bodies` are copies: they prove nothing."""
     parent = list(range(len(entries)))
 
     def root(index: int) -> int:
@@ -150,7 +161,7 @@ def _groups(entries: Sequence[_Entry], by_page: Sequence[Sequence[int]]) -> Iter
             alike = [
                 (mine, other) for mine in here for other in by_page[ahead] if _alike(entries[mine], entries[other])
             ]
-            if len({mine for mine, _ in alike if entries[mine].at_top}) < TOP_ROWS:
+            if alike and fuzz.ratio(bodies[page], bodies[ahead], score_cutoff=COPIES) == 0:
                 for mine, other in alike:
                     parent[root(other)] = root(mine)
     groups: dict[int, list[int]] = defaultdict(list)

@@ -13,7 +13,7 @@ LINE = "эта строка заполнена до самого правого 
 BODY = [LINE] * 8
 
 
-WORDS = "дом лес сад река поле город завод совет союз народ война мир хлеб железо уголь письмо".split()
+WORDS = ("дом", "лес", "сад", "река", "поле", "город", "завод", "совет", "союз", "война", "хлеб", "железо", "уголь")
 
 
 def body(page):
@@ -203,7 +203,7 @@ def test_numbers_and_catchwords_of_the_ehri_despatches_go_and_nothing_else(share
         first, last = page.split("\n")[0], page.split("\n")[-1]
         if first.startswith("-"):
             expected.add(("page-number", start))
-        head = [line for line in following.split("\n") if not line.startswith("-")][0]
+        head = next(line for line in following.split("\n") if not line.startswith("-"))
         if following and head.startswith(last.rstrip(".")):
             expected.add(("catchword", start + len(page) - len(last)))
         start += len(page) + 1
