@@ -22,7 +22,7 @@ from ocr_pipeline.job.progress import Verbosity, reporting
 from ocr_pipeline.job.summary import JobSummary
 from ocr_pipeline.job.worker import Outcome, PageRow, row_of, start_worker, work
 from ocr_pipeline.recognize import make_engine
-from ocr_pipeline.records import Document, Page, Provenance
+from ocr_pipeline.records import Document, Page, Provenance, TextLine
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.text import applied, clean_document
 from ocr_pipeline.version import PROGRAM
@@ -154,11 +154,14 @@ def _lean(folder: Path, row: PageRow) -> Page | None:
     page = read_page(page_path(folder, row.id, ".json"))
     if page is None:
         return None
-    lines = tuple(
+    return page.model_copy(update={"lines": _without_glyphs(page.lines), "doubtful": _without_glyphs(page.doubtful)})
+
+
+def _without_glyphs(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    return tuple(
         line.model_copy(update={"words": tuple(word.model_copy(update={"glyphs": ()}) for word in line.words)})
-        for line in page.lines
+        for line in lines
     )
-    return page.model_copy(update={"lines": lines, "doubtful": ()})
 
 
 def _record(plan: Plan, rows: dict[Task, tuple[PageRow, ...]], provenance: Provenance) -> JobRecord:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ocr_pipeline.records import EditKind, NumberSource, Remark
+from ocr_pipeline.text.candidates import candidates
 from ocr_pipeline.text.catchwords import catchwords
 from ocr_pipeline.text.layout import Layout
-from ocr_pipeline.text.pagenumbers import Numbered, candidates, number_pages
+from ocr_pipeline.text.pagenumbers import Numbered, number_pages
 from ocr_pipeline.text.running import running_lines
 
 
@@ -30,7 +31,7 @@ def find_furniture(layout: Layout) -> Furniture:
         for line in running.lines:
             lines[line.start] = kind, f"running {name}: it recurs in this place on {running.pages} pages"
     offered = [candidates(layout, page, frozenset(lines)) for page in range(len(layout.pages))]
-    numbers = number_pages(offered, infer_hidden=not layout.paged_by_marks)
+    numbers = number_pages(offered, layout.steps, infer_hidden=not layout.paged_by_marks)
     for numbered in numbers:
         for line in numbered.lines if numbered else ():
             lines[line.start] = EditKind.PAGE_NUMBER, _number_reason(numbered)
@@ -56,6 +57,8 @@ def _remarks(layout: Layout, numbers: Sequence[Numbered | None]) -> Iterator[Rem
         if other.number == one.number - 1 and NumberSource.SEEN is one.source is other.source
     }
     for (page, one), (after, other) in pairwise(known):
+        if any(step.new_series for step in layout.steps[page + 1 : after + 1]):
+            continue
         ids = layout.pages[page].id, layout.pages[after].id
         step = other.number - one.number
         if one.roman != other.roman:

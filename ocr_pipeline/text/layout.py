@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from ocr_pipeline.records import Page, PageSpan, PageState, TextLine
+from ocr_pipeline.text.names import NameStep, name_steps
 from ocr_pipeline.text.pagemarks import INLINE_BREAK, page_marks
 
 PAGE_BREAK = "\f"
@@ -73,6 +74,7 @@ class Measures:
 class Layout:
     """The diplomatic text, its pages, its lines in reading order, and the measures of each page that has lines.
 
+    `steps` lead from page to page by the names of their scans.
     `doubtful` are lines by page that are no part of the text. `inline_breaks` are the places of `//`, which some
     editors type for a page break. `paged_by_marks` says that pages are known by their numbers alone. `unwrapped` says
     that lines are paragraphs.
@@ -82,6 +84,7 @@ class Layout:
     pages: tuple[PageSpan, ...]
     lines: tuple[LaidLine, ...]
     measures: dict[int, Measures]
+    steps: tuple[NameStep, ...]
     doubtful: dict[int, tuple[LaidLine, ...]] = field(default_factory=dict)
     inline_breaks: tuple[tuple[int, int], ...] = ()
     paged_by_marks: bool = False
@@ -120,7 +123,8 @@ def lay_out(pages: Sequence[Page]) -> Layout:
             )
         lines += laid
         position = end + len(PAGE_BREAK)
-    return Layout(PAGE_BREAK.join(page.text for page in pages), tuple(spans), tuple(lines), measures, doubtful)
+    steps = name_steps([page.scan for page in pages])
+    return Layout(PAGE_BREAK.join(page.text for page in pages), tuple(spans), tuple(lines), measures, steps, doubtful)
 
 
 def lay_out_text(text: str) -> Layout:
@@ -160,6 +164,7 @@ def lay_out_text(text: str) -> Layout:
         tuple(spans),
         tuple(lines),
         measures,
+        (NameStep(),) * len(spans),
         inline_breaks=inline,
         paged_by_marks=by_marks,
         unwrapped=longest > LONGEST_TYPED_LINE,

@@ -55,6 +55,13 @@ def as_figures(typed: str) -> int | None:
     return int(figures) if figures.isascii() and figures.isdigit() and len(figures) <= 6 else None
 
 
+def as_misread(typed: str) -> int | None:
+    """Return the number that is typed if letters stand for the digits that engines take for them, else None."""
+    figures = typed.translate(MISREAD_DIGITS)
+    has_digit = any(letter.isdigit() for letter in typed)
+    return as_figures(figures) if has_digit else None
+
+
 def dashed_value(text: str) -> int | None:
     """Return the number that stands between dashes if `text` is nothing else (`- 1019 -`), else None."""
     found = _DASHED.fullmatch(text)

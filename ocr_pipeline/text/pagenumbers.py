@@ -12,19 +12,16 @@ times likelier to be the page's number than not (-4); a page is missing in one p
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from itertools import accumulate, pairwise
 
 from ocr_pipeline.records import NumberSource, PageNumber
-from ocr_pipeline.text.layout import LaidLine, Layout, Measures
-from ocr_pipeline.text.numerals import DASHES, as_figures, as_roman, mismatch
-from ocr_pipeline.text.rows import Row, edge_rows
-
-TOP_ROWS, BOTTOM_ROWS = 3, 2
-"""How many rows from the top or foot a page number may stand: a mark or a stamp may come before it."""
+from ocr_pipeline.text.candidates import STRONG, Candidate, Scheme
+from ocr_pipeline.text.layout import LaidLine
+from ocr_pipeline.text.names import NameStep
+from ocr_pipeline.text.numerals import as_figures, as_misread, as_roman, mismatch
 
 MISREAD_ROWS = 2
 """A row that does not spell the expected number is taken for it only so near the edge."""
@@ -41,6 +38,12 @@ ENTER, LEAVE = 2.5, 2.5
 MISSING, EACH_DOUBLING = 3.5, 0.5
 """One page is missing; and more for each doubling of how many."""
 
+NAMED = 0.5
+"""As many pages are missing as between the names of their scans."""
+
+NEW_SERIES = 1.0
+"""Numbers begin anew, anywhere, where the names of the scans begin a new series."""
+
 DOUBLED = 4.0
 """The same number stands on two pages."""
 
@@ -49,9 +52,6 @@ BACKWARDS, RESTART = 7.0, 5.0
 
 SWAPPED = 3.0
 """Two pages have changed places."""
-
-UNSURE_CHARACTER = 0.9
-"""Confidence of a typed character where the engine, or a text without images, gives none."""
 
 GARBLED = 5.5
 """The most that a misreading costs: something between dashes at the edge of a page is its number, however misread."""
@@ -65,32 +65,6 @@ KEPT_STATES = 12
 SUPPORT = 3
 """Pages that must agree before numbers without dashes count as page numbers at all."""
 
-CORNER = 0.7
-"""Share of the text's width beyond which a bare number at the top stands in the corner, where leaf numbers stand."""
-
-
-class Scheme(StrEnum):
-    """The form of a page number."""
-
-    DASHED = "dashed"
-    WORDED = "worded"
-    OF_TOTAL = "of total"
-    HALF_DASHED = "half dashed"
-    DOTTED = "dotted"
-    BARE = "bare"
-
-
-FORMS = (
-    (
-        Scheme.DASHED,
-        re.compile(rf"{DASHES}{{1,2}}\s?([^\s\-–—_~=]{{1,6}}|[^\s\-–—_~=] [^\s\-–—_~=]{{1,3}})\s?{DASHES}{{1,2}}"),
-    ),
-    (Scheme.WORDED, re.compile(r"(?i:стр|с|страница|page|p|pg)\.?\s?[-–—]?\s?([\dIlОOЗ]{1,5})\.?")),
-    (Scheme.OF_TOTAL, re.compile(r"([\dIlОOЗ]{1,4})\s?(?:/|из|of)\s?[\dIlОOЗ]{1,4}")),
-    (Scheme.HALF_DASHED, re.compile(rf"{DASHES}\s?([\dIlОOЗ]{{1,5}})|([\dIlОOЗ]{{1,5}})\s?{DASHES}")),
-    (Scheme.DOTTED, re.compile(r"([\dIlОOЗIVXLCПШУХ]{1,7})\.")),
-    (Scheme.BARE, re.compile(r"\(?([\dIlОOЗIVXLCПШУХ]{1,7})\)?")),
-)
 WORTH = {
     Scheme.DASHED: -4.0,
     Scheme.WORDED: -4.0,
@@ -99,26 +73,6 @@ WORTH = {
     Scheme.DOTTED: -1.5,
     Scheme.BARE: -1.5,
 }
-STRONG = frozenset((Scheme.DASHED, Scheme.WORDED))
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A row at the edge of a page that looks like a number. `lines` is empty where it is no part of the text."""
-
-    lines: tuple[LaidLine, ...]
-    typed: str
-    body: str
-    scheme: Scheme
-    at_top: bool
-    rank: int
-    in_corner: bool
-    confidence: float
-
-    @property
-    def slot(self) -> tuple[Scheme, bool]:
-        """Return the form and the edge, which page numbers of one document share."""
-        return self.scheme, self.at_top
 
 
 @dataclass(frozen=True)
@@ -158,106 +112,102 @@ class _Step:
     candidate: Candidate | None
 
 
-def candidates(layout: Layout, page: int, taken: frozenset[int]) -> tuple[Candidate, ...]:
-    """Return the candidates on a page; lines that start at a place in `taken` are furniture of another kind."""
-    lines = [line for line in layout.by_page[page] if line.start not in taken]
-    measures = layout.measures.get(page)
-    found: list[Candidate] = []
-    for row, at_top, rank in edge_rows(lines, TOP_ROWS, BOTTOM_ROWS):
-        found += _read_row(row, row.lines, at_top, rank, measures)
-    for line in layout.doubtful.get(page, ()):
-        if measures is None or _outside(line, lines):
-            row = Row((line,))
-            at_top = not lines or line.place.top < min(other.place.top for other in lines)
-            found += (one for one in _read_row(row, (), at_top, 0, measures) if one.scheme is Scheme.DASHED)
-    return tuple(found)
+def number_pages(
+    pages: Sequence[Sequence[Candidate]], steps: Sequence[NameStep], *, infer_hidden: bool = True
+) -> tuple[Numbered | None, ...]:
+    """Return the number of each page, None where nothing is known.
 
-
-def number_pages(pages: Sequence[Sequence[Candidate]], *, infer_hidden: bool = True) -> tuple[Numbered | None, ...]:
-    """Return the number of each page, None where nothing is known. `pages` holds each page's candidates."""
-    first = _best_path(pages, WORTH_OF_SLOTS)
-    path = _best_path(pages, _worths(pages, first))
-    chosen = [candidate for _, candidate in path]
+    `pages` holds each page's candidates, `steps` what the scans' names say of the way to it from the page before.
+    """
+    first = _best_path(pages, steps, WORTH_OF_SLOTS)
+    path = _best_path(pages, steps, _worths(pages, first))
     states = [state for state, _ in path]
     if infer_hidden:
-        _fill(states)
-    agreeing = [_agrees(page, state, one) for page, (state, one) in enumerate(zip(states, chosen, strict=True))]
-    return tuple(
-        _numbered(page, states, chosen[page], agreeing, infer_hidden=infer_hidden) for page in range(len(pages))
-    )
+        for first_page, end in _series(steps):
+            states[first_page:end] = _filled(states[first_page:end], first_page)
+    by_name = list(accumulate(step.pages for step in steps))
+    offered = [
+        _Known(page, state, candidate, by_name[page])
+        for page, (state, (_, candidate)) in enumerate(zip(states, path, strict=True))
+    ]
+    return tuple(_numbered(one, offered, infer_hidden=infer_hidden) for one in offered)
 
 
-def _numbered(
-    page: int,
-    states: Sequence[State | None],
-    candidate: Candidate | None,
-    agreeing: Sequence[bool],
-    *,
-    infer_hidden: bool,
-) -> Numbered | None:
-    state = states[page]
-    if state is None:
+@dataclass(frozen=True)
+class _Known:
+    """A page, its state, the candidate that shows its number, and its place by the names of the scans."""
+
+    page: int
+    state: State | None
+    candidate: Candidate | None
+    by_name: int
+
+    @property
+    def number(self) -> int | None:
+        return self.state.number_of(self.page) if self.state else None
+
+    @property
+    def seen(self) -> bool:
+        return _agrees(self.page, self.state, self.candidate)
+
+    @property
+    def spelled(self) -> bool:
+        """Whether what is typed spells the number, letters taken for the digits that they look like."""
+        return self.seen or (
+            self.candidate is not None and self.number is not None and as_misread(self.candidate.body) == self.number
+        )
+
+    def in_one_run_with(self, other: _Known) -> bool:
+        """Return whether both numbers are of one run, in which none is missing but where the names say so."""
+        if self.state is None or other.state is None or self.number is None or other.number is None:
+            return False
+        apart = other.number - self.number
+        return other.state.offset == self.state.offset or apart == other.by_name - self.by_name
+
+
+def _numbered(one: _Known, pages: Sequence[_Known], *, infer_hidden: bool) -> Numbered | None:
+    if one.state is None:
         return None
-    near = range(max(0, page - REACH), min(len(states), page + REACH + 1))
-    same = [other for other in near if (there := states[other]) is not None and there.offset == state.offset]
-    agree = sum(agreeing[other] for other in same)
-    if candidate is None and (not infer_hidden or not agree):
+    near = pages[max(0, one.page - REACH) : one.page + REACH + 1]
+    run = [other for other in near if one.in_one_run_with(other)]
+    agree = sum(other.spelled for other in run)
+    if one.candidate is None and (not infer_hidden or not agree):
         return None
-    source = NumberSource.INFERRED if candidate is None else NumberSource.REPAIRED
+    source = NumberSource.INFERRED if one.candidate is None else NumberSource.REPAIRED
     number = PageNumber(
-        typed=candidate.typed if candidate else None,
-        number=state.number_of(page),
-        roman=state.roman,
-        source=NumberSource.SEEN if agreeing[page] else source,
-        confidence=agree / len(same),
+        typed=one.candidate.typed if one.candidate else None,
+        number=one.state.number_of(one.page),
+        roman=one.state.roman,
+        source=NumberSource.SEEN if one.seen else source,
+        confidence=agree / len(run),
     )
-    return Numbered(number, candidate.lines if candidate else ())
+    return Numbered(number, one.candidate.lines if one.candidate else ())
 
 
-def _fill(states: list[State | None]) -> None:
-    """Carry numbering over pages in no state: backwards to the front, where title pages bear no number, and between
-    numbered pages, forwards; none below 1, none behind the last."""
-    known = [page for page, state in enumerate(states) if state is not None]
+def _series(steps: Sequence[NameStep]) -> list[tuple[int, int]]:
+    starts = [page for page, step in enumerate(steps) if step.new_series or page == 0]
+    return list(pairwise([*starts, len(steps)]))
+
+
+def _filled(states: Sequence[State | None], first_page: int) -> list[State | None]:
+    """Return the states of one series with numbering carried over pages in none: backwards to the front, where title
+    pages bear no number, and between numbered pages, forwards; none below 1, none behind the last."""
+    filled = list(states)
+    known = [at for at, state in enumerate(states) if state is not None]
     if not known:
-        return
-    for page in range(known[0] - 1, -1, -1):
-        states[page] = _if_possible(states[page + 1], page)
-    for page in range(known[0] + 1, known[-1]):
-        if states[page] is None:
-            states[page] = _if_possible(states[page - 1], page)
+        return filled
+    for at in range(known[0] - 1, -1, -1):
+        filled[at] = _if_possible(filled[at + 1], first_page + at)
+    for at in range(known[0] + 1, known[-1]):
+        if filled[at] is None:
+            filled[at] = _if_possible(filled[at - 1], first_page + at)
+    return filled
 
 
 def _if_possible(state: State | None, page: int) -> State | None:
     if state is None or page + state.offset < 1:
         return None
     return State(state.offset, state.roman)
-
-
-def _read_row(
-    row: Row, lines: tuple[LaidLine, ...], at_top: bool, rank: int, measures: Measures | None
-) -> Iterable[Candidate]:
-    for scheme, form in FORMS:
-        found = form.fullmatch(row.text)
-        if found:
-            body = next(group for group in found.groups() if group)
-            corner = measures is not None and row.left > measures.left + CORNER * (measures.right - measures.left)
-            corner = corner and at_top and scheme not in STRONG
-            yield Candidate(
-                lines, row.text, body.replace(" ", ""), scheme, at_top, rank, corner, _confidence(row, body)
-            )
-            return
-
-
-def _outside(line: LaidLine, lines: Sequence[LaidLine]) -> bool:
-    return all(line.place.bottom < other.place.top + 1 for other in lines) or all(
-        line.place.top > other.place.bottom - 1 for other in lines
-    )
-
-
-def _confidence(row: Row, body: str) -> float:
-    glyphs = [glyph for line in row.lines if line.source for word in line.source.words for glyph in word.glyphs]
-    typed = [glyph.confidence for glyph in glyphs if glyph.text in body]
-    return min(typed) if typed else UNSURE_CHARACTER
 
 
 def _value(candidate: Candidate, roman: bool) -> int | None:
@@ -314,7 +264,7 @@ def _misread_cost(candidate: Candidate, number: int, roman: bool) -> float:
     cost = mismatch(candidate.body, number)
     if cost == 0:
         return 0.0
-    if as_figures(candidate.body) is not None:
+    if as_misread(candidate.body) is not None:
         cost -= math.log(max(1e-3, 1 - candidate.confidence))
     return min(cost, GARBLED)
 
@@ -323,11 +273,18 @@ def _agrees(page: int, state: State | None, candidate: Candidate | None) -> bool
     return state is not None and candidate is not None and _value(candidate, state.roman) == state.number_of(page)
 
 
-def _jump(before: State, after: State, page: int) -> float:
+def _jump(before: State, after: State, page: int, named: NameStep) -> float:
+    cost = _step_cost(before, after, page, named)
+    return min(cost, NEW_SERIES) if named.new_series else cost
+
+
+def _step_cost(before: State, after: State, page: int, named: NameStep) -> float:
     step = after.offset - before.offset
     if before.roman == after.roman:
         if step == 0:
             return 0.0
+        if step == named.pages - 1:
+            return NAMED
         if step > 0:
             return MISSING + EACH_DOUBLING * math.log2(step)
         if step == -1:
@@ -335,7 +292,7 @@ def _jump(before: State, after: State, page: int) -> float:
     return RESTART if page + after.offset <= 2 else BACKWARDS
 
 
-def _change(before: State | None, after: State | None, page: int) -> float:
+def _change(before: State | None, after: State | None, page: int, named: NameStep) -> float:
     """Return the cost of going from the state of the page before to that of `page`; infinite if it cannot be."""
     early = before is not None and before.shift == 1
     late = after is not None and after.shift == -1
@@ -345,10 +302,10 @@ def _change(before: State | None, after: State | None, page: int) -> float:
     if after is None:
         return 0.0 if before is None else LEAVE
     swap = SWAPPED if after.shift == 1 else 0.0
-    return swap + (ENTER if before is None else _jump(before, after, page))
+    return swap + (ENTER if before is None else _jump(before, after, page, named))
 
 
-def _best_path(pages: Sequence[Sequence[Candidate]], worths: Worths) -> Path:
+def _best_path(pages: Sequence[Sequence[Candidate]], named: Sequence[NameStep], worths: Worths) -> Path:
     """Return the state of each page on the cheapest path, and the candidate that shows its number."""
     values = [_values(page, offered) for page, offered in enumerate(pages)]
     steps: list[dict[State | None, _Step]] = []
@@ -360,7 +317,10 @@ def _best_path(pages: Sequence[Sequence[Candidate]], worths: Worths) -> Path:
             emitted, candidate = _emission(page, offered, state, worths)
             sources = ranked if state in ranked or state not in before else [*ranked, state]
             cost, source = min(
-                ((before[one].cost + _change(one, state, page), index) for index, one in enumerate(sources)),
+                (
+                    (before[one].cost + _change(one, state, page, named[page]), index)
+                    for index, one in enumerate(sources)
+                ),
             )
             if cost + emitted < math.inf:
                 here[state] = _Step(cost + emitted, sources[source], candidate)
@@ -375,6 +335,8 @@ def _values(page: int, offered: Sequence[Candidate]) -> frozenset[State]:
     for candidate in offered:
         for roman in (False, True):
             value = _value(candidate, roman)
+            if value is None and not roman:
+                value = as_misread(candidate.body)
             if value is not None and value >= 1:
                 states.add(State(value - page, roman))
     return frozenset(states)

@@ -49,6 +49,15 @@ BODY_LINES = 6
 COPIES = 85.0
 """Likeness of these lines in two copies or two scans of one page; those of two pages of one report are 30 to 50."""
 
+FRAGMENT = 5
+"""Letters and figures of a document's code that a stamp or a fold has left over."""
+
+SAMPLE = 20
+"""Readings of a code among which the one most like the others is taken for it."""
+
+FRAGMENT_ALIKE = 90.0
+"""Likeness of such a rest to the same stretch of the code (`rapidfuzz.fuzz.partial_ratio`)."""
+
 KNOWN = (
     *(
         "совершенно секретно",
@@ -98,9 +107,11 @@ class _Entry:
 def running_lines(layout: Layout) -> tuple[RunningLine, ...]:
     """Return the running headers and footers of a document, in the order of its pages."""
     entries: list[_Entry] = []
+    every: list[_Entry] = []
     by_page: list[list[int]] = []
     for page, lines in enumerate(layout.by_page):
         here = [_entry(page, row, at_top, rank) for row, at_top, rank in edge_rows(lines, TOP_ROWS, BOTTOM_ROWS)]
+        every += here
         measures = layout.measures.get(page)
         kept = [one for one in here if len(one.key) >= SHORTEST and not _heads_a_table(one, lines, measures)]
         by_page.append(list(range(len(entries), len(entries) + len(kept))))
@@ -112,6 +123,7 @@ def running_lines(layout: Layout) -> tuple[RunningLine, ...]:
         known = sum(entries[index].known for index in group) * 2 > len(group)
         if count >= (2 if known else PAGES):
             found += (RunningLine(entries[index].row.lines, entries[index].at_top, count) for index in group)
+            found += _fragments([entries[index] for index in group], every, count)
     taken = {line.start for one in found for line in one.lines}
     found += _headings(entries, taken)
     return tuple(sorted(found, key=lambda one: one.lines[0].start))
@@ -124,10 +136,14 @@ def _body(lines: Sequence[LaidLine]) -> str:
 
 def _entry(page: int, row: Row, at_top: bool, rank: int) -> _Entry:
     words = _SIGNS.sub(" ", row.text.casefold()).strip()
-    key = _SIGNS.sub("", row.text.casefold().translate(MISREAD_DIGITS))
     stem = _TRAILING_FIGURES.sub("", words).strip()
     known = bool(process.extractOne(stem, KNOWN, scorer=fuzz.ratio, score_cutoff=80.0))
-    return _Entry(page, row, at_top, rank, key, known)
+    return _Entry(page, row, at_top, rank, _key(row.text), known)
+
+
+def _key(text: str) -> str:
+    """Return the letters and figures of a text, those that look like one digit made that digit."""
+    return _SIGNS.sub("", text.casefold().translate(MISREAD_DIGITS))
 
 
 def _heads_a_table(entry: _Entry, lines: Sequence[LaidLine], measures: Measures | None) -> bool:
@@ -168,6 +184,26 @@ def _groups(entries: Sequence[_Entry], by_page: Sequence[Sequence[int]], bodies:
     for index in range(len(entries)):
         groups[root(index)].append(index)
     return groups.values()
+
+
+def _fragments(group: Sequence[_Entry], entries: Sequence[_Entry], count: int) -> Iterable[RunningLine]:
+    """Yield what is left of a document's code on pages where the rest of it is covered: its beginning, its end.
+
+    Only of codes, which are mostly figures: a stretch of a header in words may be a heading of the text.
+    """
+    keys = [one.key for one in group[:SAMPLE]]
+    code = max(keys, key=lambda key: sum(fuzz.ratio(key, other) for other in keys))
+    if len(code) < LONG or sum(letter.isdigit() for letter in code) * 2 < len(code):
+        return
+    pages = {one.page for one in group}
+    for one in entries:
+        near = one.page not in pages and any(abs(one.page - page) < REACH for page in pages)
+        if not near or one.at_top != group[0].at_top:
+            continue
+        for line in one.row.lines:
+            key = _key(line.text)
+            if len(key) >= FRAGMENT and fuzz.partial_ratio(key, code, score_cutoff=FRAGMENT_ALIKE) > 0:
+                yield RunningLine((line,), one.at_top, count)
 
 
 def _alike(one: _Entry, other: _Entry) -> bool:
