@@ -20,6 +20,7 @@ from ocr_pipeline.job.run import run_job
 from ocr_pipeline.records import Page, PageState
 from ocr_pipeline.settings import Binarization, Settings
 from ocr_pipeline.text import Keep, Layer, clean_text, layer_text
+from ocr_pipeline.text.lexicon import LEXICONS
 from ocr_pipeline.text.source import read_text
 from ocr_pipeline.version import __version__
 from ocr_pipeline.write.document import write_document
@@ -177,14 +178,22 @@ def clean(
 ) -> None:
     """Clean a text without images: take out page furniture, join words and paragraphs."""
     with _errors_told(verbose):
+        if json and edits:
+            raise UsageError("--json --edits", "one of them")
         source = read_text(file)
-        document = clean_text(file.stem, source.text, language=lang, keep=_kept(keep))
+        document = clean_text(
+            file.stem,
+            source.text,
+            language=_language(lang),
+            keep=_kept(keep),
+            lines_are_paragraphs=source.lines_are_paragraphs,
+        )
         if json:
             _say(document.model_dump_json(indent=2))
         elif edits:
             _say(edits_table(document))
         else:
-            typer.echo(layer_text(document, text), nl=not source.text.endswith("\n") or text is not Layer.DIPLOMATIC)
+            typer.echo(layer_text(document, text))
         if not quiet:
             notes = [*source.notes, *(remark.message for remark in document.remarks)]
             if not source.text.strip():
@@ -238,6 +247,14 @@ def _settings(
         raise (
             LanguageNameInvalid(language) if "language" in fields else UsageError(", ".join(sorted(fields)))
         ) from error
+
+
+def _language(name: str) -> str:
+    """Return the name of a language whose lexicon is here, or raise `LanguageNameInvalid`."""
+    parts = [part.rsplit("/", 1)[-1] for part in name.split("+")]
+    if not any(part in LEXICONS for part in parts):
+        raise LanguageNameInvalid(name, f"lexicons: {', '.join(LEXICONS)}")
+    return name
 
 
 def _kept(names: str) -> frozenset[Keep]:

@@ -49,9 +49,17 @@ def clean_document(
     return _clean(name, layout, provenance, language, keep, emphases)
 
 
-def clean_text(name: str, text: str, *, language: str = "rus", keep: frozenset[Keep] = frozenset()) -> Document:
+def clean_text(
+    name: str,
+    text: str,
+    *,
+    language: str = "rus",
+    keep: frozenset[Keep] = frozenset(),
+    lines_are_paragraphs: bool = False,
+) -> Document:
     """Return the document of a text without images; `text`, to the character, is its diplomatic layer."""
-    return _clean(name, lay_out_text(text), None, language, keep, ())
+    layout = lay_out_text(text, lines_are_paragraphs=lines_are_paragraphs)
+    return _clean(name, layout, None, language, keep, ())
 
 
 def _clean(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import regex
 
 from ocr_pipeline.records import Edit, EditKind
-from ocr_pipeline.text.dates import numeric_months
+from ocr_pipeline.text.dates import numeric_figures, numeric_months
 from ocr_pipeline.text.numerals import LETTERS_FOR_DIGITS, as_roman, to_roman
 
 Replacement = tuple[int, str, str]
@@ -32,21 +32,29 @@ class Convention:
 
 _MONTHS = r"(?:январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр)"
 _FIGURE = regex.compile(r"(?<![\p{L}\p{N}])(?=[IlОOЗ]*\d)[\dIlОOЗ]*[IlОOЗ][\dIlОOЗ]*(?![\p{L}\p{N}])")
+_ENDING = r"(?:й|го|му|м|я|ю|е|ое|ая|ой|ую|ые|ых|ым|ыми|х)"
 _FIGURE_BY_CONTEXT = regex.compile(
-    rf"(?<=№\s?)[IlОOЗ]{{1,4}}(?![\p{{L}}\p{{N}}])|(?<![\p{{L}}\p{{N}}.])[IlЗ]{{1,2}}(?=\s{_MONTHS})"
+    rf"(?<=№\s?)[IlОOЗ]{{1,4}}(?![\p{{L}}\p{{N}}])|(?<![\p{{L}}\p{{N}}.])[IlЗ]{{1,2}}(?=(?:-?го)?\s{_MONTHS})"
+    # Digits in groups (`1.ООО.ООО`), fractions (`I/2`) and numbers with an ending (`I-го`, `З-й`).
+    rf"|(?<=(?<!\p{{L}})[\dIlОOЗ]{{1,3}}\.)[IlОOЗ]{{3}}(?![\p{{L}}\p{{N}}])"
+    rf"|(?<![\p{{L}}\p{{N}}/])[IlЗ](?=/\d)|(?<=(?<![\p{{L}}\p{{N}}])\d{{1,2}}/)[IlОOЗ](?![\p{{L}}\p{{N}}/])"
+    rf"|(?<![\p{{L}}\p{{N}}.])[IlЗ]{{1,2}}(?=-{_ENDING}(?!\p{{L}}))"
 )
 _ROMAN = regex.compile(
     r"(?<![\p{L}\p{N}.])(?P<figures>[IVXІПШУХ]{1,7})(?=[-–—\s]{1,3}(?:(?:го|м|й|я|ой|ом|ая)\s)?(?i:съезд|век|пленум|сесси|конференци|конгресс|интернационал|созыв|квартал|том[аеу]?\b|глав|раздел|част|пятилет|степен|класс|ранг|групп|категори|партсъезд))"
 )
 _BRACKETED = regex.compile(r"(?<![\p{L}\p{N}/])/(?=[^\s/])[^/\n]{1,300}?(?<=[^\s/])/(?![\p{L}\p{N}/])")
-_QUOTED = regex.compile(
-    r"(?P<open>(?<![^\s(\[«„—-])[\"“„](?=[\p{L}\p{N}(]))|(?P<close>(?<=[\p{L}\p{N}.,!?)…])[\"”“](?![\p{L}\p{N}]))"
-)
+_QUOTE = regex.compile(r"[\"“”„]")
+_OPENS_BEFORE = regex.compile(r"[\p{L}\p{N}(\"„«]")
+_CLOSES_BEHIND = regex.compile(r"[\p{L}\p{N}.,!?)…\"”»%]")
 _PARAGRAPH = regex.compile(r"[^\n]+")
 _DASH = regex.compile(r"(?<=\S\s)-{1,2}(?=\s)|(?<=[\p{L}\p{N}][,.;])-(?=\s)|(?<=\n)-(?=\s\p{L})")
 _SPACES = regex.compile(
     r"(?<=\S)[ \u00a0]+(?=[,;:!?)]|\.(?![.\p{L}\p{N}]))|(?<=\()[ \u00a0]+(?=\S)|(?<=\S)[ \u00a0]{2,}(?=\S)"
 )
+_LETTERS = regex.compile(r"\p{L}+")
+_GENITIVE_ENDINGS = ("а", "ы", "и", "й", "я", "ов")
+_WITHIN_SENTENCE = regex.compile(r"[\p{Ll}\p{N},]\s$")
 _WORD = regex.compile(r"[\p{L}]{2,}")
 _LATIN, _CYRILLIC = "ABCEHKMOPTXYaceopxyi", "АВСЕНКМОРТХУасеорхуі"
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
@@ -55,6 +63,8 @@ _CYRILLIC_LETTER, _LATIN_LETTER = regex.compile(r"\p{Cyrillic}"), regex.compile(
 
 
 def _figures(text: str) -> Iterator[Replacement]:
+    for start, typed in numeric_figures(text):
+        yield start, typed, typed.translate(LETTERS_FOR_DIGITS)
     for pattern in (_FIGURE, _FIGURE_BY_CONTEXT):
         for found in pattern.finditer(text):
             yield found.start(), found[0], found[0].translate(LETTERS_FOR_DIGITS)
@@ -68,8 +78,18 @@ def _months(text: str) -> Iterator[Replacement]:
 def _romans(text: str) -> Iterator[Replacement]:
     for found in _ROMAN.finditer(text):
         value = as_roman(found["figures"])
-        if value is not None:
+        if value is not None and not (found["figures"] == "У" and _is_preposition(text, found)):
             yield found.start(), found["figures"], to_roman(value)
+
+
+def _is_preposition(text: str, found: regex.Match[str]) -> bool:
+    """Return whether `У` begins a sentence (`У группы товарищей`): within one, the preposition has no capital.
+
+    Before a noun that is not in the genitive (`У съезд`) it is a number wherever it stands.
+    """
+    noun = _LETTERS.match(text, found.end() + 1)
+    genitive = noun is None or noun[0].casefold().endswith(_GENITIVE_ENDINGS)
+    return genitive and not _WITHIN_SENTENCE.search(text, max(0, found.start() - 2), found.start())
 
 
 def _brackets(text: str) -> Iterator[Replacement]:
@@ -79,14 +99,22 @@ def _brackets(text: str) -> Iterator[Replacement]:
 
 
 def _quotes(text: str) -> Iterator[Replacement]:
-    """Yield quotes in pairs where a paragraph's straight ones make pairs, else by what stands beside each."""
+    """Yield quotes by what stands beside each; where that could be either, by how many are open in the paragraph."""
     for paragraph in _PARAGRAPH.finditer(text):
-        straight = [paragraph.start() + at for at, sign in enumerate(paragraph[0]) if sign == '"']
-        if len(straight) % 2 == 0 and not any(sign in paragraph[0] for sign in "“”„"):
-            yield from ((place, '"', "«»"[index % 2]) for index, place in enumerate(straight))
-        else:
-            for found in _QUOTED.finditer(text, *paragraph.span()):
-                yield found.start(), found[0], "«" if found["open"] else "»"
+        depth = 0
+        for found in _QUOTE.finditer(text, *paragraph.span()):
+            sign, start, end = found[0], found.start(), found.end()
+            before, after = text[max(0, start - 1) : start], text[end : end + 1]
+            if sign == '"' and before.isdigit() and depth == 0:
+                continue  # inches, seconds of arc
+            may_open = bool(_OPENS_BEFORE.match(after)) and not _CLOSES_BEHIND.match(before)
+            may_close = bool(_CLOSES_BEHIND.match(before)) and not _OPENS_BEFORE.match(after)
+            if sign == "„" or may_open or (not may_close and depth == 0 and _OPENS_BEFORE.match(after)):
+                depth += 1
+                yield start, sign, "«"
+            elif depth:
+                depth -= 1
+                yield start, sign, "»"
 
 
 def _dashes(text: str) -> Iterator[Replacement]:
@@ -95,6 +123,8 @@ def _dashes(text: str) -> Iterator[Replacement]:
 
 
 def _homoglyphs(text: str) -> Iterator[Replacement]:
+    """Yield words of two alphabets in the one they can be written in; where that is both, in that of the text."""
+    russian = is_russian(text)
     for found in _WORD.finditer(text):
         word = found[0]
         if word.isascii():
@@ -103,9 +133,10 @@ def _homoglyphs(text: str) -> Iterator[Replacement]:
         if not cyrillic or not latin:
             continue
         to_cyrillic, to_latin = word.translate(_TO_CYRILLIC), word.translate(_TO_LATIN)
-        if len(cyrillic) >= len(latin) and not _LATIN_LETTER.search(to_cyrillic):
+        may_be_cyrillic, may_be_latin = not _LATIN_LETTER.search(to_cyrillic), not _CYRILLIC_LETTER.search(to_latin)
+        if may_be_cyrillic and (not may_be_latin or russian):
             yield found.start(), word, to_cyrillic
-        elif len(latin) > len(cyrillic) and not _CYRILLIC_LETTER.search(to_latin):
+        elif may_be_latin:
             yield found.start(), word, to_latin
 
 
@@ -127,9 +158,14 @@ CONVENTIONS = (
 )
 
 
+def is_russian(text: str) -> bool:
+    """Return whether most letters of a text are Cyrillic."""
+    return len(_CYRILLIC_LETTER.findall(text)) > len(_LATIN_LETTER.findall(text))
+
+
 def convention_edits(clean: str) -> Iterator[Edit]:
     """Yield the edits on a clean text that resolve its typewriter conventions; no two touch the same character."""
-    russian = len(_CYRILLIC_LETTER.findall(clean)) > len(_LATIN_LETTER.findall(clean))
+    russian = is_russian(clean)
     taken: list[tuple[int, int]] = []
     for convention in CONVENTIONS:
         if convention.russian and not russian:

@@ -1,7 +1,8 @@
 """Dates as they are typed in Russian and English papers, and what day they mean.
 
 date    = day sep month sep year | day name [year] | name year | name day "," year
-sep     = "." | "/"
+day     = figures, in quotes or with an ending (`«29»`, `29-го`)
+sep     = "." | "/" | "-", a space behind it or not
 month   = 1-12 in figures or in Roman ones, typed with Latin or Cyrillic keys
 year    = four figures | two figures: of the 20th century, whose papers these are
 """
@@ -24,7 +25,7 @@ _STEMS = (
     "феврал",
     "март",
     "апрел",
-    "ма[йяею]",
+    "ма[йяею](?![а-я])",
     "июн",
     "июл",
     "август",
@@ -37,20 +38,22 @@ _ENGLISH = tuple(name for name in calendar.month_name if name)
 _NAMES = "|".join(
     (
         *(f"(?P<ru{index}>{stem}[а-я]{{0,2}})" for index, stem in enumerate(_STEMS, 1)),
-        *(f"(?P<en{index}>{name})" for index, name in enumerate(_ENGLISH, 1)),
+        *(f"(?P<en{index}>(?-i:{name}|{name.upper()}))" for index, name in enumerate(_ENGLISH, 1)),
     )
 )
 _DAY = r"(?P<day>[\dIlОOЗ]{1,2})"
+_DAY_NAMED = r"(?:[«\"]?(?P<day>[\dIlОOЗ]{1,2})(?:[»\"]|-?го|-?е|st|nd|rd|th)?)"
 _YEAR = r"(?P<year>[1IlТ][\dIlОOЗ]{3}|[\dIlОOЗ]{2})"
+_YEAR_END = r"(?![\p{N}]|(?!г(?:г|ода?|оду)?(?!\p{L}))\p{L})"
 _NUMERIC = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}./-]){_DAY}(?P<sep>[./])(?P<month>[\dIlОO]{{1,2}}|[IVXІПШУХ]{{1,4}})(?P=sep){_YEAR}(?![\p{{L}}\p{{N}}]|[./]\d)"
+    rf"(?<![\p{{L}}\p{{N}}./-]){_DAY}(?P<sep>[./-])\s?(?P<month>[\dIlОOЗ]{{1,2}}|[1IVXІПШУХ]{{1,4}})(?:(?P=sep)|-)\s?{_YEAR}{_YEAR_END}(?![./]\d)"
 )
 _NAMED = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}.]){_DAY}(?:st|nd|rd|th)?\s(?:{_NAMES})(?!\p{{L}})(?:,?\s(?P<year>[1IlТ][\dIlОOЗ]{{3}})(?![\p{{L}}\p{{N}}]))?",
+    rf"(?<![\p{{L}}\p{{N}}.]){_DAY_NAMED}\s(?:{_NAMES})(?!\p{{L}})(?:,?\s(?P<year>[1IlТ][\dIlОOЗ]{{3}}){_YEAR_END})?",
     regex.IGNORECASE,
 )
 _MONTH_FIRST = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}])(?:{_NAMES})(?!\p{{L}})\s(?:{_DAY}(?:st|nd|rd|th)?,\s)?(?P<year>[1IlТ][\dIlОOЗ]{{3}})(?![\p{{L}}\p{{N}}])",
+    rf"(?<![\p{{L}}\p{{N}}])(?:{_NAMES})(?!\p{{L}})\s(?:{_DAY}(?:st|nd|rd|th)?,\s)?(?P<year>[1IlТ][\dIlОOЗ]{{3}}){_YEAR_END}",
     regex.IGNORECASE,
 )
 
@@ -60,18 +63,34 @@ Match = regex.Match[str]
 def find_dates(text: str) -> tuple[DateFact, ...]:
     """Return the dates of a text in the order of their places; no two share a character."""
     found = sorted(
-        (match for pattern in (_NUMERIC, _NAMED, _MONTH_FIRST) for match in pattern.finditer(text)),
+        (*_numeric(text), *_NAMED.finditer(text), *_MONTH_FIRST.finditer(text)),
         key=lambda match: (match.start(), -match.end()),
     )
     return tuple(_apart(found))
 
 
+def _numeric(text: str) -> Iterator[Match]:
+    """Yield what may be a date in figures; with hyphens only if its month is Roman: `3-12-45` is a telephone."""
+    for match in _NUMERIC.finditer(text):
+        if match["sep"] != "-" or as_figures(match["month"]) is None:
+            yield match
+
+
 def numeric_months(text: str) -> Iterator[tuple[int, str, int]]:
     """Yield the place, the typed figures and the number of each Roman month within a possible date."""
-    for match in _NUMERIC.finditer(text):
+    for match in _numeric(text):
         value = as_roman(match["month"])
         if as_figures(match["month"]) is None and value is not None and _fact(match).iso is not None:
             yield match.start("month"), match["month"], value
+
+
+def numeric_figures(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the place and the figures of the day, the month and the year of each possible date in figures."""
+    for match in _numeric(text):
+        if _fact(match).iso is not None:
+            for name in ("day", "month", "year"):
+                if name != "month" or as_figures(match[name]) is not None:
+                    yield match.start(name), match[name]
 
 
 def _apart(matches: list[Match]) -> Iterator[DateFact]:
@@ -99,7 +118,7 @@ def _fact(match: Match) -> DateFact:
 def _month(groups: dict[str, str | None]) -> int | None:
     typed = groups.get("month")
     if typed:
-        figures = as_figures(typed) if any(letter.isdigit() for letter in typed) or set(typed) <= set("ОOl") else None
+        figures = as_figures(typed) if any(letter.isdigit() for letter in typed) or set(typed) <= set("ОOlЗ") else None
         return figures if figures is not None else as_roman(typed)
     return next((int(name[2:]) for name, value in groups.items() if value and name[:2] in ("ru", "en")), None)
 

@@ -10,10 +10,12 @@ import regex
 from ocr_pipeline.records import ArchiveFact, Facts, NumberFact
 from ocr_pipeline.text.dates import find_dates
 
-_NUMBER = r"[\dIlОOЗ]*\d[\dIlОOЗ]*(?:[-/.][\p{N}]+|[-/][\p{L}\p{N}]+)*"
+_NUMBER = r"(?>[\dIlОOЗ]*\d[\dIlОOЗ]*+(?:[-/.]\p{N}++|[-/][\p{L}\p{N}]++)*+(?:\p{Ll}(?!\p{L}))?+)"
 _DOCUMENT = regex.compile(
     rf"(?P<kind>(?<!\p{{L}})(?:вх|исх|экз)\w{{0,10}}\.?\s?)?(?P<sign>№{{1,2}}|(?<!\p{{L}})(?:Nos?\.|N(?=\s?\d)))\s?"
-    rf"(?P<number>{_NUMBER})(?:,\s(?P<number>{_NUMBER})(?!\s\p{{Ll}}|\p{{L}}|[.,]\d))*",
+    rf"(?P<number>{_NUMBER})"
+    # A number before a word (`№ 2, 1953 г.`) is the word's; one before `и` and a further number is not.
+    rf"(?:(?:,\s?|\sи\s)(?P<number>{_NUMBER})(?!\s(?!(?:и|от|за|из|к|на|по|с|в)\s)\p{{Ll}}|\p{{L}}|[.,]\d))*",
     regex.IGNORECASE,
 )
 _KINDS: dict[str, Literal["incoming", "outgoing", "copy"]] = {"вх": "incoming", "ис": "outgoing", "эк": "copy"}
@@ -21,14 +23,19 @@ _KINDS: dict[str, Literal["incoming", "outgoing", "copy"]] = {"вх": "incoming"
 _PARTS = (
     ("fond", r"Ф(?:онд)?|F(?:ond)?"),
     ("opis", r"Оп(?:ись)?|Op(?:is)?"),
-    ("delo", r"Д(?:ело)?|D(?:elo)?"),
+    ("delo", r"Д(?:ело)?|Ед\.\s?хр|D(?:elo)?"),
     ("papka", r"П(?:ап(?:ка)?)?|P(?:apka)?"),
     ("listy", r"Л(?:ист(?:ы)?|л)?|L(?:ist(?:y|s)?|l)?"),
+)
+# One number or several: `97-99`, `12, 13об.`; one behind a comma and before a word (`5, 3 марта`) is the word's.
+_VALUE = (
+    r"(?:[РR]-?)?[\dIlОOЗ]++(?:\p{Ll}(?!\p{L}))?+"
+    r"(?>(?:\s?об\b)?(?:[-–—/]\s?\d++|,\s?\d++(?!\.?\s?\p{L}\p{L})))*+(?:\s?об\b)?"
 )
 _PART = regex.compile(
     "(?:"
     + "|".join(f"(?P<{name}>(?<!\\p{{L}})(?:{form}))" for name, form in _PARTS)
-    + r")(?:\.\s?|\s)(?P<value>\d[\p{L}\p{N}]*(?:[-–—,/]\s?\d+(?:об)?\.?(?!\s\p{L}))*(?:\s?об)?)",
+    + rf")(?:\.\s?|\s)(?P<value>{_VALUE})",
     regex.IGNORECASE,
 )
 _BETWEEN = regex.compile(r"[.,;]?\s{0,3}")
@@ -53,7 +60,8 @@ def _numbers(text: str) -> Iterator[NumberFact]:
 def _references(text: str) -> Iterator[ArchiveFact]:
     run: list[regex.Match[str]] = []
     for part in _PART.finditer(text):
-        if run and not _BETWEEN.fullmatch(text, run[-1].end(), part.start()):
+        apart = run and not _BETWEEN.fullmatch(text, run[-1].end(), part.start())
+        if apart or (run and part["fond"] and any(earlier["fond"] for earlier in run)):
             yield from _reference(text, run)
             run = []
         run.append(part)

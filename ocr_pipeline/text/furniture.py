@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from ocr_pipeline.records import EditKind, NumberSource, Remark
+from ocr_pipeline.records import EditKind, NumberSource, PageNumber, Remark
 from ocr_pipeline.text.candidates import candidates
 from ocr_pipeline.text.catchwords import catchwords
 from ocr_pipeline.text.layout import Layout
@@ -51,13 +51,21 @@ def _number_reason(numbered: Numbered | None) -> str:
 
 def _remarks(layout: Layout, numbers: Sequence[Numbered | None]) -> Iterator[Remark]:
     known = [(page, one.number) for page, one in enumerate(numbers) if one is not None]
+    reverse = _reversed_runs(known)
+    for first, last in reverse:
+        yield Remark(
+            code="pages-reversed",
+            message=f"pages {known[first][1].number}-{known[last][1].number} lie in reverse order",
+            pages=(layout.pages[known[first][0]].id, layout.pages[known[last][0]].id),
+        )
+    inside = {at for first, last in reverse for at in range(first, last)}
     swapped = {
         page
         for (page, one), (_, other) in pairwise(known)
         if other.number == one.number - 1 and NumberSource.SEEN is one.source is other.source
     }
-    for (page, one), (after, other) in pairwise(known):
-        if any(step.new_series for step in layout.steps[page + 1 : after + 1]):
+    for at, ((page, one), (after, other)) in enumerate(pairwise(known)):
+        if at in inside or any(step.new_series for step in layout.steps[page + 1 : after + 1]):
             continue
         ids = layout.pages[page].id, layout.pages[after].id
         step = other.number - one.number
@@ -81,6 +89,17 @@ def _remarks(layout: Layout, numbers: Sequence[Numbered | None]) -> Iterator[Rem
             )
         elif step < 0:
             yield Remark(code="numbers-go-back", message=f"page {other.number} follows page {one.number}", pages=ids)
+
+
+def _reversed_runs(known: Sequence[tuple[int, PageNumber]]) -> list[tuple[int, int]]:
+    """Return the runs of three pages or more whose numbers count down, as the indices of their first and last."""
+    steps = [other.number - one.number == -1 for (_, one), (_, other) in pairwise(known)]
+    runs = []
+    for down, group in groupby(range(len(steps)), key=lambda at: steps[at]):
+        places = list(group)
+        if down and len(places) >= 2:
+            runs.append((places[0], places[-1] + 1))
+    return runs
 
 
 def _missing(first: int, last: int, page: int, after: int) -> str:

@@ -22,7 +22,20 @@ _SECOND_HALF = regex.compile(r"^(?P<again>[-‐]?)(?P<half>[\p{L}\p{N}][\p{L}\p{
 _PARTICLES = frozenset(("то", "либо", "нибудь", "таки", "ка", "де", "с"))
 """Written with a hyphen behind any word (Rules of Russian Orthography and Punctuation 1956, § 86)."""
 
-_PREFIXES = frozenset(("кое", "кой", "по"))
+_PREFIXES = frozenset(("кое", "кой", "по", "северо", "юго", "экс", "вице", "обер", "унтер"))
+
+_ROMAN = regex.compile(r"[IVXLCІПШУХ]+$")
+_ENDINGS = frozenset(("й", "го", "му", "м", "я", "ю", "е", "ое", "ая", "ой", "ую", "ые", "ых", "ым", "ми"))
+_ADJECTIVE = regex.compile(r"(?:[оы]й|ий|[ая]я|[ое]е|[ыи]е|[ыи]х|[ыи]м|[ыи]ми|[ое]го|[ое]му|[ое]м|[ую]ю|ей)$")
+_COMBINING = regex.compile(r"\p{L}{3,}(?:ск|н|в)о$")
+_LINKING = regex.compile(r"-(?:in|of|to|on|de|на|под|за)$")
+
+SHORTEST_HALF = 3
+"""Letters of each half of a compound of two words: shorter ones are syllables oftener than words."""
+
+RARER = 0.01
+"""How much rarer than the rarer of its halves a word may be that is written in one piece (`wellknown` beside `well`,
+`known`): rarer ones are compounds that some write without their hyphen."""
 
 
 @dataclass(frozen=True)
@@ -76,18 +89,38 @@ def _by_lexicon(half: str, rest: str, sign: int, space: int, lexicon: DocumentLe
         return Break(True, space, 0, f"the document has the word with its hyphen elsewhere: {hyphenated}")
     if lexicon.has(joined):
         return Break(True, sign, 0, f"the document has the word in one piece elsewhere: {joined}")
-    if lexicon.knows(joined):
+    if lexicon.knows(joined) and not _rare(joined, half, rest, lexicon):
         return Break(True, sign, 0, f"the lexicon knows {joined}")
     if lexicon.knows(hyphenated):
         return Break(True, space, 0, f"the lexicon knows {hyphenated}")
     if rest.casefold() in _PARTICLES or half.casefold() in _PREFIXES:
         return Break(True, space, 0, f"a particle is written with a hyphen: {hyphenated}")
+    if _ROMAN.fullmatch(half) and rest in _ENDINGS:
+        return Break(True, space, 0, f"a Roman number with its ending: {hyphenated}")
+    if _LINKING.search(half.casefold()):
+        return Break(True, space, 0, f"a compound of several words: {hyphenated}")
+    if _compound(half, rest, lexicon):
+        return Break(True, space, 0, f"the lexicon knows {half} and {rest}, not {joined}")
     outer = half.rsplit("-", 1)[-1] + rest.split("-", 1)[0]
     if outer != joined and lexicon.knows(outer):
         return Break(True, sign, 0, f"the lexicon knows {outer}")
     if half.isupper() and rest[0].islower() and len(half) > 1:
         return Break(True, space, 0, f"an abbreviation with its ending: {hyphenated}")
     return join
+
+
+def _rare(joined: str, half: str, rest: str, lexicon: DocumentLexicon) -> bool:
+    """Return whether a word in one piece is much rarer than both of its halves, each a word."""
+    if min(len(half), len(rest)) < SHORTEST_HALF:
+        return False
+    return lexicon.weight(joined) < RARER * min(lexicon.weight(half), lexicon.weight(rest))
+
+
+def _compound(half: str, rest: str, lexicon: DocumentLexicon) -> bool:
+    """Return whether two halves are words of a compound: `инженер-механик`, `советско-китайский`."""
+    if min(len(half), len(rest)) < SHORTEST_HALF or not lexicon.knows(rest):
+        return False
+    return lexicon.knows(half) or bool(_COMBINING.search(half.casefold()) and _ADJECTIVE.search(rest.casefold()))
 
 
 _INNER = regex.compile(r"(?<![\p{L}\p{N}-])(\p{L}{2,})-(\p{Ll}{2,})(?![\p{L}\p{N}-])")

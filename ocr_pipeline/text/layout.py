@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from ocr_pipeline.records import Page, PageSpan, PageState, TextLine
 from ocr_pipeline.text.names import NameStep, name_steps
-from ocr_pipeline.text.pagemarks import INLINE_BREAK, page_marks
+from ocr_pipeline.text.pagemarks import inline_breaks, page_marks
 
 PAGE_BREAK = "\f"
 LINE_BREAK = "\n"
@@ -127,11 +127,12 @@ def lay_out(pages: Sequence[Page]) -> Layout:
     return Layout(PAGE_BREAK.join(page.text for page in pages), tuple(spans), tuple(lines), measures, steps, doubtful)
 
 
-def lay_out_text(text: str) -> Layout:
+def lay_out_text(text: str, *, lines_are_paragraphs: bool = False) -> Layout:
     """Return the layout of a text without images.
 
     Pages end at form feeds; in a text without any, page numbers alone on their lines that follow one another, or
-    `//` between words, part the pages.
+    `//` between words, part the pages. `lines_are_paragraphs` is set where the source says so (HTML); else the length
+    of the lines tells.
     """
     inline: tuple[tuple[int, int], ...] = ()
     starts: tuple[int, ...]
@@ -139,7 +140,7 @@ def lay_out_text(text: str) -> Layout:
     if PAGE_BREAK in text:
         starts = tuple(found.start() for found in re.finditer(r"(?<=\f)", text))
     else:
-        inline = tuple(found.span() for found in INLINE_BREAK.finditer(text))
+        inline = inline_breaks(text)
         starts = tuple(end for _, end in inline)
         if not inline:
             starts = page_marks([(found.start(), found[0]) for found in _LINE.finditer(text)])
@@ -151,7 +152,7 @@ def lay_out_text(text: str) -> Layout:
     measures: dict[int, Measures] = {}
     breaks = {end: start for start, end in inline}
     for index, (start, end) in enumerate(zip(cuts, ends, strict=True)):
-        page_end = breaks.get(end, end)
+        page_end = breaks.get(end, end) if index + 1 < len(cuts) else end
         laid = list(_laid(text, start, page_end, index))
         state = PageState.DONE if laid else PageState.BLANK
         spans.append(PageSpan(id=f"{index + 1:04d}", state=state, start=start, end=page_end))
@@ -167,7 +168,7 @@ def lay_out_text(text: str) -> Layout:
         (NameStep(),) * len(spans),
         inline_breaks=inline,
         paged_by_marks=by_marks,
-        unwrapped=longest > LONGEST_TYPED_LINE,
+        unwrapped=lines_are_paragraphs or longest > LONGEST_TYPED_LINE,
     )
 
 

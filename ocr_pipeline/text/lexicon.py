@@ -19,6 +19,9 @@ import wordfreq
 _ENGLISH_RAREST = 1e-7
 """Share of running words: the list goes on below that with misprints."""
 
+LEXICONS = ("rus", "eng")
+"""Languages that have a lexicon, as Tesseract names them."""
+
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
 
 
@@ -27,6 +30,10 @@ class Lexicon(Protocol):
 
     def knows(self, word: str) -> bool:
         """Return whether `word`, in any case of its letters, is in the lexicon as it is written."""
+        ...
+
+    def weight(self, word: str) -> float:
+        """Return how common `word` is, 0 where the lexicon does not have it; 1 for every word if it does not say."""
         ...
 
 
@@ -42,6 +49,10 @@ class RussianLexicon:
         """Return whether the dictionary has this form."""
         return self._knows(word.casefold())
 
+    def weight(self, word: str) -> float:
+        """Return 1 for a word of the dictionary, which does not say how common it is, else 0."""
+        return float(self.knows(word))
+
     def _look_up(self, word: str) -> bool:
         return bool(self._morphology.word_is_known(word))
 
@@ -55,7 +66,11 @@ class EnglishLexicon:
 
     def knows(self, word: str) -> bool:
         """Return whether the list has the word."""
-        return self._frequencies.get(word.casefold(), 0.0) >= _ENGLISH_RAREST
+        return self.weight(word) >= _ENGLISH_RAREST
+
+    def weight(self, word: str) -> float:
+        """Return the word's share of running words."""
+        return self._frequencies.get(word.casefold(), 0.0)
 
 
 class DocumentLexicon:
@@ -72,6 +87,10 @@ class DocumentLexicon:
     def knows(self, word: str) -> bool:
         """Return whether the language knows the word."""
         return self._language.knows(word)
+
+    def weight(self, word: str) -> float:
+        """Return how common the word is in the language, 0 where it is unknown."""
+        return self._language.weight(word)
 
     def has(self, word: str) -> bool:
         """Return whether the word stands in the document, within a line."""

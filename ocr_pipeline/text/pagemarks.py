@@ -8,8 +8,33 @@ from collections.abc import Sequence
 
 from ocr_pipeline.text.numerals import dashed_value
 
-INLINE_BREAK = re.compile(r"(?<![^\s\w.,;!?»)\]-])(?<!:)(?<![/\\])//(?![/\\])(?=\s|\w|$)")
-"""`//` between words or inside one, as editors mark page breaks; not that of an address (`https://`)."""
+_STROKES = re.compile(r"(?<![\s/\\:])//(?=[^\s/\\]|$)|(?<!\S)//(?!\S)|(?<=\S)//(?=\s)|(?<=\s)//(?=[^\s/\\])")
+_TOKEN = re.compile(r"\S*")
+_TOKEN_BEFORE = re.compile(r"\S*$")
+_ADDRESS = re.compile(r"[A-Za-z@]|:/")
+_ENDS_TITLE = re.compile(r"[\w»\"]\s$")
+_CAPITAL = re.compile(r"\s[A-ZА-ЯЁ]")
+
+TOKEN_REACH = 200
+"""Characters of a word without spaces that are looked at: longer ones are no words."""
+
+
+def inline_breaks(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where `//` stands between words or inside one, as editors mark page breaks.
+
+    That of an address (`https://`, a path) is none, nor that of a citation (`Название // Журнал`), which stands after
+    a word without a stop and before a capital.
+    """
+    return tuple(found.span() for found in _STROKES.finditer(text) if not _otherwise_meant(text, *found.span()))
+
+
+def _otherwise_meant(text: str, start: int, end: int) -> bool:
+    before = _TOKEN_BEFORE.search(text, max(0, start - TOKEN_REACH), start)
+    after = _TOKEN.match(text, end, end + TOKEN_REACH)
+    token = (before[0] if before else "") + "//" + (after[0] if after else "")
+    cited = bool(_ENDS_TITLE.search(text[max(0, start - 2) : start]) and _CAPITAL.match(text, end))
+    return bool(_ADDRESS.search(token)) or cited
+
 
 CHAIN_REACH = 40
 """Marks looked back at for the number before this one: more decoys than that in a row are no page numbers at all."""

@@ -50,6 +50,9 @@ DOUBLED = 4.0
 BACKWARDS, RESTART = 7.0, 5.0
 """Numbers go back; they begin again at 1 or 2."""
 
+REVERSED = 4.5
+"""The number before follows: the pages lie in reverse order."""
+
 SWAPPED = 3.0
 """Two pages have changed places."""
 
@@ -289,6 +292,8 @@ def _step_cost(before: State, after: State, page: int, named: NameStep) -> float
             return MISSING + EACH_DOUBLING * math.log2(step)
         if step == -1:
             return DOUBLED
+        if step == -2:
+            return REVERSED
     return RESTART if page + after.offset <= 2 else BACKWARDS
 
 

@@ -34,8 +34,12 @@ LONG = 16
 SHORTEST = 4
 """Letters and figures: less than that recurs by chance."""
 
-PAGES = 3
-"""Pages on which a line must recur; a known mark (secrecy, copy number, continuation): two."""
+PAGES, KNOWN_PAGES = 3, 2
+"""Pages on which a line must recur; and a known mark (secrecy, copy number, continuation)."""
+
+BROKEN_OFF = 1 / 3
+"""Share of the pages that must break off in mid-sentence at a running line: of the pages of a text at least four in
+five do, of papers of one page each none."""
 
 WIDE_GAP = 3.0
 """Characters: so far apart stand the columns of a table, words of a line do not."""
@@ -82,6 +86,8 @@ KNOWN = (
 CONTINUED, HEADED = "продолжение", "приложение"
 
 _SIGNS = re.compile(r"[\W_]+")
+_LETTERS = re.compile(r"[^\W\d_]")
+_ENDS_SENTENCE = re.compile(r"[.!?:;][\"»)]*$")
 _TRAILING_FIGURES = re.compile(r"\d+$")
 
 
@@ -116,17 +122,52 @@ def running_lines(layout: Layout) -> tuple[RunningLine, ...]:
         kept = [one for one in here if len(one.key) >= SHORTEST and not _heads_a_table(one, lines, measures)]
         by_page.append(list(range(len(entries), len(entries) + len(kept))))
         entries += kept
-    groups = _groups(entries, by_page, [_body(lines) for lines in layout.by_page])
+    indices = _groups(entries, by_page, [_body(lines) for lines in layout.by_page])
+    groups = [[entries[index] for index in group] for group in indices]
+    recurring = {line.start for group in groups if _pages(group) >= PAGES for one in group for line in one.row.lines}
     found: list[RunningLine] = []
     for group in groups:
-        count = len({entries[index].page for index in group})
-        known = sum(entries[index].known for index in group) * 2 > len(group)
-        if count >= (2 if known else PAGES):
-            found += (RunningLine(entries[index].row.lines, entries[index].at_top, count) for index in group)
-            found += _fragments([entries[index] for index in group], every, count)
+        count = _pages(group)
+        known = sum(one.known for one in group) * 2 > len(group)
+        unknown = count >= PAGES and (_is_code(group[0].key) or _stands_apart(group, layout, recurring))
+        if unknown or (known and count >= KNOWN_PAGES):
+            found += (RunningLine(one.row.lines, one.at_top, count) for one in group)
+            found += _fragments(group, every, count)
     taken = {line.start for one in found for line in one.lines}
     found += _headings(entries, taken)
     return tuple(sorted(found, key=lambda one: one.lines[0].start))
+
+
+def _pages(group: Iterable[_Entry]) -> int:
+    return len({one.page for one in group})
+
+
+def _is_code(key: str) -> bool:
+    """Return whether a key is a document's code: long, and mostly figures."""
+    return len(key) >= LONG and sum(letter.isdigit() for letter in key) * 2 >= len(key)
+
+
+def _stands_apart(group: Sequence[_Entry], layout: Layout, recurring: set[int]) -> bool:
+    """Return whether lines that recur are no part of the text they stand in.
+
+    Headings that count (`Глава 1`, `Глава 2`) are; so are signatures and salutations of short papers: there, the text
+    before them is finished, while pages with running headers and footers mostly break off in mid-sentence.
+    """
+    numbers = [found[0] for one in group if (found := _TRAILING_FIGURES.search(one.row.text.rstrip(". ")))]
+    if len(numbers) * 2 > len(group) and len(set(numbers)) * 2 > len(numbers):
+        return False
+    before = [text for one in group if (text := _text_before(one, layout, recurring))]
+    return sum(not _ENDS_SENTENCE.search(text) for text in before) >= BROKEN_OFF * len(before)
+
+
+def _text_before(entry: _Entry, layout: Layout, recurring: set[int]) -> str:
+    """Return the line of text before a header or footer, on its own page or the one before."""
+    start = entry.row.lines[0].start
+    for page in (entry.page, entry.page - 1):
+        for line in reversed(layout.by_page[page] if page >= 0 else ()):
+            if line.start < start and line.start not in recurring and len(_LETTERS.findall(line.text)) >= SHORTEST:
+                return line.text
+    return ""
 
 
 def _body(lines: Sequence[LaidLine]) -> str:
@@ -193,7 +234,7 @@ def _fragments(group: Sequence[_Entry], entries: Sequence[_Entry], count: int) -
     """
     keys = [one.key for one in group[:SAMPLE]]
     code = max(keys, key=lambda key: sum(fuzz.ratio(key, other) for other in keys))
-    if len(code) < LONG or sum(letter.isdigit() for letter in code) * 2 < len(code):
+    if not _is_code(code):
         return
     pages = {one.page for one in group}
     for one in entries:

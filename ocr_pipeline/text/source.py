@@ -46,6 +46,7 @@ class SourceText:
     text: str
     encoding: str
     notes: tuple[str, ...] = ()
+    lines_are_paragraphs: bool = False
 
 
 def read_text(path: Path) -> SourceText:
@@ -71,10 +72,11 @@ def decoded(data: bytes, subject: str = "") -> SourceText:
         raise TextIsNoText(subject)
     if controls:
         notes.append(f"{controls} control characters kept as they are")
-    if _HTML.match(text):
+    markup = bool(_HTML.match(text))
+    if markup:
         notes.append("read as HTML")
         text = text_of_html(text)
-    return SourceText(text, encoding, tuple(notes))
+    return SourceText(text, encoding, tuple(notes), lines_are_paragraphs=markup)
 
 
 def text_of_html(markup: str) -> str:

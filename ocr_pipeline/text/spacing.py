@@ -18,6 +18,12 @@ WORD_GAP = 1.6
 UNKNOWN_LETTERS = 5
 """Letters of a word that the lexicon does not know: fewer may be the heads of columns or the items of a list."""
 
+LONGEST_WORD = 40
+"""Letters: a longer run is no word (the longest in the lexicon has 35)."""
+
+_ONE_LETTER_WORDS = frozenset("авиксоуяa")
+"""Words of one letter, which stand letter-spaced among others: `о  п а м я т и`."""
+
 _SPACED = regex.compile(r"(?<![^\s«\"(])\p{L}(?:[ \u00a0]{1,4}\p{L}){2,}(?=[\s.,;:!?»\")]|$)")
 
 
@@ -37,7 +43,9 @@ def spaced_words(line: LaidLine, lexicon: DocumentLexicon) -> Iterator[SpacedWor
         letters = [found.start() + at for at, letter in enumerate(found[0]) if not letter.isspace()]
         for word in _words(line, letters, lexicon):
             text = "".join(line.text[at] for at in word)
-            if len(word) < 3 or not (len(word) >= UNKNOWN_LETTERS or lexicon.knows(text)):
+            if len(word) < 3 or len(word) > LONGEST_WORD:
+                continue
+            if not lexicon.knows(text) and (len(word) < UNKNOWN_LETTERS or _counts_up(text)):
                 continue
             places = set(range(word[0], word[-1] + 1)) - set(word)
             spaces = tuple(line.start + at for at in sorted(places))
@@ -59,17 +67,25 @@ def _words(line: LaidLine, letters: list[int], lexicon: DocumentLexicon) -> list
 def _parts(line: LaidLine, word: list[int], lexicon: DocumentLexicon) -> list[list[int]]:
     """Return a run of letters as one word, or as two where only these are in the lexicon."""
     text = "".join(line.text[at] for at in word)
-    if lexicon.knows(text):
+    if len(word) > LONGEST_WORD or lexicon.knows(text):
         return [word]
     for cut in range(len(word) - 3, 2, -1):
         if lexicon.knows(text[:cut]) and lexicon.knows(text[cut:]):
             return [word[:cut], word[cut:]]
+    if text[0].casefold() in _ONE_LETTER_WORDS and lexicon.knows(text[1:]):
+        return [word[:1], word[1:]]
     return [word]
+
+
+def _counts_up(text: str) -> bool:
+    """Return whether the letters are those of an alphabet in order: the heads of columns, the items of a list."""
+    steps = [ord(after) - ord(before) for before, after in itertools.pairwise(text.casefold())]
+    return all(1 <= step <= 2 for step in steps)
 
 
 def _gaps(line: LaidLine, letters: list[int]) -> list[float]:
     if line.source is None:
-        return [float(after - before) for before, after in itertools.pairwise(letters)]
+        return [float(after - before - 1) for before, after in itertools.pairwise(letters)]
     starts: dict[int, int] = {}
     position = 0
     for index, word in enumerate(line.source.words):
