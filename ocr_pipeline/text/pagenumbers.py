@@ -50,8 +50,8 @@ DOUBLED = 4.0
 BACKWARDS, RESTART = 7.0, 5.0
 """Numbers go back; they begin again at 1 or 2."""
 
-REVERSED = 4.5
-"""The number before follows: the pages lie in reverse order."""
+SWAPS = 1
+"""Pairs of numbers that count down where two pages have changed places; more are pages in reverse order."""
 
 SWAPPED = 3.0
 """Two pages have changed places."""
@@ -120,8 +120,24 @@ def number_pages(
 ) -> tuple[Numbered | None, ...]:
     """Return the number of each page, None where nothing is known.
 
-    `pages` holds each page's candidates, `steps` what the scans' names say of the way to it from the page before.
+    `pages` holds each page's candidates, `steps` what the scans' names say of the way to it from the page before. Where
+    more numbers count down than up, the pages lie in reverse order, and so are numbered.
     """
+    if _count(pages, -1) > max(SWAPS, _count(pages, 1)):
+        plain = [NameStep()] * len(pages)
+        return _forwards(pages[::-1], plain, infer_hidden=infer_hidden)[::-1]
+    return _forwards(pages, steps, infer_hidden=infer_hidden)
+
+
+def _count(pages: Sequence[Sequence[Candidate]], step: int) -> int:
+    """Return how many pairs of neighbouring pages have numbers between dashes that are `step` apart."""
+    values = [{_value(one, False) for one in offered if one.scheme in STRONG} - {None} for offered in pages]
+    return sum(any(value is not None and value + step in after for value in here) for here, after in pairwise(values))
+
+
+def _forwards(
+    pages: Sequence[Sequence[Candidate]], steps: Sequence[NameStep], *, infer_hidden: bool
+) -> tuple[Numbered | None, ...]:
     first = _best_path(pages, steps, WORTH_OF_SLOTS)
     path = _best_path(pages, steps, _worths(pages, first))
     states = [state for state, _ in path]
@@ -292,8 +308,6 @@ def _step_cost(before: State, after: State, page: int, named: NameStep) -> float
             return MISSING + EACH_DOUBLING * math.log2(step)
         if step == -1:
             return DOUBLED
-        if step == -2:
-            return REVERSED
     return RESTART if page + after.offset <= 2 else BACKWARDS
 
 
