@@ -18,7 +18,7 @@ WIDTH = 0.4
 """Share of the text's width: a catchword is shorter."""
 
 ALIKE = 75.0
-"""Likeness of a word read twice (`rapidfuzz.fuzz.ratio`); words of three letters or fewer must be the same."""
+"""Likeness of a word read twice (`rapidfuzz.fuzz.ratio`); figures and words of three letters must be the same."""
 
 CUSTOM = 3
 """Catchwords in a document that show its typist's custom: then one below a finished sentence is one, too."""
@@ -71,4 +71,5 @@ def _repeats(foot: str, head: str) -> bool:
     mine, other = "".join(words), "".join(others)
     if not mine or len(others) < len(words):
         return False
-    return mine == other if len(mine) <= 3 else fuzz.ratio(mine, other) >= ALIKE
+    exact = len(mine) <= 3 or any(letter.isdigit() for letter in mine)
+    return mine == other if exact else fuzz.ratio(mine, other) >= ALIKE

@@ -14,7 +14,7 @@ from ocr_pipeline.text.conventions import convention_edits
 from ocr_pipeline.text.edits import applied, in_order
 from ocr_pipeline.text.facts import find_facts
 from ocr_pipeline.text.furniture import Furniture, find_furniture
-from ocr_pipeline.text.hyphens import Break, judge_break, stray_hyphens
+from ocr_pipeline.text.hyphens import Break, judge_break, stray_hyphens, torn_words
 from ocr_pipeline.text.layout import LINE_BREAK, LaidLine, Layout, lay_out, lay_out_text
 from ocr_pipeline.text.lexicon import DocumentLexicon, load_lexicon
 from ocr_pipeline.text.paragraphs import Meeting, judge_meeting, judge_unwrapped, kept_lines
@@ -79,6 +79,9 @@ def _clean(
         edits += (edit for word in spaced for edit in _closings(word, layout.text))
     if Keep.HYPHENS not in keep:
         edits += (edit for line in work.body if line.source is None for edit in stray_hyphens(line, lexicon))
+        closed = {place for word in spaced for place in word.spaces}
+        torn = torn_words(layout.text, layout.inline_breaks, lexicon)
+        edits += (edit for edit in torn if not closed.intersection(range(edit.start, edit.end)))
     ordered = in_order(edits)
     clean = applied(layout.text, ordered)
     letter_spaced = (Emphasis(kind=MarkKind.LETTER_SPACED, start=word.start, end=word.end) for word in spaced)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import regex
@@ -17,6 +17,7 @@ MIN_OVERLAP = 2
 _FIRST_HALF = regex.compile(
     r"(?P<half>[\p{L}\p{N}][\p{L}\p{M}\p{N}'’]*(?:-[\p{L}\p{N}]+)*)(?P<space>\s?)(?P<hyphen>[-‐‑¬=\u00ad]|—(?=$)(?<=\p{Ll}—))$"
 )
+_HYPHENS = frozenset("-‐‑¬=\u00ad—")
 _SECOND_HALF = regex.compile(r"^(?P<again>[-‐]?)(?P<half>[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:-[\p{L}\p{N}]+)*)")
 
 _PARTICLES = frozenset(("то", "либо", "нибудь", "таки", "ка", "де", "с"))
@@ -55,6 +56,8 @@ class Break:
 
 def judge_break(above: str, below: str, lexicon: DocumentLexicon, *, across_pages: bool) -> Break | None:
     """Return how the lines `above` and `below` are to be joined if the first ends in a hyphenated word, else None."""
+    if above[-1:] not in _HYPHENS:
+        return None
     first, second = _FIRST_HALF.search(above), _SECOND_HALF.search(below)
     if first is None or second is None:
         return None
@@ -121,6 +124,24 @@ def _compound(half: str, rest: str, lexicon: DocumentLexicon) -> bool:
     if min(len(half), len(rest)) < SHORTEST_HALF or not lexicon.knows(rest):
         return False
     return lexicon.knows(half) or bool(_COMBINING.search(half.casefold()) and _ADJECTIVE.search(rest.casefold()))
+
+
+_TORN = regex.compile(r"\s*(\p{L}{1,8})([ \u00a0]+)(\p{Ll}+)")
+
+
+def torn_words(text: str, breaks: Iterable[tuple[int, int]], lexicon: DocumentLexicon) -> Iterator[Edit]:
+    """Yield the edits that close up a word broken where a page mark (`breaks`: start, end) was moved before it.
+
+    `материке // Ки тая`: the lexicon knows the word, and not both of its pieces.
+    """
+    for _, end in breaks:
+        found = _TORN.match(text, end)
+        if found is None:
+            continue
+        first, second = str(found[1]), str(found[3])
+        if lexicon.knows(first + second) and not (lexicon.knows(first) and lexicon.knows(second)):
+            reason = f"a word torn at the page break: the lexicon knows {first + second}"
+            yield Edit(kind=EditKind.PAGE_JOIN, start=found.start(2), before=str(found[2]), after="", reason=reason)
 
 
 _INNER = regex.compile(r"(?<![\p{L}\p{N}-])(\p{L}{2,})-(\p{Ll}{2,})(?![\p{L}\p{N}-])")

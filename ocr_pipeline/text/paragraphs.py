@@ -29,8 +29,12 @@ VERSE_LINES = 4
 VERSE_RAGGED = 3.0
 """Characters by which the lengths of lines of verse differ at least; full lines of prose differ less."""
 
+VERSE_REST = 8.0
+"""Characters before the right edge at which a line of verse ends that no sign ends; words of prose go on to there."""
+
 _ITEM = regex.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|\p{L}[.)]|[-–—•*]|§)\s")
 _VERSE_START = regex.compile(r"[\"«„(]?\p{Lu}")
+_ENDS_PHRASE = regex.compile(r"[.,!?…:;—-][\"»“)]*$")
 _ENDS_SENTENCE = regex.compile(r"[.!?…:;][\"»“)]*$")
 
 
@@ -50,7 +54,7 @@ def kept_lines(lines: Sequence[LaidLine], measures: dict[int, Measures]) -> dict
             kept[row.start] = "a row of a table"
     run: list[LaidLine] = []
     for line in (*lines, None):
-        begins = line is not None and line.start not in kept and _VERSE_START.match(line.text)
+        begins = line is not None and line.start not in kept and _may_be_verse(line, measures[line.page])
         if begins and line is not None and (not run or line.page == run[-1].page):
             run.append(line)
             continue
@@ -95,6 +99,13 @@ def judge_unwrapped(above: LaidLine, below: LaidLine) -> tuple[Meeting, str]:
     if blank or above.page != below.page:
         return Meeting.PARAGRAPH, "each line of this text is a paragraph"
     return Meeting.LINE, "each line of this text is a paragraph"
+
+
+def _may_be_verse(line: LaidLine, measures: Measures) -> bool:
+    """Return whether a line begins like one of verse and does not run full into the next, as prose does."""
+    rest = (measures.right - line.place.right) / measures.pitch
+    ended = rest >= VERSE_REST or _ENDS_PHRASE.search(line.text)
+    return bool(ended and _VERSE_START.match(line.text))
 
 
 def _aligned(above: LaidLine, below: LaidLine, measures: Measures) -> bool:
