@@ -1,0 +1,219 @@
+"""The reading text: what was typed for want of a key is resolved by its context, and nothing else is touched."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ocr_pipeline.records import EditKind
+from ocr_pipeline.text import applied, undone
+from ocr_pipeline.text.conventions import CONVENTIONS, convention_edits
+
+RUSSIAN = "Это русский текст. "
+
+
+def reading(text):
+    """Return the reading of a text that stands in a Russian paper."""
+    whole = RUSSIAN + text
+    return applied(whole, convention_edits(whole)).removeprefix(RUSSIAN)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("в I953 году", "в 1953 году"),
+        ("в l953 году", "в 1953 году"),
+        ("№ З62", "№ 362"),
+        ("№ I", "№ 1"),
+        ("З62 дела", "362 дела"),
+        ("10О%", "100%"),
+        ("в 5О км", "в 50 км"),
+        ("8З,5 млн.", "83,5 млн."),
+        ("в I7.З0", "в 17.30"),
+        ("Т-З4", "Т-34"),
+        ("МИГ-I5", "МИГ-15"),
+        ("I мая 1953 г.", "1 мая 1953 г."),
+        ("З марта", "3 марта"),
+        ("З0 марта", "30 марта"),
+        ("стр. I2", "стр. 12"),
+        ("500-6ОО чел.", "500-600 чел."),
+    ],
+)
+def test_letters_among_figures_are_figures(typed, read):
+    assert reading(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("29.Ш.53", "29.III.53"),
+        ("1.УП.53", "1.VII.53"),
+        ("1.ХП.53", "1.XII.53"),
+        ("29.П.52", "29.II.52"),
+        ("УП съезд", "VII съезд"),
+        ("ХХ съезд", "XX съезд"),
+        ("ХIХ съезд", "XIX съезд"),
+        ("ХХ век", "XX век"),
+        ("IУ квартал", "IV квартал"),
+        ("П квартал", "II квартал"),
+        ("Ш Интернационал", "III Интернационал"),
+    ],
+)
+def test_roman_numbers_typed_with_cyrillic_keys_are_roman(typed, read):
+    assert reading(typed) == read
+
+
+@pytest.mark.parametrize("typed", ["31.П.53", "29.П.53", "30.П.52", "1.ПУ.53", "ПУ глава", "ШШ съезд"])
+def test_impossible_months_and_numbers_stay_as_typed(typed):
+    assert reading(typed) == typed
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "О 5 часах и о 6 днях",
+        "О том, что было",
+        "В. И. Ленин и И. В. Сталин",
+        "Ф. И. О. полностью",
+        "УК РСФСР",
+        "Уехал в Москву",
+        "Петр I и Павел",
+        "1/2 и 3/4 доли",
+        "и/или",
+        "км/час",
+        "вес брутто/нетто",
+        "1945/46 гг.",
+        "№ 15/с",
+        "http://архив.рф/фонд/опись/",
+        "по-прежнему, кто-то, 1956-1960 гг.",
+        "г. г. Кузнецов и Молотов",
+        "и т. д. и т. п.",
+        "1.000.000 рублей",
+        "в 20.40",
+        "а) первое; б) второе",
+        "С-125",
+        "Хлеб и П-образный стол",
+        "МОСКВА, СССР, ТАСС",
+        "Hello, Dr. Smith",
+        "слово -слово",
+        "№ Озеро",
+    ],
+)
+def test_what_reads_well_as_typed_stays(typed):
+    assert reading(typed) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("/см. приложение/", "(см. приложение)"),
+        ("тов. Сталин /И.В./ сказал", "тов. Сталин (И.В.) сказал"),
+        ("Посол /Кузнецов/.", "Посол (Кузнецов)."),
+        ('Он сказал: "Да".', "Он сказал: «Да»."),
+        ('"Правда" и "Известия"', "«Правда» и «Известия»"),
+        ("газета „Правда“", "газета «Правда»"),
+        ("Минск - Москва", "Минск — Москва"),
+        ("Минск -- Москва", "Минск — Москва"),
+        ("Да, - сказал он.", "Да, — сказал он."),
+        ("слово , слово", "слово, слово"),
+        ("слово ; ( слово )", "слово; (слово)"),
+        ("Петр  Иванов", "Петр Иванов"),
+        ("Петр\u00a0\u00a0Иванов", "Петр Иванов"),
+    ],
+)
+def test_brackets_quotes_dashes_and_spaces_are_those_of_print(typed, read):
+    assert reading(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("МОСKВА", "МОСКВА"),
+        ("Tов. Молотов", "Тов. Молотов"),
+        ("СССP", "СССР"),
+        ("кopея", "корея"),
+        ("Pyongyаng", "Pyongyang"),
+        ("Тelegram", "Telegram"),
+    ],
+)
+def test_letters_of_the_other_alphabet_go_both_ways(typed, read):
+    assert reading(typed) == read
+
+
+def test_a_word_of_both_alphabets_that_is_neither_stays():
+    assert reading("словоword") == "словоword"
+    assert reading("ДНКaza") == "ДНКaza"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said, I am here.",
+        'He said: "I am here", and left.',
+        "either/or, /see above/ and so on",
+        "The U.S. and U.K. and I myself",
+        "Part I and World War I",
+    ],
+)
+def test_english_keeps_its_own_signs(text):
+    assert applied(text, convention_edits(text)) == text
+
+
+def test_each_edit_says_why():
+    text = '29.Ш.53, I953, УП съезд, /а б/, "слово", он - да, CССР , где'
+    edits = list(convention_edits(text))
+    assert {edit.kind for edit in edits} == {
+        EditKind.ROMAN,
+        EditKind.FIGURE,
+        EditKind.BRACKETS,
+        EditKind.QUOTES,
+        EditKind.DASH,
+        EditKind.HOMOGLYPH,
+        EditKind.SPACES,
+    }
+    assert {edit.reason for edit in edits} <= {convention.reason for convention in CONVENTIONS}
+
+
+SIGNS = st.sampled_from(
+    [
+        "I",
+        "l",
+        "О",
+        "З",
+        "5",
+        "53",
+        ".",
+        "Ш",
+        "П",
+        " ",
+        "  ",
+        "/",
+        '"',
+        "-",
+        ",",
+        "слово",
+        "word",
+        "съезд",
+        "№",
+        "\n",
+        "(",
+        ")",
+        "мая",
+    ]
+)
+
+
+@given(st.one_of(st.text(max_size=80), st.lists(SIGNS, max_size=40).map("".join)))
+def test_no_two_edits_touch_and_all_can_be_undone(text):
+    edits = list(convention_edits(text))
+    read = applied(text, edits)
+    assert undone(read, edits) == text
+    assert [edit.start for edit in sorted(edits, key=lambda one: one.start)] == sorted({edit.start for edit in edits})
+
+
+@given(st.lists(SIGNS, max_size=40).map("".join))
+def test_the_reading_loses_no_word(text):
+    words = {"слово", "word", "съезд", "мая"}
+    read = applied(text, convention_edits(text))
+    assert [read.count(word) for word in words] == [text.count(word) for word in words]

@@ -1,0 +1,130 @@
+"""Dates, document numbers and archival references as data, each with its place in the clean text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ocr_pipeline.text.facts import find_facts
+
+
+def numbers(text):
+    return [(fact.kind, *fact.numbers) for fact in find_facts(text).numbers]
+
+
+def reference(text):
+    (found,) = find_facts(text).references
+    return found
+
+
+def parts(text):
+    found = reference(text)
+    return tuple(getattr(found, name) for name in ("archive", "fond", "opis", "delo", "papka", "listy"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("№ 333", [("plain", "333")]),
+        ("№ 362, 363", [("plain", "362", "363")]),
+        ("№333", [("plain", "333")]),
+        ("К нашему № 359.", [("plain", "359")]),
+        ("№ 359 (вх. № 6265) от 29.Ш.53 г.", [("plain", "359"), ("incoming", "6265")]),
+        ("№ 242 (исх. № 6277)", [("plain", "242"), ("outgoing", "6277")]),
+        ("Входящий № 6265", [("incoming", "6265")]),
+        ("ИСХ.№6277", [("outgoing", "6277")]),
+        ("Экз. № 2", [("copy", "2")]),
+        ("экземпляр № 2", [("copy", "2")]),
+        ("№ 15/с", [("plain", "15/с")]),
+        ("№ 15/53-с", [("plain", "15/53-с")]),
+        ("№ 058", [("plain", "058")]),
+        ("communication No. 359.", [("plain", "359")]),
+        ("№ З62", [("plain", "З62")]),
+        ("№ 2, 5 марта", [("plain", "2")]),
+        ("№ 2, 5 человек", [("plain", "2")]),
+        ("№ 5, дом 7", [("plain", "5")]),
+    ],
+)
+def test_document_numbers(text, expected):
+    assert numbers(text) == expected
+
+
+@pytest.mark.parametrize("text", ["№", "No. one", "номера не было", "Nation 5", "№ Озеро", "сноска 5"])
+def test_what_is_no_number_is_none(text):
+    assert numbers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("АП РФ. Ф. 3. Оп. 65. Д. 830. Л. 97-99", ("АП РФ", "3", "65", "830", None, "97-99")),
+        ("ЦАМО РФ, ф. 32, оп. 11306, д. 12, л. 5-7.", ("ЦАМО РФ", "32", "11306", "12", None, "5-7")),
+        ("РГАСПИ. Ф. 17. Оп. 3. Д. 12. Л. 5.", ("РГАСПИ", "17", "3", "12", None, "5")),
+        ("АВП РФ. Ф. 059а. Оп. 5а. П. 11. Д. 5. Л. 120-122.", ("АВП РФ", "059а", "5а", "5", "11", "120-122")),
+        ("фонд 059а, опись 5а, папка 11, дело 5, листы 120-122", (None, "059а", "5а", "5", "11", "120-122")),
+        ("AVPRF, Fond 059a, Opis 5a, Delo 5, Papka 11, Listy 120-122", ("AVPRF", "059a", "5a", "5", "11", "120-122")),
+        ("APRF, f. 3, op. 65, d. 830, ll. 97-99", ("APRF", "3", "65", "830", None, "97-99")),
+        ("РГВА. Ф. 4. Оп. 1. Д. 5. Л. 12, 13, 15.", ("РГВА", "4", "1", "5", None, "12, 13, 15")),
+        ("РГВА. Ф. 4. Оп. 1. Д. 5. Л. 12об. Подлинник.", ("РГВА", "4", "1", "5", None, "12об")),
+        ("Ф.3.Оп.65.Д.830.Л.97", (None, "3", "65", "830", None, "97")),
+        ("АП РФ. Ф. 3. Оп. 65. Д. 830. Л. 97. 2 экз.", ("АП РФ", "3", "65", "830", None, "97")),
+        ("ЦА МО РФ. Ф. 3. Оп. 65", ("ЦА МО РФ", "3", "65", None, None, None)),
+    ],
+)
+def test_archival_references_by_their_parts(text, expected):
+    assert parts(f"Печ. по: {text}") == expected
+    assert reference(text).problem is None
+
+
+def test_a_file_typed_as_leaves_is_understood_and_said():
+    text = "Печ. по: АП РФ. ф. 3. Оп. 65. Л. 830. Л. 97-99. Подлинник."
+    found = reference(text)
+    assert parts(text) == ("АП РФ", "3", "65", "830", None, "97-99")
+    assert found.typed == "АП РФ. ф. 3. Оп. 65. Л. 830. Л. 97-99"
+    assert "Л. 830" in found.problem
+
+
+@pytest.mark.parametrize(
+    "text", ["Л. 97-99", "АП РФ.", "Там же. Д. 5. Л. 12.", "в 3 л 5 д", "д. 5, кв. 7", "Ф. 3", "п. 5 и л. 7"]
+)
+def test_what_lacks_a_fond_or_more_is_no_reference(text):
+    assert find_facts(text).references == ()
+
+
+def test_two_references_apart_are_two():
+    found = find_facts("АП РФ. Ф. 3. Оп. 65. Л. 5 и РГВА. Ф. 4. Оп. 1. Л. 7").references
+    assert [(one.archive, one.fond, one.listy) for one in found] == [("АП РФ", "3", "5"), ("РГВА", "4", "7")]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "№ ",
+                "5",
+                ", ",
+                "вх. ",
+                "Ф. 3",
+                ". ",
+                "Оп. 65",
+                "Л. 97-99",
+                "Д. 8",
+                "АП РФ",
+                "29.Ш.53",
+                "\n",
+                " и ",
+                "1953 г.",
+            ]
+        ),
+        max_size=30,
+    ).map("".join)
+)
+def test_every_fact_stands_where_it_says_as_it_is_typed(text):
+    facts = find_facts(text)
+    for kind in (facts.dates, facts.numbers, facts.references):
+        assert [fact.start for fact in kind] == sorted(fact.start for fact in kind)
+        for fact in kind:
+            assert text[fact.start : fact.start + len(fact.typed)] == fact.typed
+    for fact in facts.numbers:
+        assert all(number in fact.typed for number in fact.numbers)

@@ -1,0 +1,57 @@
+"""Which words a language and a document know."""
+
+from __future__ import annotations
+
+import pytest
+
+from ocr_pipeline.text.lexicon import DocumentLexicon, EnglishLexicon, RussianLexicon, load_lexicon
+
+
+@pytest.mark.parametrize(
+    "word", ["необходимости", "НЕОБХОДИМОСТИ", "Москва", "ёлка", "елка", "по-прежнему", "кто-либо"]
+)
+def test_russian_words_in_any_form_and_case(word):
+    assert load_lexicon("rus").knows(word)
+
+
+@pytest.mark.parametrize("word", ["указаза", "необ", "хуцзунань", "government", "", "-", "прави-тельство"])
+def test_what_is_no_russian_word(word):
+    assert not load_lexicon("rus").knows(word)
+
+
+def test_english_words():
+    lexicon = load_lexicon("eng")
+    assert lexicon.knows("Government")
+    assert not lexicon.knows("governm")
+    assert not lexicon.knows("необходимости")
+
+
+@pytest.mark.parametrize(
+    ("language", "kind"),
+    [
+        ("rus", RussianLexicon),
+        ("eng", EnglishLexicon),
+        ("rus+eng", RussianLexicon),
+        ("script/Cyrillic", RussianLexicon),
+        ("best/eng", EnglishLexicon),
+    ],
+)
+def test_languages_are_named_as_tesseract_names_them_and_loaded_once(language, kind):
+    assert isinstance(load_lexicon(language), kind)
+    assert load_lexicon(language) is load_lexicon(language)
+
+
+def test_a_document_has_the_words_within_its_lines_but_not_those_at_their_ends():
+    own = DocumentLexicon(load_lexicon("rus"), ["указа- хуцзунань-евской Паньмыньчжоне нера", "нет"])
+    assert own.has("хуцзунань-евской")
+    assert own.has("ПАНЬМЫНЬЧЖОНЕ")
+    assert not own.has("нера")
+    assert not own.has("указа")
+    assert not own.has("нет")
+    assert own.knows("дом")
+    assert not own.knows("хуцзунань-евской")
+
+
+def test_only_a_word_as_it_is_written_is_known():
+    assert not load_lexicon("rus").knows("дом ")
+    assert not load_lexicon("rus").knows("дом.")
