@@ -22,18 +22,22 @@ TOKEN_REACH = 200
 def inline_breaks(text: str) -> tuple[tuple[int, int], ...]:
     """Return where `//` stands between words or inside one, as editors mark page breaks.
 
-    That of an address (`https://`, a path) is none, nor that of a citation (`Название // Журнал`), which stands after
-    a word without a stop and before a capital.
+    That of an address (`https://`, a path) is none. After a word without a stop and before a capital it may be that of
+    a citation (`Название // Журнал`): then the others decide, by majority, what this text means by it.
     """
-    return tuple(found.span() for found in _STROKES.finditer(text) if not _otherwise_meant(text, *found.span()))
+    found = [mark for mark in _STROKES.finditer(text) if not _in_address(text, *mark.span())]
+    sure = [mark for mark in found if not _may_be_citation(text, *mark.span())]
+    return tuple(mark.span() for mark in (found if len(sure) * 2 >= len(found) else sure))
 
 
-def _otherwise_meant(text: str, start: int, end: int) -> bool:
+def _in_address(text: str, start: int, end: int) -> bool:
     before = _TOKEN_BEFORE.search(text, max(0, start - TOKEN_REACH), start)
     after = _TOKEN.match(text, end, end + TOKEN_REACH)
-    token = (before[0] if before else "") + "//" + (after[0] if after else "")
-    cited = bool(_ENDS_TITLE.search(text[max(0, start - 2) : start]) and _CAPITAL.match(text, end))
-    return bool(_ADDRESS.search(token)) or cited
+    return bool(_ADDRESS.search((before[0] if before else "") + "//" + (after[0] if after else "")))
+
+
+def _may_be_citation(text: str, start: int, end: int) -> bool:
+    return bool(_ENDS_TITLE.search(text[max(0, start - 2) : start]) and _CAPITAL.match(text, end))
 
 
 CHAIN_REACH = 40
