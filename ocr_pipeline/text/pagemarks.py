@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ocr_pipeline.text.numerals import dashed_value
 
-_STROKES = re.compile(r"(?<![\s/\\:])//(?=[^\s/\\]|$)|(?<!\S)//(?!\S)|(?<=\S)//(?=\s)|(?<=\s)//(?=[^\s/\\])")
+_STROKES = re.compile(r"(?<![/\\:])//(?![/\\])")
 _TOKEN = re.compile(r"\S*")
 _TOKEN_BEFORE = re.compile(r"\S*$")
 _ADDRESS = re.compile(r"[A-Za-z@]|:/")

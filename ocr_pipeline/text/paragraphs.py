@@ -32,6 +32,9 @@ VERSE_RAGGED = 3.0
 VERSE_REST = 8.0
 """Characters before the right edge at which a line of verse ends that no sign ends; words of prose go on to there."""
 
+VERSE_ENDED = 2 / 3
+"""Share of the lines of verse that end so: some run on into the next."""
+
 _ITEM = regex.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|\p{L}[.)]|[-–—•*]|§)\s")
 _VERSE_START = regex.compile(r"[\"«„(]?\p{Lu}")
 _ENDS_PHRASE = regex.compile(r"[.,!?…:;—-][\"»“)]*$")
@@ -54,11 +57,11 @@ def kept_lines(lines: Sequence[LaidLine], measures: dict[int, Measures]) -> dict
             kept[row.start] = "a row of a table"
     run: list[LaidLine] = []
     for line in (*lines, None):
-        begins = line is not None and line.start not in kept and _may_be_verse(line, measures[line.page])
+        begins = line is not None and line.start not in kept and _VERSE_START.match(line.text)
         if begins and line is not None and (not run or line.page == run[-1].page):
             run.append(line)
             continue
-        if len(run) >= VERSE_LINES and _ragged(run, measures):
+        if len(run) >= VERSE_LINES and _ragged(run, measures) and _ended(run, measures):
             kept |= {one.start: "a line of verse or of a list" for one in run}
         run = [line] if line is not None and begins else []
     return kept
@@ -101,11 +104,14 @@ def judge_unwrapped(above: LaidLine, below: LaidLine) -> tuple[Meeting, str]:
     return Meeting.LINE, "each line of this text is a paragraph"
 
 
-def _may_be_verse(line: LaidLine, measures: Measures) -> bool:
-    """Return whether a line begins like one of verse and does not run full into the next, as prose does."""
-    rest = (measures.right - line.place.right) / measures.pitch
-    ended = rest >= VERSE_REST or _ENDS_PHRASE.search(line.text)
-    return bool(ended and _VERSE_START.match(line.text))
+def _ended(lines: Sequence[LaidLine], measures: dict[int, Measures]) -> bool:
+    """Return whether most lines end as those of verse do, with a sign or well before the edge, not full as prose."""
+    here = measures[lines[0].page]
+    ended = (
+        (here.right - line.place.right) / here.pitch >= VERSE_REST or bool(_ENDS_PHRASE.search(line.text))
+        for line in lines
+    )
+    return sum(ended) >= VERSE_ENDED * len(lines)
 
 
 def _aligned(above: LaidLine, below: LaidLine, measures: Measures) -> bool:

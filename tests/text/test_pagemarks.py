@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr_pipeline.text.layout import lay_out_text
-from ocr_pipeline.text.pagemarks import INLINE_BREAK, page_marks
+from ocr_pipeline.text.pagemarks import inline_breaks, page_marks
 
 
 def lines_of(text):
@@ -92,7 +92,10 @@ def test_a_long_run_of_decoys_hides_no_numbers(decoys):
 @pytest.mark.parametrize(
     ("text", "count"),
     [
-        ("на материке // Китая", 1),
+        ("приковано // к событиям", 1),
+        ("https://a.ru//папка и почта//ivan@a.ru", 0),
+        ("Иванов И. О войне // Вопросы истории. 1990. № 5", 0),
+        ("О войне // Вопросы истории; О мире // Новое время; со//юз", 1),
         ("посмотреть метро, // съездить", 1),
         ("Ки//тая", 1),
         ("конец страницы.// Начало", 1),
@@ -107,7 +110,11 @@ def test_a_long_run_of_decoys_hides_no_numbers(decoys):
     ],
 )
 def test_two_strokes_between_words_or_in_one_are_a_page_break(text, count):
-    assert len(INLINE_BREAK.findall(text)) == count
+    assert len(inline_breaks(text)) == count
+
+
+def test_before_a_capital_the_other_strokes_of_a_text_decide():
+    assert len(inline_breaks("на материке // Китая, приковано // к событиям")) == 2
 
 
 def test_pages_parted_by_strokes_do_not_hold_them():
