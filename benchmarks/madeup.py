@@ -183,7 +183,7 @@ def _with_gaps(sheets: Sequence[Sheet]) -> list[Sheet]:
     marked = list(sheets)
     for index, sheet in enumerate(sheets):
         if sheet.fate == "hidden":
-            before = max(other for other in shown if other < index)
+            before = max((other for other in shown if other < index), default=index)
             after = min(other for other in shown if other > index)
             if sheets[after].number - sheets[before].number != after - before:
                 marked[index] = replace(sheet, fate="hidden beside a gap")
@@ -197,9 +197,7 @@ def _misread(rng: random.Random, number: int) -> str:
     return "".join(digits)
 
 
-def _dressed(
-    rng: random.Random, sheet: Sheet, form: str, at_top: bool, trait: str, header: str, leaf: int
-) -> Sheet:
+def _dressed(rng: random.Random, sheet: Sheet, form: str, at_top: bool, trait: str, header: str, leaf: int) -> Sheet:
     """Return the page with its lines."""
     misread = sheet.fate.startswith("misread")
     typed = _misread(rng, sheet.number) if misread else str(sheet.number)
