@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
+
+from ocr_pipeline.text.source import read_text
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -46,6 +49,21 @@ def samples(scratch: Path) -> Iterator[Sample]:
     for path in sorted((scans / "ehri").glob("*.jpg")):
         truth = path.with_suffix(".gt.txt").read_text(encoding="utf-8")
         yield Sample("ehri", path.stem.removeprefix("EHRI-DR-"), path, truth, "eng", 300)
+
+
+def texts() -> Iterator[tuple[str, str, str]]:
+    """Yield the name, language and text of each set of transcriptions, without the words that line ends part."""
+    for name, language, patterns in (
+        ("setun70 and novosibirsk", "rus", ("scans/setun70/*.gt.txt", "scans/novosibirsk/*.gt.txt")),
+        ("telegrams", "rus", ("transcriptions/wilson-112123.txt", "transcriptions/wilson-110404.html")),
+        ("ehri, despatch of January", "eng", ("scans/ehri/EHRI-DR-19390125*.gt.txt",)),
+        ("ehri, despatch of May", "eng", ("scans/ehri/EHRI-DR-19390519*.gt.txt",)),
+    ):
+        paths = [path for pattern in patterns for path in sorted(shared().glob(pattern))]
+        text = "\n".join(read_text(path).text for path in paths)
+        if language == "rus":
+            text = "\n".join(line for line in text.split("\n") if re.search("[а-яё]", line.casefold()))
+        yield name, language, re.sub(r"[^\W\d_]+\s?-\n\S+", "", text)
 
 
 def reduced(path: Path, dpi: int, target: Path) -> Path:

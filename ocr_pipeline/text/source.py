@@ -2,7 +2,7 @@
 
 UTF-8 and byte order marks speak for themselves. For the rest `chardet` decides: on passages of 20 to 1,000
 characters of the transcribed pages in cp1251, koi8-r and cp866 it was right 272 times of 272,
-`charset-normalizer` 223 times (`benchmarks/encodings.py`).
+`charset-normalizer` 223 times (`benchmarks/charsets.py`).
 """
 
 from __future__ import annotations
