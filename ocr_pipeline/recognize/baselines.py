@@ -65,8 +65,28 @@ def baseline_of(line: TextLine, face: Face) -> Baseline:
     if not seats:
         tops = [(_middle(word), word.box.top + _reach(word, face)) for word in line.words]
         seats = [(x, statistics.median(y for _, y in tops)) for x, _ in tops[:1]]
-    seats.sort()
+    seats = _without_outliers(sorted(seats), STRAY_SHARE * face.x_height)
     return Baseline(tuple(x for x, _ in seats), tuple(y for _, y in seats))
+
+
+STRAY_SHARE = 0.25
+"""Share of the x-height by which a word may stand off its line: the jitter of the machines seen is a tenth."""
+
+
+def _without_outliers(seats: list[tuple[float, float]], tolerance: float) -> list[tuple[float, float]]:
+    """Return the seats (x, y) within `tolerance` pixels of the line through them by the median slope (Theil and Sen)."""
+    if len(seats) < LEAST_SEATS:
+        return seats
+    x, y = np.array(seats).T
+    first, second = np.triu_indices(len(x), 1)
+    apart = x[second] > x[first]
+    slope = np.median((y[second] - y[first])[apart] / (x[second] - x[first])[apart]) if apart.any() else 0.0
+    strays = y - slope * x
+    return [seat for seat, stray in zip(seats, strays - np.median(strays), strict=True) if abs(stray) <= tolerance]
+
+
+LEAST_SEATS = 3
+"""Words that can outvote one."""
 
 
 def _seat(word: Word, face: Face) -> float | None:

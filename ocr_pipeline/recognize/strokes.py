@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr_pipeline.records import Image
+from ocr_pipeline.records import Box, Image
 
 Trace = npt.NDArray[np.float64]
 """One value for each column of a strip, shape (width,), NaN where the column has none."""
@@ -86,15 +86,25 @@ def fit(middle: Trace, thickness: Trace, tolerance: float, lobe: float) -> Strok
     )
 
 
+def has_upright(ink: Image, box: Box, tall: int, aside: int) -> bool:
+    """Return whether an upright run of ink at least `tall` pixels high meets the stroke in `box`.
+
+    It counts up to `aside` pixels beyond the stroke's ends.
+    """
+    top, bottom = max(0, round(box.top)), round(box.bottom) + 1
+    first_row = max(0, top - tall)
+    window = ink[first_row : bottom + tall, max(0, round(box.left) - aside) : round(box.right) + aside]
+    upright = cv2.morphologyEx(window, cv2.MORPH_OPEN, np.ones((tall, 1), np.uint8))
+    return bool(upright[top - first_row : bottom - first_row].any())
+
+
 def steadiness(middle: Trace, jump: float) -> float:
     """Return in what share of neighbouring columns the traced middle moves by at most `jump` pixels."""
     steps = np.abs(np.diff(middle[~np.isnan(middle)]))
     return float((steps <= jump).mean()) if len(steps) else 0.0
 
 
-def reach(
-    ink: Image, stroke: Stroke, start: int, direction: int, limit: int, half_height: float, gap: float
-) -> int:
+def reach(ink: Image, stroke: Stroke, start: int, direction: int, limit: int, half_height: float, gap: float) -> int:
     """Return how many columns from `start` the stroke goes on, to the right (`direction` 1) or the left (-1).
 
     Ink within `half_height` pixels of its line counts; it ends at `limit` columns, or at a break longer than `gap`.
@@ -112,7 +122,8 @@ def reach(
         return 0
     breaks = np.flatnonzero(np.diff(inked) > gap + 1)
     last = inked[breaks[0]] if len(breaks) else inked[-1]
-    return len(x) if len(x) - 1 - last <= gap and len(x) == limit and not len(breaks) else int(last) + 1
+    whole = not len(breaks) and len(x) - 1 - last <= gap
+    return len(x) if whole else int(last) + 1
 
 
 MIN_COLUMNS = 8
