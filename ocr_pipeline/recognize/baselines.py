@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,7 +34,7 @@ class Face:
     capitals: float
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Baseline:
     """The baseline of a line: `y` at the places `x`, in rising order, pixels."""
 
@@ -42,7 +43,11 @@ class Baseline:
 
     def at(self, x: float) -> float:
         """Return the height of the baseline at `x`; level beyond the ends."""
-        return float(np.interp(x, self.x, self.y))
+        after = bisect(self.x, x)
+        if after in (0, len(self.x)):
+            return self.y[min(after, len(self.x) - 1)]
+        (x0, x1), (y0, y1) = self.x[after - 1 : after + 1], self.y[after - 1 : after + 1]
+        return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
 
 
 def face_of(lines: Sequence[TextLine]) -> Face | None:
@@ -74,7 +79,7 @@ STRAY_SHARE = 0.25
 
 
 def _without_outliers(seats: list[tuple[float, float]], tolerance: float) -> list[tuple[float, float]]:
-    """Return the seats (x, y) within `tolerance` pixels of the line through them by the median slope (Theil and Sen)."""
+    """Return the seats (x, y) within `tolerance` pixels of the line through them by the median slope (Theil, Sen)."""
     if len(seats) < LEAST_SEATS:
         return seats
     x, y = np.array(seats).T

@@ -6,7 +6,10 @@ both say so, and the stroke or the letters read are those of a correction, the w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
+import numpy as np
 
 from ocr_pipeline.recognize.baselines import Face
 from ocr_pipeline.recognize.strokes import fit, long_runs, lowest_runs
@@ -29,20 +32,25 @@ CROSSED = 0.9
 STRUCK_CONFIDENCE = 0.92
 """Confidence up to which a word with a stroke through it is struck: 95 of 100 drawn ones are read with less."""
 
-DASHED = 0.88
+DASHED = 0.9
 """Share of a row in the middle of a word that hyphens typed over it ink, with those of its letters."""
 
-DASHED_CONFIDENCE, DASHED_DENSITY, DASHED_LETTERS = 0.9, 1.12, 4
+DASHED_CONTRAST = 0.33
+"""How much more of its length that row inks than the others of the small letters do: a blot inks them all."""
+
+DASHED_CONFIDENCE, DASHED_DENSITY, DASHED_LETTERS = 0.87, 1.12, 4
 """Greatest confidence, least ink beside the page's usual, and least length of a word with hyphens typed over it."""
 
+CROSSES = frozenset("хжxk")
 CROSS_LETTERS = frozenset("хжкимяыюнxkmrw")
-"""Letters that the engine reads where х is typed over others."""
+"""Letters that the engine reads where х is typed over others; of the first at least one must be there."""
 
 CROSS_SHARE = 0.5
 """Share of such letters from which a black and doubtful word is one typed over with х."""
 
-CROSS_CONFIDENCE, CROSS_DENSITY = 0.8, 1.15
-"""Greatest confidence and least ink beside the page's usual of a word typed over with х."""
+CROSS_CONFIDENCE, CROSS_DENSITY = 0.79, 1.15
+"""Greatest confidence and least ink beside the page's usual of a word typed over with х: of the unmarked words read as
+such letters, the blackest is read with 0.80, the least sure has 1.14 (`setun70`)."""
 
 
 def density(ink: Image, word: Word, baseline: float, face: Face) -> float:
@@ -58,17 +66,26 @@ def is_overstruck(
     letters = [letter for letter in word.text.lower() if letter.isalpha()]
     if len(letters) < LEAST_LETTERS or word.confidence > STRUCK_CONFIDENCE:
         return False
-    crosses = sum(letter in CROSS_LETTERS for letter in letters) >= CROSS_SHARE * len(letters)
-    if crosses and darkness >= CROSS_DENSITY and word.confidence <= CROSS_CONFIDENCE:
+    doubtful = darkness >= CROSS_DENSITY and word.confidence <= CROSS_CONFIDENCE
+    if doubtful and _reads_as_crosses(letters):
         return True
     top, bottom = (baseline - (1 - share) * face.x_height for share in MIDDLE)
     zone = _zone(ink, word, top, bottom)
     if not zone.size:
         return False
     dashed = len(letters) >= DASHED_LETTERS and darkness >= DASHED_DENSITY and word.confidence <= DASHED_CONFIDENCE
-    if dashed and cv2.reduce(zone, 1, cv2.REDUCE_AVG).max() >= 255 * DASHED:
-        return True
-    return _is_crossed(zone, pitch, dpi)
+    return (dashed and _is_dashed(zone)) or _is_crossed(zone, pitch, dpi)
+
+
+def _reads_as_crosses(letters: Sequence[str]) -> bool:
+    crosses = sum(letter in CROSS_LETTERS for letter in letters)
+    return crosses >= CROSS_SHARE * len(letters) and not CROSSES.isdisjoint(letters)
+
+
+def _is_dashed(zone: Image) -> bool:
+    """Return whether one row of the middle of a word is inked all along, and others are not."""
+    rows = cv2.reduce(zone, 1, cv2.REDUCE_AVG).ravel() / 255
+    return float(rows.max()) >= DASHED and float(rows.max() - np.percentile(rows, 25)) >= DASHED_CONTRAST
 
 
 def _is_crossed(zone: Image, pitch: float, dpi: float) -> bool:

@@ -24,7 +24,7 @@ look-alike letters at 0.7 to 0.8, text read upright 0.95 and more (`setun70` s03
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read on a page: its state, lines, what is set apart, and marks on words (boxes in pixels of the scan)."""
+    """What was read on a page: its state, lines, marks on their words, what is set apart (boxes on the scan)."""
 
     state: PageState
     lines: tuple[TextLine, ...] = ()

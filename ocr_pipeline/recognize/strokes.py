@@ -86,6 +86,13 @@ def fit(middle: Trace, thickness: Trace, tolerance: float, lobe: float) -> Strok
     )
 
 
+def along(ink: Image, stroke: Stroke, left: int, right: int, aside: float) -> npt.NDArray[np.bool_]:
+    """Return where there is ink on the stroke's line moved down by `aside` pixels, shape (right - left,)."""
+    x = np.arange(max(0, left), min(ink.shape[1], right))
+    rows = np.clip(np.floor(stroke.offset + stroke.slope * x + aside), 0, len(ink) - 1).astype(np.intp)
+    return np.asarray(ink[rows, x] > 0)
+
+
 def has_upright(ink: Image, box: Box, tall: int, aside: int) -> bool:
     """Return whether an upright run of ink at least `tall` pixels high meets the stroke in `box`.
 
