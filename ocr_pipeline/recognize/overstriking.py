@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from ocr_pipeline.recognize.baselines import Face
-from ocr_pipeline.recognize.strokes import fit, long_runs, lowest_runs
+from ocr_pipeline.recognize.strokes import covered_columns, fit, long_runs, lowest_runs
 from ocr_pipeline.recognize.underlining import STEEPEST, STRAIGHT_INCHES, THICK_INCHES
 from ocr_pipeline.records import Image, Word
 
@@ -90,7 +90,10 @@ def _is_dashed(zone: Image) -> bool:
 
 def _is_crossed(zone: Image, pitch: float, dpi: float) -> bool:
     """Return whether one thin stroke goes through the middle of a word from end to end."""
-    middle, thickness = lowest_runs(long_runs(zone, round(ACROSS_CELLS * pitch)))
+    runs = long_runs(zone, round(ACROSS_CELLS * pitch))
+    if covered_columns(runs) < CROSSED * zone.shape[1]:
+        return False
+    middle, thickness = lowest_runs(runs)
     stroke = fit(middle, thickness, STRAIGHT_INCHES * dpi, STRAIGHT_INCHES * dpi)
     return (
         stroke is not None

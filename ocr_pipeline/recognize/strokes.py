@@ -44,6 +44,11 @@ def long_runs(ink: Image, length: int) -> Image:
     return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, max(1, length)), np.uint8)), dtype=np.uint8)
 
 
+def covered_columns(ink: Image) -> int:
+    """Return how many columns of `ink` (ink is not 0) hold any."""
+    return cv2.countNonZero(cv2.reduce(ink, 0, cv2.REDUCE_MAX))
+
+
 def lowest_runs(ink: Image) -> tuple[Trace, Trace]:
     """Return middle and height of the lowest run of ink in each column of `ink` (ink is not 0)."""
     upward = ink[::-1] > 0

@@ -6,10 +6,19 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 
-from ocr_pipeline.recognize.strokes import Stroke, along, fit, has_upright, long_runs, lowest_runs, reach, steadiness
+from ocr_pipeline.recognize.strokes import (
+    Stroke,
+    along,
+    covered_columns,
+    fit,
+    has_upright,
+    long_runs,
+    lowest_runs,
+    reach,
+    steadiness,
+)
 from ocr_pipeline.records import Box, Image, MarkKind
 
 STRIP_INCHES = (0.008, 0.085)
@@ -130,7 +139,7 @@ def _piece(ink: Image, place: Place, dpi: float) -> _Piece | None:
     # Most words have nothing below them: that is seen before anything is traced.
     if min(strip.shape) < LEAST_PX:
         return None
-    if cv2.countNonZero(cv2.reduce(strip, 0, cv2.REDUCE_MAX)) < COVERED * strip.shape[1]:
+    if covered_columns(strip) < COVERED * strip.shape[1]:
         return None
     kind, stroke = MarkKind.WAVY, _wave(strip, dpi)
     if stroke is None:
