@@ -150,8 +150,8 @@ def _line(x: Trace, y: Trace) -> tuple[float, float]:
 MIN_COLUMNS = 8
 """Columns under which no line is fitted."""
 
-REFITS = 3
-"""Rounds of fitting and leaving out what lies off the line; a fourth changes nothing."""
+REFITS = 2
+"""Rounds of fitting and leaving out what lies off the line; a third changes nothing."""
 
 
 def _lobes(strays: Trace, lobe: float) -> int:

@@ -161,6 +161,9 @@ def _wave(strip: Image, dpi: float) -> Stroke | None:
     if (strip[0] > 0).mean() > TOUCHING:
         return None
     middle, thickness = lowest_runs(strip)
+    # About its own line a stroke swings no more than about its mean height: most underlines end here.
+    if np.nanstd(middle) < WAVE_INCHES * dpi:
+        return None
     stroke = fit(middle, thickness, (STRIP_INCHES[1] - STRIP_INCHES[0]) / 2 * dpi, LOBE_INCHES * dpi)
     if stroke is None or not _is_line(stroke, dpi) or stroke.swing < WAVE_INCHES * dpi:
         return None
