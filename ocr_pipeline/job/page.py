@@ -182,6 +182,7 @@ def _result(
         ),
         lines=reading.lines,
         doubtful=reading.doubtful,
+        marks=reading.marks,
         expected_cer=reading.expected_cer,
         key=scan_id.key,
         engine=engine.identity,

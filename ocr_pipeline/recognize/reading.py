@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from ocr_pipeline.recognize.engine import Engine
 from ocr_pipeline.recognize.gate import FEW_GLYPHS, expected_error_rate, line_confidence, sort_lines
-from ocr_pipeline.records import Affine, PageImage, PageState, Reason, TextLine
+from ocr_pipeline.recognize.marks import find_marks
+from ocr_pipeline.records import Affine, Mark, PageImage, PageState, Reason, TextLine
 
 READABLE = 0.5
 """Share of what the engine read on a page that must be text for the page to pass without a warning; under it, a page
@@ -23,11 +24,12 @@ look-alike letters at 0.7 to 0.8, text read upright 0.95 and more (`setun70` s03
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read on a page: its state, lines and doubtful marks (boxes in pixels of the scan)."""
+    """What was read on a page: its state, lines, marks on their words, what is set apart (boxes on the scan)."""
 
     state: PageState
     lines: tuple[TextLine, ...] = ()
     doubtful: tuple[TextLine, ...] = ()
+    marks: tuple[Mark, ...] = ()
     reasons: tuple[Reason, ...] = ()
     warnings: tuple[Reason, ...] = ()
     expected_cer: float | None = None
@@ -65,8 +67,7 @@ def read_image(engine: Engine, image: PageImage, language: str, seconds: float) 
         reason = Reason(code="NoText", message="no line of text was found: a picture, or a page with marks only")
         return Reading(PageState.UNREADABLE, reasons=(reason,))
     sorted_lines = sort_lines(found)
-    lines = _in_scan(sorted_lines.text, image.to_scan)
-    doubtful = _in_scan(sorted_lines.doubtful, image.to_scan)
+    lines, doubtful = sorted_lines.text, sorted_lines.doubtful
     read, set_apart = _glyph_count(lines), _glyph_count(doubtful)
     mostly_noise = read < READABLE * (read + set_apart)
     if mostly_noise:
@@ -79,7 +80,8 @@ def read_image(engine: Engine, image: PageImage, language: str, seconds: float) 
             code="Noise",
             message=f"what the engine read is noise, not text (best line at {confidence:.0%} confidence)",
         )
-        return Reading(PageState.UNREADABLE, doubtful=(*lines, *doubtful), reasons=(reason,))
+        doubtful = _in_scan((*lines, *doubtful), image.to_scan)
+        return Reading(PageState.UNREADABLE, doubtful=doubtful, reasons=(reason,))
     warnings: tuple[Reason, ...] = ()
     if doubtful:
         message = f"{len(doubtful)} marks were set apart as no typing (stamp, handwriting or stain)"
@@ -89,8 +91,9 @@ def read_image(engine: Engine, image: PageImage, language: str, seconds: float) 
         warnings = (Reason(code="MostlyUnread", message=message), *warnings)
     return Reading(
         PageState.DONE,
-        lines=lines,
-        doubtful=doubtful,
+        lines=_in_scan(lines, image.to_scan),
+        doubtful=_in_scan(doubtful, image.to_scan),
+        marks=find_marks(image, lines),
         warnings=warnings,
         expected_cer=expected_error_rate(lines),
     )
