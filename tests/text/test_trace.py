@@ -55,7 +55,7 @@ def test_both_halves_of_a_word_broken_over_a_page_lead_to_their_own_page():
     assert [(one.page, one.line) for one in origins[at : at + 13]] == [(0, 2)] * 4 + [(1, 1)] * 9
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(PAGES)
 def test_every_character_of_every_layer_is_accounted_for(pages):
     for layer in Layer:
