@@ -84,6 +84,11 @@ def candidates(layout: Layout, page: int, taken: frozenset[int]) -> tuple[Candid
     return tuple(found)
 
 
+def is_number(text: str) -> bool:
+    """Return whether a row's text has the form of a page number."""
+    return any(form.fullmatch(text) for _, form in FORMS)
+
+
 def _read_row(
     row: Row, lines: tuple[LaidLine, ...], at_top: bool, rank: int, measures: Measures | None
 ) -> Iterable[Candidate]:

@@ -72,8 +72,8 @@ def _clean(
 ) -> Document:
     lexicon = DocumentLexicon(load_lexicon(language), (line.text for line in layout.lines))
     furniture = find_furniture(layout)
-    spaced = [word for line in layout.lines for word in spaced_words(line, lexicon)]
     work = _Work(layout, furniture, lexicon, keep)
+    spaced = [word for line in work.body for word in spaced_words(line, lexicon)]
     edits = [*work.removals(), *work.gaps()]
     if Keep.SPACING not in keep:
         edits += (edit for word in spaced for edit in _closings(word, layout.text))

@@ -92,6 +92,8 @@ def _by_lexicon(half: str, rest: str, sign: int, space: int, lexicon: DocumentLe
         return Break(True, space, 0, f"the document has the word with its hyphen elsewhere: {hyphenated}")
     if lexicon.has(joined):
         return Break(True, sign, 0, f"the document has the word in one piece elsewhere: {joined}")
+    if half.casefold() in _PREFIXES and lexicon.knows(hyphenated):
+        return Break(True, space, 0, f"the lexicon knows {hyphenated}")
     if lexicon.knows(joined) and not _rare(joined, half, rest, lexicon):
         return Break(True, sign, 0, f"the lexicon knows {joined}")
     if lexicon.knows(hyphenated):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from ocr_pipeline.text.candidates import is_number
 from ocr_pipeline.text.layout import LaidLine, Layout, Measures
 from ocr_pipeline.text.numerals import MISREAD_DIGITS
 from ocr_pipeline.text.rows import Row, edge_rows
@@ -119,7 +120,11 @@ def running_lines(layout: Layout) -> tuple[RunningLine, ...]:
         here = [_entry(page, row, at_top, rank) for row, at_top, rank in edge_rows(lines, TOP_ROWS, BOTTOM_ROWS)]
         every += here
         measures = layout.measures.get(page)
-        kept = [one for one in here if len(one.key) >= SHORTEST and not _heads_a_table(one, lines, measures)]
+        kept = [
+            one
+            for one in here
+            if len(one.key) >= SHORTEST and not is_number(one.row.text) and not _heads_a_table(one, lines, measures)
+        ]
         by_page.append(list(range(len(entries), len(entries) + len(kept))))
         entries += kept
     indices = _groups(entries, by_page, [_body(lines) for lines in layout.by_page])

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import chardet
 from bs4 import BeautifulSoup, Tag
+from bs4.element import PreformattedString
 
 from ocr_pipeline.errors import TextEncodingUnknown, TextForbidden, TextIsNoText, TextNotFound
 
@@ -85,6 +86,9 @@ def text_of_html(markup: str) -> str:
     for tag in soup(["script", "style", "head"]):
         tag.decompose()
     for string in soup.find_all(string=True):
+        if isinstance(string, PreformattedString):
+            string.extract()  # a comment, a doctype: not shown
+            continue
         string.replace_with(re.sub(r"\s+", " ", string))
     for tag in soup.find_all(_BLOCKS):
         if isinstance(tag, Tag):

@@ -47,18 +47,18 @@ def trace(document: Document, pages: Sequence[Page], layer: Layer = Layer.CLEAN)
 def _diplomatic_origins(document: Document, pages: Sequence[Page]) -> tuple[Origin, ...]:
     found: list[Origin] = []
     for index, (span, page) in enumerate(zip(document.pages, pages, strict=True)):
-        found += (Origin(place=place, page=index) for place in range(len(found), span.start))
+        found += [Origin(place=place, page=index) for place in range(len(found), span.start)]
         for number, line in enumerate(page.lines):
             if number:
                 found.append(Origin(place=len(found), page=index))
             for at, word in enumerate(line.words):
                 if at:
                     found.append(Origin(place=len(found), page=index, line=number))
-                found += (
-                    Origin(place=len(found) + offset, page=index, line=number, box=box)
-                    for offset, box in enumerate(_boxes(word))
-                )
-    found += (Origin(place=place) for place in range(len(found), len(document.diplomatic)))
+                found += [
+                    Origin(place=place, page=index, line=number, box=box)
+                    for place, box in enumerate(_boxes(word), start=len(found))
+                ]
+    found += [Origin(place=place) for place in range(len(found), len(document.diplomatic))]
     return tuple(found)
 
 

@@ -83,3 +83,11 @@ def test_nothing_before_and_nothing_behind_makes_no_catchword():
     assert gone(["дом"], ["дом стоял", *body(1)]) == []
     assert gone([*body(1), "дом"], []) == []
     assert gone([*body(1), "дом"]) == []
+
+
+@pytest.mark.parametrize(
+    ("foot", "head"), [("1956-", "1960 год"), ("Кузнецов", "Кузнецов сообщил"), ("Никогда!", "Никогда мы")]
+)
+def test_figures_signatures_and_exclamations_that_come_again_stay(foot, head):
+    found = clean_text("d", f"Одна строка.\nконец письма на этом.\n{foot}\f{head} и другие слова строки\nдальше")
+    assert not [edit for edit in found.edits if edit.kind == "catchword"]

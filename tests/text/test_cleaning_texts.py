@@ -256,3 +256,25 @@ def test_time_grows_with_the_text_and_no_faster(make):
     seconds(make(50))
     small, large = seconds(make(500)), seconds(make(4000))
     assert large < 8 * small * 3 + 0.5
+
+
+def test_a_letter_spaced_header_that_recurs_is_removed_and_breaks_nothing():
+    words = ("дом", "лес", "сад", "река", "поле", "город", "завод")
+    bodies = ["\n".join(" ".join(random.Random(10 * n + k).choices(words, k=9)) for k in range(8)) for n in range(3)]
+    sound(clean_text("d", "\f".join(f"С О В Е Р Ш Е Н Н О  С Е К Р Е Т Н О\n{body}" for body in bodies)))
+
+
+def test_a_text_that_ends_in_a_page_break_has_pages_in_order():
+    for page in clean_text("d", "слово //").pages:
+        assert page.start <= page.end
+
+
+@pytest.mark.parametrize("text", ["см. http://www.mid.ru//x и далее", "https://a.b//c", "a//b", "C:\\\\a//b"])
+def test_strokes_within_addresses_are_no_page_break(text):
+    assert layer_text(clean_text("d", text), Layer.CLEAN) == text
+
+
+def test_a_line_of_single_letters_costs_no_more_than_other_lines():
+    start = time.process_time()
+    sound(clean_text("d", "а " * 50_000))
+    assert time.process_time() - start < 10

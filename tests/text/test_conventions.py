@@ -217,3 +217,28 @@ def test_the_reading_loses_no_word(text):
     words = {"слово", "word", "съезд", "мая"}
     read = applied(text, convention_edits(text))
     assert [read.count(word) for word in words] == [text.count(word) for word in words]
+
+
+@pytest.mark.parametrize(
+    "typed", ["У группы товарищей", "У класса", "У главы правительства", "У части войск", 'размер 5" и 6"']
+)
+def test_prepositions_and_inches_stay(typed):
+    assert reading(typed) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("CCCР и союзники", "СССР и союзники"),
+        ('"Завод "Серп и молот""', "«Завод «Серп и молот»»"),
+        ('кричит"Ура".', "кричит«Ура»."),
+        ("I-го мая", "1-го мая"),
+        ("ЗI-го декабря", "31-го декабря"),
+        ("I/2 листа", "1/2 листа"),
+        ("ЗО.З.53", "30.3.53"),
+        ("1.ООО.ООО рублей", "1.000.000 рублей"),
+        ("решения У съезда", "решения V съезда"),
+    ],
+)
+def test_the_text_around_decides_what_a_sign_means(typed, read):
+    assert reading(typed) == read

@@ -149,3 +149,16 @@ def test_dates_lie_in_the_text_in_order_and_apart(text):
         end = date.start + len(date.typed)
         assert text[date.start : end] == date.typed
         assert (date.iso is None) == (date.problem is not None)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["«29» марта 1953", "29-го марта 1953", "29/Ш-53", "29. III. 53", "29 марта 1953г.", "29.3.53г.", "29-Ш-53"],
+)
+def test_a_day_and_a_year_are_found_however_they_are_set_off(typed):
+    assert [date.iso for date in find_dates(typed)] == ["1953-03-29"]
+
+
+@pytest.mark.parametrize("typed", ["майор 1953", "It may 1953 be", "5 may be", "тел. 3-12-45"])
+def test_words_and_telephones_that_look_like_dates_are_none(typed):
+    assert find_dates(typed) == ()

@@ -128,3 +128,35 @@ def test_every_fact_stands_where_it_says_as_it_is_typed(text):
             assert text[fact.start : fact.start + len(fact.typed)] == fact.typed
     for fact in facts.numbers:
         assert all(number in fact.typed for number in fact.numbers)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("№ 2, 1953 г.", ("2",)),
+        ("№№ 5, 7 и 9", ("5", "7", "9")),
+        ("№№ 5, 7 и 9 от 3 мая", ("5", "7", "9")),
+        ("№ 12а", ("12а",)),
+        ("№ 362,363", ("362", "363")),
+    ],
+)
+def test_numbers_that_share_a_sign_are_told_from_those_of_the_next_word(text, numbers):
+    (fact,) = find_facts(text).numbers
+    assert fact.numbers == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "fond", "listy"),
+    [
+        ("РГВА. Ф. 4. Оп. 1. Д. 5. Л. 12-12 об.", "4", "12-12 об"),
+        ("ГАРФ. Ф. Р-9401. Оп. 1. Ед. хр. 5. Л. 12, 13", "Р-9401", "12, 13"),
+    ],
+)
+def test_fonds_with_letters_and_backs_of_leaves_are_parts_of_a_reference(text, fond, listy):
+    (fact,) = find_facts(text).references
+    assert (fact.fond, fact.listy) == (fond, listy)
+
+
+def test_two_references_in_a_row_are_two():
+    found = find_facts("Ф. 3. Оп. 65. Д. 830. Л. 97; Ф. 4. Оп. 2. Д. 1. Л. 5").references
+    assert [one.fond for one in found] == ["3", "4"]

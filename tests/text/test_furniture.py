@@ -210,3 +210,40 @@ def test_numbers_and_catchwords_of_the_ehri_despatches_go_and_nothing_else(share
     assert gone == expected
     assert len(expected) >= 6
     assert [page.number.number for page in found.pages] == list(range(1, len(pages) + 1))
+
+
+@pytest.mark.parametrize("form", ["Глава {}", "Приложение {}", "Протокол № {}", "Лист {}"])
+def test_headings_that_count_upwards_stay(form):
+    text = layer_text(document(*([form.format(n), *BODY] for n in range(1, 5))), Layer.CLEAN)
+    assert all(form.format(n) in text for n in range(1, 5))
+
+
+def test_signatures_and_salutations_of_papers_of_one_page_stay():
+    names = ("Председатель: Сидоров", "Секретарь: Петров")
+    papers = (["Уважаемый товарищ Иванов!", *body(n)[:-1], body(n)[-1] + ".", *names] for n in range(4))
+    found = document(*papers)
+    text = layer_text(found, Layer.CLEAN)
+    assert text.count("Секретарь: Петров") == text.count("Уважаемый товарищ Иванов!") == 4
+
+
+def test_pages_scanned_backwards_keep_their_numbers():
+    found = document(*([f"- {number} -", *BODY] for number in (9, 8, 7)))
+    assert [page.number.number for page in found.pages] == [9, 8, 7]
+    assert [remark.message for remark in found.remarks] == ["pages 9-7 lie in reverse order"]
+
+
+def test_numbers_with_the_count_of_pages_are_no_running_header():
+    assert numbers(*(f"{number}/120" for number in range(57, 64))) == list(range(57, 64))
+
+
+def test_what_a_stamp_leaves_of_a_running_code_goes_with_it():
+    heads = ["589.0I96339.0000I-0I 35 0I"] * 4
+    heads[1] = "589.0I96"
+    text = layer_text(document(*([head, *BODY] for head in heads)), Layer.CLEAN)
+    assert "589" not in text
+
+
+def test_a_dash_that_the_engine_missed_is_still_a_page_number_above_the_text():
+    found = document([" " * 25 + "- 4", *BODY])
+    assert found.pages[0].number.number == 4
+    assert "- 4" not in layer_text(found, Layer.CLEAN)

@@ -216,3 +216,24 @@ def test_only_hyphens_and_the_space_before_them_are_ever_dropped(above, below, a
         dropped = above[len(above) - found.drop_last :] + below[: found.drop_first]
         assert set(dropped) <= set(" -—=")
         assert not (found.overlap and found.joined)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "joined", "language"),
+    [
+        ("СССР-", "США", "СССР-США", "rus"),
+        ("советско-", "китайский", "советско-китайский", "rus"),
+        ("марксизма-", "ленинизма", "марксизма-ленинизма", "rus"),
+        ("инженер-", "механик", "инженер-механик", "rus"),
+        ("северо-", "восточный", "северо-восточный", "rus"),
+        ("советско-китай-", "ского", "советско-китайского", "rus"),
+        ("I-", "го", "I-го", "rus"),
+        ("well-", "known", "well-known", "eng"),
+        ("mother-in-", "law", "mother-in-law", "eng"),
+        ("govern-", "ment", "government", "eng"),
+    ],
+)
+def test_compounds_of_two_words_keep_the_hyphen_that_other_words_lose(above, below, joined, language):
+    found = judge_break(above, below, DocumentLexicon(load_lexicon(language), ()), across_pages=False)
+    assert found is not None
+    assert above[: len(above) - found.drop_last] + below[found.drop_first :] == joined

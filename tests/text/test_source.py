@@ -128,3 +128,11 @@ def test_utf8_is_taken_as_it_is(text):
 def test_any_bytes_are_a_text_or_a_clear_refusal(data):
     with suppress(TextIsNoText, TextEncodingUnknown):
         assert isinstance(decoded(data, "a.txt").text, str)
+
+
+def test_the_doctype_and_comments_of_html_are_not_shown():
+    assert text_of_html("<!DOCTYPE html><html><body><p>Текст<!-- тайна --></p></body></html>") == "Текст"
+
+
+def test_the_lines_of_html_are_paragraphs():
+    assert decoded("<p>Первый</p><p>Второй</p>".encode()).lines_are_paragraphs

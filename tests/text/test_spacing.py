@@ -71,3 +71,15 @@ def test_on_a_scan_the_room_between_letters_parts_the_words():
     marked = [document.diplomatic[one.start : one.end] for one in document.emphases]
     assert marked == ["Д о к л а д", "п а м я т и"]
     assert layer_text(document, Layer.CLEAN) == "Доклад о памяти"
+
+
+@pytest.mark.parametrize(
+    ("typed", "closed"),
+    [
+        ("Д О К Л А Д  О  В О Й Н Е", "ДОКЛАД  О  ВОЙНЕ"),
+        ("о п а м я т и вождя", "о памяти вождя"),
+        ("А Б В Г Д Е", "А Б В Г Д Е"),
+    ],
+)
+def test_neighbours_of_letter_spaced_words_stay_apart(typed, closed):
+    assert layer_text(clean_text("d", typed), Layer.CLEAN) == closed

@@ -66,6 +66,7 @@ def test_every_character_of_every_layer_is_accounted_for(pages):
                 assert letter in origin.edit.after
                 assert origin.edit in (*document.edits, *document.reading_edits)
                 continue
+            assert document.diplomatic[origin.place] == letter
             if letter.isspace():
                 assert origin.box is None
                 continue
@@ -75,3 +76,11 @@ def test_every_character_of_every_layer_is_accounted_for(pages):
             assert (line.box.top, line.box.bottom) == (origin.box.top, origin.box.bottom)
             glyphs = [glyph for word in line.words for glyph in word.glyphs if glyph.box == origin.box]
             assert not glyphs or letter in glyphs[0].text
+
+
+@settings(max_examples=60, deadline=None)
+@given(PAGES)
+def test_a_place_on_paper_is_read_at_most_once(pages):
+    _, _, origins = traced(pages, Layer.CLEAN)
+    places = [origin.place for origin in origins if origin.place is not None]
+    assert places == sorted(set(places))
