@@ -25,13 +25,16 @@ lint: $(VENV)/.installed-dev ## ruff and mypy
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(VENV)/.installed-dev ## accuracy and speed beside peers (needs ocrmypdf and unpaper: see benchmarks/README.md)
+bench: $(VENV)/.installed-dev ## accuracy and speed beside peers (peers to install: see benchmarks/README.md)
 	$(BIN)/python benchmarks/accuracy.py
 	$(BIN)/python benchmarks/skew.py
 	$(BIN)/python benchmarks/binarization.py
 	$(BIN)/python benchmarks/spreads.py
 	$(BIN)/python benchmarks/marks.py
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/lexicon.py
+	$(BIN)/python benchmarks/charsets.py
+	$(BIN)/python benchmarks/text.py
 
 image: ## build the container image
 	docker build -t ocr-pipeline .
