@@ -1,6 +1,7 @@
 """Read: a prepared page image becomes diplomatic lines with places and confidences.
 
 `engine` says what an engine is and finds one by name; `tesseract` (with `hocr`) is one; `gate` tells text from noise;
+`marks` (with `baselines`, `strokes`, `underlining`, `overstriking`) finds what was done to words beside typing them;
 `reading` puts them together and leads the lines back to the pixels of the scan.
 """
 

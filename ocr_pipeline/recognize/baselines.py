@@ -87,7 +87,9 @@ def _without_outliers(seats: list[tuple[float, float]], tolerance: float) -> lis
     apart = x[second] > x[first]
     slope = np.median((y[second] - y[first])[apart] / (x[second] - x[first])[apart]) if apart.any() else 0.0
     strays = y - slope * x
-    return [seat for seat, stray in zip(seats, strays - np.median(strays), strict=True) if abs(stray) <= tolerance]
+    aside = np.abs(strays - np.median(strays))
+    # Where half of the words stand high and half low, the middle is nobody's: then none is the outlier.
+    return [seat for seat, stray in zip(seats, aside, strict=True) if stray <= tolerance] or seats
 
 
 LEAST_SEATS = 3

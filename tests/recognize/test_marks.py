@@ -186,6 +186,21 @@ def test_the_box_of_a_mark_is_that_of_the_stroke_on_the_scan():
     assert mark.box.bottom == pytest.approx((baseline(1) + 17) / 2 + 9, abs=2)
 
 
+def lowered(word, by):
+    """The word, typed `by` pixels lower."""
+    down = Affine(xx=1, xy=0, x0=0, yx=0, yy=1, y0=by)
+    glyphs = tuple(one.model_copy(update={"box": down.apply_box(one.box)}) for one in word.glyphs)
+    return word.model_copy(update={"glyphs": glyphs, "box": down.apply_box(word.box)})
+
+
+def test_a_line_half_of_whose_words_stand_lower_is_looked_at_all_the_same():
+    words = LINES[0].words[:4]
+    line = LINES[0].model_copy(update={"words": (words[0], lowered(words[1], 20), lowered(words[2], 20), words[3])})
+    page = typed([line])
+    underline(page, 0, 3, 3)
+    assert found(page, (line,)) == [(MarkKind.UNDERLINED, 0, 3, 3)]
+
+
 def doubtful(line, number, text):
     """The line with one word read otherwise, and not surely."""
     word = line.words[number]
