@@ -40,7 +40,10 @@ FORMS = (
         Scheme.DASHED,
         re.compile(rf"{DASHES}{{1,2}}\s?([^\s\-–—_~=]{{1,6}}|[^\s\-–—_~=] [^\s\-–—_~=]{{1,3}})\s?{DASHES}{{1,2}}"),
     ),
-    (Scheme.WORDED, re.compile(r"(?i:стр|с|страница|page|p|pg)\.?\s?[-–—]?\s?([\dIlОOЗ]{1,5})\.?")),
+    (
+        Scheme.WORDED,
+        re.compile(r"(?i:стр|с|страница|page|p|pg)\.?\s?[-–—]?\s?([\dIlОOЗ]{1,5})(?:\s(?:из|of)\s\d{1,5})?\.?"),
+    ),
     (Scheme.OF_TOTAL, re.compile(r"([\dIlОOЗ]{1,4})\s?(?:/|из|of)\s?[\dIlОOЗ]{1,4}")),
     (Scheme.HALF_DASHED, re.compile(rf"{DASHES}\s?([\dIlОOЗ]{{1,5}})|([\dIlОOЗ]{{1,5}})\s?{DASHES}")),
     (Scheme.DOTTED, re.compile(r"([\dIlОOЗIVXLCПШУХ]{1,7})\.")),
@@ -61,6 +64,7 @@ class Candidate:
     at_top: bool
     rank: int
     in_corner: bool
+    in_middle: bool
     confidence: float
 
     @property
@@ -75,7 +79,10 @@ def candidates(layout: Layout, page: int, taken: frozenset[int]) -> tuple[Candid
     measures = layout.measures.get(page)
     found: list[Candidate] = []
     for row, at_top, rank in edge_rows(lines, TOP_ROWS, BOTTOM_ROWS):
-        found += _read_row(row, row.lines, at_top, rank, measures)
+        read = list(_read_row(row, row.lines, at_top, rank, measures))
+        # A number may share its height with a header.
+        apart = [Row((line,)) for line in row.lines] if not read and len(row.lines) > 1 else []
+        found += read or [one for part in apart for one in _read_row(part, part.lines, at_top, rank, measures)]
     for line in layout.doubtful.get(page, ()):
         if measures is None or _outside(line, lines):
             row = Row((line,))
@@ -97,12 +104,13 @@ def _read_row(
         if found:
             body = next(group for group in found.groups() if group)
             left, right = _across(row, measures)
-            if scheme is Scheme.HALF_DASHED and rank == 0 and CENTRE[0] <= left and right <= CENTRE[1]:
+            middle = rank == 0 and CENTRE[0] <= left and right <= CENTRE[1]
+            if scheme is Scheme.HALF_DASHED and middle:
                 # Alone in the middle above the text, one dash is what the engine left of two.
                 scheme = Scheme.DASHED
             corner = left > CORNER and at_top and scheme not in STRONG
             yield Candidate(
-                lines, row.text, body.replace(" ", ""), scheme, at_top, rank, corner, _confidence(row, body)
+                lines, row.text, body.replace(" ", ""), scheme, at_top, rank, corner, middle, _confidence(row, body)
             )
             return
 

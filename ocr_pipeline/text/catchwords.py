@@ -68,8 +68,11 @@ def _repeats(foot: str, head: str) -> bool:
     others = [_SIGNS.sub("", word).casefold() for word in head.split()]
     words = [word for word in words if word]
     others = [word for word in others if word][: len(words)]
-    mine, other = "".join(words), "".join(others)
-    if not mine or len(others) < len(words):
+    if not words or len(others) < len(words):
         return False
+    return all(_alike(mine, other) for mine, other in zip(words, others, strict=True))
+
+
+def _alike(mine: str, other: str) -> bool:
     exact = len(mine) <= 3 or any(letter.isdigit() for letter in mine)
     return mine == other if exact else fuzz.ratio(mine, other) >= ALIKE

@@ -29,10 +29,19 @@ _ROMAN = regex.compile(r"[IVXLCІПШУХ]+$")
 _ENDINGS = frozenset(("й", "го", "му", "м", "я", "ю", "е", "ое", "ая", "ой", "ую", "ые", "ых", "ым", "ми"))
 _ADJECTIVE = regex.compile(r"(?:[оы]й|ий|[ая]я|[ое]е|[ыи]е|[ыи]х|[ыи]м|[ыи]ми|[ое]го|[ое]му|[ое]м|[ую]ю|ей)$")
 _COMBINING = regex.compile(r"\p{L}{3,}(?:ск|н|в)о$")
-_LINKING = regex.compile(r"-(?:in|of|to|on|de|на|под|за)$")
+_LINKING = regex.compile(r"-(?:in|of|to|on|by|up|and|the|de|на|под|за)$|^(?:in|of|to|on|by|up|and|the|de)-")
 
-SHORTEST_HALF = 3
-"""Letters of each half of a compound of two words: shorter ones are syllables oftener than words."""
+_OFTEN_HYPHENED = frozenset(
+    (
+        *("so", "self", "ex", "non", "well", "ill", "half", "all", "cross", "first", "second", "third"),
+        *("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
+    )
+)
+"""English first parts that keep their hyphen where the word in one piece is not a common one (`nonsense`)."""
+
+SHORTEST_HALF, SHORTEST_COMMON = 3, 4
+"""Letters of each half of a compound of two words: shorter ones are syllables oftener than words; and where the word
+in one piece is in the lexicon, too."""
 
 RARER = 0.01
 """How much rarer than the rarer of its halves a word may be that is written in one piece (`wellknown` beside `well`,
@@ -102,9 +111,10 @@ def _by_lexicon(half: str, rest: str, sign: int, space: int, lexicon: DocumentLe
         return Break(True, space, 0, f"a particle is written with a hyphen: {hyphenated}")
     if _ROMAN.fullmatch(half) and rest in _ENDINGS:
         return Break(True, space, 0, f"a Roman number with its ending: {hyphenated}")
-    if _LINKING.search(half.casefold()):
+    if _LINKING.search(half.casefold()) or (_LINKING.search(rest.casefold()) and not lexicon.knows(joined)):
         return Break(True, space, 0, f"a compound of several words: {hyphenated}")
-    if _compound(half, rest, lexicon):
+    often = half.casefold() in _OFTEN_HYPHENED and lexicon.knows(rest)
+    if often or _compound(half, rest, lexicon):
         return Break(True, space, 0, f"the lexicon knows {half} and {rest}, not {joined}")
     outer = half.rsplit("-", 1)[-1] + rest.split("-", 1)[0]
     if outer != joined and lexicon.knows(outer):
@@ -116,7 +126,9 @@ def _by_lexicon(half: str, rest: str, sign: int, space: int, lexicon: DocumentLe
 
 def _rare(joined: str, half: str, rest: str, lexicon: DocumentLexicon) -> bool:
     """Return whether a word in one piece is much rarer than both of its halves, each a word."""
-    if min(len(half), len(rest)) < SHORTEST_HALF:
+    if half.casefold() in _OFTEN_HYPHENED:
+        return lexicon.weight(joined) < RARER * lexicon.weight(rest)
+    if min(len(half), len(rest)) < SHORTEST_COMMON:
         return False
     return lexicon.weight(joined) < RARER * min(lexicon.weight(half), lexicon.weight(rest))
 

@@ -45,7 +45,7 @@ _DASHED = re.compile(r"[-‐‑–—−]{1,2}\s?([0-9IlОOЗ]{1,5})\s?[-‐‑�
 ALIKE = frozenset(map(frozenset, ("35", "38", "58", "56", "68", "60", "80", "17", "14", "27", "49", "90")))
 """Digits that worn type makes look alike."""
 
-ALIKE_COST, OTHER_COST, LENGTH_COST = 1.0, 2.0, 1.8
+ALIKE_COST, OTHER_COST, LENGTH_COST = 1.8, 2.0, 1.8
 """What a digit read for a like one, for another, and one lost or added cost, in the unit of `pagenumbers`."""
 
 

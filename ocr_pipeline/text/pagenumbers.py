@@ -26,6 +26,9 @@ from ocr_pipeline.text.numerals import as_figures, as_misread, as_roman, mismatc
 MISREAD_ROWS = 2
 """A row that does not spell the expected number is taken for it only so near the edge."""
 
+RANK = 0.75
+"""For each row between the number and the edge: a decoy in the text is the likelier."""
+
 HIDDEN = 1.0
 """No number is to be seen on a numbered page."""
 
@@ -44,7 +47,7 @@ NAMED = 0.5
 NEW_SERIES = 1.0
 """Numbers begin anew, anywhere, where the names of the scans begin a new series."""
 
-DOUBLED = 4.0
+DOUBLED = 3.5
 """The same number stands on two pages."""
 
 BACKWARDS, RESTART = 7.0, 5.0
@@ -65,8 +68,11 @@ REACH = 6
 KEPT_STATES = 12
 """The best states that a page hands on, whether or not a candidate near it supports them."""
 
-SUPPORT = 3
-"""Pages that must agree before numbers without dashes count as page numbers at all."""
+SUPPORT = 4
+"""Pages that must agree before numbers without dashes count as page numbers at all; those alone in the middle above
+or below the text count twice, years count for nothing."""
+
+YEARS = range(1800, 2030)
 
 WORTH = {
     Scheme.DASHED: -4.0,
@@ -239,9 +245,11 @@ def _worths(pages: Sequence[Sequence[Candidate]], path: Path) -> Worths:
     Where numbers have a strong form, others are leaf numbers or text; where they have not, the commonest form counts
     if pages enough agree, like a strong one if half of all do, and any other counts for nothing.
     """
-    support = Counter(
-        candidate.slot for page, (state, candidate) in enumerate(path) if candidate and _agrees(page, state, candidate)
-    )
+    support: Counter[tuple[Scheme, bool]] = Counter()
+    for page, (state, one) in enumerate(path):
+        year = state is not None and one is not None and state.number_of(page) in YEARS and one.scheme not in STRONG
+        if one is not None and not year and _agrees(page, state, one):
+            support[one.slot] += 2 if one.in_middle else 1
     worths = {slot: (worth if slot[0] in STRONG else math.inf) for slot, worth in WORTH_OF_SLOTS.items()}
     if any(scheme in STRONG for scheme, _ in support):
         half = {slot: WORTH[Scheme.HALF_DASHED] for slot in worths if slot[0] is Scheme.HALF_DASHED}
@@ -266,8 +274,9 @@ def _emission(
         worth = worths[candidate.slot]
         if candidate.in_corner or worth == math.inf:
             continue
+        worth += RANK * candidate.rank
         cost = _misread_cost(candidate, state.number_of(page), state.roman)
-        trusted = worth <= WORTH[Scheme.DASHED] and not state.shift
+        trusted = worths[candidate.slot] <= WORTH[Scheme.DASHED] and not state.shift
         if cost > 0 and not (trusted and candidate.rank < MISREAD_ROWS):
             continue
         if worth + cost < best[0]:
