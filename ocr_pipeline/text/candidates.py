@@ -42,7 +42,9 @@ FORMS = (
     ),
     (
         Scheme.WORDED,
-        re.compile(r"(?i:стр|с|страница|page|p|pg)\.?\s?[-–—]?\s?([\dIlОOЗ]{1,5})(?:\s(?:из|of)\s\d{1,5})?\.?"),
+        re.compile(
+            r"(?i:стр\.?|с\.|страница|page|p\.|pg\.?)\s?[-–—]?\s?((?=\S{0,4}[\dIlОOЗ])[^\s.]{1,5})(?:\s(?:из|of)\s\d{1,5})?\.?"
+        ),
     ),
     (Scheme.OF_TOTAL, re.compile(r"([\dIlОOЗ]{1,4})\s?(?:/|из|of)\s?[\dIlОOЗ]{1,4}")),
     (Scheme.HALF_DASHED, re.compile(rf"{DASHES}\s?([\dIlОOЗ]{{1,5}})|([\dIlОOЗ]{{1,5}})\s?{DASHES}")),

@@ -33,7 +33,7 @@ HIDDEN = 1.0
 """No number is to be seen on a numbered page."""
 
 UNEXPLAINED = 1.5
-"""There is a number between dashes at the edge, and it is not the page's."""
+"""There is a number of the document's own form at the edge, and it is not the page's."""
 
 ENTER, LEAVE = 2.5, 2.5
 """Numbering begins; it ends."""
@@ -266,7 +266,7 @@ def _emission(
 ) -> tuple[float, Candidate | None]:
     if state is None:
         return 0.0, None
-    strong = any(candidate.scheme is Scheme.DASHED and candidate.lines for candidate in offered)
+    strong = any(one.lines and one.rank == 0 and worths[one.slot] <= WORTH[Scheme.DASHED] for one in offered)
     best: tuple[float, Candidate | None] = (HIDDEN + UNEXPLAINED * strong, None)
     if state.shift:
         best = (math.inf, None)
