@@ -1,0 +1,261 @@
+"""What speaks for either reading of a difference: the engine's doubt, the paper, other readings, lexicon, document."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz.distance import Levenshtein
+
+from ocr_pipeline.compare.collate import Collation, Difference
+from ocr_pipeline.compare.paper import Paper, Spot
+from ocr_pipeline.compare.records import Place
+from ocr_pipeline.records import Page
+from ocr_pipeline.text.lexicon import Lexicon
+
+Rereader = Callable[[Page, int], tuple[str, ...]]
+"""Reads a line (by its index) of a page again, each time from another preparation of the scan; () if it cannot."""
+
+ROOM_LIMIT = 1.5
+"""Room beyond what is needed that says nothing more."""
+
+
+class Kind(StrEnum):
+    """Which side has words."""
+
+    BOTH = "replaced"
+    OURS = "only ours"
+    THEIRS = "only theirs"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known of a difference. None where it cannot be known.
+
+    `doubt`: 1 less the confidence of the least sure of our glyphs that differ. `votes`: other readings of the line
+    that are nearer to ours less those nearer to theirs, over all of them, -1 to 1. `room`: free space on paper, over
+    what their words need. `marks`: whether marks that are no text stand there. `known_*`: whether all words are in the
+    lexicon (numbers are). `seen_*`: how often the document has these words elsewhere. `distance`: characters that
+    differ. `alike`: whether they look alike in worn type. `repeats`: whether their words are those next to them.
+    """
+
+    kind: Kind
+    places: tuple[Place, ...] = ()
+    doubt: float | None = None
+    votes: float | None = None
+    room: float | None = None
+    marks: bool = False
+    known_ours: bool = True
+    known_theirs: bool = True
+    seen_ours: int = 0
+    seen_theirs: int = 0
+    distance: int = 0
+    alike: bool = False
+    repeats: bool = False
+
+
+_ALIKE_GROUPS = (
+    *("зэ3", "мшщиыпнкляйц", "соe6ео0", "гтп1тl", "ъьыбв68", "хжк", "аод", "уч4", "фр", "юн"),
+    *("ceo", "il1tj!", "nuhmr", "ea", "fl", "vy", "gq9", "bh6", "5s", "2z", "38", "17", "56"),
+)
+_ALIKE = frozenset(
+    frozenset((one, other)) for group in _ALIKE_GROUPS for one in group for other in group if one != other
+)
+
+
+class Gatherer:
+    """Gathers the evidence on the differences of one comparison."""
+
+    def __init__(self, collation: Collation, paper: Paper, lexicon: Lexicon, reread: Rereader | None) -> None:
+        self._collation = collation
+        self._paper = paper
+        self._lexicon = lexicon
+        self._reread = reread
+        self._counts = Counter(token.key for token in collation.ours.tokens)
+        self._readings: dict[tuple[int, int], tuple[str, ...]] = {}
+
+    def evidence(self, difference: Difference) -> Evidence:
+        """Return what is known of a difference; other readings of the paper are asked for where there are any."""
+        mine, other = self._keys(difference)
+        kind = Kind.BOTH if mine and other else Kind.OURS if mine else Kind.THEIRS
+        places, spots = self._where(difference)
+        return Evidence(
+            kind=kind,
+            places=places,
+            doubt=self._doubt(difference),
+            votes=self._votes(difference, spots),
+            room=self._room(difference, spots) if kind is Kind.THEIRS else None,
+            marks=kind is Kind.THEIRS and self._has_marks(places),
+            known_ours=all(self._known(key) for key in mine),
+            known_theirs=all(self._known(key) for key in other),
+            seen_ours=self._seen(mine, 1),
+            seen_theirs=self._seen(other, 0),
+            distance=Levenshtein.distance("".join(mine), "".join(other)),
+            alike=_look_alike(" ".join(mine), " ".join(other)),
+            repeats=kind is Kind.THEIRS and self._repeats(difference),
+        )
+
+    def _keys(self, difference: Difference) -> tuple[list[str], list[str]]:
+        mine = self._collation.ours.tokens[difference.our_first : difference.our_end]
+        other = self._collation.theirs.tokens[difference.their_first : difference.their_end]
+        return [token.key for token in mine], [token.key for token in other]
+
+    def _known(self, key: str) -> bool:
+        return not key.isalpha() or self._lexicon.knows(key)
+
+    def _seen(self, keys: list[str], own: int) -> int:
+        words = [key for key in keys if key.isalnum()]
+        return min((self._counts[key] - own for key in words), default=0)
+
+    def _our_places(self, first: int, end: int) -> list[int]:
+        """Return the places, in the diplomatic text, of the characters of our words."""
+        ours = self._collation.ours
+        found = (ours.origin[at] for token in ours.tokens[first:end] for at in range(token.start, token.end))
+        return [place for place in found if place >= 0]
+
+    def _where(self, difference: Difference) -> tuple[tuple[Place, ...], list[Spot]]:
+        """Return where a difference stands on paper: our words, or the gap where they would, and the lines touched."""
+        places = self._our_places(difference.our_first, difference.our_end)
+        if places:
+            found = self._paper.places(places)
+            return found, [Spot(place.page, place.line, 0) for place in found]
+        before = self._our_places(difference.our_first - 1, difference.our_first) if difference.our_first else []
+        after = self._our_places(difference.our_first, difference.our_first + 1)
+        gap = self._paper.gap(before[-1] if before else None, after[0] if after else None)
+        return gap, [Spot(place.page, place.line, 0) for place in gap]
+
+    def _doubt(self, difference: Difference) -> float | None:
+        places = self._our_places(difference.our_first, difference.our_end)
+        mine = "".join(token.text for token in self._collation.ours.tokens[difference.our_first : difference.our_end])
+        other = "".join(
+            token.text for token in self._collation.theirs.tokens[difference.their_first : difference.their_end]
+        )
+        if not places:
+            return None
+        if len(places) == len(mine) and other:
+            # Where a letter of theirs is missing in ours, the letters beside the gap are the ones in doubt.
+            spans = [
+                (code.src_start, code.src_end)
+                if code.src_end > code.src_start
+                else (code.src_start - 1, code.src_end + 1)
+                for code in Levenshtein.opcodes(mine, other)
+                if code.tag != "equal"
+            ]
+            places = [places[at] for first, end in spans for at in range(max(0, first), min(len(places), end))]
+        confidences = self._paper.confidences(places)
+        return 1.0 - min(confidences) if confidences else None
+
+    def _votes(self, difference: Difference, spots: list[Spot]) -> float | None:
+        """Return which of both readings the other readings of the line are nearer to.
+
+        The line as it was read, and the same with their words in place of ours, are both compared with each: their
+        distances say which one the paper supports, whatever else is read otherwise on the line.
+        """
+        if self._reread is None or len(spots) != 1:
+            return None
+        spot = spots[0]
+        line, page = self._paper.line(spot), self._paper.page(spot.page)
+        if line is None or page is None:
+            return None
+        changed = self._with_theirs(difference, spot, line.text)
+        if changed is None:
+            return None
+        readings = self._readings.get((spot.page, spot.line))
+        if readings is None:
+            readings = self._readings[spot.page, spot.line] = self._reread(page, spot.line)
+        if not readings:
+            return None
+        votes = [
+            Levenshtein.distance(_folded(changed), _folded(reading))
+            - Levenshtein.distance(_folded(line.text), _folded(reading))
+            for reading in readings
+        ]
+        return sum((vote > 0) - (vote < 0) for vote in votes) / len(votes)
+
+    def _with_theirs(self, difference: Difference, spot: Spot, text: str) -> str | None:
+        """Return a line of ours with their words in place of ours; None where that cannot be said."""
+        theirs = self._collation.theirs.words(difference.their_first, difference.their_end)
+        places = self._our_places(difference.our_first, difference.our_end)
+        if places:
+            columns = [self._paper.spot(place).column for place in places]
+            return text[: min(columns)] + theirs + text[max(columns) + 1 :]
+        before = self._our_places(difference.our_first - 1, difference.our_first) if difference.our_first else []
+        if before:
+            at = self._paper.spot(before[-1])
+            if (at.page, at.line) == (spot.page, spot.line):
+                return f"{text[: at.column + 1]} {theirs} {text[at.column + 1 :]}"
+        after = self._our_places(difference.our_first, difference.our_first + 1)
+        if after:
+            at = self._paper.spot(after[0])
+            if (at.page, at.line) == (spot.page, spot.line):
+                return f"{text[: at.column]} {theirs} {text[at.column :]}"
+        return None
+
+    def _room(self, difference: Difference, spots: list[Spot]) -> float | None:
+        """Return the free space where their words would stand, over what they need, 0 to `ROOM_LIMIT`.
+
+        Between two words of a line it is what is more than one space; between two lines, the end of the first up to
+        the page's right edge and the lines that would fit between them.
+        """
+        needed = len(self._collation.theirs.words(difference.their_first, difference.their_end)) + 1
+        before = self._our_places(difference.our_first - 1, difference.our_first) if difference.our_first else []
+        after = self._our_places(difference.our_first, difference.our_first + 1)
+        if not spots or not before or not after:
+            return None
+        first, second = self._paper.spot(before[-1]), self._paper.spot(after[0])
+        line, page = self._paper.line(first), self._paper.page(first.page)
+        if line is None or page is None or first.page != second.page:
+            return None
+        pitch = max(1.0, line.box.width / max(1, len(line.text)))
+        places = self._paper.gap(before[-1], after[0])
+        if first.line == second.line:
+            return max(0.0, min(ROOM_LIMIT, (places[0].box.width / pitch - 1) / needed))
+        right = statistics.quantiles([one.box.right for one in page.lines], n=10)[-1] if len(page.lines) > 1 else 0.0
+        free = max(0.0, right - line.box.right) / pitch
+        steps = [below.box.top - above.box.top for above, below in zip(page.lines, page.lines[1:], strict=False)]
+        distance = statistics.median([step for step in steps if step > 0] or [0.0])
+        below = page.lines[second.line]
+        if distance > 0:
+            blank = round((below.box.top - line.box.top) / distance) - 1
+            free += max(0, blank) * right / pitch / 2
+        return max(0.0, min(ROOM_LIMIT, free / needed))
+
+    def _has_marks(self, places: tuple[Place, ...]) -> bool:
+        """Return whether marks that the engine gave letters for, and that were set apart, stand in a gap."""
+        for place in places:
+            page = self._paper.page(place.page)
+            for line in page.doubtful if page else ():
+                across = line.box.left < place.box.right and line.box.right > place.box.left
+                middle = (line.box.top + line.box.bottom) / 2
+                if across and place.line_box.top <= middle <= place.line_box.bottom:
+                    return True
+        return False
+
+    def _repeats(self, difference: Difference) -> bool:
+        theirs = self._collation.theirs.tokens
+        count = difference.theirs
+        run = [token.key for token in theirs[difference.their_first : difference.their_end]]
+        before = [token.key for token in theirs[max(0, difference.their_first - count) : difference.their_first]]
+        after = [token.key for token in theirs[difference.their_end : difference.their_end + count]]
+        return any(key.isalnum() for key in run) and run in (before, after)
+
+
+def _folded(text: str) -> str:
+    return "".join(text.casefold().split())
+
+
+def _look_alike(mine: str, other: str) -> bool:
+    """Return whether two readings differ only in letters that worn type makes alike, or in one letter lost."""
+    if not mine or not other:
+        return False
+    codes = [code for code in Levenshtein.opcodes(mine, other) if code.tag != "equal"]
+    for code in codes:
+        first, second = mine[code.src_start : code.src_end], other[code.dest_start : code.dest_end]
+        if code.tag != "replace" or len(first) != len(second):
+            return False
+        if any(frozenset(pair) not in _ALIKE for pair in zip(first, second, strict=True)):
+            return False
+    return bool(codes)

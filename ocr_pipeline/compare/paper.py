@@ -1,0 +1,148 @@
+"""Where characters of a document's clean text stand on paper, and how sure the engine was of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from ocr_pipeline.compare.records import Place
+from ocr_pipeline.records import Box, Document, Glyph, Page, TextLine
+
+PageSource = Callable[[int], Page | None]
+"""Gives a page of the document by its index, with its glyphs; None where its record is missing."""
+
+SURE = 0.995
+"""Confidence of a glyph where the engine gives none: that of the surest."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A character of the diplomatic text: its page, its line and its column there, all from 0."""
+
+    page: int
+    line: int
+    column: int
+
+
+class Paper:
+    """A document's pages, opened one at a time, and the way from its diplomatic text to them."""
+
+    def __init__(self, document: Document, pages: PageSource) -> None:
+        self._document = document
+        self._pages = pages
+        self._starts = [span.start for span in document.pages]
+        self._open: tuple[int, Page | None] = (-1, None)
+
+    def page(self, index: int) -> Page | None:
+        """Return a page; the one asked for last is kept."""
+        if self._open[0] != index:
+            self._open = index, self._pages(index)
+        return self._open[1]
+
+    def page_id(self, index: int) -> str:
+        """Return a page's id."""
+        return self._document.pages[index].id
+
+    def spot(self, place: int) -> Spot:
+        """Return where a character of the diplomatic text stands."""
+        page = max(0, bisect_right(self._starts, place) - 1)
+        before = self._document.diplomatic[self._starts[page] : place]
+        line = before.count("\n")
+        return Spot(page, line, len(before) - (before.rfind("\n") + 1))
+
+    def line(self, spot: Spot) -> TextLine | None:
+        """Return the line that a character stands on, None where its page's record is missing."""
+        page = self.page(spot.page)
+        return page.lines[spot.line] if page is not None and spot.line < len(page.lines) else None
+
+    def places(self, places: list[int]) -> tuple[Place, ...]:
+        """Return where characters of the diplomatic text stand on paper, a place for each line they touch."""
+        by_line: dict[tuple[int, int], list[int]] = {}
+        for place in places:
+            spot = self.spot(place)
+            by_line.setdefault((spot.page, spot.line), []).append(spot.column)
+        found = []
+        for (page, number), columns in by_line.items():
+            line = self.line(Spot(page, number, 0))
+            if line is None:
+                continue
+            boxes = [box for column in columns if (box := _box_at(line, column)) is not None]
+            box = Box.around(np.vstack([one.corners() for one in boxes])) if boxes else line.box
+            found.append(Place(page=page, page_id=self.page_id(page), line=number, box=box, line_box=line.box))
+        return tuple(found)
+
+    def gap(self, before: int | None, after: int | None) -> tuple[Place, ...]:
+        """Return the gap between two characters of the diplomatic text, in which something else would stand.
+
+        On one line it is what is between them; else the end of the first line, and the start of the second where that
+        is on another page.
+        """
+        spots = [self.spot(place) for place in (before, after) if place is not None]
+        if len(spots) == 2 and (spots[0].page, spots[0].line) != (spots[1].page, spots[1].line):
+            spots = spots[:1]
+        boxes = []
+        line = self.line(spots[0]) if spots else None
+        if line is None:
+            return ()
+        for spot, place in zip(spots, (before, after) if before is not None else (after,), strict=False):
+            box = _box_at(line, spot.column) if place is not None else None
+            if box is not None:
+                boxes.append(box)
+        if len(boxes) == 2:
+            left, right = sorted((boxes[0].right, boxes[1].left))
+        elif boxes and before is not None:
+            left, right = boxes[0].right, max(boxes[0].right, line.box.right)
+        elif boxes:
+            left, right = min(line.box.left, boxes[0].left), boxes[0].left
+        else:
+            left = right = line.box.left
+        box = Box(left=left, top=line.box.top, right=right, bottom=line.box.bottom)
+        spot = spots[0]
+        return (Place(page=spot.page, page_id=self.page_id(spot.page), line=spot.line, box=box, line_box=line.box),)
+
+    def confidences(self, places: list[int]) -> list[float]:
+        """Return the confidence of each character of the diplomatic text, those without one left out."""
+        found = []
+        for place in places:
+            spot = self.spot(place)
+            line = self.line(spot)
+            glyph = _glyph_at(line, spot.column) if line else None
+            if glyph is not None:
+                found.append(glyph.confidence)
+        return found
+
+
+def _word_at(line: TextLine, column: int) -> tuple[int, int] | None:
+    """Return the index of the word that a column is in, and the column within it; None for a space."""
+    start = 0
+    for index, word in enumerate(line.words):
+        if start <= column < start + len(word.text):
+            return index, column - start
+        start += len(word.text) + 1
+    return None
+
+
+def _glyph_at(line: TextLine, column: int) -> Glyph | None:
+    """Return the glyph that a column of a line is in; where the engine gives none, the word's share as one."""
+    found = _word_at(line, column)
+    if found is None:
+        return None
+    word, offset = line.words[found[0]], found[1]
+    if not word.glyphs:
+        step = word.box.width / len(word.text)
+        left = word.box.left + step * offset
+        box = Box(left=left, top=word.box.top, right=left + step, bottom=word.box.bottom)
+        return Glyph(text=word.text[offset], box=box, confidence=word.confidence)
+    for glyph in word.glyphs:
+        if offset < len(glyph.text):
+            return glyph
+        offset -= len(glyph.text)
+    return None
+
+
+def _box_at(line: TextLine, column: int) -> Box | None:
+    glyph = _glyph_at(line, column)
+    return glyph.box if glyph else None

@@ -1,0 +1,119 @@
+"""The two sides of a comparison: each a clean text cut into words, every word led back to where it comes from.
+
+Ours is the clean text of a document; its words lead to its pages. Theirs is the transcription, cleaned by the same
+rules, so that page marks and broken words are no differences; its words lead to the characters of the transcription.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ocr_pipeline.compare.records import Span, Transcription
+from ocr_pipeline.compare.tokens import Token, tokens_of
+from ocr_pipeline.records import Document, Edit
+from ocr_pipeline.text import applied, clean_text
+from ocr_pipeline.text.edits import origins
+
+
+@dataclass(frozen=True)
+class Side:
+    """A clean text, its words in the order in which they are compared, and the text that it was made of.
+
+    `origin` gives for each character of `text` its place in `source`, -1 where an edit wrote it.
+    """
+
+    text: str
+    source: str
+    tokens: tuple[Token, ...]
+    origin: tuple[int, ...]
+
+    def span(self, first: int, end: int) -> Span:
+        """Return the characters of `text` that the words `first` to `end` fill; where there are none, the gap."""
+        if first < end:
+            ends = (self.tokens[at] for at in range(first, end))
+            low, high = zip(*((token.start, token.end) for token in ends), strict=True)
+            return Span(start=min(low), end=max(high))
+        place = self.tokens[first - 1].end if first else (self.tokens[0].start if self.tokens else 0)
+        return Span(start=place, end=place)
+
+    def source_span(self, first: int, end: int) -> Span:
+        """Return the characters of `source` that the words `first` to `end` come from; the gap where there are none."""
+        span = self.span(first, end)
+        places = [place for place in self.origin[span.start : span.end] if place >= 0]
+        if places:
+            return Span(start=min(places), end=max(places) + 1)
+        before = next((place for place in reversed(self.origin[: span.start]) if place >= 0), -1)
+        return Span(start=before + 1, end=before + 1)
+
+    def without(self, spans: Sequence[Span]) -> Side:
+        """Return this side without the words that lie within `spans` of the source, in order: page marks."""
+        starts = [span.start for span in spans]
+        kept = []
+        for token in self.tokens:
+            place = self.origin[token.start]
+            at = bisect_right(starts, place) - 1
+            if place < 0 or at < 0 or place >= spans[at].end:
+                kept.append(token)
+        return Side(self.text, self.source, tuple(kept), self.origin)
+
+    def words(self, first: int, end: int) -> str:
+        """Return the words `first` to `end` as they stand in the clean text, with what stands between them."""
+        span = self.span(first, end)
+        return self.text[span.start : span.end] if first < end else ""
+
+
+@dataclass(frozen=True)
+class OurSide(Side):
+    """Our side, and the page of each word: `page_starts` are the places of the pages in `source`."""
+
+    page_starts: tuple[int, ...] = ()
+
+    def page_of(self, token: int) -> int:
+        """Return the index of the page that a word begins on."""
+        places = self.origin[self.tokens[token].start : self.tokens[token].end]
+        place = next((place for place in places if place >= 0), 0)
+        return max(0, bisect_right(self.page_starts, place) - 1)
+
+    @cached_property
+    def pages(self) -> tuple[int, ...]:
+        """Return the page of each word."""
+        return tuple(self.page_of(token) for token in range(len(self.tokens)))
+
+    def in_page_order(self, order: Sequence[int]) -> OurSide:
+        """Return this side with its words in another order of pages."""
+        rank = {page: at for at, page in enumerate(order)}
+        indices = sorted(range(len(self.tokens)), key=lambda token: (rank[self.pages[token]], token))
+        return OurSide(self.text, self.source, tuple(self.tokens[at] for at in indices), self.origin, self.page_starts)
+
+
+def our_side(document: Document) -> OurSide:
+    """Return our side of a comparison."""
+    text = applied(document.diplomatic, document.edits)
+    return OurSide(
+        text,
+        document.diplomatic,
+        tuple(tokens_of(text)),
+        _places(document),
+        tuple(span.start for span in document.pages),
+    )
+
+
+def their_side(transcription: Transcription, language: str) -> tuple[Side, Document]:
+    """Return their side, and the transcription as a document: its page numbers, remarks and edits."""
+    document = clean_text(
+        transcription.name,
+        transcription.text,
+        language=language,
+        lines_are_paragraphs=not transcription.lines_are_lines and transcription.format != "text",
+    )
+    text = applied(document.diplomatic, document.edits)
+    side = Side(text, document.diplomatic, tuple(tokens_of(text)), _places(document))
+    return side.without([mark.place for mark in transcription.marks]), document
+
+
+def _places(document: Document) -> tuple[int, ...]:
+    found = origins(document.diplomatic, document.edits)
+    return tuple(-1 if isinstance(origin, Edit) else origin for origin in found)

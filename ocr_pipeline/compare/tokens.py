@@ -1,0 +1,38 @@
+"""A text as words and signs, each with its place and with a key under which the same word is found in another text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+_TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]+|[^\s]")
+_KEYS = str.maketrans(
+    {"ё": "е", **dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("«»„“”‟‹›'’‘`´", '"'), "i": "1", "l": "1", "о": "o"}
+)
+"""What typists and editors write differently without meaning it: these never part two words from each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word (letters and figures in a row) or a single sign: its text, characters `start` to `end`, and its key."""
+
+    text: str
+    start: int
+    end: int
+    key: str
+
+    @property
+    def is_word(self) -> bool:
+        """Return whether the token is a word or a number, not a sign."""
+        return self.text[0].isalnum()
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the tokens of a text in their order; white space is none."""
+    return [Token(found[0], found.start(), found.end(), key_of(found[0])) for found in _TOKEN.finditer(text)]
+
+
+def key_of(word: str) -> str:
+    """Return a word without what is written now one way, now another: case, ё, kinds of dashes and quotes, I for 1."""
+    return word.casefold().translate(_KEYS)
