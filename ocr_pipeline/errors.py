@@ -80,6 +80,20 @@ class LanguageNameInvalid(UsageError):
     advice = "Use Tesseract's names joined with +, such as rus, eng or rus+eng."
 
 
+class ProfileUnknown(UsageError):
+    """There is no profile of equivalences of that name, and no file that can be read at that path."""
+
+    happened = "no such profile of equivalences"
+    advice = "Name one that is shipped (typescript, strict) or the path of a TOML file."
+
+
+class ProfileBroken(UsageError):
+    """A profile of equivalences does not say what it must; the detail gives line and field."""
+
+    happened = "this profile of equivalences is broken"
+    advice = "Mend it there; the shipped profiles in ocr_pipeline/compare/profiles show the form."
+
+
 class InputError(PipelineError):
     """Something in the input cannot be read."""
 

@@ -3,24 +3,47 @@
 The character error rate is the Levenshtein distance over grapheme clusters (UAX #29) divided by the length of the
 truth; the word error rate is the same over words. Before that both texts are folded: differences of no meaning in
 typescript (kinds of dash, of quotes, of white space; `I` for 1; letter-spacing) are none.
+
+Distances are exact up to about a megabyte of a usual reading. Longer or wholly different texts are cut where they
+agree (`anchors`) and aligned between the cuts; the figure is then an upper bound, and says so unless it was checked.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
 from rapidfuzz.distance import Levenshtein
 
+from ocr_pipeline.compare.anchors import windows
+
+WHOLE = 400_000_000
+"""Length times length, in units squared: so much is aligned in one piece (20,000 by 20,000 takes some 20 ms)."""
+
+CHECKED = 1_500_000_000
+"""Steps of the bit-parallel distance, 64 cells each and about 1 ns, that are spent on checking a bound."""
+
+_INNER_SPACE = regex.compile(r"[^\S\r\n]")
 _DASHES = regex.compile(r"[\p{Pd}\N{MINUS SIGN}]")
 _QUOTES = regex.compile("[«»‹›„“”‟‚‘’‛\"'`´]")
-# A figure typed with the letters that stand in for 1: nothing but digits, I and l between non-letters.
-_TYPED_ONES = regex.compile(r"(?<![\p{L}\p{M}])[0-9Il]*[Il][0-9Il]*(?![\p{L}\p{M}])")
+# An I or l that stands alone, or next to a figure unless a Latin letter shows that it belongs to a word.
+_TYPED_ONES = regex.compile(
+    r"(?<![\p{L}\p{M}\p{N}])[Il](?![\p{L}\p{M}\p{N}])"
+    r"|(?<=[0-9])[Il]++(?![\p{Latin}\p{M}])"
+    r"|(?<![\p{L}\p{M}])[Il]++(?=[0-9])"
+)
 # Three or more single letters with one space between them: a letter-spaced word. Two spaces part such words.
-_LETTER_SPACED = regex.compile(r"(?<!\S)\p{L}(?: [\p{L}\p{Pd}]){2,}(?![\p{L}\p{N}])")
+_LETTER_SPACED = regex.compile(r"(?<![^\s\"(])\p{L}(?: [\p{L}\p{Pd}]){2,}(?![\p{L}\p{N}])")
 _WORD = regex.compile(r"(?w)\b\w(?:.*?\w)??\b")
 _GRAPHEME = regex.compile(r"\X")
+# Characters that are a cluster each, whatever stands beside them.
+_SINGLE = regex.compile(r"[\x00-\x0c\x0e-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u205f\u2116]*+")
+_FIRST_PRIVATE = 0xF0000
+
+Units = Sequence[str] | str
+"""What is counted: grapheme clusters or words. A string stands for its characters."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +51,12 @@ class ErrorRate:
     """An edit distance and the length of the truth, in the same unit (grapheme clusters or words).
 
     `rate` is errors / length; where the truth is empty it is 0 for an empty reading, else 1, and `truth_empty` says so.
+    Unless `exact`, fewer errors may do.
     """
 
     errors: int
     length: int
+    exact: bool = True
 
     @property
     def truth_empty(self) -> bool:
@@ -46,33 +71,117 @@ class ErrorRate:
         return self.errors / self.length
 
 
+@dataclass(frozen=True)
+class Block:
+    """A stretch of the truth and the stretch of the reading beside it: alike, or of which each unit is an error.
+
+    A block that is not alike is a replacement, unit by unit, of equal lengths, or one of its stretches is empty.
+    """
+
+    alike: bool
+    start: int
+    end: int
+    read_start: int
+    read_end: int
+
+
 def folded(text: str) -> str:
     """Return `text` in NFC with dashes, quotes, white space, typed ones and letter-spacing made alike."""
-    text = unicodedata.normalize("NFC", text)
+    text = _INNER_SPACE.sub(" ", unicodedata.normalize("NFC", text))
     text = _DASHES.sub("-", text)
     text = _QUOTES.sub('"', text)
-    text = _TYPED_ONES.sub(lambda found: found[0].replace("I", "1").replace("l", "1"), text)
+    text = _TYPED_ONES.sub(lambda found: "1" * len(found[0]), text)
     text = _LETTER_SPACED.sub(lambda found: found[0].replace(" ", ""), text)
     return " ".join(text.split())
 
 
 def graphemes(text: str) -> list[str]:
     """Return the grapheme clusters of `text` (UAX #29)."""
-    return [found[0] for found in _GRAPHEME.finditer(text)]
+    return _GRAPHEME.findall(text)
 
 
 def words(text: str) -> list[str]:
     """Return the words of `text`: its UAX #29 segments that hold a letter or a digit."""
-    return [found[0] for found in _WORD.finditer(text)]
+    return _WORD.findall(text)
+
+
+def as_characters(*texts: str) -> tuple[str, ...]:
+    """Return each text with one character for each of its grapheme clusters: alike where the clusters are alike.
+
+    A cluster of several characters becomes one of the supplementary private use planes that the texts do not use.
+    """
+    if all(_SINGLE.fullmatch(text) for text in texts):
+        return texts
+    used = set().union(*texts)
+    free = (chr(code) for code in range(_FIRST_PRIVATE, 0x110000) if chr(code) not in used)
+    names: dict[str, str] = {}
+
+    def named(found: regex.Match[str]) -> str:
+        cluster = found[0]
+        if len(cluster) == 1:
+            return cluster
+        if cluster not in names:
+            names[cluster] = next(free)
+        return names[cluster]
+
+    return tuple(_GRAPHEME.sub(named, text) for text in texts)
+
+
+def distance(expected: Units, read: Units) -> int:
+    """Return the least number of units to replace, add or leave out. Time grows with the product of the lengths."""
+    return Levenshtein.distance(expected, read)
+
+
+def aligned(expected: Units, read: Units) -> list[Block]:
+    """Return the blocks of an alignment of two texts, in order and without gaps.
+
+    It has the least number of errors for texts within `WHOLE`; for longer ones it has so between cuts at stretches that
+    both have once.
+    """
+    if len(expected) * len(read) <= WHOLE:
+        return list(_blocks(expected, read, 0, 0))
+    blocks: list[Block] = []
+    for start, end, read_start, read_end in windows(expected, read, WHOLE):
+        blocks += _blocks(expected[start:end], read[read_start:read_end], start, read_start)
+    return blocks
+
+
+def errors_of(blocks: Sequence[Block]) -> int:
+    """Return the number of errors of an alignment."""
+    return sum(max(block.end - block.start, block.read_end - block.read_start) for block in blocks if not block.alike)
+
+
+def least_errors(expected: Units, read: Units, bound: int | None = None) -> tuple[int, bool]:
+    """Return the distance of two texts and whether it is exact; where it is not, it is an upper bound.
+
+    `bound` is the number of errors of an alignment, if one was made.
+    """
+    if len(expected) * len(read) <= WHOLE:
+        return distance(expected, read), True
+    most = errors_of(aligned(expected, read)) if bound is None else bound
+    if most == abs(len(expected) - len(read)):
+        return most, True
+    shorter, longer = sorted((len(expected), len(read)))
+    if longer * min(2 * most, shorter) // 64 > CHECKED:
+        return most, False
+    return min(most, Levenshtein.distance(expected, read, score_cutoff=most, score_hint=most)), True
 
 
 def character_error_rate(truth: str, reading: str) -> ErrorRate:
     """Return the error rate of `reading` over the grapheme clusters of `truth`, both folded."""
-    expected, read = graphemes(folded(truth)), graphemes(folded(reading))
-    return ErrorRate(Levenshtein.distance(expected, read), len(expected))
+    expected, read = as_characters(folded(truth), folded(reading))
+    errors, exact = least_errors(expected, read)
+    return ErrorRate(errors, len(expected), exact)
 
 
 def word_error_rate(truth: str, reading: str) -> ErrorRate:
     """Return the error rate of `reading` over the words of `truth`, both folded; punctuation does not count."""
     expected, read = words(folded(truth)), words(folded(reading))
-    return ErrorRate(Levenshtein.distance(expected, read), len(expected))
+    errors, exact = least_errors(expected, read)
+    return ErrorRate(errors, len(expected), exact)
+
+
+def _blocks(expected: Units, read: Units, at: int, read_at: int) -> Iterator[Block]:
+    for code in Levenshtein.opcodes(expected, read):
+        alike = code.tag == "equal"
+        yield Block(alike, at + code.src_start, at + code.src_end, read_at + code.dest_start, read_at + code.dest_end)
