@@ -144,6 +144,27 @@ class TextEncodingUnknown(InputError):
     advice = "Save it as UTF-8."
 
 
+class TranscriptionBroken(InputError):
+    """A transcription's XML or DOCX is damaged, incomplete, or made to harm who reads it."""
+
+    happened = "the transcription is damaged and cannot be read"
+    advice = "Copy it again from its source, or open it in the program it was made with and save it again."
+
+
+class TranscriptionUnknown(InputError):
+    """The file is of a kind that transcriptions are not read from, such as RTF or an XML vocabulary of its own."""
+
+    happened = "transcriptions of this kind are not read"
+    advice = "Save it as plain text, HTML, DOCX, TEI, PAGE XML or ALTO XML."
+
+
+class TranscriptionTooLarge(InputError):
+    """More bytes, packed or unpacked, than the transcription of one document can have."""
+
+    happened = "the transcription is larger than is allowed"
+    advice = "Split it into one file for each document."
+
+
 class NoScans(InputError):
     """A folder holds no file of a kind that is read."""
 

@@ -57,7 +57,7 @@ def page_marks(lines: Sequence[tuple[int, str]]) -> tuple[int, ...]:
     behind them. A number out of sequence (`- 15 -` in the middle of a text) starts no page.
     """
     marks = [(place, text, value) for place, text in lines if (value := dashed_value(text.strip())) is not None]
-    chain = _chain([value for _, _, value in marks])
+    chain = rising([value for _, _, value in marks])
     if not chain:
         return ()
     written = [place for place, text in lines if text.strip()]
@@ -67,7 +67,7 @@ def page_marks(lines: Sequence[tuple[int, str]]) -> tuple[int, ...]:
     return tuple(marks[index][0] for index in chain)
 
 
-def _chain(values: Sequence[int]) -> list[int]:
+def rising(values: Sequence[int]) -> list[int]:
     """Return the indices of the best chain of rising values: the longest with the fewest and smallest gaps."""
     best: list[tuple[float, int]] = []
     for index, value in enumerate(values):

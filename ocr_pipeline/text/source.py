@@ -66,6 +66,16 @@ def read_text(path: Path) -> SourceText:
 
 def decoded(data: bytes, subject: str = "") -> SourceText:
     """Return the text of a file's bytes. Raises `TextIsNoText`, `TextEncodingUnknown`; both name `subject`."""
+    source = decoded_as_it_is(data, subject)
+    if not _HTML.match(source.text):
+        return source
+    return SourceText(
+        text_of_html(source.text), source.encoding, (*source.notes, "read as HTML"), lines_are_paragraphs=True
+    )
+
+
+def decoded_as_it_is(data: bytes, subject: str = "") -> SourceText:
+    """Return the characters of a file's bytes, markup and all. Raises `TextIsNoText`, `TextEncodingUnknown`."""
     text, encoding = _decoded(data, subject)
     notes = [] if encoding in ("utf-8", "ascii") else [f"encoding recognized as {encoding}"]
     controls = len(_CONTROL.findall(text))
@@ -73,11 +83,7 @@ def decoded(data: bytes, subject: str = "") -> SourceText:
         raise TextIsNoText(subject)
     if controls:
         notes.append(f"{controls} control characters kept as they are")
-    markup = bool(_HTML.match(text))
-    if markup:
-        notes.append("read as HTML")
-        text = text_of_html(text)
-    return SourceText(text, encoding, tuple(notes), lines_are_paragraphs=markup)
+    return SourceText(text, encoding, tuple(notes))
 
 
 def text_of_html(markup: str) -> str:

@@ -1,0 +1,149 @@
+"""DOCX (Office Open XML): paragraphs, tables, page breaks, and footnotes set apart."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass, field
+
+import docx
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from lxml import etree
+
+from ocr_pipeline.compare.load.content import Composition, Content, apparatus, counted
+from ocr_pipeline.compare.load.xml import attribute, local, parsed
+from ocr_pipeline.compare.records import Metadata
+from ocr_pipeline.errors import TranscriptionBroken, TranscriptionTooLarge, TranscriptionUnknown
+
+LARGEST = 256 * 2**20
+"""Bytes of the unpacked file: a bomb unpacks to more."""
+
+_CONTENT_TYPES = "[Content_Types].xml"
+_SET_APART = {
+    RELATIONSHIP_TYPE.FOOTNOTES: "footnote",
+    RELATIONSHIP_TYPE.ENDNOTES: "endnote",
+    RELATIONSHIP_TYPE.HEADER: "header",
+    RELATIONSHIP_TYPE.FOOTER: "footer",
+}
+_UNSEEN = frozenset(("del", "moveFrom", "Fallback", "instrText", "delText", "pPr", "rPr", "sectPr"))
+
+
+def is_zip(head: str) -> bool:
+    """Return whether a file that begins so is a ZIP archive, as a DOCX is."""
+    return head.startswith(("PK\x03\x04", "PK\x05\x06", "PK\x07\x08"))
+
+
+def content(data: bytes, subject: str) -> Content:
+    """Return the text, a line for each paragraph and for each row of a table, tabs between cells.
+
+    What a tracked change deletes is left out, what it inserts is there. Raises `TranscriptionBroken`,
+    `TranscriptionTooLarge`, and `TranscriptionUnknown` for a ZIP archive of something else.
+    """
+    document = _opened(data, subject)
+    reading = _Reading()
+    reading.read(document.element.body)
+    notes = ["read as DOCX"]
+    texts: list[str] = []
+    for relation in document.part.rels.values():
+        what = _SET_APART.get(relation.reltype)
+        if what is None or relation.is_external:
+            continue
+        found = _texts(parsed(relation.target_part.blob, subject))
+        texts += found
+        if found:
+            notes.append(f"{counted(len(found), what)} set apart from the text")
+    if reading.deleted:
+        notes.append(f"{counted(reading.deleted, 'tracked deletion')} left out")
+    return Content(
+        reading.out.text.rstrip("\n"),
+        "DOCX",
+        tuple(reading.out.marks),
+        sections=apparatus(texts),
+        metadata=Metadata(title=_title(document)),
+        notes=tuple(notes),
+    )
+
+
+def _opened(data: bytes, subject: str) -> Document:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise TranscriptionBroken(subject, str(error)) from error
+    if sum(member.file_size for member in members) > LARGEST:
+        raise TranscriptionTooLarge(subject, f"unpacked beyond {LARGEST // 2**20} MB")
+    if _CONTENT_TYPES not in {member.filename for member in members}:
+        raise TranscriptionUnknown(subject, "a ZIP archive that is no DOCX")
+    try:
+        return docx.Document(io.BytesIO(data))
+    except ValueError as error:
+        raise TranscriptionUnknown(subject, "an Office file that is no DOCX") from error
+    except Exception as error:
+        # A damaged package fails in python-docx, lxml, zlib or zipfile, each with errors of its own.
+        raise TranscriptionBroken(subject, str(error)) from error
+
+
+def _title(document: Document) -> str | None:
+    try:
+        return document.core_properties.title or None
+    except (ValueError, KeyError, AttributeError):
+        return None
+
+
+def _texts(root: etree._Element) -> list[str]:
+    """Return the text of each note of a part, or of the part, without those that hold no letters."""
+    holders = [child for child in root if local(child) in ("footnote", "endnote")] or [root]
+    found = []
+    for holder in holders:
+        reading = _Reading()
+        reading.read(holder)
+        text = " ".join(reading.out.text.split())
+        if text:
+            found.append(text)
+    return found
+
+
+@dataclass
+class _Reading:
+    """A walk through the text: what was composed, and how many deletions were passed by."""
+
+    out: Composition = field(default_factory=Composition)
+    deleted: int = 0
+
+    def read(self, root: etree._Element) -> None:
+        """Compose the text of `root`."""
+        cells = 0
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            name = local(element)
+            if event == "start":
+                if name in _UNSEEN:
+                    self.deleted += name in ("del", "moveFrom")
+                    if name == "pPr" and any(local(child) == "pageBreakBefore" for child in element):
+                        self.out.mark_page("page break", None)
+                    walk.skip_subtree()
+                    continue
+                cells += name == "tc"
+                self._begin(element, name, in_cell=cells > 0)
+                continue
+            cells -= name == "tc"
+            if name == "p" and not cells:
+                self.out.break_line()
+            elif name == "tr" and not cells:
+                self.out.begin_line()
+
+    def _begin(self, element: etree._Element, name: str, in_cell: bool) -> None:
+        if name == "t":
+            self.out.write_exactly(element.text or "")
+        elif name == "tab" or (name == "tc" and any(local(e) == "tc" for e in element.itersiblings(preceding=True))):
+            self.out.write_exactly("\t")
+        elif name in ("br", "cr"):
+            if attribute(element, "type") == "page":
+                self.out.mark_page("page break", None)
+            else:
+                self.out.break_line()
+        elif name == "noBreakHyphen":
+            self.out.write_exactly("-")
+        elif name == "p" and in_cell and self.out.last() not in ("", "\n", "\t", " "):
+            self.out.write_exactly(" ")

@@ -1,0 +1,47 @@
+"""What an editor added to a text, in brackets that no typewriter of the material has."""
+
+from __future__ import annotations
+
+import re
+
+from ocr_pipeline.compare.load.content import outermost
+from ocr_pipeline.compare.records import PageMark, Span
+
+LONGEST = 2000
+"""Characters of the longest addition: what is longer is a bracket that was never closed."""
+
+_SQUARE = re.compile(r"[\[\]]|\n[ \t\r]*\n")
+_ANGLED = re.compile(r"(?<!<)<(?=[^\W\d_]|[.…?])([^<>\n]{1,200}?)(?<!\s)>(?!>)|⟨[^⟨⟩\n]{1,200}⟩")
+_ADDRESS = re.compile(r"://|@|^www\.")
+_LETTER = re.compile(r"[^\W\d_]|[.…?]")
+
+
+def editorial_spans(text: str, marks: tuple[PageMark, ...] = ()) -> tuple[Span, ...]:
+    """Return the stretches an editor added, brackets included: `[для сна]`, `[…]`, `<неразборчиво>`.
+
+    Page marks are none, nor are figures (`[5]`: a note's sign or a reference of the document), nor an address.
+    """
+    taken = {mark.place.start for mark in marks}
+    found = [span for span in _squares(text) if _LETTER.search(text, span.start, span.end)]
+    found.extend(
+        Span(start=place.start(), end=place.end())
+        for place in _ANGLED.finditer(text)
+        if not (place[1] and _ADDRESS.search(place[1]))
+    )
+    return outermost([span for span in found if span.start not in taken])
+
+
+def _squares(text: str) -> list[Span]:
+    """Return the stretches between brackets that are closed in the same paragraph."""
+    found: list[Span] = []
+    opened: list[int] = []
+    for sign in _SQUARE.finditer(text):
+        if sign[0] == "[":
+            opened.append(sign.start())
+        elif sign[0] != "]":
+            opened.clear()
+        elif opened:
+            start = opened.pop()
+            if sign.end() - start <= LONGEST:
+                found.append(Span(start=start, end=sign.end()))
+    return found

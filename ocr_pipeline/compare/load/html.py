@@ -1,0 +1,217 @@
+"""HTML as a browser shows it: a line for each block, cells with tabs between them, footnotes set apart."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from ocr_pipeline.compare.load.content import Composition, Content, apparatus, counted
+from ocr_pipeline.compare.load.xml import attribute, words_of
+from ocr_pipeline.compare.records import Metadata
+from ocr_pipeline.errors import TranscriptionBroken
+from ocr_pipeline.text.source import SourceText, decoded_as_it_is
+
+_TAGS = (
+    r"html|head|body|p|div|span|h[1-6]|table|ul|ol|blockquote|pre|article|section|main|header|center|font|title|meta"
+)
+_START = re.compile(
+    rf"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html\b|(?:{_TAGS})(?:\s[^<>]*)?/?>)", re.IGNORECASE
+)
+_CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+_CHARSET_REACH = 4096
+
+_UNSEEN = frozenset(("script", "style", "head", "template", "noscript", "nav", "form", "button", "select", "svg"))
+_BLOCKS = frozenset(
+    (
+        *("p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table", "ul", "ol"),
+        *("dl", "dt", "dd", "article", "section", "main", "header", "footer", "aside", "address", "center"),
+        *("figure", "figcaption", "caption", "body", "hr"),
+    )
+)
+_NOTE_HOLDERS = frozenset(("p", "li", "div", "aside", "dd", "td"))
+_NOTE_SIGN = re.compile(r"[\[(]?\s*(?:\d{1,4}|\*{1,5}|[†‡ivx])\s*[\])]?")
+_NOTES_ROLE = frozenset(("doc-footnote", "doc-endnote", "doc-endnotes"))
+_BREAK = re.compile(r"(?:page-)?break-(before|after)\s*:\s*(?:always|page|left|right)", re.IGNORECASE)
+
+
+def is_html(head: str) -> bool:
+    """Return whether a file that begins so is HTML."""
+    return bool(_START.match(head))
+
+
+def content(data: bytes, subject: str) -> Content:
+    """Return what a browser shows of the file; navigation and forms of a web page are left out.
+
+    Raises `TextIsNoText`, `TextEncodingUnknown`, and `TranscriptionBroken` for elements nested beyond all measure.
+    """
+    source = _decoded(data, subject)
+    root = _tree(_DECLARATION.sub("", source.text), subject)
+    notes = [f"read as HTML in {source.encoding}", *source.notes]
+    if root is None:
+        return Content("", "HTML", notes=tuple(notes))
+    reading = _Reading(_footnotes(root))
+    reading.read(root)
+    if reading.notes:
+        notes.append(f"{counted(len(reading.notes), 'footnote')} set apart from the text")
+    if reading.left_out:
+        notes.append(f"left out, as parts of a web page: {', '.join(sorted(reading.left_out))}")
+    return Content(
+        reading.out.text.rstrip("\n"),
+        "HTML",
+        tuple(reading.out.marks),
+        tuple(reading.out.editorial),
+        apparatus(reading.notes),
+        Metadata(title=words_of(next(root.iter("title"), None))),
+        notes=tuple(notes),
+    )
+
+
+def _decoded(data: bytes, subject: str) -> SourceText:
+    """Return the markup: UTF-8 and marks speak for themselves, then the charset the page declares, then its letters."""
+    declared = _CHARSET.search(data[:_CHARSET_REACH])
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        if declared and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            encoding = declared[1].decode("ascii", "replace").lower()
+            try:
+                return SourceText(data.decode(encoding), encoding)
+            except (LookupError, UnicodeError):
+                return decoded_as_it_is(data, subject)
+    return decoded_as_it_is(data, subject)
+
+
+def _tree(markup: str, subject: str) -> etree._Element | None:
+    # Tags that are never closed nest; the larger limits of `huge_tree` let them, and HTML has no entities to explode.
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        root: etree._Element | None = etree.fromstring(markup.encode(), parser)
+    except etree.XMLSyntaxError:
+        root = None
+    for entry in parser.error_log:
+        if entry.type_name == "ERR_RESOURCE_LIMIT":
+            raise TranscriptionBroken(subject, entry.message)
+    return root
+
+
+@dataclass(frozen=True)
+class _Footnotes:
+    signs: frozenset[etree._Element]
+    bodies: frozenset[etree._Element]
+
+
+def _footnotes(root: etree._Element) -> _Footnotes:
+    """Return the links that are signs of footnotes, and the blocks that are the footnotes.
+
+    A sign links forward to a block that begins with its target; the link back is a part of the block.
+    """
+    links = [
+        link
+        for link in root.iter("a")
+        if attribute(link, "href").startswith("#") and _NOTE_SIGN.fullmatch((words_of(link) or "").strip())
+    ]
+    bodies = {
+        element
+        for element in root.iter()
+        if attribute(element, "role") in _NOTES_ROLE or attribute(element, "type") in ("footnote", "endnote")
+    }
+    if not links:
+        return _Footnotes(frozenset(), frozenset(bodies))
+    order: dict[etree._Element, int] = {}
+    targets: dict[str, etree._Element] = {}
+    for index, element in enumerate(root.iter()):
+        order[element] = index
+        for name in (attribute(element, "id"), attribute(element, "name")):
+            if name:
+                targets.setdefault(name, element)
+    signs = set()
+    for link in links:
+        target = targets.get(attribute(link, "href")[1:])
+        if target is None or order[target] < order[link]:
+            continue
+        body = next((holder for holder in (target, *target.iterancestors()) if holder.tag in _NOTE_HOLDERS), None)
+        if body is not None and link not in body.iter("a"):
+            signs.add(link)
+            bodies.add(body)
+    return _Footnotes(frozenset(signs), frozenset(bodies))
+
+
+@dataclass
+class _Reading:
+    """A walk through the tree: what was composed, the footnotes, and what was left out."""
+
+    footnotes: _Footnotes
+    out: Composition = field(default_factory=Composition)
+    notes: list[str] = field(default_factory=list)
+    left_out: set[str] = field(default_factory=set)
+
+    def read(self, root: etree._Element) -> None:
+        """Compose the text of `root`."""
+        spans: list[int] = []
+        exact = 0
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            tag = str(element.tag).lower()
+            if event == "start":
+                if self._sets_apart(element, tag):
+                    walk.skip_subtree()
+                    continue
+                self._begin(element, tag)
+                if element in self.footnotes.signs:
+                    spans.append(self.out.open_editorial())
+                exact += tag == "pre"
+                self._text(element.text, exact > 0)
+                continue
+            if not self._is_apart(element, tag):
+                exact -= tag == "pre"
+                if element in self.footnotes.signs:
+                    self.out.close_editorial(spans.pop())
+                self._end(element, tag)
+            if element is not root:
+                self._text(element.tail, exact > 0)
+
+    def _text(self, text: str | None, exactly: bool) -> None:
+        if exactly:
+            self.out.write_exactly(text or "")
+        else:
+            self.out.write(text)
+
+    def _is_apart(self, element: etree._Element, tag: str) -> bool:
+        return tag in _UNSEEN or element in self.footnotes.bodies
+
+    def _sets_apart(self, element: etree._Element, tag: str) -> bool:
+        if tag in _UNSEEN:
+            if tag in ("nav", "form", "button", "select"):
+                self.left_out.add(tag)
+            return True
+        if element in self.footnotes.bodies:
+            self.notes.append(words_of(element) or "")
+            return True
+        return False
+
+    def _begin(self, element: etree._Element, tag: str) -> None:
+        if tag in _BLOCKS:
+            self.out.begin_line()
+        elif tag in ("td", "th") and any(True for _ in element.itersiblings("td", "th", preceding=True)):
+            self.out.write_exactly("\t")
+        elif tag == "br":
+            self.out.break_line()
+        style = _BREAK.search(attribute(element, "style"))
+        if style and (style[1].lower() == "before" or tag == "br"):
+            self.out.mark_page(style[0], None)
+        # EPUB and DPUB-ARIA have a mark of their own for the pages of the paper.
+        elif "pagebreak" in (attribute(element, "type"), attribute(element, "role").removeprefix("doc-")):
+            label = attribute(element, "title") or attribute(element, "aria-label") or attribute(element, "id")
+            number = re.search(r"\d{1,6}", label)
+            self.out.mark_page(label or "pagebreak", int(number[0]) if number else None)
+
+    def _end(self, element: etree._Element, tag: str) -> None:
+        if tag in _BLOCKS:
+            self.out.begin_line()
+        style = _BREAK.search(attribute(element, "style"))
+        if style and style[1].lower() == "after" and tag != "br":
+            self.out.mark_page(style[0], None)

@@ -1,0 +1,181 @@
+"""The transcription in a file of any known format."""
+
+from __future__ import annotations
+
+import codecs
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from ocr_pipeline.compare.load import alto, docx, html, page, plain, tei, xml
+from ocr_pipeline.compare.load.content import Content
+from ocr_pipeline.compare.load.dump import parts_of
+from ocr_pipeline.compare.load.editorial import editorial_spans
+from ocr_pipeline.compare.load.marks import page_marks
+from ocr_pipeline.compare.records import Metadata, Span, Transcription
+from ocr_pipeline.errors import (
+    TextForbidden,
+    TextIsNoText,
+    TextNotFound,
+    TranscriptionTooLarge,
+    TranscriptionUnknown,
+)
+
+LARGEST = 128 * 2**20
+"""Bytes of the largest file: sixty million Cyrillic letters, forty thousand pages."""
+
+_HEAD = 8192
+"""Bytes that the format is told from."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format: how its files begin, and what reads them."""
+
+    is_one: Callable[[str], bool]
+    read: Callable[[bytes, str], Content]
+
+
+def _read_xml(data: bytes, subject: str) -> Content:
+    root = xml.parsed(data, subject)
+    read = _VOCABULARIES.get(xml.local(root))
+    if read is None:
+        raise TranscriptionUnknown(subject, f"XML with the root element {xml.local(root)}")
+    return read(root)
+
+
+_VOCABULARIES: dict[str, Callable[[etree._Element], Content]] = {
+    "TEI": tei.content,
+    "teiCorpus": tei.content,
+    "TEI.2": tei.content,
+    "PcGts": page.content,
+    "alto": alto.content,
+}
+
+# The first that fits reads the file. HTML is before XML: XHTML is both, and a browser's rules read it as well.
+FORMATS = (
+    Format(docx.is_zip, docx.content),
+    Format(html.is_html, html.content),
+    Format(xml.is_xml, _read_xml),
+    Format(lambda _head: True, plain.content),
+)
+
+_NO_TEXT = (
+    *((sign, "a PDF") for sign in ("%PDF",)),
+    *((sign, "an image") for sign in ("\x89PNG", "\xff\xd8\xff", "II*\0", "MM\0*", "GIF8", "\0\0\0\x0cjP")),
+)
+_NOT_READ = (
+    ("{\\rtf", "an RTF file"),
+    ("\xd0\xcf\x11\xe0", "a file of Word before 2007"),
+    ("AT&TFORM", "a DjVu file"),
+    ("\x1f\x8b", "a packed file"),
+    ("7z\xbc\xaf", "a packed file"),
+    ("Rar!", "a packed file"),
+)
+
+
+def load_transcription(path: Path) -> Transcription:
+    """Return the transcription in a file, whatever its format: it is told by the content, never by the name.
+
+    `text` is the transcription alone: of plain text, every character as it is. A page mark that is markup (`<pb/>`, a
+    page break of a DOCX) takes no room in `text`: its place is empty. A file without text gives an empty transcription
+    with a note. An editor's title, heading number and source note are left in the text: alignment tells them from it.
+
+    Raises `TextNotFound`, `TextForbidden`, `TextIsNoText`, `TextEncodingUnknown`, `TranscriptionBroken`,
+    `TranscriptionUnknown`, `TranscriptionTooLarge`.
+    """
+    data = _bytes(path)
+    subject = str(path)
+    head = _head(data)
+    for signs, cause in ((_NO_TEXT, TextIsNoText), (_NOT_READ, TranscriptionUnknown)):
+        for sign, what in signs:
+            if head.startswith(sign):
+                raise cause(subject, what)
+    kind = next(known for known in FORMATS if known.is_one(head))
+    # A name may hold bytes that are no UTF-8; a record holds text.
+    name = os.fsencode(path.name).decode("utf-8", "replace")
+    return transcription(kind.read(data, subject), name)
+
+
+def transcription(content: Content, name: str) -> Transcription:
+    """Return a file's content as the record: other parts set apart, page marks and editorial stretches found."""
+    text, sections, metadata, notes = content.text, content.sections, content.metadata, content.notes
+    stated, editorial = content.marks, content.editorial
+    if not content.lines_are_lines:
+        parts = parts_of(text)
+        stated = tuple(
+            mark.model_copy(update={"place": moved})
+            for mark in stated
+            if (moved := _moved(mark.place, parts.start, parts.end))
+        )
+        editorial = tuple(moved for span in editorial if (moved := _moved(span, parts.start, parts.end)))
+        text = text[parts.start : parts.end]
+        sections, notes = (*sections, *parts.sections), (*notes, *parts.notes)
+        metadata = _first_said(parts.metadata, metadata)
+    marks, about_marks = page_marks(text, stated)
+    if not editorial or content.format != "TEI":
+        editorial = _united(editorial, editorial_spans(text, marks))
+    if not any(character.isalnum() for character in text):
+        notes = (*notes, "this file holds no text to compare")
+    return Transcription(
+        name=name,
+        text=text,
+        format=content.format,
+        marks=marks,
+        editorial=editorial,
+        sections=sections,
+        metadata=metadata,
+        lines_are_lines=content.lines_are_lines,
+        notes=(*notes, *about_marks),
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, ValueError) as error:
+        raise TextNotFound(str(path)) from error
+    except OSError as error:
+        raise TextForbidden(str(path), error.strerror or "") from error
+    if len(data) > LARGEST:
+        raise TranscriptionTooLarge(str(path), f"more than {LARGEST // 2**20} MB")
+    return data
+
+
+def _head(data: bytes) -> str:
+    """Return the beginning of a file, enough of it as text to tell what it is."""
+    beginning = data[:_HEAD]
+    if beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return beginning.decode("utf-16", "replace")
+    if beginning.startswith(b"<\0"):
+        return beginning.decode("utf-16-le", "replace")
+    if beginning.startswith(b"\0<"):
+        return beginning.decode("utf-16-be", "replace")
+    return beginning.removeprefix(codecs.BOM_UTF8).decode("latin-1")
+
+
+def _moved(span: Span, start: int, end: int) -> Span | None:
+    """Return a span of the file's text as one of its stretch `start` to `end`; None if it is outside."""
+    if span.end < start or span.start > end or (span.start < span.end and (span.end == start or span.start == end)):
+        return None
+    return Span(start=max(span.start, start) - start, end=min(span.end, end) - start)
+
+
+def _united(stated: tuple[Span, ...], found: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return spans in order, overlapping ones as one."""
+    united: list[Span] = []
+    for span in sorted((*stated, *found), key=lambda span: (span.start, span.end)):
+        if united and span.start < united[-1].end:
+            united[-1] = Span(start=united[-1].start, end=max(united[-1].end, span.end))
+        else:
+            united.append(span)
+    return tuple(united)
+
+
+def _first_said(first: Metadata, second: Metadata) -> Metadata:
+    """Return what either says, the first where both do."""
+    return second.model_copy(update={key: value for key, value in first if value is not None})

@@ -1,0 +1,178 @@
+"""Page marks in a text, as editors and typewriters write them: numbers between dashes, `//`, `[с. 5]`, form feeds.
+
+Numbers must count upwards: of each kind of mark the best rising chain is kept, so that a number out of sequence
+(`- 15 -` in the middle of a text) is no page mark. A number in brackets alone, `[5]`, is a note or a reference, never a
+page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from ocr_pipeline.compare.records import PageMark, Span
+from ocr_pipeline.text.numerals import as_figures, dashed_value
+from ocr_pipeline.text.pagemarks import inline_breaks, rising
+
+_PAGE = r"(?:с|С|стр|Стр|СТР|страница|Страница|p|P|pp|page|Page|PAGE)"
+_LEAF = r"(?:л|Л|лист|Лист|ЛИСТ|fol|Fol|folio|Folio)"
+_VERSO = r"(?P<verso>[ \xa0]?об\.?)?"
+_GAP = r"[ \xa0]?"
+
+
+class Trust(Enum):
+    """What a kind of mark needs, beside its place in a rising chain, to be believed."""
+
+    ALONE = auto()
+    SECOND = auto()
+    NEIGHBOUR = auto()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of numbered mark: how it is written, whether it has a line of its own, and what it takes to believe it."""
+
+    name: str
+    pattern: re.Pattern[str]
+    own_line: bool
+    trust: Trust = Trust.ALONE
+
+
+KINDS = (
+    Kind(
+        "number between dashes",
+        re.compile(r"[-‐‑–—−]{1,2}\s?(?P<number>[0-9IlОOЗ]{1,5})\s?[-‐‑–—−]{1,2}"),
+        own_line=True,
+    ),
+    Kind("page in brackets", re.compile(rf"\[{_GAP}{_PAGE}\.?{_GAP}(?P<number>\d{{1,5}}){_GAP}\]"), own_line=False),
+    Kind(
+        "leaf in brackets",
+        re.compile(rf"[\[/|]{_GAP}{_LEAF}\.?{_GAP}(?P<number>\d{{1,5}}){_VERSO}{_GAP}[\]/|]"),
+        own_line=False,
+    ),
+    # A heading or a reference may be a line that looks so; two that count upwards are no accident.
+    Kind("page on a line", re.compile(rf"{_PAGE}\.?{_GAP}(?P<number>\d{{1,5}})"), own_line=True, trust=Trust.SECOND),
+    Kind("leaf on a line", re.compile(rf"{_LEAF}\.?{_GAP}(?P<number>\d{{1,5}}){_VERSO}"), own_line=True),
+    # A machine without brackets types `/5/` for `(5)`: pages follow each other, bracketed figures do not.
+    Kind(
+        "number between strokes",
+        re.compile(rf"(?<![\d/])/{_GAP}(?P<number>\d{{1,5}}){_GAP}/(?![\d/])"),
+        own_line=False,
+        trust=Trust.NEIGHBOUR,
+    ),
+    Kind("number between bars", re.compile(rf"(?<![|\d])\|{_GAP}(?P<number>\d{{1,5}}){_GAP}\|(?![|\d])"), False),
+    Kind("typed tag", re.compile(r"<pb\b(?:[^<>\"]{0,50}\bn=[\"']?(?P<number>\d{1,5}))?[^<>]{0,50}>"), False),
+)
+
+_REFERENCE = re.compile(r"(?:\b[Сс]м\.|\b[Сс]р\.|\b[Ss]ee|\bcf\.)\s*$")
+_LINE_END = "\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029"
+_BETWEEN = re.compile(r"\s*")
+_BARS_OF_A_TABLE = 3
+
+
+def page_marks(text: str, stated: Iterable[PageMark] = ()) -> tuple[tuple[PageMark, ...], tuple[str, ...]]:
+    """Return the page marks of a text in order, with those that markup `stated`, and notes about them.
+
+    Marks with nothing but white space between them are one (a form feed before `- 5 -`).
+    """
+    found = [*stated, *_unnumbered(text)]
+    for kind in KINDS:
+        found.extend(_numbered(text, kind))
+    merged = _merged(text, _apart(found))
+    notes = []
+    dashed = [mark for mark in merged if dashed_value(mark.typed.strip()) is not None]
+    if dashed and dashed[-1].place.end == len(text.rstrip()) and text[: dashed[0].place.start].strip():
+        notes.append("page numbers stand at the foot of their pages")
+    return tuple(merged), tuple(notes)
+
+
+def _unnumbered(text: str) -> Iterator[PageMark]:
+    for place in re.finditer("\f", text):
+        yield _mark(text, *place.span(), None)
+    for start, end in inline_breaks(text):
+        yield _mark(text, start, end, None)
+
+
+def _numbered(text: str, kind: Kind) -> Iterator[PageMark]:
+    places: list[tuple[re.Match[str], int]] = []
+    for place in kind.pattern.finditer(text):
+        value = as_figures(place["number"]) if place["number"] else None
+        if kind.name == "typed tag" and value is None:
+            yield _mark(text, *place.span(), None)
+        elif value is not None and (_own_line(text, place) if kind.own_line else _no_decoy(text, place)):
+            places.append((place, value))
+    sides = any(place.groupdict().get("verso") for place, _ in places)
+    # The two sides of a leaf have one number: in the chain the back counts as the half after it.
+    order = [value * 2 + bool(place.groupdict().get("verso")) if sides else value for place, value in places]
+    chain = rising(order)
+    if kind.trust is Trust.SECOND and len(chain) < 2:
+        return
+    numbers = {order[index] for index in chain}
+    again = {value for value in numbers if order.count(value) > 1} if kind.trust is Trust.NEIGHBOUR else set()
+    for index in chain:
+        place, value = places[index]
+        if kind.trust is Trust.NEIGHBOUR and (value in again or not {value - 1, value + 1} & numbers):
+            continue
+        yield _mark(text, *place.span(), value)
+
+
+def _mark(text: str, start: int, end: int, number: int | None) -> PageMark:
+    return PageMark(place=Span(start=start, end=end), typed=text[start:end], number=number)
+
+
+def _line(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return what stands on the line before and after a place."""
+    left = start
+    while left and text[left - 1] not in _LINE_END and start - left < 200:
+        left -= 1
+    right = end
+    while right < len(text) and text[right] not in _LINE_END and right - end < 200:
+        right += 1
+    return text[left:start], text[end:right]
+
+
+def _own_line(text: str, place: re.Match[str]) -> bool:
+    before, after = _line(text, *place.span())
+    return not before.strip() and not after.strip()
+
+
+def _no_decoy(text: str, place: re.Match[str]) -> bool:
+    before, after = _line(text, *place.span())
+    if _REFERENCE.search(before):
+        return False
+    return not place[0].startswith("|") or (before + place[0] + after).count("|") < _BARS_OF_A_TABLE
+
+
+def _apart(marks: list[PageMark]) -> list[PageMark]:
+    kept: list[PageMark] = []
+    for mark in sorted(marks, key=lambda mark: (mark.place.start, -mark.place.end)):
+        if not kept or mark.place.start >= kept[-1].place.end:
+            kept.append(mark)
+    return kept
+
+
+def _merged(text: str, marks: list[PageMark]) -> list[PageMark]:
+    merged: list[PageMark] = []
+    for mark in marks:
+        last = merged[-1] if merged else None
+        if last and _alike(last) != _alike(mark) and _touch(text, last, mark):
+            start, end = last.place.start, mark.place.end
+            # A number before the break is that of the page that ends there.
+            number = mark.number if mark.number is not None or not last.typed.endswith(("\f", ">")) else last.number
+            merged[-1] = PageMark(
+                place=Span(start=start, end=end), typed=text[start:end] or mark.typed or last.typed, number=number
+            )
+        else:
+            merged.append(mark)
+    return merged
+
+
+def _alike(mark: PageMark) -> str:
+    return re.sub(r"\d+", "", mark.typed)
+
+
+def _touch(text: str, first: PageMark, second: PageMark) -> bool:
+    between = _BETWEEN.match(text, first.place.end)
+    return between is not None and between.end() >= second.place.start
