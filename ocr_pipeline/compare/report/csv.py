@@ -1,0 +1,67 @@
+"""The variants as a table, one row each."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from ocr_pipeline.compare.records import Comparison, Variant
+from ocr_pipeline.compare.report.order import ranked
+
+COLUMNS = (
+    "number",
+    "weight",
+    "category",
+    "verdict",
+    "probability",
+    "page",
+    "line",
+    "before",
+    "ours",
+    "theirs",
+    "after",
+    "our start",
+    "our end",
+    "their start",
+    "their end",
+    "doubt",
+    "forgiven by",
+    "reasons",
+)
+
+
+def report_csv(comparison: Comparison) -> str:
+    """Return the variants in the order of their weight as CSV (RFC 4180), a heading first.
+
+    `page` and `line` (from 1) are where a variant begins, empty where it has no place. Texts are as they were found:
+    a spreadsheet must be told to take them as text, or it makes dates of some and formulas of those that begin so.
+    """
+    table = io.StringIO()
+    writer = csv.writer(table)
+    writer.writerow(COLUMNS)
+    writer.writerows(_cells(variant) for variant in ranked(comparison))
+    return table.getvalue()
+
+
+def _cells(variant: Variant) -> tuple[str, ...]:
+    place = variant.places[0] if variant.places else None
+    return (
+        str(variant.number),
+        format(variant.weight, ".6g"),
+        variant.category.value,
+        variant.verdict.value,
+        format(variant.probability, ".3f"),
+        place.page_id if place else "",
+        str(place.line + 1) if place else "",
+        variant.before,
+        variant.ours,
+        variant.theirs,
+        variant.after,
+        str(variant.our_span.start),
+        str(variant.our_span.end),
+        str(variant.their_span.start),
+        str(variant.their_span.end),
+        "" if variant.doubt is None else format(variant.doubt, ".3f"),
+        variant.forgiven_by or "",
+        "; ".join(variant.reasons),
+    )

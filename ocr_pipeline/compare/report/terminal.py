@@ -1,0 +1,141 @@
+"""A comparison as lines for a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+
+from rich.cells import cell_len, set_cell_size
+
+from ocr_pipeline.compare.records import Comparison, Layer, Rate, Variant
+from ocr_pipeline.compare.report.order import ranked
+
+HEADINGS = ("no.", "page:line", "category", "verdict", "ours", "theirs")
+CATEGORY_WIDEST = 12
+NARROWEST_READING = 8
+"""Columns: below this a reading says nothing, and the line may as well be longer than the terminal."""
+
+
+def report_terminal(comparison: Comparison, width: int, limit: int = 40) -> str:
+    """Return scores, coverage and the first `limit` variants by weight as plain text, lines within `width` columns.
+
+    Control characters in what was read or transcribed are shown, never sent to the terminal.
+    """
+    variants = ranked(comparison)
+    blocks = [_head(comparison), _scores(comparison), _table(variants[:limit], width)]
+    if len(variants) > limit:
+        blocks.append(f"… and {len(variants) - limit} more variants")
+    blocks += [_visible(note) for note in comparison.notes]
+    return "\n\n".join(_fitting(block, width) for block in blocks if block) + "\n"
+
+
+def _head(comparison: Comparison) -> str:
+    verdicts = Counter(variant.verdict for variant in comparison.variants)
+    lines = [
+        f"{_visible(comparison.document)} beside {_visible(comparison.transcription.name)}",
+        f"coverage: {comparison.coverage.ours:.1%} of ours, {comparison.coverage.theirs:.1%} of theirs",
+        f"variants: {len(comparison.variants)}",
+    ]
+    lines += [f"  {count:>5}  {verdict.value}" for verdict, count in verdicts.most_common()]
+    if comparison.pages_without_transcription:
+        pages = ", ".join(map(_visible, comparison.pages_without_transcription))
+        lines.append(f"pages without transcription: {pages}")
+    return "\n".join(lines)
+
+
+def _scores(comparison: Comparison) -> str:
+    names = max(len(layer.name) for layer in comparison.scores.layers)
+    lines = [f"{'':{names}}  {'CER (95 %)':<24}  WER (95 %)"]
+    lines += [_layer(layer, names) for layer in comparison.scores.layers]
+    return "\n".join(lines)
+
+
+def _layer(layer: Layer, names: int) -> str:
+    line = f"{layer.name:{names}}  {_rate(layer.cer):<24}  {_rate(layer.wer)}"
+    if layer.forgiven:
+        forgave = ", ".join(f"{_visible(each.name)} {each.count}" for each in layer.forgiven)
+        line += f"\n{'':{names}}  forgave {forgave}"
+    return line
+
+
+def _rate(rate: Rate) -> str:
+    shown = f"{rate.rate:.2%} ({rate.low:.2%} to {rate.high:.2%})"
+    return f"{shown}, empty truth" if rate.truth_empty else shown
+
+
+def _table(variants: tuple[Variant, ...], width: int) -> str:
+    if not variants:
+        return ""
+    rows = [HEADINGS, *(_row(variant) for variant in variants)]
+    fixed = [max(cell_len(row[column]) for row in rows) for column in range(4)]
+    reading = max(NARROWEST_READING, (width - sum(fixed) - 2 * 5) // 2)
+    reading = min(reading, max(cell_len(cell) for row in rows for cell in row[4:]))
+    widths = (*fixed, reading, reading)
+    return "\n".join(
+        "  ".join(_cell(cell, columns) for cell, columns in zip(row, widths, strict=True)).rstrip() for row in rows
+    )
+
+
+def _row(variant: Variant) -> tuple[str, ...]:
+    place = variant.places[0] if variant.places else None
+    return (
+        str(variant.number),
+        _visible(f"{place.page_id}:{place.line + 1}") if place else "",
+        variant.category.value[:CATEGORY_WIDEST],
+        f"{_SHORT_VERDICTS.get(variant.verdict.value, variant.verdict.value)} {variant.probability:.0%}",
+        _visible(variant.ours) or "-",
+        _visible(variant.theirs) or "-",
+    )
+
+
+_SHORT_VERDICTS = {
+    "reading error likely": "reading error",
+    "transcription error likely": "transcription error",
+    "editorial addition": "editorial",
+    "missing in the transcription": "not transcribed",
+    "missing in the scan": "not on the scan",
+}
+"""The verdicts in fewer columns; those that are short already stand as they are."""
+
+
+def _cell(text: str, columns: int) -> str:
+    """Return `text` padded, or cut at its end, to so many columns."""
+    if cell_len(text) <= columns:
+        return text + " " * (columns - cell_len(text))
+    return set_cell_size(text, columns - 1) + "…"
+
+
+def _fitting(block: str, width: int) -> str:
+    """Return the block, its lines broken at spaces where they are wider than `width` columns."""
+    return "\n".join(piece for line in block.split("\n") for piece in _wrapped(line, width))
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    pieces: list[str] = []
+    while cell_len(line) > width:
+        head = set_cell_size(line, width).rstrip()
+        at = head.rfind(" ", 2)
+        # A name without a space is broken where the terminal would break it.
+        at = at if at > 1 and head[:at].strip() else max(1, len(head))
+        pieces.append(line[:at].rstrip())
+        line = "  " + line[at:].lstrip()
+        if width <= _NARROWEST:
+            break
+    return [*pieces, line]
+
+
+_NARROWEST = 10
+"""Columns below which breaking lines makes no text."""
+
+
+def _visible(text: str) -> str:
+    """Return `text` on one line: line breaks and other control and format characters as signs or their numbers."""
+    return "".join(
+        _SIGNS.get(sign, sign)
+        if sign in _SIGNS or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+        else f"<{ord(sign):04X}>"
+        for sign in text
+    )
+
+
+_SIGNS = {"\n": "⏎", "\f": "␌", "\r": "␍", "\t": "→", "\u00ad": "-"}
