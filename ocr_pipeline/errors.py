@@ -165,6 +165,27 @@ class TranscriptionTooLarge(InputError):
     advice = "Split it into one file for each document."
 
 
+class ResultNotFound(InputError):
+    """There is no document of a finished job where one was named."""
+
+    happened = "no document of a job is here"
+    advice = "Name a document's folder in the output of `ocr-pipeline run`, or a scan."
+
+
+class ResultsSeveral(InputError):
+    """An output folder with more than one document was named where one is needed."""
+
+    happened = "this folder holds several documents"
+    advice = "Name the folder of one of them."
+
+
+class ResultBroken(InputError):
+    """A document's record is damaged, or of another version of the program."""
+
+    happened = "this record of a document cannot be read"
+    advice = "Run `ocr-pipeline run` again on the scans."
+
+
 class NoScans(InputError):
     """A folder holds no file of a kind that is read."""
 

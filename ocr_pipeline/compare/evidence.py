@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rapidfuzz.distance import Levenshtein
@@ -78,7 +78,7 @@ class Gatherer:
         self._readings: dict[tuple[int, int], tuple[str, ...]] = {}
 
     def evidence(self, difference: Difference) -> Evidence:
-        """Return what is known of a difference; other readings of the paper are asked for where there are any."""
+        """Return what is known of a difference without reading the paper again."""
         mine, other = self._keys(difference)
         kind = Kind.BOTH if mine and other else Kind.OURS if mine else Kind.THEIRS
         places, spots = self._where(difference)
@@ -86,7 +86,6 @@ class Gatherer:
             kind=kind,
             places=places,
             doubt=self._doubt(difference),
-            votes=self._votes(difference, spots),
             room=self._room(difference, spots) if kind is Kind.THEIRS else None,
             marks=kind is Kind.THEIRS and self._has_marks(places),
             known_ours=all(self._known(key) for key in mine),
@@ -97,6 +96,11 @@ class Gatherer:
             alike=_look_alike(" ".join(mine), " ".join(other)),
             repeats=kind is Kind.THEIRS and self._repeats(difference),
         )
+
+    def with_votes(self, evidence: Evidence, difference: Difference) -> Evidence:
+        """Return the evidence with the votes of other readings of the line, where there can be any."""
+        _, spots = self._where(difference)
+        return replace(evidence, votes=self._votes(difference, spots))
 
     def _keys(self, difference: Difference) -> tuple[list[str], list[str]]:
         mine = self._collation.ours.tokens[difference.our_first : difference.our_end]

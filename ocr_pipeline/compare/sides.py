@@ -107,7 +107,7 @@ def their_side(transcription: Transcription, language: str) -> tuple[Side, Docum
         transcription.name,
         transcription.text,
         language=language,
-        lines_are_paragraphs=not transcription.lines_are_lines and transcription.format != "text",
+        lines_are_paragraphs=not transcription.lines_are_lines and transcription.format != "plain text",
     )
     text = applied(document.diplomatic, document.edits)
     side = Side(text, document.diplomatic, tuple(tokens_of(text)), _places(document))

@@ -1,0 +1,94 @@
+"""What a difference is about, and how much it weighs for a historian."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import regex
+from rapidfuzz import fuzz
+
+from ocr_pipeline.compare.records import Category, Verdict
+from ocr_pipeline.text.lexicon import Lexicon
+
+LONG = 4
+"""Words without counterpart that are a passage, not a slip."""
+
+SPELLING_ALIKE = 70.0
+"""Likeness (`rapidfuzz.fuzz.ratio`) of two spellings, or two forms, of one word; other words are less alike."""
+
+WEIGHT: Mapping[Category, float] = {
+    Category.NUMBER: 10.0,
+    Category.DATE: 10.0,
+    Category.NEGATION: 9.5,
+    Category.NAME: 9.0,
+    Category.STRETCH: 9.0,
+    Category.WORD: 7.0,
+    Category.SPELLING: 5.0,
+    Category.PUNCTUATION: 2.0,
+    Category.CONVENTION: 1.0,
+    Category.LAYOUT: 0.5,
+}
+"""How much a difference of each kind changes what a document says: an order, on a scale of 10."""
+
+SHARE: Mapping[Verdict, float] = {
+    Verdict.TRANSCRIPTION_ERROR: 1.0,
+    Verdict.MISSING_IN_TRANSCRIPTION: 1.0,
+    Verdict.MISSING_IN_SCAN: 1.0,
+    Verdict.UNDECIDED: 0.8,
+    Verdict.EDITORIAL: 0.5,
+    Verdict.READING_ERROR: 0.3,
+    Verdict.CONVENTION: 0.3,
+}
+"""How much of that weight is left under each verdict: where the program misread, there is nothing to mend in theirs."""
+
+_NEGATIONS = frozenset(("не", "ни", "нет", "без", "not", "no", "never", "nor", "without", "cannot"))
+_DIGIT = regex.compile(r"\p{N}")
+_WORD = regex.compile(r"[\p{L}\p{N}]+")
+_CAPITALIZED = regex.compile(r"\p{Lu}\p{L}*")
+
+
+def category_of(ours: str, theirs: str, *, in_date: bool, starts_sentence: bool, lexicon: Lexicon) -> Category:
+    """Return what a difference is about. `in_date`: it stands within a date. Conventions are told elsewhere."""
+    mine, other = _WORD.findall(ours), _WORD.findall(theirs)
+    if not mine and not other:
+        return Category.PUNCTUATION
+    if _numbers(ours) != _numbers(theirs):
+        return Category.DATE if in_date else Category.NUMBER
+    if in_date:
+        return Category.DATE
+    lower, other_lower = [word.casefold() for word in mine], [word.casefold() for word in other]
+    if max(len(mine), len(other)) >= LONG and not (mine and other):
+        return Category.STRETCH
+    changed = set(lower) ^ set(other_lower)
+    if changed & _NEGATIONS or _negated(lower, other_lower):
+        return Category.NEGATION
+    if any(_is_name(word, lexicon, starts_sentence=starts_sentence) for word in (*mine, *other)):
+        return Category.NAME
+    if mine and other:
+        known = all(lexicon.knows(word) for word in (*mine, *other) if word.isalpha())
+        alike = fuzz.ratio("".join(lower), "".join(other_lower)) >= SPELLING_ALIKE
+        return Category.SPELLING if alike and not known else Category.WORD
+    return Category.WORD
+
+
+def weight_of(category: Category, verdict: Verdict, probability: float) -> float:
+    """Return how much a difference weighs, 0 to 10: by what it is about, less where theirs is right."""
+    return WEIGHT[category] * SHARE[verdict] * (0.5 + 0.5 * probability)
+
+
+def _numbers(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text) if _DIGIT.search(word)]
+
+
+def _negated(mine: list[str], other: list[str]) -> bool:
+    """Return whether one word is the other with `не` before it."""
+    if len(mine) != 1 or len(other) != 1:
+        return False
+    short, long = sorted((mine[0], other[0]), key=len)
+    return long in (f"не{short}", f"un{short}", f"in{short}")
+
+
+def _is_name(word: str, lexicon: Lexicon, *, starts_sentence: bool) -> bool:
+    if not _CAPITALIZED.fullmatch(word) or len(word) < 2:
+        return False
+    return not starts_sentence or not lexicon.knows(word)
