@@ -169,7 +169,8 @@ class Stretch(Record):
 class Rate(Record):
     """Errors over the length of the truth (grapheme clusters or words), with the 95 % interval of the rate.
 
-    The interval is a bootstrap over lines; `low` and `high` equal the rate where there is one line or none.
+    The interval is a bootstrap over lines; `low` and `high` equal the rate where there is one line or none. Unless
+    `exact`, `errors` is an upper bound: the texts are too long, and too unlike, for the least number to be found.
     """
 
     errors: Index
@@ -178,6 +179,7 @@ class Rate(Record):
     low: Annotated[float, Field(ge=0)]
     high: Annotated[float, Field(ge=0)]
     truth_empty: bool = False
+    exact: bool = True
 
 
 class Forgiven(Record):

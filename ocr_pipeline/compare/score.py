@@ -42,8 +42,8 @@ _GRAPHEME = regex.compile(r"\X")
 _SINGLE = regex.compile(r"[\x00-\x0c\x0e-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u205f\u2116]*+")
 _FIRST_PRIVATE = 0xF0000
 
-Units = Sequence[str] | str
-"""What is counted: grapheme clusters or words. A string stands for its characters."""
+Clusters = Sequence[str] | str
+"""What is counted: grapheme clusters or words. A string stands for its characters, each a cluster."""
 
 
 @dataclass(frozen=True)
@@ -127,12 +127,12 @@ def as_characters(*texts: str) -> tuple[str, ...]:
     return tuple(_GRAPHEME.sub(named, text) for text in texts)
 
 
-def distance(expected: Units, read: Units) -> int:
+def distance(expected: Clusters, read: Clusters) -> int:
     """Return the least number of units to replace, add or leave out. Time grows with the product of the lengths."""
     return Levenshtein.distance(expected, read)
 
 
-def aligned(expected: Units, read: Units) -> list[Block]:
+def aligned(expected: Clusters, read: Clusters) -> list[Block]:
     """Return the blocks of an alignment of two texts, in order and without gaps.
 
     It has the least number of errors for texts within `WHOLE`; for longer ones it has so between cuts at stretches that
@@ -151,7 +151,7 @@ def errors_of(blocks: Sequence[Block]) -> int:
     return sum(max(block.end - block.start, block.read_end - block.read_start) for block in blocks if not block.alike)
 
 
-def least_errors(expected: Units, read: Units, bound: int | None = None) -> tuple[int, bool]:
+def least_errors(expected: Clusters, read: Clusters, bound: int | None = None) -> tuple[int, bool]:
     """Return the distance of two texts and whether it is exact; where it is not, it is an upper bound.
 
     `bound` is the number of errors of an alignment, if one was made.
@@ -181,7 +181,7 @@ def word_error_rate(truth: str, reading: str) -> ErrorRate:
     return ErrorRate(errors, len(expected), exact)
 
 
-def _blocks(expected: Units, read: Units, at: int, read_at: int) -> Iterator[Block]:
+def _blocks(expected: Clusters, read: Clusters, at: int, read_at: int) -> Iterator[Block]:
     for code in Levenshtein.opcodes(expected, read):
         alike = code.tag == "equal"
         yield Block(alike, at + code.src_start, at + code.src_end, read_at + code.dest_start, read_at + code.dest_end)

@@ -1,0 +1,205 @@
+"""Measures that do not depend on the order in which the parts of a page were read.
+
+`bag_of_words_error` counts words without regard to their places, as S. Pletschacher, C. Clausner and A. Antonacopoulos
+do (Europeana Newspapers OCR workflow evaluation, HIP 2015). `flexible_character_accuracy` follows the idea of C.
+Clausner, S. Pletschacher and A. Antonacopoulos (Flexible character accuracy measure for reading-order-independent
+evaluation, Pattern Recognition Letters 131, 2020): lines of the truth, the longest first, each take the stretch of the
+reading that fits best, wherever it is; what is left of both goes on to be matched.
+
+Simplifications against the paper: a stretch is looked for where it shares words with the line, then where it shares runs
+of four letters, not everywhere; there is one rule of what fits (characters alike less errors), not a search over
+weights; what is left of both in the end counts as replaced, as far as it goes, not as left out and added.
+"""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ocr_pipeline.compare.score import Block, aligned, as_characters, folded
+
+CHUNK = 80
+"""Characters: longer lines of the truth are matched in chunks of this length, cut at spaces."""
+
+SLACK = 0.25
+"""Share of a chunk's length that a stretch may begin earlier or end later than a shared word says."""
+
+COMMON = 20
+"""Places of a word or run in the reading: one that is found at more tells nothing about where a line is."""
+
+TRIED = 3
+"""Places that are aligned for each chunk, those with the most shared characters."""
+
+LEFT = 200_000
+"""Characters of the truth left after the search by words: beyond, the texts are hardly related and runs of letters are
+not looked at (some 5 s each time)."""
+
+_WORD = re.compile(r"\w{2,}")
+_RUN = 4
+
+Keys = Callable[[str], Iterator[tuple[int, str]]]
+
+
+def bag_of_words_error(truth: Sequence[str], reading: Sequence[str]) -> float:
+    """Return the larger of the number of words missed and of words added, over the number of words of the truth.
+
+    A word of the truth is missed as often as the reading has it less often, added as often as it has it more often. It
+    is 0 to the word error rate, which counts a missed and an added word as one replaced. An empty truth: 0 for an empty
+    reading, else 1.
+    """
+    expected, read = Counter(truth), Counter(reading)
+    errors = max((expected - read).total(), (read - expected).total())
+    return errors / len(truth) if truth else float(bool(reading))
+
+
+def flexible_character_accuracy(truth: str, reading: str) -> float:
+    """Return 1 less the errors over the length of the truth, 0 at least, whatever the order of the lines in both.
+
+    Both are folded line by line; line breaks, and spaces where stretches end, do not count. An empty truth: 1 for an
+    empty reading, else 0.
+    """
+    expected, read = as_characters(*(_folded_lines(text) for text in (truth, reading)))
+    their_lines, our_lines = Counter(expected.split("\n")), Counter(read.split("\n"))
+    length = len(expected.replace("\n", ""))
+    if length == 0:
+        return float(not read)
+    sea = _Sea(sorted((our_lines - their_lines).elements()))
+    chunks = [chunk for line in (their_lines - our_lines).elements() for chunk in _chunks(line)]
+    errors, left = _matched(chunks, sea, _words)
+    if sum(map(len, left)) <= LEFT:
+        more, left = _matched(left, sea, _runs)
+        errors += more
+    errors += max(sum(map(len, left)), sea.left())
+    return max(0.0, 1.0 - errors / length)
+
+
+def _folded_lines(text: str) -> str:
+    return "\n".join(filter(None, map(folded, text.splitlines())))
+
+
+def _chunks(line: str) -> Iterator[str]:
+    while len(line) > CHUNK * 3 // 2:
+        space = line.rfind(" ", 1, CHUNK)
+        at = space if space > 0 else CHUNK
+        yield line[:at].strip()
+        line = line[at:].strip()
+    yield line
+
+
+def _words(text: str) -> Iterator[tuple[int, str]]:
+    return ((found.start(), found[0]) for found in _WORD.finditer(text))
+
+
+def _runs(text: str) -> Iterator[tuple[int, str]]:
+    return ((at, text[at : at + _RUN]) for at in range(len(text) - _RUN + 1))
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """A stretch of a chunk that was found in the reading, and where; its errors, and characters alike less errors."""
+
+    start: int
+    end: int
+    read_start: int
+    read_end: int
+    errors: int
+    gain: int
+
+
+class _Sea:
+    """The lines of a reading, and which of their characters are taken."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.text = "\n".join(lines)
+        self.taken = bytearray(character == "\n" for character in self.text)
+
+    def free(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the stretches between two places of which nothing is taken."""
+        start, end = max(0, start), min(end, len(self.text))
+        while start < end:
+            stop = self.taken.find(1, start, end)
+            stop = end if stop < 0 else stop
+            if stop > start:
+                yield start, stop
+            start = stop + 1
+
+    def index(self, keys: Keys) -> dict[str, list[int]]:
+        """Return the places of each key in what is free; keys that are common are left out."""
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for start, end in self.free(0, len(self.text)):
+            for at, key in keys(self.text[start:end]):
+                if len(places[key]) <= COMMON:
+                    places[key].append(start + at)
+        return {key: found for key, found in places.items() if len(found) <= COMMON}
+
+    def take(self, start: int, end: int) -> None:
+        self.taken[start:end] = b"\x01" * (end - start)
+
+    def left(self) -> int:
+        """Return the number of characters that are free, without the spaces at their ends."""
+        return sum(len(self.text[start:end].strip()) for start, end in self.free(0, len(self.text)))
+
+
+def _matched(chunks: Sequence[str], sea: _Sea, keys: Keys) -> tuple[int, list[str]]:
+    """Take from the sea what fits the chunks; return the errors of what was matched, and what was not."""
+    index = sea.index(keys)
+    queue = [(-len(chunk), chunk) for chunk in chunks if chunk]
+    heapq.heapify(queue)
+    errors, left = 0, []
+    while queue:
+        _, chunk = heapq.heappop(queue)
+        fit = _best_fit(chunk, sea, index, keys)
+        if fit is None:
+            left.append(chunk)
+            continue
+        sea.take(fit.read_start, fit.read_end)
+        errors += fit.errors
+        for rest in (chunk[: fit.start].strip(), chunk[fit.end :].strip()):
+            if rest:
+                heapq.heappush(queue, (-len(rest), rest))
+    return errors, left
+
+
+def _best_fit(chunk: str, sea: _Sea, index: dict[str, list[int]], keys: Keys) -> _Fit | None:
+    slack = int(len(chunk) * SLACK) + 1
+    votes: Counter[int] = Counter()
+    for at, key in keys(chunk):
+        for place in index.get(key, ()):
+            if not sea.taken[place]:
+                votes[(place - at) // slack] += len(key)
+    best: _Fit | None = None
+    for place, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:TRIED]:
+        for start, end in sea.free((place - 1) * slack, (place + 2) * slack + len(chunk)):
+            fit = _fit(chunk, sea.text, start, end)
+            if fit is not None and (best is None or fit.gain > best.gain):
+                best = fit
+    return best
+
+
+def _fit(chunk: str, text: str, start: int, end: int) -> _Fit | None:
+    """Return the part of the alignment of a chunk with a stretch of text that gains most, None where none does."""
+    blocks = aligned(chunk, text[start:end])
+    best, best_run, gain, first = 0, (0, 0), 0, 0
+    for at, block in enumerate(blocks):
+        if gain <= 0:
+            gain, first = 0, at
+        gain += block.end - block.start if block.alike else -_errors(block)
+        if gain > best:
+            best, best_run = gain, (first, at + 1)
+    if best == 0:
+        return None
+    run = blocks[best_run[0] : best_run[1]]
+    low, high = run[0].start, run[-1].end
+    read_low, read_high = start + run[0].read_start, start + run[-1].read_end
+    while low > 0 and read_low > start and chunk[low - 1] == text[read_low - 1]:
+        low, read_low = low - 1, read_low - 1
+    while high < len(chunk) and read_high < end and chunk[high] == text[read_high]:
+        high, read_high = high + 1, read_high + 1
+    return _Fit(low, high, read_low, read_high, sum(map(_errors, run)), best)
+
+
+def _errors(block: Block) -> int:
+    return 0 if block.alike else max(block.end - block.start, block.read_end - block.read_start)
