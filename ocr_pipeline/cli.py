@@ -20,7 +20,7 @@ from ocr_pipeline.job.run import run_job
 from ocr_pipeline.records import Page, PageState
 from ocr_pipeline.settings import Binarization, Settings
 from ocr_pipeline.text import Keep, Layer, clean_text, layer_text
-from ocr_pipeline.text.lexicon import LEXICONS
+from ocr_pipeline.text.lexicon import LEXICONS, has_lexicon
 from ocr_pipeline.text.source import read_text
 from ocr_pipeline.version import __version__
 from ocr_pipeline.write.document import write_document
@@ -165,7 +165,11 @@ def clean(
         Path, typer.Argument(help="A text: a transcription, or the output of another program; TXT or HTML.")
     ],
     text: Annotated[
-        Layer, typer.Option("--text", help="clean: joined, without page furniture; reading: conventions resolved too.")
+        Layer,
+        typer.Option(
+            "--text",
+            help="clean: joined, without page furniture; diplomatic: as it is; reading: clean, conventions resolved.",
+        ),
     ] = Layer.CLEAN,
     edits: Annotated[
         bool, typer.Option("--edits", help="Print what was done, as a table, instead of the text.")
@@ -251,8 +255,7 @@ def _settings(
 
 def _language(name: str) -> str:
     """Return the name of a language whose lexicon is here, or raise `LanguageNameInvalid`."""
-    parts = [part.rsplit("/", 1)[-1] for part in name.split("+")]
-    if not any(part in LEXICONS for part in parts):
+    if not has_lexicon(name):
         raise LanguageNameInvalid(name, f"lexicons: {', '.join(LEXICONS)}")
     return name
 

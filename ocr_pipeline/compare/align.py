@@ -36,6 +36,12 @@ that of letters at random are not paired: two gaps (1.1) are never cheaper than 
 UNLIKE = 0.35
 """Likeness (0 to 1) under which two words are no readings of one word: such pairs are an addition and an omission."""
 
+NUMBER_LIKENESS = 0.4
+"""Likeness of a number and another, or a word, of as many characters: figures are misread for letters (`ТТб`, 116)."""
+
+SIGN_FOR_WORD = 1.0
+"""Cost of pairing a sign with a word of a letter or two: `№` is read as `в`, `®`."""
+
 CHANCE_LETTERS = 8
 """Letters of common words in a row that chance gives between two stretches that differ (`и в`, `что он`)."""
 
@@ -254,9 +260,11 @@ def _unlikeness(word: str, other: str) -> float:
     if word == other:
         return 0.0
     if word[0].isalnum() != other[0].isalnum():
-        return 2 * GAP + 0.1
+        return SIGN_FOR_WORD if max(len(word), len(other)) <= 2 else 2 * GAP + 0.1
     if not word[0].isalnum():
         return 0.5
     likeness = fuzz.ratio(word, other) / 100
-    digits = word.isdigit() and other.isdigit()
-    return 1.0 - likeness if likeness >= UNLIKE or digits else 2 * GAP + 0.05
+    number = word.isdigit() or other.isdigit()
+    if number and len(word) == len(other):
+        likeness = max(likeness, NUMBER_LIKENESS)
+    return 1.0 - likeness if likeness >= UNLIKE else 2 * GAP + 0.05

@@ -52,6 +52,8 @@ def category_of(ours: str, theirs: str, *, in_date: bool, starts_sentence: bool,
     mine, other = _WORD.findall(ours), _WORD.findall(theirs)
     if not mine and not other:
         return Category.PUNCTUATION
+    if ours.casefold() == theirs.casefold():
+        return Category.SPELLING
     if _numbers(ours) != _numbers(theirs):
         return Category.DATE if in_date else Category.NUMBER
     if in_date:

@@ -78,8 +78,8 @@ def compare(
     notes += (f"in the transcription: {remark.message}" for remark in cleaned.remarks)
     variants: tuple[Variant, ...] = ()
     if max(covered.ours, covered.theirs) >= OTHER_DOCUMENT:
-        work = _Work(collation, Paper(document, pages), load_lexicon(language), profile, transcription, reread)
-        variants = tuple(work.variants())
+        found = weighed(document, collation, transcription, pages, profile, language=language, reread=reread)
+        variants = tuple(variant for variant, _ in found)
     covered_pages = {stretch.page for stretch in where}
     editorial = [one.their_span for one in variants if one.verdict is Verdict.EDITORIAL]
     return Comparison(
@@ -96,6 +96,21 @@ def compare(
         ),
         notes=tuple(notes),
     )
+
+
+def weighed(
+    document: Document,
+    collation: Collation,
+    transcription: Transcription,
+    pages: PageSource,
+    profile: Profile,
+    *,
+    language: str,
+    reread: Rereader | None,
+) -> Iterator[tuple[Variant, Evidence]]:
+    """Yield every variant of a collation in the order of our text, with the evidence that its verdict rests on."""
+    work = _Work(collation, Paper(document, pages), load_lexicon(language), profile, transcription, reread)
+    yield from work.variants()
 
 
 def scores(
@@ -176,8 +191,8 @@ class _Work:
         self.our_dates = _date_spans(collation.ours.text)
         self.their_dates = _date_spans(collation.theirs.text)
 
-    def variants(self) -> Iterator[Variant]:
-        """Yield the variants in the order of our text, numbered from 1.
+    def variants(self) -> Iterator[tuple[Variant, Evidence]]:
+        """Yield the variants in the order of our text, numbered from 1, each with its evidence.
 
         Each is judged on what is at hand first; then the lines where most is in question are read again.
         """
@@ -185,10 +200,8 @@ class _Work:
         again = self._worth_reading_again(found)
         for number, one in enumerate(found, start=1):
             if one.line in again and one.rule is None:
-                evidence = self.gatherer.with_votes(one.evidence, one.difference)
-                yield self._variant(number, replace(one, evidence=evidence))
-            else:
-                yield self._variant(number, one)
+                one = replace(one, evidence=self.gatherer.with_votes(one.evidence, one.difference))
+            yield self._variant(number, one), one.evidence
 
     def _found(self, difference: Difference) -> _Found:
         ours, theirs = self.collation.ours, self.collation.theirs

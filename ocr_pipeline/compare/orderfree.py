@@ -6,8 +6,8 @@ Clausner, S. Pletschacher and A. Antonacopoulos (Flexible character accuracy mea
 evaluation, Pattern Recognition Letters 131, 2020): lines of the truth, the longest first, each take the stretch of the
 reading that fits best, wherever it is; what is left of both goes on to be matched.
 
-Simplifications against the paper: a stretch is looked for where it shares words with the line, then where it shares runs
-of four letters, not everywhere; there is one rule of what fits (characters alike less errors), not a search over
+Simplifications against the paper: a stretch is looked for where it shares words with the line, then where it shares
+runs of four letters, not everywhere; there is one rule of what fits (characters alike less errors), not a search over
 weights; what is left of both in the end counts as replaced, as far as it goes, not as left out and added.
 """
 

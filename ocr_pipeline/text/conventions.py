@@ -48,7 +48,10 @@ _QUOTE = regex.compile(r"[\"“”„]")
 _OPENS_BEFORE = regex.compile(r"[\p{L}\p{N}(\"„«]")
 _CLOSES_BEHIND = regex.compile(r"[\p{L}\p{N}.,!?)…\"”»%]")
 _PARAGRAPH = regex.compile(r"[^\n]+")
-_DASH = regex.compile(r"(?<=\S\s)-{1,2}(?=\s)|(?<=[\p{L}\p{N}][,.;])-(?=\s)|(?<=\n)-(?=\s\p{L})")
+# Not between figures (`3 - 2`), nor before what is written with a hyphen (`кто - нибудь`).
+_DASH = regex.compile(
+    r"(?<=\S\s)(?<!\d\s)-{1,2}(?=\s)(?!\s(?:то|либо|нибудь|таки|ка)(?!\p{L}))|(?<=\d\s)-{1,2}(?=\s(?!\d))|(?<=[\p{L}\p{N}][,.;])-(?=\s)|(?<=\n)-(?=\s\p{L})"
+)
 _SPACES = regex.compile(
     r"(?<=\S)[ \u00a0]+(?=[,;:!?)]|\.(?![.\p{L}\p{N}]))|(?<=\()[ \u00a0]+(?=\S)|(?<=\S)[ \u00a0]{2,}(?=\S)"
 )

@@ -4,7 +4,7 @@ date    = day sep month sep year | day name [year] | name year | name day "," ye
 day     = figures, in quotes or with an ending (`«29»`, `29-го`)
 sep     = "." | "/" | "-", a space behind it or not
 month   = 1-12 in figures or in Roman ones, typed with Latin or Cyrillic keys
-year    = four figures | two figures: of the 20th century, whose papers these are
+year    = four figures | two figures, behind the name of a month only before `г`: of the 20th century
 """
 
 from __future__ import annotations
@@ -43,17 +43,18 @@ _NAMES = "|".join(
 )
 _DAY = r"(?P<day>[\dIlОOЗ]{1,2})"
 _DAY_NAMED = r"(?:[«\"]?(?P<day>[\dIlОOЗ]{1,2})(?:[»\"]|-?го|-?е|st|nd|rd|th)?)"
-_YEAR = r"(?P<year>[1IlТ][\dIlОOЗ]{3}|[\dIlОOЗ]{2})"
+_FULL_YEAR = r"[12IlТ][\dIlОOЗ]{3}"
+_YEAR = rf"(?P<year>{_FULL_YEAR}|[\dIlОOЗ]{{2}})"
 _YEAR_END = r"(?![\p{N}]|(?!г(?:г|ода?|оду)?(?!\p{L}))\p{L})"
 _NUMERIC = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}./-]){_DAY}(?P<sep>[./-])\s?(?P<month>[\dIlОOЗ]{{1,2}}|[1IVXІПШУХ]{{1,4}})(?:(?P=sep)|-)\s?{_YEAR}{_YEAR_END}(?![./]\d)"
 )
 _NAMED = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}.]){_DAY_NAMED}\s(?:{_NAMES})(?!\p{{L}})(?:,?\s(?P<year>[1IlТ][\dIlОOЗ]{{3}}){_YEAR_END})?",
+    rf"(?<![\p{{L}}\p{{N}}.]){_DAY_NAMED}\s(?:{_NAMES})(?!\p{{L}})(?:,?\s(?P<year>{_FULL_YEAR}{_YEAR_END}|[\dIlОOЗ]{{2}}(?=\s?г(?!\p{{L}}))|[\dIlОOЗ]{{2}}(?=\s?года?(?!\p{{L}}))))?",
     regex.IGNORECASE,
 )
 _MONTH_FIRST = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}])(?:{_NAMES})(?!\p{{L}})\s(?:{_DAY}(?:st|nd|rd|th)?,\s)?(?P<year>[1IlТ][\dIlОOЗ]{{3}}){_YEAR_END}",
+    rf"(?<![\p{{L}}\p{{N}}])(?:{_NAMES})(?!\p{{L}})\s(?:{_DAY}(?:st|nd|rd|th)?,\s)?(?P<year>{_FULL_YEAR}){_YEAR_END}",
     regex.IGNORECASE,
 )
 

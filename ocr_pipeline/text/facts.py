@@ -12,7 +12,7 @@ from ocr_pipeline.text.dates import find_dates
 
 _NUMBER = r"(?>[\dIlОOЗ]*\d[\dIlОOЗ]*+(?:[-/.]\p{N}++|[-/][\p{L}\p{N}]++)*+(?:\p{Ll}(?!\p{L}))?+)"
 _DOCUMENT = regex.compile(
-    rf"(?P<kind>(?<!\p{{L}})(?:вх|исх|экз)\w{{0,10}}\.?\s?)?(?P<sign>№{{1,2}}|(?<!\p{{L}})(?:Nos?\.|N(?=\s?\d)))\s?"
+    rf"(?P<kind>(?<!\p{{L}})(?:вх(?:одящ\p{{L}}*)?|исх(?:одящ\p{{L}}*)?|экз(?:емпляр\p{{L}}*)?)\.?\s?)?(?P<sign>№{{1,2}}|(?<!\p{{L}})(?:Nos?\.|N(?=\s?\d)))\s?"
     rf"(?P<number>{_NUMBER})"
     # A number before a word (`№ 2, 1953 г.`) is the word's; one before `и` and a further number is not.
     rf"(?:(?:,\s?|\sи\s)(?P<number>{_NUMBER})(?!\s(?!(?:и|от|за|из|к|на|по|с|в)\s)\p{{Ll}}|\p{{L}}|[.,]\d))*",

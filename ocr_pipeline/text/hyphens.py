@@ -11,6 +11,9 @@ from ocr_pipeline.records import Edit, EditKind
 from ocr_pipeline.text.layout import LaidLine
 from ocr_pipeline.text.lexicon import DocumentLexicon
 
+LONGEST_WORD = 80
+"""Characters of a line's end and start that are looked at: no word is longer, and lines without spaces may be."""
+
 MIN_OVERLAP = 2
 """Letters that both halves must share to count as typed twice: one is chance."""
 
@@ -67,7 +70,7 @@ def judge_break(above: str, below: str, lexicon: DocumentLexicon, *, across_page
     """Return how the lines `above` and `below` are to be joined if the first ends in a hyphenated word, else None."""
     if above[-1:] not in _HYPHENS:
         return None
-    first, second = _FIRST_HALF.search(above), _SECOND_HALF.search(below)
+    first, second = _FIRST_HALF.search(above[-LONGEST_WORD:]), _SECOND_HALF.match(below[:LONGEST_WORD])
     if first is None or second is None:
         return None
     half, rest = str(first["half"]), str(second["half"])
@@ -96,7 +99,7 @@ def judge_break(above: str, below: str, lexicon: DocumentLexicon, *, across_page
 
 def _by_lexicon(half: str, rest: str, sign: int, space: int, lexicon: DocumentLexicon) -> Break:
     joined, hyphenated = half + rest, f"{half}-{rest}"
-    join = Break(True, sign, 0, f"a word broken at the line end: {half} + {rest}")
+    join = Break(True, sign, 0, f"in no lexicon, joined as most words are: {half} + {rest}")
     if lexicon.has(hyphenated) and not lexicon.has(joined):
         return Break(True, space, 0, f"the document has the word with its hyphen elsewhere: {hyphenated}")
     if lexicon.has(joined):

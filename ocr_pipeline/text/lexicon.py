@@ -10,7 +10,7 @@ English: the frequency list of `wordfreq`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -21,9 +21,6 @@ import wordfreq
 _ENGLISH_RAREST = 1e-7
 """Share of running words. The list goes on below that with misprints, and has some above: of neighbouring words of
 three letters or more, glued together, it takes 1.7 % for a word; whole, 8.5 % (`benchmarks/lexicon.py`)."""
-
-LEXICONS = ("rus", "eng")
-"""Languages that have a lexicon, as Tesseract names them."""
 
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
 
@@ -100,8 +97,46 @@ class DocumentLexicon:
         return word.casefold() in self._own
 
 
+class SeveralLexicons:
+    """The words of several languages together."""
+
+    def __init__(self, lexicons: Sequence[Lexicon]) -> None:
+        """Take the lexicons, none at all for a language that has none: then no word is known."""
+        self._lexicons = tuple(lexicons)
+
+    def knows(self, word: str) -> bool:
+        """Return whether one of the languages has the word."""
+        return any(lexicon.knows(word) for lexicon in self._lexicons)
+
+    def weight(self, word: str) -> float:
+        """Return how common the word is in the language where it is commonest."""
+        return max((lexicon.weight(word) for lexicon in self._lexicons), default=0.0)
+
+
+def has_lexicon(language: str) -> bool:
+    """Return whether one of the languages named (`rus`, `eng`, `rus+eng`) has a lexicon here."""
+    return any(name in _LOADERS for name in _names(language))
+
+
 @lru_cache(maxsize=4)
 def load_lexicon(language: str) -> Lexicon:
-    """Return the lexicon of a language, named as Tesseract names it (`rus`, `eng`, `rus+eng`); loaded once."""
-    parts = [part.rsplit("/", 1)[-1] for part in language.split("+")]
-    return EnglishLexicon() if "eng" in parts and "rus" not in parts else RussianLexicon()
+    """Return the lexicon of a language, named as Tesseract names it (`rus`, `eng`, `rus+eng`); loaded once.
+
+    That of a language without one knows no word.
+    """
+    found = [_LOADERS[name]() for name in _names(language) if name in _LOADERS]
+    return found[0] if len(found) == 1 else SeveralLexicons(found)
+
+
+def _names(language: str) -> list[str]:
+    return [part.rsplit("/", 1)[-1] for part in language.split("+")]
+
+
+_LOADERS: Mapping[str, Callable[[], Lexicon]] = {
+    "rus": RussianLexicon,
+    "Cyrillic": RussianLexicon,
+    "eng": EnglishLexicon,
+    "Latin": EnglishLexicon,
+}
+LEXICONS = tuple(_LOADERS)
+"""Languages and scripts that have a lexicon, as Tesseract names them."""

@@ -35,9 +35,21 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+SIGNATURES = (
+    (b"%PDF-", "a PDF"),
+    *((signature, "an image") for signature in (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8")),
+    (b"PK\x03\x04", "a DOCX file or another archive"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\xd0\xcf\x11\xe0", "a file of Word before 2007"),
+)
+"""How files begin that are no text, though some of them hold nothing but letters."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|p|div)\b", re.IGNORECASE)
-_BLOCKS = ("p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "title", "br")
+_BLOCKS = (
+    *("p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "br", "hr", "dt", "dd", "dl"),
+    *("section", "article", "header", "footer", "figure", "figcaption", "ul", "ol", "table", "address", "aside"),
+)
 
 
 @dataclass(frozen=True)
@@ -76,6 +88,9 @@ def decoded(data: bytes, subject: str = "") -> SourceText:
 
 def decoded_as_it_is(data: bytes, subject: str = "") -> SourceText:
     """Return the characters of a file's bytes, markup and all. Raises `TextIsNoText`, `TextEncodingUnknown`."""
+    for signature, what in SIGNATURES:
+        if data.startswith(signature):
+            raise TextIsNoText(subject, what)
     text, encoding = _decoded(data, subject)
     notes = [] if encoding in ("utf-8", "ascii") else [f"encoding recognized as {encoding}"]
     controls = len(_CONTROL.findall(text))
@@ -87,7 +102,8 @@ def decoded_as_it_is(data: bytes, subject: str = "") -> SourceText:
 
 
 def text_of_html(markup: str) -> str:
-    """Return what a browser would show of `markup`: white space collapsed, a line for each block, no scripts."""
+    """Return what a browser would show of `markup`: white space collapsed, a line for each block, a tab
+    between the cells of a row, no scripts. Line breaks within `<pre>` are white space here, too."""
     soup = BeautifulSoup(markup, "html.parser")
     for tag in soup(["script", "style", "head"]):
         tag.decompose()
@@ -96,11 +112,14 @@ def text_of_html(markup: str) -> str:
             string.extract()  # a comment, a doctype: not shown
             continue
         string.replace_with(re.sub(r"\s+", " ", string))
+    for tag in soup.find_all(("td", "th")):
+        if isinstance(tag, Tag):
+            tag.insert_after("\t")
     for tag in soup.find_all(_BLOCKS):
         if isinstance(tag, Tag):
             tag.insert_before("\n")
             tag.insert_after("\n")
-    blocks = (re.sub(r"\s+", " ", block).strip() for block in soup.get_text().split("\n"))
+    blocks = (re.sub(r" *\t *", "\t", re.sub(r"[^\S\t]+", " ", block)).strip() for block in soup.get_text().split("\n"))
     return "\n".join(block for block in blocks if block)
 
 
@@ -114,8 +133,9 @@ def _decoded(data: bytes, subject: str) -> tuple[str, str]:
         return _strictly(data, wide, subject), wide
     try:
         return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        found = chardet.detect(sample)["encoding"]
+    except UnicodeDecodeError as error:
+        # The letters that tell the encoding may begin far into the text.
+        found = chardet.detect(data[error.start : error.start + SAMPLE])["encoding"]
     if found is None:
         raise TextIsNoText(subject) if b"\0" in sample else TextEncodingUnknown(subject)
     return _strictly(data, found, subject), found.lower()

@@ -21,8 +21,23 @@ UNKNOWN_LETTERS = 5
 LONGEST_WORD = 40
 """Letters: a longer run is no word (the longest in the lexicon has 35)."""
 
+LONGEST_UNKNOWN = 16
+"""Letters of a word that the lexicon does not know: a longer run is several words whose limits nothing shows."""
+
+LONGEST_RUN = 200
+"""Letters of a run that is looked at: it fills a line of the widest carriage."""
+
 _ONE_LETTER_WORDS = frozenset("авиксоуяa")
-"""Words of one letter, which stand letter-spaced among others: `о  п а м я т и`."""
+_TWO_LETTER_WORDS = frozenset(
+    (
+        *("не", "на", "по", "за", "из", "от", "до", "об", "ко", "во", "со", "но", "ни", "же", "ли", "бы"),
+        *("of", "to", "in", "on", "at", "by", "no", "we", "he", "it", "is", "as"),
+    )
+)
+"""Short words, which stand letter-spaced among others: `о  п а м я т и`; others so short are chance."""
+
+_JOINING = frozenset("иаa")
+"""Middle letters of what may be two variables and a word between them (`с и м`)."""
 
 _SPACED = regex.compile(r"(?<![^\s«\"(])\p{L}(?:[ \u00a0]{1,4}\p{L}){2,}(?=[\s.,;:!?»\")]|$)")
 
@@ -38,18 +53,29 @@ class SpacedWord:
 
 
 def spaced_words(line: LaidLine, lexicon: DocumentLexicon) -> Iterator[SpacedWord]:
-    """Yield the letter-spaced words of a line."""
-    for found in _SPACED.finditer(line.text):
-        letters = [found.start() + at for at, letter in enumerate(found[0]) if not letter.isspace()]
-        for word in _words(line, letters, lexicon):
-            text = "".join(line.text[at] for at in word)
-            if len(word) < 3 or len(word) > LONGEST_WORD:
+    """Yield the letter-spaced words of a line.
+
+    A run of single letters is one where the gaps between them, their case and the lexicon say so; variables and items
+    (`с и м`, `А и Б`) and what nothing speaks for stay as typed.
+    """
+    runs = [
+        [found.start() + at for at, letter in enumerate(found[0]) if not letter.isspace()]
+        for found in _SPACED.finditer(line.text)
+    ]
+    words = [word for letters in runs for word in _words(line, letters, lexicon)]
+    texts = ["".join(line.text[at] for at in word) for word in words]
+    several = sum(len(text) > 3 and lexicon.knows(text) for text in texts) > 0
+    for word, text in zip(words, texts, strict=True):
+        if not 3 <= len(word) <= LONGEST_WORD:
+            continue
+        if lexicon.knows(text):
+            if len(word) == 3 and text[1] in _JOINING and not several:
                 continue
-            if not lexicon.knows(text) and (len(word) < UNKNOWN_LETTERS or _counts_up(text)):
-                continue
-            places = set(range(word[0], word[-1] + 1)) - set(word)
-            spaces = tuple(line.start + at for at in sorted(places))
-            yield SpacedWord(line.start + word[0], line.start + word[-1] + 1, spaces, text)
+        elif not UNKNOWN_LETTERS <= len(word) <= LONGEST_UNKNOWN or _counts_up(text):
+            continue
+        places = set(range(word[0], word[-1] + 1)) - set(word)
+        spaces = tuple(line.start + at for at in sorted(places))
+        yield SpacedWord(line.start + word[0], line.start + word[-1] + 1, spaces, text)
 
 
 def _words(line: LaidLine, letters: list[int], lexicon: DocumentLexicon) -> list[list[int]]:
@@ -61,20 +87,53 @@ def _words(line: LaidLine, letters: list[int], lexicon: DocumentLexicon) -> list
             words.append([letter])
         else:
             words[-1].append(letter)
-    return [part for word in words for part in _parts(line, word, lexicon)]
+    cased = [part for word in words for part in _of_one_case(line, word)]
+    return [part for word in cased for part in _parts(line, word, lexicon)]
+
+
+def _of_one_case(line: LaidLine, word: list[int]) -> Iterator[list[int]]:
+    """Yield the parts of a run that are cased as words are: in capitals, in small letters, or with a first capital."""
+    part: list[int] = []
+    for at in word:
+        upper = line.text[at].isupper()
+        if part:
+            capitals = line.text[part[-1]].isupper()
+            continues = upper == capitals or (capitals and not upper and len(part) == 1)
+            if not continues:
+                yield part
+                part = []
+        part.append(at)
+    yield part
 
 
 def _parts(line: LaidLine, word: list[int], lexicon: DocumentLexicon) -> list[list[int]]:
-    """Return a run of letters as one word, or as two where only these are in the lexicon."""
+    """Return a run of letters as one word, or as the fewest words of the lexicon that spell it, if any do."""
     text = "".join(line.text[at] for at in word)
-    if len(word) > LONGEST_WORD or lexicon.knows(text):
+    if len(word) > LONGEST_RUN or lexicon.knows(text):
         return [word]
-    for cut in range(len(word) - 3, 2, -1):
-        if lexicon.knows(text[:cut]) and lexicon.knows(text[cut:]):
-            return [word[:cut], word[cut:]]
-    if text[0].casefold() in _ONE_LETTER_WORDS and lexicon.knows(text[1:]):
-        return [word[:1], word[1:]]
-    return [word]
+    best: list[tuple[int, int] | None] = [(0, 0), *([None] * len(text))]
+    for end in range(1, len(text) + 1):
+        for start in range(max(0, end - LONGEST_WORD), end):
+            before = best[start]
+            if before is None or not _is_word(text[start:end], lexicon):
+                continue
+            current = best[end]
+            if current is None or before[0] + 1 < current[0]:
+                best[end] = before[0] + 1, start
+    cuts: list[list[int]] = []
+    end = len(text)
+    while end and (step := best[end]) is not None:
+        cuts.append(word[step[1] : end])
+        end = step[1]
+    longest = max(map(len, cuts), default=0)
+    return cuts[::-1] if end == 0 and longest >= UNKNOWN_LETTERS - 1 else [word]
+
+
+def _is_word(text: str, lexicon: DocumentLexicon) -> bool:
+    lower = text.casefold()
+    if len(text) < 3:
+        return lower in _ONE_LETTER_WORDS or lower in _TWO_LETTER_WORDS
+    return lexicon.knows(text)
 
 
 def _counts_up(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ocr_pipeline.text.lexicon import DocumentLexicon, EnglishLexicon, RussianLexicon, load_lexicon
+from ocr_pipeline.text.lexicon import DocumentLexicon, EnglishLexicon, RussianLexicon, SeveralLexicons, load_lexicon
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_english_words():
     [
         ("rus", RussianLexicon),
         ("eng", EnglishLexicon),
-        ("rus+eng", RussianLexicon),
+        ("rus+eng", SeveralLexicons),
         ("script/Cyrillic", RussianLexicon),
         ("best/eng", EnglishLexicon),
     ],
@@ -55,3 +55,10 @@ def test_a_document_has_the_words_within_its_lines_but_not_those_at_their_ends()
 def test_only_a_word_as_it_is_written_is_known():
     assert not load_lexicon("rus").knows("дом ")
     assert not load_lexicon("rus").knows("дом.")
+
+
+def test_two_languages_know_the_words_of_both_and_one_without_lexicon_none():
+    both = load_lexicon("rus+eng")
+    assert both.knows("необходимости")
+    assert both.knows("government")
+    assert not load_lexicon("deu").knows("и")
