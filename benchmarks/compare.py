@@ -41,6 +41,9 @@ FITTED = ("s02L", "s03L", *(f"19390125-US_{page:02d}" for page in (2, 4, 6, 8)),
 LETTERHEADS = ("19390125-US_01", "19390519-US_01")
 """Their truth leaves letterhead, stamps and subject out: no transcription of the whole page, so not used."""
 
+NEAR = 1
+"""Characters between a gap in a text and the word that would fill it: the space."""
+
 RIDGE = 1.0
 """Weight of the squares in the fit: keeps features that hardly occur from growing without bound."""
 
@@ -117,7 +120,7 @@ def slip_of(variant: Variant, slips: tuple[Damage, ...]) -> Damage | None:
     """Return the slip that a variant shows, None where it shows none: then the truth stands in the transcription."""
     span = variant.their_span
     for slip in slips:
-        touches = span.start <= slip.end and slip.start <= span.end
+        touches = span.start <= slip.end + NEAR and slip.start <= span.end + NEAR
         left_out = slip.start == slip.end
         if touches and (left_out == (not variant.theirs) or (variant.ours and variant.theirs)):
             if left_out and variant.ours and not _shares(variant.ours, slip.before):

@@ -40,7 +40,7 @@ RIGHT = {
 """The verdicts that say rightly what was done."""
 
 _WORD = regex.compile(r"(?<![\p{L}\p{N}-])\p{L}{4,}(?![\p{L}\p{N}-])")
-_NUMBER = regex.compile(r"(?<![\p{L}\p{N}])\d+(?![\p{L}])")
+_NUMBER = regex.compile(r"(?<![\p{L}\p{N}])(?<!^-\s?)\d+(?![\p{L}])", regex.MULTILINE)
 _NAME = regex.compile(r"(?<=[\p{Ll},] )\p{Lu}\p{Ll}{3,}(?![\p{L}-])")
 _NOT = regex.compile(r"(?<![\p{L}-])(?:не|not|no) (?=\p{L})")
 _OLD = (("ё", "е"), ("to-day", "today"), ("Rumania", "Romania"), ("despatch", "dispatch"), ("endeavor", "endeavour"))

@@ -23,6 +23,16 @@ ROOM_LIMIT = 1.5
 """Room beyond what is needed that says nothing more."""
 
 
+PASSAGE = 3
+"""Words that are a passage: of these, some are misread, and yet they stand on the paper."""
+
+KNOWN_SHARE = 0.6
+"""Share of the words of a passage that the lexicon must have: of noise it has a fifth, of worn pages four fifths."""
+
+TELLING = 4
+"""Letters of a word that tells something by standing elsewhere in the document; shorter ones stand everywhere."""
+
+
 class Kind(StrEnum):
     """Which side has words."""
 
@@ -35,7 +45,7 @@ class Kind(StrEnum):
 class Evidence:
     """What is known of a difference. None where it cannot be known.
 
-    `doubt`: 1 less the confidence of the least sure of our glyphs that differ. `votes`: other readings of the line
+    `doubt`: 1 less the confidence of the least sure of our glyphs that differ, of a passage 1 less their mean. `votes`: other readings of the line
     that are nearer to ours less those nearer to theirs, over all of them, -1 to 1. `room`: free space on paper, over
     what their words need. `marks`: whether marks that are no text stand there. `known_*`: whether all words are in the
     lexicon (numbers are). `seen_*`: how often the document has these words elsewhere. `distance`: characters that
@@ -55,6 +65,7 @@ class Evidence:
     distance: int = 0
     alike: bool = False
     repeats: bool = False
+    words: int = 1
 
 
 _ALIKE_GROUPS = (
@@ -88,8 +99,9 @@ class Gatherer:
             doubt=self._doubt(difference),
             room=self._room(difference, spots) if kind is Kind.THEIRS else None,
             marks=kind is Kind.THEIRS and self._has_marks(places),
-            known_ours=all(self._known(key) for key in mine),
-            known_theirs=all(self._known(key) for key in other),
+            known_ours=self._mostly_known(mine),
+            known_theirs=self._mostly_known(other),
+            words=sum(key.isalnum() for key in mine or other),
             seen_ours=self._seen(mine, 1),
             seen_theirs=self._seen(other, 0),
             distance=Levenshtein.distance("".join(mine), "".join(other)),
@@ -107,11 +119,16 @@ class Gatherer:
         other = self._collation.theirs.tokens[difference.their_first : difference.their_end]
         return [token.key for token in mine], [token.key for token in other]
 
+    def _mostly_known(self, keys: list[str]) -> bool:
+        """Return whether the lexicon has the words: a word or two all, of a passage most."""
+        known = [self._known(key) for key in keys if key.isalnum()]
+        return all(known) if len(known) < PASSAGE else sum(known) >= KNOWN_SHARE * len(known)
+
     def _known(self, key: str) -> bool:
         return not key.isalpha() or self._lexicon.knows(key)
 
     def _seen(self, keys: list[str], own: int) -> int:
-        words = [key for key in keys if key.isalnum()]
+        words = [key for key in keys if key.isalpha() and len(key) >= TELLING]
         return min((self._counts[key] - own for key in words), default=0)
 
     def _our_places(self, first: int, end: int) -> list[int]:
@@ -150,7 +167,10 @@ class Gatherer:
             ]
             places = [places[at] for first, end in spans for at in range(max(0, first), min(len(places), end))]
         confidences = self._paper.confidences(places)
-        return 1.0 - min(confidences) if confidences else None
+        if not confidences:
+            return None
+        passage = difference.ours >= PASSAGE and not other
+        return 1.0 - (statistics.fmean(confidences) if passage else min(confidences))
 
     def _votes(self, difference: Difference, spots: list[Spot]) -> float | None:
         """Return which of both readings the other readings of the line are nearer to.

@@ -22,23 +22,42 @@ CERTAIN = 0.98
 """Probability of what a rule decides: that a convention is none after all, or an addition the author's, is rare."""
 
 FEATURES = (
-    *("bias", "sure", "votes", "no votes", "lexicon", "seen ours", "seen theirs", "alike", "one letter"),
-    *("room", "no room known", "marks", "repeats", "short"),
+    *("bias", "sure", "votes", "no votes", "lexicon", "both known", "none known", "seen ours", "seen theirs"),
+    *("alike", "one letter", "far", "number", "sure number", "room", "no room known", "marks", "repeats"),
+    *("short", "sign", "words"),
 )
 
 WEIGHTS: Mapping[Kind, Mapping[str, float]] = {
     Kind.BOTH: {
-        "bias": 0.0,
-        "sure": 0.6,
-        "votes": 1.5,
-        "lexicon": 2.0,
-        "seen ours": 0.3,
-        "seen theirs": -0.3,
-        "alike": -1.0,
-        "one letter": -0.3,
+        "bias": -1.8,
+        "sure": 0.44,
+        "votes": 0.84,
+        "no votes": 0.17,
+        "lexicon": 1.93,
+        "seen ours": 0.48,
+        "seen theirs": -1.44,
+        "alike": -0.86,
+        "short": -0.72,
     },
-    Kind.OURS: {"bias": 0.0, "sure": 0.8, "votes": 1.5, "lexicon": 1.5, "short": -1.5},
-    Kind.THEIRS: {"bias": 1.0, "votes": 1.5, "room": -3.0, "marks": -1.0, "repeats": 2.0, "short": -0.5},
+    Kind.OURS: {
+        "bias": -1.19,
+        "sure": 1.05,
+        "no votes": -0.29,
+        "lexicon": 0.72,
+        "seen ours": -0.54,
+        "one letter": -1.69,
+        "short": -2.39,
+    },
+    Kind.THEIRS: {
+        "bias": 0.35,
+        "votes": 0.35,
+        "no votes": 0.27,
+        "lexicon": 0.35,
+        "one letter": -1.29,
+        "room": 0.3,
+        "repeats": 1.69,
+        "short": -1.96,
+    },
 }
 """Log odds that theirs is wrong: that the paper has what we read, lacks what only they have."""
 
@@ -59,6 +78,7 @@ def features(evidence: Evidence, ours: str, theirs: str) -> dict[str, float]:
     """Return the evidence as numbers by `FEATURES`; 0 says nothing either way."""
     doubt = evidence.doubt
     sure = 0.0 if doubt is None else max(-MOST_LOG_ODDS, min(MOST_LOG_ODDS, _log_odds(1.0 - doubt)))
+    number = any(letter.isdigit() for letter in ours + theirs)
     letters = sum(letter.isalnum() for letter in ours + theirs)
     return {
         "bias": 1.0,
@@ -66,15 +86,22 @@ def features(evidence: Evidence, ours: str, theirs: str) -> dict[str, float]:
         "votes": evidence.votes or 0.0,
         "no votes": float(evidence.votes is None),
         "lexicon": float(evidence.known_ours) - float(evidence.known_theirs and evidence.kind is Kind.BOTH),
+        "both known": float(evidence.kind is Kind.BOTH and evidence.known_ours and evidence.known_theirs),
+        "none known": float(evidence.kind is Kind.BOTH and not evidence.known_ours and not evidence.known_theirs),
         "seen ours": float(evidence.seen_ours > 0),
         "seen theirs": float(evidence.seen_theirs > 0),
         "alike": float(evidence.alike),
         "one letter": float(evidence.distance == 1),
+        "far": math.log2(max(1, evidence.distance)),
+        "number": float(number),
+        "sure number": sure * number,
         "room": evidence.room or 0.0,
         "no room known": float(evidence.kind is Kind.THEIRS and evidence.room is None),
         "marks": float(evidence.marks),
         "repeats": float(evidence.repeats),
-        "short": float(letters <= 2),
+        "short": float(0 < letters <= 2),
+        "sign": float(letters == 0),
+        "words": math.log2(max(1, evidence.words)),
     }
 
 
