@@ -13,7 +13,8 @@ import pytest
 from ocr_pipeline.records import Image
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-sys.path.insert(0, str(Path(__file__).parent / "faults"))
+for folder in ("faults", "journeys", "compare/report"):
+    sys.path.insert(0, str(Path(__file__).parent / folder))
 
 
 @pytest.fixture
