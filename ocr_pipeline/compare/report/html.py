@@ -230,8 +230,8 @@ def _view(
         theirs=theirs,
         before=_end_of(variant.before),
         after=_start_of(variant.after),
-        their_before=_end_of(text[max(0, span.start - CONTEXT - 1) : span.start]),
-        their_after=_start_of(text[span.end : span.end + CONTEXT + 1]),
+        their_before=_end_of(text[max(0, span.start - CONTEXT) : span.start]),
+        their_after=_start_of(text[span.end : span.end + CONTEXT]),
         strips=tuple(_strip_view(place, pages, pictures, given) for place in places),
         more_lines=len(variant.places) - len(places),
         places=[
@@ -243,8 +243,8 @@ def _view(
 
 
 def _end_of(text: str) -> str:
-    """Return the last words of `text`, at most `CONTEXT` characters, with a sign where some are left out."""
-    if len(text) <= CONTEXT:
+    """Return the last words of `text`, at most `CONTEXT` characters, with a sign where it may have been cut."""
+    if len(text) < CONTEXT:
         return text
     kept = text[-CONTEXT:]
     words = kept.partition(" ")[2]
@@ -253,7 +253,7 @@ def _end_of(text: str) -> str:
 
 def _start_of(text: str) -> str:
     """Return the first words of `text`, as `_end_of` does the last."""
-    if len(text) <= CONTEXT:
+    if len(text) < CONTEXT:
         return text
     kept = text[:CONTEXT]
     words = kept.rpartition(" ")[0]
