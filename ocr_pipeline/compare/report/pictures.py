@@ -14,7 +14,7 @@ FIRST_VARIANTS = 500
 """Variants, by rank, all of whose strips are there."""
 
 STRIPS_BEYOND = 1000
-"""Strips beyond those of the first variants: with 5 KB each they bound the file."""
+"""Strips beyond those of the first variants: with 4 KB each they bound the file."""
 
 STRIPS_A_VARIANT = 6
 """An omitted page has forty lines; its first few show where it begins, the whole page shows the rest."""

@@ -18,7 +18,7 @@ from ocr_pipeline.image.geometry import scaling, translation, warp
 from ocr_pipeline.records import Affine, Box, Image, Page
 
 STRIP_DPI = 150.0
-"""Dots per inch of strips: an A4 line is about 1000 pixels wide, as wide as the report shows it, and 4 to 6 KB."""
+"""Dots per inch of strips: an A4 line is about 1000 pixels wide, as wide as the report shows it, and about 4 KB."""
 
 STRIP_QUALITY = 35
 """WebP quality: strokes stay sharp, the grain of the paper goes."""
