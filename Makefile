@@ -36,6 +36,7 @@ bench: $(VENV)/.installed-dev ## accuracy and speed beside peers (peers to insta
 	$(BIN)/python benchmarks/lexicon.py
 	$(BIN)/python benchmarks/charsets.py
 	$(BIN)/python benchmarks/text.py
+	$(BIN)/python benchmarks/report.py
 
 image: ## build the container image
 	docker build -t ocr-pipeline .

@@ -14,7 +14,8 @@ from hypothesis import settings
 from ocr_pipeline.records import Image
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-sys.path.insert(0, str(Path(__file__).parent / "faults"))
+for folder in ("faults", "journeys", "compare/report"):
+    sys.path.insert(0, str(Path(__file__).parent / folder))
 
 
 # A busy machine is slow now and then; how long a rule takes is measured by benchmarks, not by one unlucky example.

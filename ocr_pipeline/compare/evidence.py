@@ -45,11 +45,13 @@ class Kind(StrEnum):
 class Evidence:
     """What is known of a difference. None where it cannot be known.
 
-    `doubt`: 1 less the confidence of the least sure of our glyphs that differ, of a passage 1 less their mean. `votes`: other readings of the line
-    that are nearer to ours less those nearer to theirs, over all of them, -1 to 1. `room`: free space on paper, over
-    what their words need. `marks`: whether marks that are no text stand there. `known_*`: whether all words are in the
-    lexicon (numbers are). `seen_*`: how often the document has these words elsewhere. `distance`: characters that
-    differ. `alike`: whether they look alike in worn type. `repeats`: whether their words are those next to them.
+    `doubt`: 1 less the confidence of the least sure of our glyphs that differ, of a passage 1 less their mean. `votes`:
+    other readings of the line that are nearer to ours less those nearer to theirs, over all of them, -1 to 1. `room`:
+    free space on paper, over what their words need. `marks`: whether marks that are no text stand there. `beside`:
+    whether the words next to it differ, too. `known_*`: whether the words are in the lexicon (numbers are). `seen_*`:
+    how often the document has these words elsewhere. `distance`: characters that differ. `alike`: whether they look
+    alike in worn type. `repeats`: whether their words are those next to them. `words`: how many words there are, ours
+    or, where we have none, theirs.
     """
 
     kind: Kind
@@ -58,6 +60,7 @@ class Evidence:
     votes: float | None = None
     room: float | None = None
     marks: bool = False
+    beside: bool = False
     known_ours: bool = True
     known_theirs: bool = True
     seen_ours: int = 0
@@ -86,6 +89,9 @@ class Gatherer:
         self._lexicon = lexicon
         self._reread = reread
         self._counts = Counter(token.key for token in collation.ours.tokens)
+        unequal = [pair for pair in collation.pairs if not pair.same]
+        self._our_unequal = {at for pair in unequal for at in range(pair.our_first, pair.our_end)}
+        self._their_unequal = {at for pair in unequal for at in range(pair.their_first, pair.their_end)}
         self._readings: dict[tuple[int, int], tuple[str, ...]] = {}
 
     def evidence(self, difference: Difference) -> Evidence:
@@ -99,6 +105,7 @@ class Gatherer:
             doubt=self._doubt(difference),
             room=self._room(difference, spots) if kind is Kind.THEIRS else None,
             marks=kind is Kind.THEIRS and self._has_marks(places),
+            beside=self._beside(difference),
             known_ours=self._mostly_known(mine),
             known_theirs=self._mostly_known(other),
             words=sum(key.isalnum() for key in mine or other),
@@ -118,6 +125,10 @@ class Gatherer:
         mine = self._collation.ours.tokens[difference.our_first : difference.our_end]
         other = self._collation.theirs.tokens[difference.their_first : difference.their_end]
         return [token.key for token in mine], [token.key for token in other]
+
+    def _beside(self, difference: Difference) -> bool:
+        ours = {difference.our_first - 1, difference.our_end} & self._our_unequal
+        return bool(ours or {difference.their_first - 1, difference.their_end} & self._their_unequal)
 
     def _mostly_known(self, keys: list[str]) -> bool:
         """Return whether the lexicon has the words: a word or two all, of a passage most."""

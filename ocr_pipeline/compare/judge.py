@@ -23,7 +23,7 @@ CERTAIN = 0.98
 
 FEATURES = (
     *("bias", "sure", "votes", "no votes", "lexicon", "both known", "none known", "seen ours", "seen theirs"),
-    *("alike", "one letter", "far", "number", "sure number", "room", "no room known", "marks", "repeats"),
+    *("alike", "one letter", "far", "number", "sure number", "no room", "marks", "beside", "repeats"),
     *("short", "sign", "words"),
 )
 
@@ -95,9 +95,9 @@ def features(evidence: Evidence, ours: str, theirs: str) -> dict[str, float]:
         "far": math.log2(max(1, evidence.distance)),
         "number": float(number),
         "sure number": sure * number,
-        "room": evidence.room or 0.0,
-        "no room known": float(evidence.kind is Kind.THEIRS and evidence.room is None),
+        "no room": 0.0 if evidence.room is None else 1.0 - min(1.0, evidence.room),
         "marks": float(evidence.marks),
+        "beside": float(evidence.beside),
         "repeats": float(evidence.repeats),
         "short": float(0 < letters <= 2),
         "sign": float(letters == 0),

@@ -26,7 +26,7 @@ from ocr_pipeline.records import Box, Page
 from ocr_pipeline.version import PROGRAM
 
 CONTEXT = 60
-"""Characters of the transcription shown to each side of a reading."""
+"""Characters shown to each side of a reading, at most."""
 
 _SHARE_UNITS = 10_000
 """Places on small pages are whole numbers of this share of their sides: half a pixel of the largest picture."""
@@ -53,6 +53,8 @@ class _VariantView:
     variant: Variant
     ours: tuple[Part, ...]
     theirs: tuple[Part, ...]
+    before: str
+    after: str
     their_before: str
     their_after: str
     strips: tuple[_StripView, ...]
@@ -226,8 +228,10 @@ def _view(
         variant=variant,
         ours=ours,
         theirs=theirs,
-        their_before=text[max(0, span.start - CONTEXT) : span.start],
-        their_after=text[span.end : span.end + CONTEXT],
+        before=_end_of(variant.before),
+        after=_start_of(variant.after),
+        their_before=_end_of(text[max(0, span.start - CONTEXT) : span.start]),
+        their_after=_start_of(text[span.end : span.end + CONTEXT]),
         strips=tuple(_strip_view(place, pages, pictures, given) for place in places),
         more_lines=len(variant.places) - len(places),
         places=[
@@ -236,6 +240,24 @@ def _view(
             if (index := page_of(place, pages)) is not None
         ],
     )
+
+
+def _end_of(text: str) -> str:
+    """Return the last words of `text`, at most `CONTEXT` characters, with a sign where it may have been cut."""
+    if len(text) < CONTEXT:
+        return text
+    kept = text[-CONTEXT:]
+    words = kept.partition(" ")[2]
+    return f"…{words or kept}"
+
+
+def _start_of(text: str) -> str:
+    """Return the first words of `text`, as `_end_of` does the last."""
+    if len(text) < CONTEXT:
+        return text
+    kept = text[:CONTEXT]
+    words = kept.rpartition(" ")[0]
+    return f"{words or kept}…"
 
 
 def _strip_view(place: Place, pages: Sequence[Page], pictures: Pictures, given: set[LineKey]) -> _StripView:

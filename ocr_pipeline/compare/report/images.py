@@ -45,14 +45,14 @@ class ScanImages:
         """Return the pixels of the scan; None where the file is gone, can't be read, or isn't the one that was read."""
         self._problems.pop(page.id, None)
         path = self._find(page.scan.path)
-        if self._held is not None and self._held[:2] == (path, page.scan.frame):
-            return self._held[2]
-        # Dropped before the next is decoded: two open at once would double the memory.
-        self._held = None
         try:
             if self._sum(path) != page.scan.sha256:
                 self._problems[page.id] = ImageProblem.CHANGED
                 return None
+            if self._held is not None and self._held[:2] == (path, page.scan.frame):
+                return self._held[2]
+            # Dropped before the next is decoded: two open at once would double the memory.
+            self._held = None
             # A resolution is given because measuring it takes longer than opening, and none is needed here.
             pixels = open_scan(ScanSource(path, page.scan.frame), self._max_megapixels, _ANY_DPI).pixels
         except (ScanNotFound, ScanForbidden):

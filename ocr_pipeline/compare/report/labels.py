@@ -10,7 +10,6 @@ Language = Literal["ru", "en"]
 _BOTH: Mapping[str, tuple[str, str]] = {
     "title": ("Сверка", "Comparison"),
     "language": ("Язык", "Language"),
-    "skip": ("К расхождениям", "To the variants"),
     "scans": ("Сканы", "Scans"),
     "transcription": ("Транскрипция", "Transcription"),
     "summary": ("Сводка", "Summary"),

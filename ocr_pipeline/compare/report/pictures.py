@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 
 from ocr_pipeline.compare.records import Place, Variant
 from ocr_pipeline.compare.report.images import ImageProblem, PageImages
-from ocr_pipeline.compare.report.strips import Picture, frame_of, line_region, small_page, strip
+from ocr_pipeline.compare.report.strips import Picture, frame_of, line_region, small_page, strip, typed_width
 from ocr_pipeline.records import Box, Page
 
 FIRST_VARIANTS = 500
 """Variants, by rank, all of whose strips are there."""
 
 STRIPS_BEYOND = 1000
-"""Strips beyond those of the first variants: with 5 KB each they bound the file."""
+"""Strips beyond those of the first variants: with 4 KB each they bound the file."""
 
 STRIPS_A_VARIANT = 6
 """An omitted page has forty lines; its first few show where it begins, the whole page shows the rest."""
@@ -67,7 +67,7 @@ def take_pictures(variants: Sequence[Variant], pages: Sequence[Page], images: Pa
             problems[index] = images.problem(page) or ImageProblem.MISSING
             continue
         frame = frame_of(page)
-        typed = [line.box for line in page.lines]
+        typed = typed_width((line.box for line in page.lines), frame)
         for line, box in plan.lines.get(index, {}).items():
             strips[index, line] = strip(pixels, frame, line_region(box, typed, frame))
         if index in plan.pages:

@@ -18,7 +18,7 @@ from ocr_pipeline.image.geometry import scaling, translation, warp
 from ocr_pipeline.records import Affine, Box, Image, Page
 
 STRIP_DPI = 150.0
-"""Dots per inch of strips: an A4 line is about 1000 pixels wide, as wide as the report shows it, and 4 to 6 KB."""
+"""Dots per inch of strips: an A4 line is about 1000 pixels wide, as wide as the report shows it, and about 4 KB."""
 
 STRIP_QUALITY = 35
 """WebP quality: strokes stay sharp, the grain of the paper goes."""
@@ -97,17 +97,27 @@ _SOLVABLE = 0.05
 """Determinant beside the squared size: at a skew near 45 degrees an outline no longer tells width from height."""
 
 
-def line_region(line_box: Box, page_boxes: Iterable[Box], frame: Frame) -> Box:
+def typed_width(boxes: Iterable[Box], frame: Frame) -> tuple[float, float]:
+    """Return from where to where lines reach across the upright frame; `boxes` are those of lines on the scan.
+
+    Where there are no lines, the width is that of the frame.
+    """
+    level = [upright(box, frame) for box in boxes]
+    if not level:
+        return 0.0, frame.width
+    return min(box.left for box in level), max(box.right for box in level)
+
+
+def line_region(line_box: Box, typed: tuple[float, float], frame: Frame) -> Box:
     """Return the box of the upright frame to cut for a line: its height and margins, as wide as the page's typing.
 
-    `line_box` and `page_boxes` (the page's lines) are in pixels of the scan.
+    `line_box` is in pixels of the scan, `typed` in those of the upright frame.
     """
     line = upright(line_box, frame)
     margin = MARGIN_INCHES * frame.dpi
     short = max(0.0, LEAST_HEIGHT_INCHES * frame.dpi - line.height) / 2
-    boxes = [line, *(upright(box, frame) for box in page_boxes)]
-    left = max(min(box.left for box in boxes) - margin, min(0.0, line.left))
-    right = min(max(box.right for box in boxes) + margin, max(frame.width, line.right))
+    left = max(min(line.left, typed[0]) - margin, min(0.0, line.left))
+    right = min(max(line.right, typed[1]) + margin, max(frame.width, line.right))
     return Box(
         left=left,
         top=line.top - short - margin,

@@ -83,9 +83,15 @@ def _row(variant: Variant) -> tuple[str, ...]:
         _visible(f"{place.page_id}:{place.line + 1}") if place else "",
         variant.category.value[:CATEGORY_WIDEST],
         f"{_SHORT_VERDICTS.get(variant.verdict.value, variant.verdict.value)} {variant.probability:.0%}",
-        _visible(variant.ours) or "-",
-        _visible(variant.theirs) or "-",
+        _reading(variant.ours),
+        _reading(variant.theirs),
     )
+
+
+def _reading(text: str) -> str:
+    """Return a reading on one line: a dash for none, and space made visible where there is nothing else."""
+    shown = _visible(text)
+    return (shown if shown.strip() else shown.replace(" ", "␣")) or "-"
 
 
 _SHORT_VERDICTS = {

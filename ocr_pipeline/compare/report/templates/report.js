@@ -37,7 +37,7 @@
       button.setAttribute("aria-pressed", String(button.dataset.language === language));
     }
     searched.clear();
-    if (whole.open) showPage(shownPage, current);
+    if (whole.open) showPage(shownPage, shownVariant);
   }
 
   // Filter
@@ -89,11 +89,11 @@
 
   function step(by) {
     const shown = visible();
-    const at = shown.indexOf(current);
+    const from = whole.open ? (shownVariant ?? current) : current;
+    const at = shown.indexOf(from);
     const next = at < 0 ? firstInView(shown, by) : shown[at + by];
     if (!next) return;
     if (whole.open) {
-      current = next;
       const places = placesOf(next);
       showPage(places.length ? places[0][0] : shownPage, next);
     } else {
@@ -109,6 +109,7 @@
   // The whole page
 
   let shownPage = 0;
+  let shownVariant = null;
 
   const placesOf = (article) => (article ? JSON.parse(article.dataset.places) : []);
 
@@ -126,7 +127,6 @@
   }
 
   function openPage(index, article) {
-    current = article ?? current;
     showPage(index, article, true);
   }
 
@@ -135,6 +135,7 @@
     const places = placesOf(article).filter(([at]) => at === index);
     const lit = new Set(places.map(([, line]) => line));
     shownPage = index;
+    shownVariant = article;
     document.getElementById("whole-title").textContent = `${label("page")} ${page.id}`;
     const readout = one(".readout", whole);
     readout.replaceChildren();
@@ -251,12 +252,18 @@
   // A reset event comes before the fields are reset.
   form?.addEventListener("reset", () => setTimeout(filter));
   whole.addEventListener("close", () => {
-    if (current) go(current);
+    // The browser gives the focus back to where it was before; the person may have gone on since.
+    if (shownVariant) go(shownVariant);
   });
 
   const steps = { j: 1, ArrowDown: 1, ArrowRight: 1, k: -1, ArrowUp: -1, ArrowLeft: -1 };
-  // On a Russian keyboard the keys of j, k, / and ? give other letters: their place on the keyboard counts.
-  const latin = { KeyJ: "j", KeyK: "k", Slash: "/" };
+  // On a Russian keyboard these keys give other signs: there their place counts.
+  const latin = { KeyJ: "j", KeyK: "k" };
+
+  function keyOf(event) {
+    if (event.code === "Slash" && ".,/?".includes(event.key)) return event.shiftKey ? "?" : "/";
+    return /^[\u0400-\u04ff]$/.test(event.key) ? (latin[event.code] ?? event.key) : event.key;
+  }
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
@@ -266,8 +273,7 @@
       if (event.key === "Escape" && !whole.open) target.blur();
       return;
     }
-    const slash = event.code === "Slash" || event.key === "/" || event.key === "?";
-    const key = slash ? (event.shiftKey || event.key === "?" ? "?" : "/") : (latin[event.code] ?? event.key);
+    const key = keyOf(event);
     const scrolls = target.closest(".strip, .readings dd, .scroll, .picture, .lines, summary") && key.startsWith("Arrow");
     if (key in steps && !scrolls && !event.shiftKey) {
       event.preventDefault();
