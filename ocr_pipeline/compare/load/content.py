@@ -109,15 +109,6 @@ def apparatus(texts: list[str]) -> tuple[Section, ...]:
     return (Section(kind=SectionKind.APPARATUS, text="\n".join(texts)),) if texts else ()
 
 
-def outermost(spans: list[Span]) -> tuple[Span, ...]:
-    """Return the spans in order, without those inside others."""
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        if not kept or span.start >= kept[-1].end:
-            kept.append(span)
-    return tuple(kept)
-
-
 def counted(number: int, what: str) -> str:
     """Return a number with what is counted: `1 note`, `2 notes`."""
     return f"{number} {what}{'' if number == 1 else 's'}"

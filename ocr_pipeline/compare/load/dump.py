@@ -95,7 +95,7 @@ def parts_of(text: str) -> Parts:
     if labels:
         return _archive_page(text, labels)
     script = _script_of_sample(text[:_SAMPLE])
-    if script is None:
+    if script is None or sum(map(len, re.findall(f"[{_LATIN}]+", text))) < _LEAST_LETTERS:
         return Parts(0, len(text))
     split = _split(text, 0, len(text), script)
     if not split.is_sure:
