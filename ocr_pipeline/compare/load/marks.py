@@ -78,7 +78,6 @@ MOST = 50_000
 
 _TOO_MANY = f"more than {MOST} marks of one kind ({{}}) not taken for page marks"
 _BETWEEN = re.compile(r"\s*")
-_BARS_OF_A_TABLE = 3
 
 
 def page_marks(text: str, stated: Iterable[PageMark] = ()) -> tuple[tuple[PageMark, ...], tuple[str, ...]]:
@@ -153,7 +152,8 @@ def _no_decoy(text: str, place: re.Match[str]) -> bool:
     before, after = _line(text, *place.span())
     if _REFERENCE.search(before):
         return False
-    return not place[0].startswith("|") or (before + place[0] + after).count("|") < _BARS_OF_A_TABLE
+    # Bars that are left when the numbers between them are gone are those of a table.
+    return not place[0].startswith("|") or "|" not in place.re.sub("", before + place[0] + after)
 
 
 def _apart(marks: list[PageMark]) -> list[PageMark]:

@@ -69,7 +69,8 @@ def test_a_page_break_is_a_mark_that_takes_no_room():
 def test_footnotes_are_set_apart():
     document = docx.Document()
     document.add_paragraph("Ким")
-    markup = f'<w:footnotes {WORD}><w:footnote w:id="1"><w:p><w:r><w:t>Так в тексте.</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    note = '<w:footnote w:id="1"><w:p><w:r><w:t>Так в тексте.</w:t></w:r></w:p></w:footnote>'
+    markup = f"<w:footnotes {WORD}>{note}</w:footnotes>"
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
     found = content(with_part(saved(document), "footnotes.xml", kind, "footnotes", markup), "a.docx")
     assert found.text == "Ким"

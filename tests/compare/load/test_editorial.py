@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,4 +53,4 @@ def test_what_is_no_addition(text):
 @given(st.text(alphabet="[]<>а \n."))
 def test_additions_never_overlap(text):
     spans = editorial_spans(text)
-    assert all(first.end <= second.start for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(spans))

@@ -38,6 +38,10 @@ def test_page_breaks_take_no_room_and_have_their_number():
     ]
 
 
+def test_white_space_around_a_break_inside_a_word_does_not_count():
+    assert read('<p>указа\n  <pb n="5" break="no"/>\n  ния</p>').text == "указания"
+
+
 def test_line_breaks_are_those_of_the_paper():
     found = read('<p>первая<lb/>необ-<lb break="no"/>ходимая и не<lb break="no"/>делимая</p>')
     assert found.text == "первая\nнеоб-\nходимая и неделимая"
