@@ -169,15 +169,21 @@ def _merged(text: str, marks: list[PageMark]) -> list[PageMark]:
     for mark in marks:
         last = merged[-1] if merged else None
         if last and _alike(last) != _alike(mark) and _touch(text, last, mark):
-            start, end = last.place.start, mark.place.end
-            # A number before the break is that of the page that ends there.
-            number = mark.number if mark.number is not None or not last.typed.endswith(("\f", ">")) else last.number
-            merged[-1] = PageMark(
-                place=Span(start=start, end=end), typed=text[start:end] or mark.typed or last.typed, number=number
-            )
+            merged[-1] = _one(text, last, mark)
         else:
             merged.append(mark)
     return merged
+
+
+def _one(text: str, first: PageMark, second: PageMark) -> PageMark:
+    """Return two marks of one page break as one; where one of them is markup, the other's place is theirs."""
+    places = [mark.place for mark in (first, second) if mark.place.end > mark.place.start] or [second.place]
+    start, end = places[0].start, places[-1].end
+    number = second.number
+    # A typed number before the break is that of the page that ends there.
+    if number is None and dashed_value(first.typed.strip()) is None:
+        number = first.number
+    return PageMark(place=Span(start=start, end=end), typed=text[start:end] or second.typed, number=number)
 
 
 def _alike(mark: PageMark) -> str:

@@ -52,6 +52,13 @@ def test_the_parts_of_an_archives_page():
     assert (said.language, said.url) == ("Russian", "https://a.org/9")
 
 
+def test_line_ends_of_windows_make_no_difference():
+    text, sections, parts = split((HEAD.format("Russian") + RUSSIAN + "\n\n" + ENGLISH).replace("\n", "\r\n"))
+    assert text == RUSSIAN.replace("\n", "\r\n")
+    assert sections[SectionKind.SUMMARY] == "A memo."
+    assert parts.metadata.language == "Russian"
+
+
 def test_a_translation_before_the_original():
     text, sections, _ = split(HEAD.format("Russian") + ENGLISH + "\n\n" + RUSSIAN)
     assert text == RUSSIAN

@@ -7,6 +7,7 @@ import os
 import time
 import zipfile
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -60,8 +61,6 @@ def test_a_name_that_is_no_text_does_no_harm(tmp_path):
             file.write(TEXT.encode())
     except OSError:
         pytest.skip("this file system has no such names")
-    from pathlib import Path
-
     assert load_transcription(Path(os.fsdecode(path))).name == "\ufffd.txt"
 
 
@@ -170,6 +169,8 @@ PIECES = (
     " ",
     "<p>",
     "<pb/>",
+    "<supplied>",
+    "</supplied>",
     "&x;",
 )
 
@@ -190,6 +191,18 @@ def test_any_pieces_of_markup_are_a_transcription_or_a_clear_refusal(tmp_path_fa
 def test_any_bytes_are_a_transcription_or_a_clear_refusal(tmp_path_factory, data, head):
     with suppress(InputError):
         _holds_together(loaded(tmp_path_factory.mktemp("any"), head + data))
+
+
+def test_additions_inside_additions_are_one(tmp_path):
+    found = loaded(
+        tmp_path, "<TEI><text><body><p>а <supplied>б <supplied>в</supplied></supplied></p></body></text></TEI>"
+    )
+    assert [found.text[span.start : span.end] for span in found.editorial] == ["б в"]
+
+
+def test_a_tag_and_the_number_beside_it_are_one_mark(tmp_path):
+    found = loaded(tmp_path, '<TEI><text><body><p>а<pb n="6"/><fw>- 6 -</fw>б</p></body></text></TEI>')
+    assert [(mark.typed, mark.number) for mark in found.marks] == [("- 6 -", 6)]
 
 
 def _holds_together(found):

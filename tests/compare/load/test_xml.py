@@ -7,7 +7,6 @@ import pytest
 from ocr_pipeline.compare.load.xml import is_xml, local, parsed, words_of
 from ocr_pipeline.errors import TranscriptionBroken
 
-
 BOMB = '<!ENTITY a0 "ha">' + "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(12))
 
 
