@@ -34,13 +34,14 @@ class Composition:
         self._length = 0
         self._at_line_start = True
         self._space_due = False
+        self._joining = False
 
     def write(self, text: str | None) -> None:
         """Add running text: a run of white space is one space, none at the ends of a line."""
         if not text:
             return
         collapsed = _WHITE.sub(" ", text)
-        if collapsed.startswith(" "):
+        if collapsed.startswith(" ") and not self._joining:
             self._space_due = True
         bare = collapsed.strip(" ")
         if bare:
@@ -61,6 +62,11 @@ class Composition:
         if not self._at_line_start:
             self._add("\n")
             self._at_line_start = True
+
+    def join(self) -> None:
+        """Let what follows stand next to what is there, whatever white space is between them."""
+        self._space_due = False
+        self._joining = True
 
     def break_line(self) -> None:
         """End the line even if it is empty."""
@@ -102,20 +108,12 @@ class Composition:
         self._pieces.append(text)
         self._length += len(text)
         self._at_line_start = False
+        self._joining = False
 
 
 def apparatus(texts: list[str]) -> tuple[Section, ...]:
     """Return an editor's notes as one section, none if there are no notes."""
     return (Section(kind=SectionKind.APPARATUS, text="\n".join(texts)),) if texts else ()
-
-
-def outermost(spans: list[Span]) -> tuple[Span, ...]:
-    """Return the spans in order, without those inside others."""
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        if not kept or span.start >= kept[-1].end:
-            kept.append(span)
-    return tuple(kept)
 
 
 def counted(number: int, what: str) -> str:

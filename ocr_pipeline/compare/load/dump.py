@@ -18,7 +18,7 @@ _WITHOUT_SECTION = (
     "persistent link|permalink|url|original uploaded date|record id|collections?|keywords?|document information"
 )
 _LABEL = re.compile(
-    rf"^[ \t*#_]*(?P<label>citation|summary|description|{_WITHOUT_SECTION})[ \t]*:[ \t*_]*(?P<value>[^\r\n]*)$",
+    rf"^[ \t*#_]*(?P<label>citation|summary|description|{_WITHOUT_SECTION})[ \t]*:[ \t*_]*(?P<value>[^\r\n]*)\r?$",
     re.IGNORECASE | re.MULTILINE,
 )
 _KINDS = {
@@ -34,7 +34,7 @@ _HEAD_REACH = 5000
 
 _ITEM = re.compile(r"[ \t*#_-]*(?:original|translation|transcript(?:ion)?|scan|view|download|pdf)\b[^\r\n]{0,60}", re.I)
 _TRANSLATION = re.compile(
-    r"^[ \t*#_]*(?:english )?translation[ \t]*(?:[-–—:(][ \t]*[A-Za-z]+\)?)?[ \t:*_]*$", re.IGNORECASE | re.MULTILINE
+    r"^[ \t*#_]*(?:english )?translation[ \t]*(?:[-–—:(][ \t]*[A-Za-z]+\)?)?[ \t:*_]*\r?$", re.IGNORECASE | re.MULTILINE
 )
 _TRANSCRIPT = re.compile(
     r"\s*[*#_]*transcript(?:ion)?[ \t]*(?:[-–—:(][ \t]*[A-Za-z]+\)?)?[ \t:*_]*(?:[\r\n]|$)", re.IGNORECASE
@@ -95,7 +95,7 @@ def parts_of(text: str) -> Parts:
     if labels:
         return _archive_page(text, labels)
     script = _script_of_sample(text[:_SAMPLE])
-    if script is None:
+    if script is None or sum(map(len, re.findall(f"[{_LATIN}]+", text))) < _LEAST_LETTERS:
         return Parts(0, len(text))
     split = _split(text, 0, len(text), script)
     if not split.is_sure:
@@ -171,7 +171,7 @@ def _value(text: str, label: re.Match[str]) -> str | None:
 def _end_of_value(text: str, label: re.Match[str]) -> int:
     """Return where the last label's value ends: behind the items of a table of contents, else behind its paragraph."""
     if label["value"].strip(" \t*_"):
-        return label.end()
+        return label.end("value")
     if _name(label) != "contents":
         paragraph = re.compile(r"\s*(?:[^\r\n]*\S[^\r\n]*(?:\r?\n|$))*").match(text, label.end())
         return paragraph.end() if paragraph else label.end()

@@ -116,8 +116,9 @@ def transcription(content: Content, name: str) -> Transcription:
         sections, notes = (*sections, *parts.sections), (*notes, *parts.notes)
         metadata = _first_said(parts.metadata, metadata)
     marks, about_marks = page_marks(text, stated)
-    if not editorial or content.format != "TEI":
-        editorial = _united(editorial, editorial_spans(text, marks))
+    # In TEI an editor's additions are elements; brackets beside them are the document's.
+    bracketed = () if editorial and content.format == "TEI" else editorial_spans(text, marks)
+    editorial = _united(editorial, bracketed)
     if not any(character.isalnum() for character in text):
         notes = (*notes, "this file holds no text to compare")
     return Transcription(

@@ -8,9 +8,11 @@ page.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import islice
 
 from ocr_pipeline.compare.records import PageMark, Span
 from ocr_pipeline.text.numerals import as_figures, dashed_value
@@ -67,9 +69,15 @@ KINDS = (
 )
 
 _REFERENCE = re.compile(r"(?:\b[Сс]м\.|\b[Сс]р\.|\b[Ss]ee|\bcf\.)\s*$")
-_LINE_END = "\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029"
+_LINE_END = re.compile("[\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029]")
+_LINE_REACH = 200
+"""Characters of a line looked at on either side of a mark."""
+
+MOST = 50_000
+"""Marks of one kind: more are no page marks of a document, and would take minutes to put in sequence."""
+
+_TOO_MANY = f"more than {MOST} marks of one kind ({{}}) not taken for page marks"
 _BETWEEN = re.compile(r"\s*")
-_BARS_OF_A_TABLE = 3
 
 
 def page_marks(text: str, stated: Iterable[PageMark] = ()) -> tuple[tuple[PageMark, ...], tuple[str, ...]]:
@@ -77,27 +85,33 @@ def page_marks(text: str, stated: Iterable[PageMark] = ()) -> tuple[tuple[PageMa
 
     Marks with nothing but white space between them are one (a form feed before `- 5 -`).
     """
-    found = [*stated, *_unnumbered(text)]
-    for kind in KINDS:
-        found.extend(_numbered(text, kind))
-    merged = _merged(text, _apart(found))
     notes = []
+    found = [*stated]
+    for name, places in (("form feed", _form_feeds(text)), ("//", inline_breaks(text))):
+        if len(places) > MOST:
+            notes.append(_TOO_MANY.format(name))
+        else:
+            found.extend(_mark(text, start, end, None) for start, end in places)
+    for kind in KINDS:
+        numbered = list(islice(kind.pattern.finditer(text), MOST + 1))
+        if len(numbered) > MOST:
+            notes.append(_TOO_MANY.format(kind.name))
+        else:
+            found.extend(_numbered(text, kind, numbered))
+    merged = _merged(text, _apart(found))
     dashed = [mark for mark in merged if dashed_value(mark.typed.strip()) is not None]
     if dashed and dashed[-1].place.end == len(text.rstrip()) and text[: dashed[0].place.start].strip():
         notes.append("page numbers stand at the foot of their pages")
     return tuple(merged), tuple(notes)
 
 
-def _unnumbered(text: str) -> Iterator[PageMark]:
-    for place in re.finditer("\f", text):
-        yield _mark(text, *place.span(), None)
-    for start, end in inline_breaks(text):
-        yield _mark(text, start, end, None)
+def _form_feeds(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(place.span() for place in re.finditer("\f", text))
 
 
-def _numbered(text: str, kind: Kind) -> Iterator[PageMark]:
+def _numbered(text: str, kind: Kind, candidates: list[re.Match[str]]) -> Iterator[PageMark]:
     places: list[tuple[re.Match[str], int]] = []
-    for place in kind.pattern.finditer(text):
+    for place in candidates:
         value = as_figures(place["number"]) if place["number"] else None
         if kind.name == "typed tag" and value is None:
             yield _mark(text, *place.span(), None)
@@ -110,7 +124,8 @@ def _numbered(text: str, kind: Kind) -> Iterator[PageMark]:
     if kind.trust is Trust.SECOND and len(chain) < 2:
         return
     numbers = {order[index] for index in chain}
-    again = {value for value in numbers if order.count(value) > 1} if kind.trust is Trust.NEIGHBOUR else set()
+    # A number that comes again is a note's, first in the text and then before the note.
+    again = {value for value, count in Counter(order).items() if count > 1}
     for index in chain:
         place, value = places[index]
         if kind.trust is Trust.NEIGHBOUR and (value in again or not {value - 1, value + 1} & numbers):
@@ -124,13 +139,8 @@ def _mark(text: str, start: int, end: int, number: int | None) -> PageMark:
 
 def _line(text: str, start: int, end: int) -> tuple[str, str]:
     """Return what stands on the line before and after a place."""
-    left = start
-    while left and text[left - 1] not in _LINE_END and start - left < 200:
-        left -= 1
-    right = end
-    while right < len(text) and text[right] not in _LINE_END and right - end < 200:
-        right += 1
-    return text[left:start], text[end:right]
+    before = _LINE_END.split(text[max(0, start - _LINE_REACH) : start])[-1]
+    return before, _LINE_END.split(text[end : end + _LINE_REACH], maxsplit=1)[0]
 
 
 def _own_line(text: str, place: re.Match[str]) -> bool:
@@ -142,7 +152,8 @@ def _no_decoy(text: str, place: re.Match[str]) -> bool:
     before, after = _line(text, *place.span())
     if _REFERENCE.search(before):
         return False
-    return not place[0].startswith("|") or (before + place[0] + after).count("|") < _BARS_OF_A_TABLE
+    # Bars that are left when the numbers between them are gone are those of a table.
+    return not place[0].startswith("|") or "|" not in place.re.sub("", before + place[0] + after)
 
 
 def _apart(marks: list[PageMark]) -> list[PageMark]:
@@ -158,15 +169,21 @@ def _merged(text: str, marks: list[PageMark]) -> list[PageMark]:
     for mark in marks:
         last = merged[-1] if merged else None
         if last and _alike(last) != _alike(mark) and _touch(text, last, mark):
-            start, end = last.place.start, mark.place.end
-            # A number before the break is that of the page that ends there.
-            number = mark.number if mark.number is not None or not last.typed.endswith(("\f", ">")) else last.number
-            merged[-1] = PageMark(
-                place=Span(start=start, end=end), typed=text[start:end] or mark.typed or last.typed, number=number
-            )
+            merged[-1] = _one(text, last, mark)
         else:
             merged.append(mark)
     return merged
+
+
+def _one(text: str, first: PageMark, second: PageMark) -> PageMark:
+    """Return two marks of one page break as one; where one of them is markup, the other's place is theirs."""
+    places = [mark.place for mark in (first, second) if mark.place.end > mark.place.start] or [second.place]
+    start, end = places[0].start, places[-1].end
+    number = second.number
+    # A typed number before the break is that of the page that ends there.
+    if number is None and dashed_value(first.typed.strip()) is None:
+        number = first.number
+    return PageMark(place=Span(start=start, end=end), typed=text[start:end] or second.typed, number=number)
 
 
 def _alike(mark: PageMark) -> str:

@@ -38,16 +38,15 @@ def _in_order(page: etree._Element) -> tuple[list[etree._Element], int]:
     """Return the page's outer regions in reading order, and how many of them it does not name."""
     regions = [child for child in page if _REGION.fullmatch(local(child))]
     by_id = {attribute(region, "id"): region for region in page.iter() if _REGION.fullmatch(local(region))}
-    ordered: list[etree._Element] = []
+    ordered: dict[etree._Element, None] = {}
     for order in children(page, "ReadingOrder"):
         for reference in _references(order):
             outer = _outer(by_id.get(reference))
-            if outer is not None and outer not in ordered:
-                ordered.append(outer)
+            if outer is not None:
+                ordered.setdefault(outer)
     if not ordered:
         return _by_index(regions), 0
-    seen = set(ordered)
-    beyond = [region for region in regions if region not in seen]
+    beyond = [region for region in regions if region not in ordered]
     return [*ordered, *beyond], len([region for region in beyond if any(_lines(region))])
 
 

@@ -82,7 +82,6 @@ class _Reading:
                 if _by_editor(element, name):
                     spans[element] = self.out.open_editorial()
                 self.out.write(element.text)
-                self._entities(element[0] if len(element) else None)
                 continue
             if element in spans:
                 self.out.close_editorial(spans.pop(element))
@@ -90,15 +89,6 @@ class _Reading:
                 self.out.begin_line()
             if element is not root:
                 self.out.write(element.tail)
-                self._entities(element.getnext())
-
-    def _entities(self, following: etree._Element | None) -> None:
-        """Write the entities that come next: a walk over elements passes them by."""
-        while following is not None and not isinstance(following.tag, str):
-            self.entities += 1
-            self.out.write(local(following))
-            self.out.write(following.tail)
-            following = following.getnext()
 
     def _sets_apart(self, element: etree._Element, name: str) -> bool:
         if _beside_the_typed(element, name):
@@ -117,6 +107,10 @@ class _Reading:
     def _begin(self, element: etree._Element, name: str) -> None:
         if name in _BLOCKS:
             self.out.begin_line()
+        # An entity that was not resolved is met as an element whose text is `&name;`.
+        self.entities += name.startswith("&")
+        if attribute(element, "break") == "no":
+            self.out.join()
         if name in ("pb", "surface"):
             number = _PAGE_NUMBER.search(attribute(element, "n"))
             typed = f'<{name} n="{attribute(element, "n")}"/>' if attribute(element, "n") else f"<{name}/>"

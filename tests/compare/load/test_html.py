@@ -1,0 +1,84 @@
+"""HTML: what a browser shows, a line for each block; footnotes apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from ocr_pipeline.compare.load.html import content, is_html
+from ocr_pipeline.errors import TranscriptionBroken
+
+
+def read(markup, encoding="utf-8"):
+    return content(markup.encode(encoding), "a.html")
+
+
+def test_blocks_are_lines_and_white_space_is_one_space():
+    found = read(
+        "<html><head><title>Запись</title><style>p{}</style></head><body><h1>Телеграмма</h1><p>Первый   <b>аб</b>зац\n"
+        "с отступом</p><!-- тайна --><p>Второй<br>строка</p><script>x</script><ul><li>а<li>б</ul></body></html>"
+    )
+    assert found.text == "Телеграмма\nПервый абзац с отступом\nВторой\nстрока\nа\nб"
+    assert found.metadata.title == "Запись"
+
+
+def test_cells_have_tabs_between_them_and_rows_are_lines():
+    found = read("<table><tr><td>а</td><td>б</td></tr><tr><th>в</th><td>г</td></tr></table>")
+    assert found.text == "а\tб\nв\tг"
+
+
+def test_the_lines_of_pre_stay():
+    assert read("<pre>а\n  б</pre>").text == "а\n  б"
+
+
+def test_footnotes_are_set_apart_and_their_signs_are_editorial():
+    found = read(
+        '<p>Ким<a href="#_ftn1" name="_ftnref1">[1]</a> сказал</p>'
+        '<div id="ftn1"><p><a href="#_ftnref1" name="_ftn1">[1]</a> Так в тексте.</p></div>'
+    )
+    assert found.text == "Ким[1] сказал"
+    assert [found.text[span.start : span.end] for span in found.editorial] == ["[1]"]
+    assert [section.text for section in found.sections] == ["[1] Так в тексте."]
+    assert "1 footnote set apart from the text" in found.notes
+
+
+def test_a_link_that_is_no_footnote_is_text():
+    found = read('<p><a href="#x">1953</a> и <a href="http://a.b">2</a></p><p id="y">конец</p>')
+    assert found.text == "1953 и 2\nконец"
+    assert found.editorial == ()
+
+
+def test_parts_of_a_web_page_are_left_out_and_said():
+    found = read("<body><nav>Меню</nav><p>Текст</p><form><button>ОК</button></form></body>")
+    assert found.text == "Текст"
+    assert "left out, as parts of a web page: form, nav" in found.notes
+
+
+@pytest.mark.parametrize(
+    "markup", ['<p>а</p><p style="page-break-before: always">б</p>', '<p>а<br style="page-break-before:always">б</p>']
+)
+def test_page_breaks_of_style_are_marks(markup):
+    found = read(markup)
+    assert len(found.marks) == 1
+    assert found.text[found.marks[0].place.start :].strip() == "б"
+
+
+def test_page_breaks_of_aria_have_their_number():
+    assert read('<p>а<span role="doc-pagebreak" aria-label="97"></span>б</p>').marks[0].number == 97
+
+
+def test_the_declared_encoding_counts_where_it_is_no_utf_8():
+    found = read('<html><head><meta charset="koi8-r"></head><body><p>Да</p></body></html>', "koi8-r")
+    assert found.text == "Да"
+    assert found.notes[0] == "read as HTML in koi8-r"
+
+
+def test_tags_that_are_never_closed_do_no_harm_and_a_tower_of_them_is_refused():
+    assert read("<p>" + "<b>x" * 500).text == "x" * 500
+    with pytest.raises(TranscriptionBroken):
+        read("<p>" + "<b>x" * 5000)
+
+
+def test_a_text_with_angle_brackets_is_no_html():
+    assert not is_html("<неразборчиво> слово")
+    assert not is_html("<p < 0.05")
+    assert is_html("<!-- x --><HTML>")
