@@ -19,7 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ocr_pipeline.compare.score import aligned, as_characters, errors_of, folded
+from ocr_pipeline.compare.score import aligned, as_characters, errors_of, folded_lines
 
 CHUNK = 80
 """Characters: longer lines of the truth are matched in chunks of this length, cut at spaces."""
@@ -64,7 +64,7 @@ def flexible_character_accuracy(truth: str, reading: str) -> float:
     Both are folded line by line; line breaks, and spaces where stretches end, do not count. An empty truth: 1 for an
     empty reading, else 0.
     """
-    expected, read = as_characters(*(_folded_lines(text) for text in (truth, reading)))
+    expected, read = as_characters("\n".join(folded_lines(truth)), "\n".join(folded_lines(reading)))
     their_lines, our_lines = Counter(expected.split("\n")), Counter(read.split("\n"))
     length = len(expected.replace("\n", ""))
     if length == 0:
@@ -77,10 +77,6 @@ def flexible_character_accuracy(truth: str, reading: str) -> float:
         errors += more
     errors += max(sum(map(len, left)), sea.left())
     return max(0.0, 1.0 - errors / length)
-
-
-def _folded_lines(text: str) -> str:
-    return "\n".join(filter(None, map(folded, text.splitlines())))
 
 
 def _chunks(line: str) -> Iterator[str]:
@@ -136,6 +132,10 @@ class _Sea:
                     places[key].append(start + at)
         return {key: found for key, found in places.items() if len(found) <= COMMON}
 
+    def has(self, chunk: str, at: int) -> bool:
+        """Return whether a chunk stands at a place, and nothing of it is taken."""
+        return at >= 0 and self.text.startswith(chunk, at) and self.taken.find(1, at, at + len(chunk)) < 0
+
     def take(self, start: int, end: int) -> None:
         self.taken[start:end] = b"\x01" * (end - start)
 
@@ -167,6 +167,8 @@ def _matched(chunks: Sequence[str], sea: _Sea, keys: Keys) -> tuple[int, list[st
 def _best_fit(chunk: str, sea: _Sea, index: dict[str, list[int]], keys: Keys) -> _Fit | None:
     best: _Fit | None = None
     for low, high in _likely(chunk, sea, index, keys):
+        if sea.has(chunk, low):
+            return _Fit(0, len(chunk), low, low + len(chunk), 0, len(chunk))
         for start, end in sea.free(low - SLACK, high + len(chunk) + SLACK):
             if end - start < min(SLACK, len(chunk)):
                 continue
@@ -180,13 +182,19 @@ def _best_fit(chunk: str, sea: _Sea, index: dict[str, list[int]], keys: Keys) ->
 
 def _likely(chunk: str, sea: _Sea, index: dict[str, list[int]], keys: Keys) -> list[tuple[int, int]]:
     """Return the likeliest places where a chunk begins, each as the first and the last that its keys speak for."""
-    votes: defaultdict[int, list[int]] = defaultdict(list)
+    votes: Counter[int] = Counter()
+    begins: defaultdict[int, list[int]] = defaultdict(list)
     for at, key in keys(chunk):
         for place in index.get(key, ()):
             if not sea.taken[place]:
-                votes[(place - at) // (2 * SLACK)] += [place - at] * len(key)
-    likeliest = sorted(votes.items(), key=lambda vote: (-len(vote[1]), vote[0]))[:TRIED]
-    return [(min(places), max(places)) for _, places in likeliest if 2 * len(places) >= len(likeliest[0][1])]
+                near = (place - at) // (2 * SLACK)
+                votes[near] += len(key)
+                begins[near].append(place - at)
+    if not votes:
+        return []
+    half = max(votes.values()) / 2
+    likeliest = sorted((-count, near) for near, count in votes.items() if count >= half)[:TRIED]
+    return [(min(begins[near]), max(begins[near])) for _, near in likeliest]
 
 
 def _fit(chunk: str, text: str, start: int, end: int) -> _Fit | None:

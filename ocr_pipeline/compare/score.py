@@ -26,7 +26,7 @@ WHOLE = 400_000_000
 CHECKED = 1_500_000_000
 """Steps of the bit-parallel distance, 64 cells each and about 1 ns, that are spent on checking a bound."""
 
-_INNER_SPACE = regex.compile(r"[^\S\r\n]")
+_INNER_SPACE = regex.compile(r"[^\S\r\n\f\v\x1c-\x1e\x85\u2028\u2029 ]")
 _DASHES = regex.compile(r"[\p{Pd}\N{MINUS SIGN}]")
 _QUOTES = regex.compile("[«»‹›„“”‟‚‘’‛\"'`´]")
 # An I or l that stands alone, or next to a figure unless a Latin letter shows that it belongs to a word.
@@ -94,12 +94,21 @@ class Block(NamedTuple):
 
 def folded(text: str) -> str:
     """Return `text` in NFC with dashes, quotes, white space, typed ones and letter-spacing made alike."""
+    return " ".join(_folded_but_space(text).split())
+
+
+def folded_lines(text: str) -> list[str]:
+    """Return each line of `text` folded, without those that are empty."""
+    lines = (" ".join(line.split()) for line in _folded_but_space(text).splitlines())
+    return [line for line in lines if line]
+
+
+def _folded_but_space(text: str) -> str:
     text = _INNER_SPACE.sub(" ", unicodedata.normalize("NFC", text))
     text = _DASHES.sub("-", text)
     text = _QUOTES.sub('"', text)
     text = _TYPED_ONES.sub(lambda found: "1" * len(found[0]), text)
-    text = _LETTER_SPACED.sub(lambda found: found[0].replace(" ", ""), text)
-    return " ".join(text.split())
+    return _LETTER_SPACED.sub(lambda found: found[0].replace(" ", ""), text)
 
 
 def graphemes(text: str) -> list[str]:
