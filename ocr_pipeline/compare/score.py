@@ -174,7 +174,8 @@ def least_errors(expected: Clusters, read: Clusters, bound: int | None = None) -
     """
     if len(expected) * len(read) <= WHOLE:
         return distance(expected, read), True
-    most = errors_of(aligned(expected, read)) if bound is None else bound
+    # Every text is at most its whole length away from another.
+    most = min(errors_of(aligned(expected, read)) if bound is None else bound, max(len(expected), len(read)))
     if most == abs(len(expected) - len(read)):
         return most, True
     shorter, longer = sorted((len(expected), len(read)))
