@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from math import isqrt
 
 RUNS = (5, 3, 2, 1)
 """Words of an anchor, in the order of trial: five words that a text has once are hardly ever moved by chance."""
 
 APART = 1000
-"""Units between two cuts, at least: nearer ones save no time and could cut where the texts do not quite agree."""
+"""Units between two cuts, at least: nearer ones save no time and could cut where the texts do not quite agree. Where
+windows must be small, a quarter of their side."""
 
 Window = tuple[int, int, int, int]
 """Start and end of a stretch of the one text, start and end of that beside it in the other."""
@@ -63,13 +65,14 @@ def _windows(one: _Text, other: _Text, window: Window, largest: int, runs: Seque
         yield from _shares(window, largest)
         return
     before, other_before = start, other_start
-    for place, other_place in [*_cuts(one, other, window, runs[0]), (end, other_end)]:
+    apart = min(APART, isqrt(largest) // 4)
+    for place, other_place in [*_cuts(one, other, window, runs[0], apart), (end, other_end)]:
         inner = (before, place, other_before, other_place)
         yield from _windows(one, other, inner, largest, runs[1:])
         before, other_before = place, other_place
 
 
-def _cuts(one: _Text, other: _Text, window: Window, length: int) -> list[tuple[int, int]]:
+def _cuts(one: _Text, other: _Text, window: Window, length: int, apart: int) -> list[tuple[int, int]]:
     start, end, other_start, other_end = window
     theirs = other.runs(other_start, other_end, length)
     pairs = [
@@ -81,7 +84,7 @@ def _cuts(one: _Text, other: _Text, window: Window, length: int) -> list[tuple[i
     cuts: list[tuple[int, int]] = []
     before, other_before = start, other_start
     for place, other_place in _longest_chain(pairs):
-        if place - before >= APART and other_place - other_before >= APART:
+        if place - before >= apart and other_place - other_before >= apart:
             cuts.append((place, other_place))
             before, other_before = place, other_place
     return cuts

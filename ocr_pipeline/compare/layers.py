@@ -30,7 +30,7 @@ from ocr_pipeline.compare.score import (
     least_errors,
     words,
 )
-from ocr_pipeline.compare.units import Collated, Unit, collated
+from ocr_pipeline.compare.units import Collated, Unit, collated, core
 
 CONFUSIONS = 200
 """Rows of the table of confusions at most: beyond, a person reads no further."""
@@ -89,7 +89,7 @@ def _scored(unit: Unit, our_words: Sequence[str], their_words: Sequence[str], pr
     length, word_count = len(graphemes(unit.their_folded)), len(their_words)
     if unit.our_folded == unit.their_folded:
         return _Scored((0,) * layers, (0,) * layers, length, word_count)
-    ours, theirs = unit.ours, unit.theirs
+    ours, theirs = core(unit)
     errors, word_errors = _difference(unit.our_folded, unit.their_folded), distance(their_words, our_words)
     characters, in_words = [errors], [word_errors]
     forgiven: list[tuple[str, int]] = []

@@ -19,19 +19,22 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ocr_pipeline.compare.score import Block, aligned, as_characters, folded
+from ocr_pipeline.compare.score import aligned, as_characters, errors_of, folded_lines
 
 CHUNK = 80
 """Characters: longer lines of the truth are matched in chunks of this length, cut at spaces."""
 
-SLACK = 0.25
-"""Share of a chunk's length that a stretch may begin earlier or end later than a shared word says."""
+SLACK = 8
+"""Characters by which a stretch may begin earlier or end later than the shared words say."""
+
+ENOUGH = 0.7
+"""Gain over the length of a chunk: a stretch that fits so well is not bettered by another."""
 
 COMMON = 20
 """Places of a word or run in the reading: one that is found at more tells nothing about where a line is."""
 
 TRIED = 3
-"""Places that are aligned for each chunk, those with the most shared characters."""
+"""Places that are aligned for each chunk at most: those with the most shared characters, and half as many at least."""
 
 LEFT = 200_000
 """Characters of the truth left after the search by words: beyond, the texts are hardly related and runs of letters are
@@ -61,7 +64,7 @@ def flexible_character_accuracy(truth: str, reading: str) -> float:
     Both are folded line by line; line breaks, and spaces where stretches end, do not count. An empty truth: 1 for an
     empty reading, else 0.
     """
-    expected, read = as_characters(*(_folded_lines(text) for text in (truth, reading)))
+    expected, read = as_characters("\n".join(folded_lines(truth)), "\n".join(folded_lines(reading)))
     their_lines, our_lines = Counter(expected.split("\n")), Counter(read.split("\n"))
     length = len(expected.replace("\n", ""))
     if length == 0:
@@ -74,10 +77,6 @@ def flexible_character_accuracy(truth: str, reading: str) -> float:
         errors += more
     errors += max(sum(map(len, left)), sea.left())
     return max(0.0, 1.0 - errors / length)
-
-
-def _folded_lines(text: str) -> str:
-    return "\n".join(filter(None, map(folded, text.splitlines())))
 
 
 def _chunks(line: str) -> Iterator[str]:
@@ -118,13 +117,11 @@ class _Sea:
 
     def free(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the stretches between two places of which nothing is taken."""
-        start, end = max(0, start), min(end, len(self.text))
-        while start < end:
+        start, end = self.taken.find(0, max(0, start), max(0, end)), min(end, len(self.text))
+        while start >= 0:
             stop = self.taken.find(1, start, end)
-            stop = end if stop < 0 else stop
-            if stop > start:
-                yield start, stop
-            start = stop + 1
+            yield start, end if stop < 0 else stop
+            start = -1 if stop < 0 else self.taken.find(0, stop, end)
 
     def index(self, keys: Keys) -> dict[str, list[int]]:
         """Return the places of each key in what is free; keys that are common are left out."""
@@ -134,6 +131,10 @@ class _Sea:
                 if len(places[key]) <= COMMON:
                     places[key].append(start + at)
         return {key: found for key, found in places.items() if len(found) <= COMMON}
+
+    def has(self, chunk: str, at: int) -> bool:
+        """Return whether a chunk stands at a place, and nothing of it is taken."""
+        return at >= 0 and self.text.startswith(chunk, at) and self.taken.find(1, at, at + len(chunk)) < 0
 
     def take(self, start: int, end: int) -> None:
         self.taken[start:end] = b"\x01" * (end - start)
@@ -164,19 +165,36 @@ def _matched(chunks: Sequence[str], sea: _Sea, keys: Keys) -> tuple[int, list[st
 
 
 def _best_fit(chunk: str, sea: _Sea, index: dict[str, list[int]], keys: Keys) -> _Fit | None:
-    slack = int(len(chunk) * SLACK) + 1
-    votes: Counter[int] = Counter()
-    for at, key in keys(chunk):
-        for place in index.get(key, ()):
-            if not sea.taken[place]:
-                votes[(place - at) // slack] += len(key)
     best: _Fit | None = None
-    for place, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:TRIED]:
-        for start, end in sea.free((place - 1) * slack, (place + 2) * slack + len(chunk)):
+    for low, high in _likely(chunk, sea, index, keys):
+        if sea.has(chunk, low):
+            return _Fit(0, len(chunk), low, low + len(chunk), 0, len(chunk))
+        for start, end in sea.free(low - SLACK, high + len(chunk) + SLACK):
+            if end - start < min(SLACK, len(chunk)):
+                continue
             fit = _fit(chunk, sea.text, start, end)
             if fit is not None and (best is None or fit.gain > best.gain):
                 best = fit
+        if best is not None and best.gain >= ENOUGH * len(chunk):
+            break
     return best
+
+
+def _likely(chunk: str, sea: _Sea, index: dict[str, list[int]], keys: Keys) -> list[tuple[int, int]]:
+    """Return the likeliest places where a chunk begins, each as the first and the last that its keys speak for."""
+    votes: Counter[int] = Counter()
+    begins: defaultdict[int, list[int]] = defaultdict(list)
+    for at, key in keys(chunk):
+        for place in index.get(key, ()):
+            if not sea.taken[place]:
+                near = (place - at) // (2 * SLACK)
+                votes[near] += len(key)
+                begins[near].append(place - at)
+    if not votes:
+        return []
+    half = max(votes.values()) / 2
+    likeliest = sorted((-count, near) for near, count in votes.items() if count >= half)[:TRIED]
+    return [(min(begins[near]), max(begins[near])) for _, near in likeliest]
 
 
 def _fit(chunk: str, text: str, start: int, end: int) -> _Fit | None:
@@ -186,7 +204,8 @@ def _fit(chunk: str, text: str, start: int, end: int) -> _Fit | None:
     for at, block in enumerate(blocks):
         if gain <= 0:
             gain, first = 0, at
-        gain += block.end - block.start if block.alike else -_errors(block)
+        alike, low, high, read_low, read_high = block
+        gain += high - low if alike else -max(high - low, read_high - read_low)
         if gain > best:
             best, best_run = gain, (first, at + 1)
     if best == 0:
@@ -198,8 +217,4 @@ def _fit(chunk: str, text: str, start: int, end: int) -> _Fit | None:
         low, read_low = low - 1, read_low - 1
     while high < len(chunk) and read_high < end and chunk[high] == text[read_high]:
         high, read_high = high + 1, read_high + 1
-    return _Fit(low, high, read_low, read_high, sum(map(_errors, run)), best)
-
-
-def _errors(block: Block) -> int:
-    return 0 if block.alike else max(block.end - block.start, block.read_end - block.read_start)
+    return _Fit(low, high, read_low, read_high, errors_of(run), best)

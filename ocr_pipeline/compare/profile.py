@@ -94,7 +94,8 @@ class Profile:
 def load_profile(name_or_path: str | Path = DEFAULT) -> Profile:
     """Return a shipped profile by its name, or one from a TOML file.
 
-    Raises ProfileUnknown where there is neither, and ProfileBroken, with line and field, where the file is not valid.
+    Raises ProfileUnknown where there is neither, and ProfileBroken, with the field and the line where its entry begins,
+    where the file is not valid.
     """
     path = _path(name_or_path)
     try:
@@ -107,7 +108,8 @@ def load_profile(name_or_path: str | Path = DEFAULT) -> Profile:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ProfileBroken(str(name_or_path), str(error)) from error
+        said = str(error).replace("at end of document", f"at line {text.count(chr(10)) + 1}, the end")
+        raise ProfileBroken(str(name_or_path), said) from error
     return _Reader(str(name_or_path), text).profile(table)
 
 
@@ -233,9 +235,6 @@ class _Reader:
         for before, after in pairs.items():
             if not before or not isinstance(after, str):
                 raise self._broken(line, f"field `map` of {name!r}: {before!r} must be a text that leads to a text")
-        if all(len(before) == 1 for before in pairs):
-            table = str.maketrans(pairs)
-            return lambda text: text.translate(table)
         longest_first = sorted(pairs, key=len, reverse=True)
         pattern = regex.compile("|".join(regex.escape(before) for before in longest_first))
         return lambda text: pattern.sub(lambda found: pairs[found[0]], text)
@@ -249,7 +248,7 @@ class _Reader:
 
     def _string(self, entry: Mapping[str, object], field: str, line: int) -> str:
         value = entry.get(field)
-        if not isinstance(value, str) or not value.strip():
+        if not isinstance(value, str) or not value:
             said = "is missing" if field not in entry else "must be a text in quotes, and not empty"
             raise self._broken(line, f"field `{field}` {said}")
         return value

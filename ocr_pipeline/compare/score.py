@@ -13,6 +13,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 from rapidfuzz.distance import Levenshtein
@@ -25,7 +26,7 @@ WHOLE = 400_000_000
 CHECKED = 1_500_000_000
 """Steps of the bit-parallel distance, 64 cells each and about 1 ns, that are spent on checking a bound."""
 
-_INNER_SPACE = regex.compile(r"[^\S\r\n]")
+_INNER_SPACE = regex.compile(r"[^\S\r\n\f\v\x1c-\x1e\x85\u2028\u2029 ]")
 _DASHES = regex.compile(r"[\p{Pd}\N{MINUS SIGN}]")
 _QUOTES = regex.compile("[«»‹›„“”‟‚‘’‛\"'`´]")
 # An I or l that stands alone, or next to a figure unless a Latin letter shows that it belongs to a word.
@@ -38,8 +39,10 @@ _TYPED_ONES = regex.compile(
 _LETTER_SPACED = regex.compile(r"(?<![^\s\"(])\p{L}(?: [\p{L}\p{Pd}]){2,}(?![\p{L}\p{N}])")
 _WORD = regex.compile(r"(?w)\b\w(?:.*?\w)??\b")
 _GRAPHEME = regex.compile(r"\X")
-# Characters that are a cluster each, whatever stands beside them.
-_SINGLE = regex.compile(r"[\x00-\x0c\x0e-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u205f\u2116]*+")
+# Characters of which each is a cluster where the next is one of them too, and stretches that hold others.
+_SINGLE = r"\x00-\x0c\x0e-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u205f\u2116"
+_SINGLES = regex.compile(rf"[{_SINGLE}]*+")
+_OTHERS = regex.compile(rf"(?:[{_SINGLE}]?[^{_SINGLE}]++)+[{_SINGLE}]?")
 _FIRST_PRIVATE = 0xF0000
 
 Clusters = Sequence[str] | str
@@ -71,8 +74,7 @@ class ErrorRate:
         return self.errors / self.length
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of the truth and the stretch of the reading beside it: alike, or of which each unit is an error.
 
     A block that is not alike is a replacement, unit by unit, of equal lengths, or one of its stretches is empty.
@@ -84,15 +86,29 @@ class Block:
     read_start: int
     read_end: int
 
+    @property
+    def errors(self) -> int:
+        """Return the number of units that are replaced, left out or added."""
+        return 0 if self.alike else max(self.end - self.start, self.read_end - self.read_start)
+
 
 def folded(text: str) -> str:
     """Return `text` in NFC with dashes, quotes, white space, typed ones and letter-spacing made alike."""
+    return " ".join(_folded_but_space(text).split())
+
+
+def folded_lines(text: str) -> list[str]:
+    """Return each line of `text` folded, without those that are empty."""
+    lines = (" ".join(line.split()) for line in _folded_but_space(text).splitlines())
+    return [line for line in lines if line]
+
+
+def _folded_but_space(text: str) -> str:
     text = _INNER_SPACE.sub(" ", unicodedata.normalize("NFC", text))
     text = _DASHES.sub("-", text)
     text = _QUOTES.sub('"', text)
     text = _TYPED_ONES.sub(lambda found: "1" * len(found[0]), text)
-    text = _LETTER_SPACED.sub(lambda found: found[0].replace(" ", ""), text)
-    return " ".join(text.split())
+    return _LETTER_SPACED.sub(lambda found: found[0].replace(" ", ""), text)
 
 
 def graphemes(text: str) -> list[str]:
@@ -110,7 +126,7 @@ def as_characters(*texts: str) -> tuple[str, ...]:
 
     A cluster of several characters becomes one of the supplementary private use planes that the texts do not use.
     """
-    if all(_SINGLE.fullmatch(text) for text in texts):
+    if all(_SINGLES.fullmatch(text) for text in texts):
         return texts
     used = set().union(*texts)
     free = (chr(code) for code in range(_FIRST_PRIVATE, 0x110000) if chr(code) not in used)
@@ -124,7 +140,7 @@ def as_characters(*texts: str) -> tuple[str, ...]:
             names[cluster] = next(free)
         return names[cluster]
 
-    return tuple(_GRAPHEME.sub(named, text) for text in texts)
+    return tuple(_OTHERS.sub(lambda found: _GRAPHEME.sub(named, found[0]), text) for text in texts)
 
 
 def distance(expected: Clusters, read: Clusters) -> int:
@@ -148,7 +164,7 @@ def aligned(expected: Clusters, read: Clusters) -> list[Block]:
 
 def errors_of(blocks: Sequence[Block]) -> int:
     """Return the number of errors of an alignment."""
-    return sum(max(block.end - block.start, block.read_end - block.read_start) for block in blocks if not block.alike)
+    return sum(block.errors for block in blocks)
 
 
 def least_errors(expected: Clusters, read: Clusters, bound: int | None = None) -> tuple[int, bool]:
@@ -158,7 +174,8 @@ def least_errors(expected: Clusters, read: Clusters, bound: int | None = None) -
     """
     if len(expected) * len(read) <= WHOLE:
         return distance(expected, read), True
-    most = errors_of(aligned(expected, read)) if bound is None else bound
+    # Every text is at most its whole length away from another.
+    most = min(errors_of(aligned(expected, read)) if bound is None else bound, max(len(expected), len(read)))
     if most == abs(len(expected) - len(read)):
         return most, True
     shorter, longer = sorted((len(expected), len(read)))
@@ -183,5 +200,5 @@ def word_error_rate(truth: str, reading: str) -> ErrorRate:
 
 def _blocks(expected: Clusters, read: Clusters, at: int, read_at: int) -> Iterator[Block]:
     for code in Levenshtein.opcodes(expected, read):
-        alike = code.tag == "equal"
-        yield Block(alike, at + code.src_start, at + code.src_end, read_at + code.dest_start, read_at + code.dest_end)
+        start, end, read_start, read_end = code.src_start, code.src_end, code.dest_start, code.dest_end
+        yield Block(code.tag == "equal", at + start, at + end, read_at + read_start, read_at + read_end)

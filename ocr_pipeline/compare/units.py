@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
+from rapidfuzz.distance import Postfix, Prefix
 
 from ocr_pipeline.compare.score import Block, Clusters, aligned, as_characters, folded, graphemes
 
@@ -58,6 +59,22 @@ def collated(ours: str, theirs: str) -> Collated:
         Unit(ours[0], theirs[0], ours[1], theirs[1]) for ours, theirs in zip(our_pieces, their_pieces, strict=True)
     )
     return Collated(_clusters(our_text, our_line), _clusters(their_text, their_line), tuple(blocks), units)
+
+
+def core(unit: Unit) -> tuple[str, str]:
+    """Return our and their text of a unit without the like words at its ends, but one or more beside what differs.
+
+    They are cut off where units are cut, so that the core, folded or not, has the errors of the unit.
+    """
+    ours, theirs = unit.ours, unit.theirs
+    like = Prefix.similarity(ours, theirs)
+    spaces = [found.span() for found in _CLEAN.finditer(theirs, 0, like)]
+    start = spaces[-2][1] if len(spaces) > 1 else 0
+    ours, theirs = ours[start:], theirs[start:]
+    like = Postfix.similarity(ours, theirs)
+    spaces = [found.span() for found in _CLEAN.finditer(theirs, len(theirs) - like)]
+    cut = len(theirs) - spaces[1][0] if len(spaces) > 1 else 0
+    return ours[: len(ours) - cut], theirs[: len(theirs) - cut]
 
 
 @dataclass(frozen=True)
