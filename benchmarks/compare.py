@@ -141,22 +141,24 @@ def label(variant: Variant, slips: tuple[Damage, ...]) -> bool:
     return slip_of(variant, slips) is not None
 
 
-def fit(trials: list[Trial]) -> None:
+def fit(trials: list[Trial], copies: int) -> None:
     """Print the weights that fit best, by ridge-penalized logistic regression (Newton's method)."""
     for kind in Kind:
-        rows, wrong = [], []
+        rows, wrong, each = [], [], []
         for one in trials:
             for variant, evidence in one.found:
                 if evidence.kind is kind and variant.verdict is not Verdict.CONVENTION:
                     named = features(evidence, variant.ours, variant.theirs)
                     rows.append([named[name] for name in FEATURES])
                     wrong.append(label(variant, one.slips))
-        x, y = np.array(rows), np.array(wrong, dtype=float)
+                    # What was misread is the same in every copy of a page; what was damaged is not.
+                    each.append(1.0 if wrong[-1] else 1.0 / copies)
+        x, y, w = np.array(rows), np.array(wrong, dtype=float), np.array(each)
         weights = np.zeros(len(FEATURES))
         for _ in range(50):
             p = 1 / (1 + np.exp(-x @ weights))
-            hessian = x.T @ (x * (p * (1 - p))[:, None]) + RIDGE * np.eye(len(FEATURES))
-            weights -= np.linalg.solve(hessian, x.T @ (p - y) + RIDGE * weights)
+            hessian = x.T @ (x * (w * p * (1 - p))[:, None]) + RIDGE * np.eye(len(FEATURES))
+            weights -= np.linalg.solve(hessian, x.T @ (w * (p - y)) + RIDGE * weights)
         used = {
             name: round(float(value), 2) for name, value in zip(FEATURES, weights, strict=True) if abs(value) > 0.005
         }
@@ -290,7 +292,7 @@ def main() -> None:
             trial(one, arguments.damages, rng.randrange(10**6)) for one in chosen for _ in range(arguments.copies)
         ]
         if arguments.fit:
-            fit(trials)
+            fit(trials, arguments.copies)
         report(trials, misses=arguments.misses)
         if not arguments.fit:
             undamaged(chosen)

@@ -13,6 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from ocr_pipeline.compare.collate import Collation, Difference
 from ocr_pipeline.compare.paper import Paper, Spot
 from ocr_pipeline.compare.records import Place
+from ocr_pipeline.compare.tokens import key_of
 from ocr_pipeline.records import Page
 from ocr_pipeline.text.lexicon import Lexicon
 
@@ -96,7 +97,7 @@ class Gatherer:
 
     def evidence(self, difference: Difference) -> Evidence:
         """Return what is known of a difference without reading the paper again."""
-        mine, other = self._keys(difference)
+        mine, other = self._words(difference)
         kind = Kind.BOTH if mine and other else Kind.OURS if mine else Kind.THEIRS
         places, spots = self._where(difference)
         return Evidence(
@@ -121,26 +122,27 @@ class Gatherer:
         _, spots = self._where(difference)
         return replace(evidence, votes=self._votes(difference, spots))
 
-    def _keys(self, difference: Difference) -> tuple[list[str], list[str]]:
+    def _words(self, difference: Difference) -> tuple[list[str], list[str]]:
+        """Return the words of both sides, without regard to case."""
         mine = self._collation.ours.tokens[difference.our_first : difference.our_end]
         other = self._collation.theirs.tokens[difference.their_first : difference.their_end]
-        return [token.key for token in mine], [token.key for token in other]
+        return [token.text.casefold() for token in mine], [token.text.casefold() for token in other]
 
     def _beside(self, difference: Difference) -> bool:
         ours = {difference.our_first - 1, difference.our_end} & self._our_unequal
         return bool(ours or {difference.their_first - 1, difference.their_end} & self._their_unequal)
 
-    def _mostly_known(self, keys: list[str]) -> bool:
+    def _mostly_known(self, words: list[str]) -> bool:
         """Return whether the lexicon has the words: a word or two all, of a passage most."""
-        known = [self._known(key) for key in keys if key.isalnum()]
+        known = [self._known(word) for word in words if word.isalnum()]
         return all(known) if len(known) < PASSAGE else sum(known) >= KNOWN_SHARE * len(known)
 
-    def _known(self, key: str) -> bool:
-        return not key.isalpha() or self._lexicon.knows(key)
+    def _known(self, word: str) -> bool:
+        return not word.isalpha() or self._lexicon.knows(word)
 
-    def _seen(self, keys: list[str], own: int) -> int:
-        words = [key for key in keys if key.isalpha() and len(key) >= TELLING]
-        return min((self._counts[key] - own for key in words), default=0)
+    def _seen(self, words: list[str], own: int) -> int:
+        telling = [word for word in words if word.isalpha() and len(word) >= TELLING]
+        return min((self._counts[key_of(word)] - own for word in telling), default=0)
 
     def _our_places(self, first: int, end: int) -> list[int]:
         """Return the places, in the diplomatic text, of the characters of our words."""
