@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -13,9 +15,14 @@ import typer
 from pydantic import ValidationError
 
 from ocr_pipeline.api import as_document, page_results
+from ocr_pipeline.compare.profile import DEFAULT as DEFAULT_PROFILE
+from ocr_pipeline.compare.profile import load_profile
+from ocr_pipeline.compare.report import report_terminal
 from ocr_pipeline.doctor import examine
 from ocr_pipeline.errors import ExitCode, LanguageNameInvalid, PipelineError, UsageError
+from ocr_pipeline.job.compare import compare_result, transcription_for, write_comparison
 from ocr_pipeline.job.progress import Verbosity
+from ocr_pipeline.job.result import Result, is_result, of_pages, read_result
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.records import Page, PageState
 from ocr_pipeline.settings import Binarization, Settings
@@ -57,6 +64,13 @@ MaxMegapixels = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more: a line for each page, tracebacks of bugs.")]
+
+
+class Interface(StrEnum):
+    """The language of a report."""
+
+    EN = "en"
+    RU = "ru"
 
 
 class Exit(typer.Exit):
@@ -207,6 +221,53 @@ def clean(
 
 
 @app.command()
+def compare(
+    result: Annotated[Path, typer.Argument(help="A document's folder in the output of `run`, or a scan.")],
+    transcription: Annotated[
+        Path,
+        typer.Argument(help="Its transcription (TXT, HTML, DOCX, TEI, PAGE, ALTO), or a folder that holds it."),
+    ],
+    report: Annotated[
+        Path | None, typer.Option("--report", help="Write a report with strips of the scans: one HTML file.")
+    ] = None,
+    json: Annotated[Path | None, typer.Option("--json", help="Write the records of the comparison.")] = None,
+    csv: Annotated[Path | None, typer.Option("--csv", help="Write the variants as a table.")] = None,
+    profile: Annotated[
+        str, typer.Option("--profile", help="What is forgiven: a profile's name, or a TOML file of your own.")
+    ] = DEFAULT_PROFILE,
+    fail_above: Annotated[
+        float | None,
+        typer.Option(
+            "--fail-above", min=0, help="End with exit code 1 if the CER as typed is above this (0.02 is 2 %)."
+        ),
+    ] = None,
+    reread: Annotated[
+        bool, typer.Option("--reread/--no-reread", help="Read doubtful lines again, as evidence for the verdicts.")
+    ] = True,
+    interface: Annotated[Interface, typer.Option("--interface", help="Language the report opens in.")] = Interface.EN,
+    lang: Language = "rus",
+    engine: EngineName = "auto",
+    max_megapixels: MaxMegapixels = 200.0,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Compare what was read with an existing transcription: every difference, and who is most likely right."""
+    with _errors_told(verbose):
+        settings = _settings(lang, engine, Binarization.AUTO, None, False, 120.0, max_megapixels)
+        rules = load_profile(profile)
+        document = read_result(result) if is_result(result) else _read_first(result, settings)
+        found = compare_result(document, transcription_for(document, transcription), rules, settings, reread=reread)
+        write_comparison(found, document, settings, report=report, records=json, table=csv, language=interface.value)
+        if not quiet:
+            _say(report_terminal(found, shutil.get_terminal_size((100, 24)).columns))
+            for path in (report, json, csv):
+                if path:
+                    _say(f"written: {path}")
+        above = fail_above is not None and found.scores.layers[0].cer.rate > fail_above
+        raise Exit(ExitCode.ABOVE_LIMIT if above else ExitCode.DONE)
+
+
+@app.command()
 def doctor(lang: Language = "rus") -> None:
     """Say what is installed, what is missing and how to install it."""
     with _errors_told(verbose=False):
@@ -251,6 +312,11 @@ def _settings(
         raise (
             LanguageNameInvalid(language) if "language" in fields else UsageError(", ".join(sorted(fields)))
         ) from error
+
+
+def _read_first(scan: Path, settings: Settings) -> Result:
+    pages = tuple(one.page for one in page_results(scan, settings))
+    return of_pages(as_document(scan.stem, pages, settings), pages)
 
 
 def _language(name: str) -> str:

@@ -14,6 +14,7 @@ class ExitCode(IntEnum):
     """What the process returns to the shell."""
 
     DONE = 0
+    ABOVE_LIMIT = 1
     USAGE = 2
     INPUT = 3
     MISSING = 4
@@ -163,6 +164,20 @@ class TranscriptionTooLarge(InputError):
 
     happened = "the transcription is larger than is allowed"
     advice = "Split it into one file for each document."
+
+
+class TranscriptionsMissing(InputError):
+    """A folder without a transcription, or no folder at all."""
+
+    happened = "no transcriptions are here"
+    advice = "Name a folder with TXT, HTML, DOCX, TEI, PAGE or ALTO files, or one such file."
+
+
+class TranscriptionUnmatched(InputError):
+    """None of the transcriptions of a folder belongs to the document."""
+
+    happened = "none of these transcriptions belongs to this document"
+    advice = "Name the file itself; then the comparison says how much they share."
 
 
 class ResultNotFound(InputError):

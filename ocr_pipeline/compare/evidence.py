@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections import Counter
 from collections.abc import Callable
@@ -34,6 +35,10 @@ TELLING = 4
 """Letters of a word that tells something by standing elsewhere in the document; shorter ones stand everywhere."""
 
 
+RAREST = 1e-9
+"""Share of running words of a word that a list does not have: the large list of `wordfreq` ends at 1e-8."""
+
+
 class Kind(StrEnum):
     """Which side has words."""
 
@@ -52,7 +57,8 @@ class Evidence:
     whether the words next to it differ, too. `known_*`: whether the words are in the lexicon (numbers are). `seen_*`:
     how often the document has these words elsewhere. `distance`: characters that differ. `alike`: whether they look
     alike in worn type. `repeats`: whether their words are those next to them. `words`: how many words there are, ours
-    or, where we have none, theirs.
+    or, where we have none, theirs. `rarity`: powers of ten by which ours is the rarer word. `fragment`: whether ours
+    is a piece of theirs.
     """
 
     kind: Kind
@@ -70,10 +76,12 @@ class Evidence:
     alike: bool = False
     repeats: bool = False
     words: int = 1
+    rarity: float = 0.0
+    fragment: bool = False
 
 
 _ALIKE_GROUPS = (
-    *("зэ3", "мшщиыпнкляйц", "соe6ео0", "гтп1тl", "ъьыбв68", "хжк", "аод", "уч4", "фр", "юн"),
+    *("зэ3", "мшщиыпнкляйц", "соeбео0", "гтп1lі", "ъьыбв68", "хжк", "аод", "уч4", "фр", "юн"),
     *("ceo", "il1tj!", "nuhmr", "ea", "fl", "vy", "gq9", "bh6", "5s", "2z", "38", "17", "56"),
 )
 _ALIKE = frozenset(
@@ -109,6 +117,8 @@ class Gatherer:
             beside=self._beside(difference),
             known_ours=self._mostly_known(mine),
             known_theirs=self._mostly_known(other),
+            rarity=self._rarity(mine, other),
+            fragment=kind is Kind.BOTH and "".join(mine) in "".join(other),
             words=sum(key.isalnum() for key in mine or other),
             seen_ours=self._seen(mine, 1),
             seen_theirs=self._seen(other, 0),
@@ -139,6 +149,13 @@ class Gatherer:
 
     def _known(self, word: str) -> bool:
         return not word.isalpha() or self._lexicon.knows(word)
+
+    def _rarity(self, mine: list[str], other: list[str]) -> float:
+        """Return how many powers of ten rarer our word is than theirs; 0 where the lexicon does not say."""
+        if len(mine) != 1 or len(other) != 1 or not (mine[0].isalpha() and other[0].isalpha()):
+            return 0.0
+        weights = [max(RAREST, self._lexicon.weight(word)) for word in (mine[0], other[0])]
+        return math.log10(weights[1] / weights[0]) if max(weights) < 1.0 else 0.0
 
     def _seen(self, words: list[str], own: int) -> int:
         telling = [word for word in words if word.isalpha() and len(word) >= TELLING]
