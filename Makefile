@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SCANS ?= scans
 OUTPUT ?= output
+TRANSCRIPTIONS ?= $(SCANS)
 PACKAGES := tesseract-ocr tesseract-ocr-rus tesseract-ocr-eng poppler-utils python3-venv
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
@@ -14,8 +15,8 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
-run: $(VENV)/.installed ## read SCANS (scans) into OUTPUT (output)
-	$(BIN)/ocr-pipeline run $(SCANS) $(OUTPUT)
+run: $(VENV)/.installed ## read SCANS (scans) into OUTPUT (output), compare with the texts in TRANSCRIPTIONS (SCANS)
+	$(BIN)/ocr-pipeline run $(SCANS) $(OUTPUT) --transcriptions $(TRANSCRIPTIONS)
 
 test: lint ## lint, types and tests
 	$(BIN)/pytest

@@ -20,7 +20,8 @@ from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.report import report_terminal
 from ocr_pipeline.doctor import examine
 from ocr_pipeline.errors import ExitCode, LanguageNameInvalid, PipelineError, UsageError
-from ocr_pipeline.job.compare import compare_result, transcription_for, write_comparison
+from ocr_pipeline.job.beside import Comparing
+from ocr_pipeline.job.compare import compare_result, load_candidates, transcription_for, write_comparison
 from ocr_pipeline.job.progress import Verbosity
 from ocr_pipeline.job.result import Result, is_result, of_pages, read_result
 from ocr_pipeline.job.run import run_job
@@ -146,6 +147,13 @@ def page(
 def run(
     scans: Annotated[Path, typer.Argument(help="The folder of scans (or one file).")],
     output: Annotated[Path, typer.Argument(help="The folder for the results; it is made if it is not there.")],
+    transcriptions: Annotated[
+        Path | None,
+        typer.Option("--transcriptions", help="Compare each document with the transcription of this folder it fits."),
+    ] = None,
+    profile: Annotated[
+        str, typer.Option("--profile", help="What a comparison forgives: a profile's name, or a TOML file.")
+    ] = DEFAULT_PROFILE,
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", "-j", min=1, help="Pages read at a time; as many as there are cores."),
@@ -167,7 +175,17 @@ def run(
     """
     with _errors_told(verbose):
         settings = _settings(lang, engine, binarization, dpi, no_split, page_seconds, max_megapixels)
-        summary = run_job(scans, output, settings, jobs=jobs, verbosity=_verbosity(quiet=quiet, verbose=verbose))
+        comparing = None
+        if transcriptions is not None:
+            comparing = Comparing(load_candidates(transcriptions), load_profile(profile), Interface.EN.value)
+        summary = run_job(
+            scans,
+            output,
+            settings,
+            jobs=jobs,
+            verbosity=_verbosity(quiet=quiet, verbose=verbose),
+            comparing=comparing,
+        )
         if not quiet:
             _say(summary.text())
         raise Exit(summary.exit_code)

@@ -28,6 +28,9 @@ PAGES = {
     "1020": Wear(skew_degrees=-1.3, ink=0.78, uneven=0.12, paper=0.82, shade=0.14),
 }
 
+EDITORS = re.compile(r"№ 333$|Телеграмма дипломатических представителей|Печ\. по:")
+"""Paragraphs of the publication that no cipher clerk typed: its number, its title, its note on the source."""
+
 _VOWELS = "аеёиоуыэюя"
 
 
@@ -66,9 +69,10 @@ def typed_lines(text: str, mark: str) -> tuple[str, ...]:
     pages = re.split(r"^(- \d+ -)$", text, flags=re.MULTILINE)
     body = pages[pages.index(f"- {mark} -") + 1]
     lines = [f"- {mark} -".center(COLUMNS).rstrip(), ""]
-    for index, paragraph in enumerate(part for part in body.split("\n\n") if part.strip()):
+    paragraphs = [part.strip() for part in body.split("\n\n") if part.strip()]
+    for index, paragraph in enumerate(part for part in paragraphs if not EDITORS.match(part)):
         # A page that begins inside a word begins at the margin.
-        starts_inside = index == 0 and paragraph.strip()[0].islower()
+        starts_inside = index == 0 and paragraph[0].islower()
         lines += set_paragraph(" ".join(paragraph.split()), 0 if starts_inside else INDENT)
     return tuple(lines)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ocr_pipeline.errors import ExitCode
+from ocr_pipeline.job.beside import Figures
 from ocr_pipeline.job.worker import PageRow
 from ocr_pipeline.records import PageState
 
@@ -20,13 +21,18 @@ a correction at 60 characters a line."""
 
 @dataclass(frozen=True)
 class JobSummary:
-    """All pages of a job in order, what it cost, and the page numbers understood, by (document, page id)."""
+    """All pages of a job in order, what it cost, and the page numbers understood, by (document, page id).
+
+    `compared` are the figures of the documents that have a transcription, `unread` what could not be read as one.
+    """
 
     output: Path
     rows: tuple[PageRow, ...]
     numbers: dict[tuple[str, str], int]
     seconds: float
     peak_memory_bytes: int
+    compared: tuple[Figures, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> ExitCode:
@@ -59,5 +65,11 @@ class JobSummary:
             for row in first:
                 why = row.messages[0] if row.messages else f"about {row.expected_cer or 0:.0%} of characters doubtful"
                 lines.append(f"  {row.document}/{row.id}  {row.state}: {why}".replace("\n", " "))
+        lines += (
+            f"{figures.document} beside {figures.transcription}: CER {figures.cer:.2%}, {figures.variants} variants; "
+            f"report: {figures.report}"
+            for figures in self.compared
+        )
+        lines += (f"not compared: {message}" for message in self.unread)
         lines.append(f"Text: {self.output}/<document>/document.txt    overview: {self.output / 'index.html'}")
         return "\n".join(lines)

@@ -15,7 +15,10 @@ from ocr_pipeline.write.atomic import write_text
 
 
 class PageEntry(Record):
-    """One row of the overview. `state` is a page's state, or `waiting`."""
+    """One row of the overview. `state` is a page's state, or `waiting`.
+
+    `document_cer` and `document_variants` are those of its document beside its transcription, where it has one.
+    """
 
     document: str
     page: str
@@ -26,6 +29,8 @@ class PageEntry(Record):
     page_number: int | None = None
     seconds: float | None = None
     warnings: tuple[str, ...] = ()
+    document_cer: float | None = None
+    document_variants: int | None = None
 
 
 class JobRecord(Record):
@@ -47,6 +52,8 @@ COLUMNS = (
     "seconds",
     "scan",
     "warnings",
+    "CER beside the transcription",
+    "variants",
 )
 
 
@@ -79,6 +86,8 @@ def _cells(entry: PageEntry) -> tuple[str, ...]:
         number(entry.seconds, ".2f"),
         entry.path,
         " ".join(entry.warnings),
+        number(entry.document_cer, ".4f"),
+        number(entry.document_variants, "d"),
     )
 
 
@@ -115,7 +124,7 @@ tr.blank td {{ color: #777; }}
 
 
 def _row(entry: PageEntry) -> str:
-    document, page, *rest = _cells(entry)
+    document, page, *rest, cer, variants = _cells(entry)
     folder = quote(document, safe="/")
     links = (
         f'<td><a href="{html.escape(folder)}/document.txt">{html.escape(document)}</a></td>'
@@ -124,5 +133,7 @@ def _row(entry: PageEntry) -> str:
     return (
         f'<tr class="{html.escape(entry.state)}">{links}'
         + "".join(f"<td>{html.escape(cell)}</td>" for cell in rest)
+        + (f'<td><a href="{html.escape(folder)}/comparison.html">{cer}</a></td>' if cer else "<td></td>")
+        + f"<td>{variants}</td>"
         + "</tr>"
     )
