@@ -76,7 +76,7 @@ def aligned(ours: Sequence[Token], theirs: Sequence[Token]) -> list[Pair]:
     Equal runs are one pair each; where texts differ, pairs are a word (or two that are one in the other text) opposite
     a word, or a run without counterpart.
     """
-    blocks = _without_chance(list(_blocks(ours, theirs)), ours)
+    blocks = _slid(list(_without_chance(list(_blocks(ours, theirs)), ours)), ours, theirs)
     return [pair for block in blocks for pair in (_paired(block, ours, theirs) if not block.same else [block])]
 
 
@@ -175,6 +175,36 @@ def _without_chance(blocks: Sequence[Pair], ours: Sequence[Token]) -> Iterator[P
         pending = block if pending is None else _joined(pending, block)
     if pending:
         yield pending
+
+
+def _slid(blocks: Sequence[Pair], ours: Sequence[Token], theirs: Sequence[Token]) -> list[Pair]:
+    """Return the blocks, passages without counterpart moved on past a sign that they could as well end with.
+
+    `министра. Печ. по … Подлинник.` beside `министра.`: what is added begins behind the first stop, not with it.
+    """
+    slid: list[Pair] = []
+    for at, block in enumerate(blocks):
+        after = blocks[at + 1] if at + 1 < len(blocks) else None
+        alone = not block.same and (block.ours == 0) != (block.theirs == 0)
+        before = slid[-1] if slid else None
+        if not alone or after is None or not after.same or before is None or not before.same:
+            slid.append(block if not slid or slid[-1].our_end == block.our_first else _from(slid[-1], block))
+            continue
+        tokens, first, end = (
+            (ours, block.our_first, block.our_end) if block.ours else (theirs, block.their_first, block.their_end)
+        )
+        same_sign = tokens[first].key == tokens[end].key and not tokens[first].is_word
+        if not same_sign:
+            slid.append(block)
+            continue
+        slid[-1] = Pair(before.our_first, before.our_end + 1, before.their_first, before.their_end + 1, True)
+        slid.append(Pair(block.our_first + 1, block.our_end + 1, block.their_first + 1, block.their_end + 1, False))
+    return [block for block in slid if block.ours or block.theirs]
+
+
+def _from(before: Pair, block: Pair) -> Pair:
+    """Return a block that begins where the one before ends."""
+    return Pair(before.our_end, block.our_end, before.their_end, block.their_end, block.same)
 
 
 def _width(block: Pair | None) -> int:
