@@ -121,6 +121,7 @@ class _Work:
         self.keep = keep
         self.remarks: list[Remark] = []
         self.removed = {} if Keep.FURNITURE in keep else self.furniture
+        self.catchwords = [place for place, (kind, _) in self.removed.items() if kind is EditKind.CATCHWORD]
         self.body = tuple(line for line in layout.lines if line.start not in self.removed)
         self.kept = kept_lines([line for line in self.body if line.start not in self.furniture], layout.measures)
 
@@ -201,6 +202,8 @@ class _Work:
                 meeting, reason = Meeting.RUN_ON, "a page break within a line"
         else:
             meeting, reason = judge_meeting(above, below, self.layout.measures, self.kept)
+        if across and self._catchword_between(above, below):
+            meeting, reason = Meeting.RUN_ON, "the catchword says that the text goes on"
         if meeting is Meeting.LINE:
             return self._line(above, below, reason)
         if Keep.LINES in self.keep:
@@ -208,6 +211,9 @@ class _Work:
         if meeting is Meeting.PARAGRAPH:
             return _Joint(LINE_BREAK * 2, EditKind.PARAGRAPH, reason)
         return _Joint(" ", EditKind.PAGE_JOIN if across else EditKind.LINE_JOIN, reason)
+
+    def _catchword_between(self, above: LaidLine, below: LaidLine) -> bool:
+        return any(above.end <= place < below.start for place in self.catchwords)
 
     def _inline_near(self, above: LaidLine, below: LaidLine) -> tuple[tuple[int, int], ...]:
         if above.page == below.page or not self.layout.inline_breaks:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from ocr_pipeline.records import EditKind, NumberSource, PageNumber, Remark
 from ocr_pipeline.text.candidates import candidates
 from ocr_pipeline.text.catchwords import catchwords
-from ocr_pipeline.text.layout import Layout
+from ocr_pipeline.text.layout import LaidLine, Layout
 from ocr_pipeline.text.pagenumbers import Numbered, number_pages
 from ocr_pipeline.text.running import running_lines
 
@@ -26,10 +26,13 @@ class Furniture:
 def find_furniture(layout: Layout) -> Furniture:
     """Return the furniture of a document."""
     lines: dict[int, tuple[EditKind, str]] = {}
+    marks: dict[str, LaidLine] = {}
     for running in running_lines(layout):
-        kind, name = (EditKind.HEADER, "header") if running.at_top else (EditKind.FOOTER, "footer")
+        kind = EditKind.HEADER if running.at_top else EditKind.FOOTER
         for line in running.lines:
-            lines[line.start] = kind, f"running {name}: it recurs in this place on {running.pages} pages"
+            lines[line.start] = kind, running.reason
+            if running.mark:
+                marks.setdefault(line.text.casefold(), line)
     offered = [candidates(layout, page, frozenset(lines)) for page in range(len(layout.pages))]
     numbers = number_pages(offered, layout.steps, infer_hidden=not layout.paged_by_marks)
     for numbered in numbers:
@@ -37,7 +40,19 @@ def find_furniture(layout: Layout) -> Furniture:
             lines[line.start] = EditKind.PAGE_NUMBER, _number_reason(numbered)
     for line in catchwords(layout, frozenset(lines)):
         lines[line.start] = EditKind.CATCHWORD, "catchword: the next page begins with it"
-    return Furniture(lines, numbers, tuple(_remarks(layout, numbers)))
+    return Furniture(lines, numbers, (*_remarks(layout, numbers), *_marked(layout, marks.values())))
+
+
+def _marked(layout: Layout, lines: Iterable[LaidLine]) -> Iterator[Remark]:
+    """Yield a remark on marks of secrecy and of copies that go with the furniture: they tell something of the paper."""
+    for line in lines:
+        yield Remark(
+            code="marked",
+            message=f"its pages are marked “{line.text}”",
+            pages=(layout.pages[line.page].id,),
+            start=line.start,
+            end=line.end,
+        )
 
 
 def _number_reason(numbered: Numbered | None) -> str:

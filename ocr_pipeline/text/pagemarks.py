@@ -58,13 +58,22 @@ def page_marks(lines: Sequence[tuple[int, str]]) -> tuple[int, ...]:
     """
     marks = [(place, text, value) for place, text in lines if (value := dashed_value(text.strip())) is not None]
     chain = rising([value for _, _, value in marks])
-    if not chain:
+    if not chain or (len(chain) == 1 and not _alone(marks[chain[0]], [place for place, text in lines if text.strip()])):
         return ()
     written = [place for place, text in lines if text.strip()]
     first, last = marks[chain[0]][0], marks[chain[-1]][0]
     if last == written[-1] and first != written[0]:
         return tuple(marks[index][0] + len(marks[index][1]) for index in chain)
     return tuple(marks[index][0] for index in chain)
+
+
+SECOND = 2
+"""The number that stands alone where the first page bears none."""
+
+
+def _alone(mark: tuple[int, str, int], written: Sequence[int]) -> bool:
+    """Return whether a single mark is a page's number: where the text begins or ends, or before the second page."""
+    return mark[2] == SECOND or mark[0] in (written[0], written[-1])
 
 
 def rising(values: Sequence[int]) -> list[int]:

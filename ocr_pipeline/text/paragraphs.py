@@ -23,6 +23,9 @@ GAP_LINES = 1.6
 WIDE_GAP = 3.0
 """Characters: so far apart stand the columns of a table, words of a line do not."""
 
+NARROW = 36.0
+"""Characters: text set narrower than that is a form, a card, an address; typed columns of prose have 55 to 70."""
+
 VERSE_LINES = 4
 """Lines in a row that begin with a capital and differ in length: fewer happen in prose."""
 
@@ -36,7 +39,13 @@ VERSE_ENDED = 2 / 3
 """Share of the lines of verse that end so: some run on into the next."""
 
 _ITEM = regex.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|\p{L}[.)]|[-–—•*]|§)\s")
+_NUMBERED = regex.compile(r"\d{1,2}[.)]\s\p{Lu}\p{Ll}")
+_ABBREVIATED = regex.compile(r"(?:№|(?<!\p{L})(?:п|пп|ст|гл|рис|табл|стр|с|т|г|No|p|pp|Art|vol)\.)$")
+_HEADING = regex.compile(
+    r"(?:Глава|ГЛАВА|Раздел|РАЗДЕЛ|Статья|СТАТЬЯ|Приложение|ПРИЛОЖЕНИЕ)\s(?:№\s?)?[\dIVXПШУХ]+\b\W*\s*(?:\p{Lu}|$)"
+)
 _VERSE_START = regex.compile(r"[\"«„(]?\p{Lu}")
+_GAP = regex.compile(r"\S[ \u00a0]{3,}\S|\t")
 _ENDS_PHRASE = regex.compile(r"[.,!?…:;—-][\"»“)]*$")
 _ENDS_SENTENCE = regex.compile(r"[.!?…:;][\"»“)]*$")
 
@@ -82,11 +91,16 @@ def judge_meeting(
         other = below if line is above else above
         if line.start in kept and (other.start in kept or "table" in kept[line.start]):
             return Meeting.LINE, kept[line.start]
+    if _HEADING.match(below.text):
+        return Meeting.PARAGRAPH, "a heading"
+    if here.width < NARROW and below.text[0].isupper():
+        return Meeting.LINE, "lines so short are no running text"
     item = _ITEM.match(below.text)
     above_indented = (above.place.left - at.left) / at.pitch >= INDENT_CHARACTERS
     if indent >= INDENT_CHARACTERS and not (above_indented and _aligned(above, below, here)):
         return Meeting.PARAGRAPH, f"indented by {indent:.0f} characters"
-    if item and (_ENDS_SENTENCE.search(above.text) or rest >= SHORT_CHARACTERS):
+    begins = _NUMBERED.match(below.text) and not _ABBREVIATED.search(above.text)
+    if item and (begins or _ENDS_SENTENCE.search(above.text) or rest >= SHORT_CHARACTERS):
         return Meeting.LINE, f"an item of a list: {item[0].strip()}"
     if rest >= SHORT_CHARACTERS:
         return Meeting.LINE, f"the line above ends {rest:.0f} characters before the margin"
@@ -118,10 +132,15 @@ def _aligned(above: LaidLine, below: LaidLine, measures: Measures) -> bool:
     return abs(above.place.left - below.place.left) < INDENT_CHARACTERS * measures.pitch
 
 
+def has_columns(text: str) -> bool:
+    """Return whether a line of a text without image has columns: wide gaps or tabs."""
+    return bool(_GAP.search(text))
+
+
 def _columns(line: LaidLine, measures: Measures) -> int:
     """Return how many wide gaps a line has."""
     if line.source is None:
-        return len(regex.findall(r"\S[ \u00a0]{3,}\S|\t", line.text))
+        return len(_GAP.findall(line.text))
     boxes = [word.box for word in line.source.words]
     gaps = (after.left - before.right for before, after in itertools.pairwise(boxes))
     return sum(gap >= WIDE_GAP * measures.pitch for gap in gaps)

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 from ocr_pipeline.text.candidates import is_number
 from ocr_pipeline.text.layout import LaidLine, Layout, Measures
 from ocr_pipeline.text.numerals import MISREAD_DIGITS
+from ocr_pipeline.text.paragraphs import SHORT_CHARACTERS, WIDE_GAP, has_columns
 from ocr_pipeline.text.rows import Row, edge_rows
 
 TOP_ROWS, BOTTOM_ROWS = 4, 3
@@ -41,9 +42,6 @@ PAGES, KNOWN_PAGES = 3, 2
 BROKEN_OFF = 1 / 3
 """Share of the pages that must break off in mid-sentence at a running line: of the pages of a text at least four in
 five do, of papers of one page each none."""
-
-WIDE_GAP = 3.0
-"""Characters: so far apart stand the columns of a table, words of a line do not."""
 
 COLUMN_LINES = 2
 """Lines that a header may fall apart into; more at one height are the columns of a table."""
@@ -94,11 +92,12 @@ _TRAILING_FIGURES = re.compile(r"\d+$")
 
 @dataclass(frozen=True)
 class RunningLine:
-    """Lines that make a running header or footer on one page, and on how many pages it recurs."""
+    """Lines that make a running header or footer on one page, and why; `mark` if it is one of secrecy or of a copy."""
 
     lines: tuple[LaidLine, ...]
     at_top: bool
-    pages: int
+    reason: str
+    mark: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,7 +135,10 @@ def running_lines(layout: Layout) -> tuple[RunningLine, ...]:
         known = sum(one.known for one in group) * 2 > len(group)
         unknown = count >= PAGES and (_is_code(group[0].key) or _stands_apart(group, layout, recurring))
         if unknown or (known and count >= KNOWN_PAGES):
-            found += (RunningLine(one.row.lines, one.at_top, count) for one in group)
+            where = "header" if group[0].at_top else "footer"
+            reason = f"running {where}: it recurs in this place on {count} pages"
+            mark = known and not any(_key(CONTINUED) in one.key for one in group)
+            found += (RunningLine(one.row.lines, one.at_top, reason, mark) for one in group)
             found += _fragments(group, every, count)
     taken = {line.start for one in found for line in one.lines}
     found += _headings(entries, taken)
@@ -161,18 +163,24 @@ def _stands_apart(group: Sequence[_Entry], layout: Layout, recurring: set[int]) 
     numbers = [found[0] for one in group if (found := _TRAILING_FIGURES.search(one.row.text.rstrip(". ")))]
     if len(numbers) * 2 > len(group) and len(set(numbers)) * 2 > len(numbers):
         return False
-    before = [text for one in group if (text := _text_before(one, layout, recurring))]
-    return sum(not _ENDS_SENTENCE.search(text) for text in before) >= BROKEN_OFF * len(before)
+    before = [line for one in group if (line := _line_before(one, layout, recurring))]
+    return sum(_breaks_off(line, layout.measures[line.page]) for line in before) >= BROKEN_OFF * len(before)
 
 
-def _text_before(entry: _Entry, layout: Layout, recurring: set[int]) -> str:
+def _breaks_off(line: LaidLine, measures: Measures) -> bool:
+    """Return whether a line ends in mid-sentence: it has no stop and is full, or its last word is broken."""
+    rest = (measures.right - line.place.right) / measures.pitch
+    return line.text.endswith("-") or (rest < SHORT_CHARACTERS and not _ENDS_SENTENCE.search(line.text))
+
+
+def _line_before(entry: _Entry, layout: Layout, recurring: set[int]) -> LaidLine | None:
     """Return the line of text before a header or footer, on its own page or the one before."""
     start = entry.row.lines[0].start
     for page in (entry.page, entry.page - 1):
         for line in reversed(layout.by_page[page] if page >= 0 else ()):
             if line.start < start and line.start not in recurring and len(_LETTERS.findall(line.text)) >= SHORTEST:
-                return line.text
-    return ""
+                return line
+    return None
 
 
 def _body(lines: Sequence[LaidLine]) -> str:
@@ -196,6 +204,9 @@ def _heads_a_table(entry: _Entry, lines: Sequence[LaidLine], measures: Measures 
     """Return whether a row has columns and stands flush with what follows: the head of a table."""
     if measures is None or not entry.at_top:
         return False
+    if all(line.source is None for line in entry.row.lines):
+        rows_below = [line.text for line in lines if line.start > entry.row.lines[-1].start][:1]
+        return any(has_columns(text) for text in rows_below) and has_columns(entry.row.text)
     words = [word.box for line in entry.row.lines if line.source for word in line.source.words]
     gaps = sum(after.left - before.right > WIDE_GAP * measures.pitch for before, after in itertools.pairwise(words))
     if not gaps and len(entry.row.lines) <= COLUMN_LINES:
@@ -249,7 +260,7 @@ def _fragments(group: Sequence[_Entry], entries: Sequence[_Entry], count: int) -
         for line in one.row.lines:
             key = _key(line.text)
             if len(key) >= FRAGMENT and fuzz.partial_ratio(key, code, score_cutoff=FRAGMENT_ALIKE) > 0:
-                yield RunningLine((line,), one.at_top, count)
+                yield RunningLine((line,), one.at_top, f"what is left of a header that recurs on {count} pages")
 
 
 def _alike(one: _Entry, other: _Entry) -> bool:
@@ -275,4 +286,4 @@ def _headings(entries: Sequence[_Entry], taken: set[int]) -> Iterable[RunningLin
             stem = _TRAILING_FIGURES.sub("", _SIGNS.sub("", line.text.casefold()))
             heads = one.at_top and line.start not in taken and fuzz.ratio(stem, HEADED, score_cutoff=80.0) > 0
             if heads and one.page + 1 in continued:
-                yield RunningLine((line,), True, 2)
+                yield RunningLine((line,), True, "the first of the headers that go on as “Продолжение”")

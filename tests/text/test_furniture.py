@@ -247,3 +247,30 @@ def test_a_dash_that_the_engine_missed_is_still_a_page_number_above_the_text():
     found = document([" " * 25 + "- 4", *BODY])
     assert found.pages[0].number.number == 4
     assert "- 4" not in layer_text(found, Layer.CLEAN)
+
+
+def test_marks_of_secrecy_go_and_are_reported():
+    found = document(*(["Секретно", "Экз. № 1", f"- {n} -", *BODY] for n in (1, 2, 3)))
+    assert "екретно" not in layer_text(found, Layer.CLEAN)
+    assert [remark.message for remark in found.remarks if remark.code == "marked"] == [
+        "its pages are marked “Секретно”",
+        "its pages are marked “Экз. № 1”",
+    ]
+
+
+def test_the_heads_of_a_tables_columns_stay_on_every_page():
+    head = "№№      Наименование      План      Факт"
+    rows = [f"{number}       Чугун             {number}00       95" for number in range(1, 6)]
+    text = layer_text(document(*([head, *rows] for _ in range(5))), Layer.CLEAN)
+    assert text.count("Наименование") == 5
+
+
+def test_figures_between_dashes_in_a_list_are_no_page_numbers():
+    text = "Выделить машин:\nЗаводу имени Кирова\n- 10 -\nЗаводу имени Калинина\n- 15 -\nЗаводу имени Ленина\n- 20 -\nВсего"
+    assert layer_text(clean_text("d", text), Layer.CLEAN).count("- 1") == 2
+
+
+def test_a_sentence_goes_on_behind_a_catchword():
+    pages = ["конец первой страницы и то, что", "сказано"], ["сказано было на заседании комитета и принято всеми", *BODY]
+    found = clean_text("d", "\f".join("\n".join(page) for page in pages))
+    assert "то, что сказано было" in layer_text(found, Layer.CLEAN)
