@@ -33,6 +33,11 @@ def windows(one: Sequence[str] | str, other: Sequence[str] | str, largest: int) 
     yield from _windows(_Text(one), _Text(other), (0, len(one), 0, len(other)), largest, RUNS)
 
 
+def shares(length: int, other_length: int, largest: int) -> Iterator[Window]:
+    """Yield the windows of two texts of these lengths that are cut at equal shares, whatever stands there."""
+    yield from _shares((0, length, 0, other_length), largest)
+
+
 class _Text:
     """The tokens of a text and the place where each begins."""
 

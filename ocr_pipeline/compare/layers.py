@@ -4,7 +4,8 @@
 *convention-neutral* those of convention too. Equivalences are tried unit by unit (`units`), layout first, then
 convention, each in the order of the profile; one is applied to a unit where it lessens its errors, and what it lessens
 them by is what it forgave. So a layer never has more errors than the one before, and the counts of a layer add up to
-what it has less. All rates are over the length of the truth as typed.
+what it has less (but for the few errors by which an alignment between cuts may exceed the checked distance of two long
+texts). All rates are over the length of the truth as typed.
 """
 
 from __future__ import annotations

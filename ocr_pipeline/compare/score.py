@@ -11,20 +11,24 @@ agree (`anchors`) and aligned between the cuts; the figure is then an upper boun
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import regex
 from rapidfuzz.distance import Levenshtein
 
-from ocr_pipeline.compare.anchors import windows
+from ocr_pipeline.compare.anchors import Window, shares, windows
 
 WHOLE = 400_000_000
 """Length times length, in units squared: so much is aligned in one piece (20,000 by 20,000 takes some 20 ms)."""
 
 CHECKED = 1_500_000_000
 """Steps of the bit-parallel distance, 64 cells each and about 1 ns, that are spent on checking a bound."""
+
+UNLIKE = 0.5
+"""Errors over the length of the longer text: beyond, what both texts have once may be there by chance, and cuts at
+equal shares of both are tried too."""
 
 _INNER_SPACE = regex.compile(r"[^\S\r\n\f\v\x1c-\x1e\x85\u2028\u2029 ]")
 _DASHES = regex.compile(r"[\p{Pd}\N{MINUS SIGN}]")
@@ -151,14 +155,16 @@ def distance(expected: Clusters, read: Clusters) -> int:
 def aligned(expected: Clusters, read: Clusters) -> list[Block]:
     """Return the blocks of an alignment of two texts, in order and without gaps.
 
-    It has the least number of errors for texts within `WHOLE`; for longer ones it has so between cuts at stretches that
-    both have once.
+    It has the least number of errors for texts within `WHOLE`. Longer ones are cut at stretches that both have once,
+    or, where they are hardly alike, at equal shares if that is better; it has the least number between the cuts.
     """
     if len(expected) * len(read) <= WHOLE:
         return list(_blocks(expected, read, 0, 0))
-    blocks: list[Block] = []
-    for start, end, read_start, read_end in windows(expected, read, WHOLE):
-        blocks += _blocks(expected[start:end], read[read_start:read_end], start, read_start)
+    blocks = _piecewise(expected, read, windows(expected, read, WHOLE))
+    longer = max(len(expected), len(read))
+    if errors_of(blocks) > UNLIKE * longer:
+        even = _piecewise(expected, read, shares(len(expected), len(read), WHOLE))
+        return min(blocks, even, key=errors_of)
     return blocks
 
 
@@ -196,6 +202,14 @@ def word_error_rate(truth: str, reading: str) -> ErrorRate:
     expected, read = words(folded(truth)), words(folded(reading))
     errors, exact = least_errors(expected, read)
     return ErrorRate(errors, len(expected), exact)
+
+
+def _piecewise(expected: Clusters, read: Clusters, cuts: Iterable[Window]) -> list[Block]:
+    return [
+        block
+        for start, end, read_start, read_end in cuts
+        for block in _blocks(expected[start:end], read[read_start:read_end], start, read_start)
+    ]
 
 
 def _blocks(expected: Clusters, read: Clusters, at: int, read_at: int) -> Iterator[Block]:

@@ -271,6 +271,9 @@ def test_figures_between_dashes_in_a_list_are_no_page_numbers():
 
 
 def test_a_sentence_goes_on_behind_a_catchword():
-    pages = ["конец первой страницы и то, что", "сказано"], ["сказано было на заседании комитета и принято всеми", *BODY]
+    pages = (
+        ["конец первой страницы и то, что", "сказано"],
+        ["сказано было на заседании комитета и принято всеми", *BODY],
+    )
     found = clean_text("d", "\f".join("\n".join(page) for page in pages))
     assert "то, что сказано было" in layer_text(found, Layer.CLEAN)
