@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_pipeline.text.dates import find_dates, numeric_months
+from ocr_pipeline.text.dates import date_parts, find_dates
 from ocr_pipeline.text.numerals import to_roman
 
 CYRILLIC_KEYS = str.maketrans({"V": "У", "X": "Х"})
@@ -120,7 +120,8 @@ def test_dates_within_sentences(text, expected):
 
 
 def test_only_roman_months_of_possible_dates_are_named():
-    assert list(numeric_months("29.Ш.53, 31.П.53, 29.3.53, 1.УП.53")) == [(3, "Ш", 3), (29, "УП", 7)]
+    romans = [part for part in date_parts("29.Ш.53, 31.П.53, 29.3.53, 1.УП.53") if part.roman]
+    assert [(part.start, part.typed, part.roman) for part in romans] == [(3, "Ш", 3), (29, "УП", 7)]
 
 
 DATES = st.dates(datetime.date(1900, 1, 1), datetime.date(1999, 12, 31))
