@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,8 @@ from hypothesis import strategies as st
 from ocr_pipeline.records import EditKind
 from ocr_pipeline.text import applied, undone
 from ocr_pipeline.text.conventions import CONVENTIONS, convention_edits
+from ocr_pipeline.text.dates import find_dates
+from ocr_pipeline.text.numerals import to_roman
 
 RUSSIAN = "Это русский текст. "
 
@@ -242,3 +246,86 @@ def test_prepositions_and_inches_stay(typed):
 )
 def test_the_text_around_decides_what_a_sign_means(typed, read):
     assert reading(typed) == read
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "от 24.III.53 г., 3.II.1953 г., 5.I.53; 30/III-53; 2.III.05; 29.III.",
+        "32.III.53",
+        "II-й этап",
+        "Петр I, З. Иванова, О том",
+        "№ 5, З. Иванова",
+        "О часах и минутах",
+        "I. Дело и II. Дела",
+        "Колонка  1    Колонка  2",
+        "Фамилия\tИмя  Отчество",
+    ],
+)
+def test_what_is_settled_or_tells_columns_stays(typed):
+    assert reading(typed) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("I,25", "1,25"),
+        ("О,75", "0,75"),
+        ("3,I%", "3,1%"),
+        ("I.500", "1.500"),
+        ("З.500", "3.500"),
+        ("ЗО чел.", "30 чел."),
+        ("№№ I, 2, З", "№№ 1, 2, 3"),
+        ("IОО", "100"),
+        ("IО рублей", "10 рублей"),
+        ("З-З0", "3-30"),
+        ('""Победа""', "««Победа»»"),
+    ],
+)
+def test_a_number_is_figures_as_a_whole(typed, read):
+    assert reading(typed) == read
+
+
+MONTH_NAMES = ("января", "марта", "мая", "августа", "декабря")
+DATE_TEXTS = st.builds(
+    lambda form, day, month, name, year: form.format(
+        d=day, r=to_roman(month), c=to_roman(month).translate(CYRILLIC_KEYS), m=month, n=name, y=year, s=year % 100
+    ),
+    st.sampled_from(
+        [
+            *(
+                "{d}.{r}.{s:02d} г.",
+                "{d}/{r}-{s:02d}",
+                "{d}.{r}.{y}",
+                "{d}/{c}.{y}",
+                "{d}.{m:02d}.{y}",
+                "/{d}.{r}.{y}/",
+            ),
+            *("{d} {n} {y} г.", '"{d}"{n} {y}г.', '" {d} " {n} {y}', "{d}  {n}", "{d}-го {n} {s:02d} г.", "{n} {y}"),
+            *("{d}.{r}.", "{d}.{c}.{s:02d}", "{d} - {m} {n} {y}", "{d}/{m} {n}", "March {d}, {y}", "{n} {y}/{s:02d}"),
+        ]
+    ),
+    st.integers(1, 33),
+    st.integers(1, 12),
+    st.sampled_from(MONTH_NAMES),
+    st.integers(1700, 2099),
+)
+CYRILLIC_KEYS = str.maketrans({"V": "У", "X": "Х"})
+TYPED = st.sampled_from(
+    [str.maketrans({}), str.maketrans("1", "I"), str.maketrans("103", "IОЗ"), str.maketrans("1", "l")]
+)
+
+
+@given(st.lists(st.builds(str.translate, DATE_TEXTS, TYPED), min_size=1, max_size=4).map("; ".join))
+def test_the_reading_of_dates_is_final_and_means_the_same(text):
+    whole = RUSSIAN + text
+    read = applied(whole, convention_edits(whole))
+    assert applied(read, convention_edits(read)) == read
+    assert [date.iso for date in find_dates(read)] == [date.iso for date in find_dates(whole)]
+
+
+@pytest.mark.parametrize("seed", ["I", "З.", "1-", "№ I, ", "12 мая ", '"', "/", " ", "I.III.", "О"])
+def test_a_long_text_made_to_look_like_figures_takes_seconds(seed):
+    started = time.perf_counter()
+    list(convention_edits((RUSSIAN + seed * 100_000)[:100_000]))
+    assert time.perf_counter() - started < 10

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_pipeline.text.dates import find_dates, numeric_months
+from ocr_pipeline.text.dates import date_parts, find_dates
 from ocr_pipeline.text.numerals import to_roman
 
 CYRILLIC_KEYS = str.maketrans({"V": "У", "X": "Х"})
@@ -120,7 +120,8 @@ def test_dates_within_sentences(text, expected):
 
 
 def test_only_roman_months_of_possible_dates_are_named():
-    assert list(numeric_months("29.Ш.53, 31.П.53, 29.3.53, 1.УП.53")) == [(3, "Ш", 3), (29, "УП", 7)]
+    romans = [part for part in date_parts("29.Ш.53, 31.П.53, 29.3.53, 1.УП.53") if part.roman]
+    assert [(part.start, part.typed, part.roman) for part in romans] == [(3, "Ш", 3), (29, "УП", 7)]
 
 
 DATES = st.dates(datetime.date(1900, 1, 1), datetime.date(1999, 12, 31))
@@ -162,3 +163,49 @@ def test_a_day_and_a_year_are_found_however_they_are_set_off(typed):
 @pytest.mark.parametrize("typed", ["майор 1953", "It may 1953 be", "5 may be", "тел. 3-12-45"])
 def test_words_and_telephones_that_look_like_dates_are_none(typed):
     assert find_dates(typed) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "iso"),
+    [
+        ('" 29 " марта 1953 г.', "1953-03-29"),
+        ('"12"марта 1953г.', "1953-03-12"),
+        ("12 марта 53 г.", "1953-03-12"),
+        ("в марте 53 г.", "1953-03"),
+        ("22/VI.41", "1941-06-22"),
+        ("22.VI-41", "1941-06-22"),
+        ("/12.III.53/", "1953-03-12"),
+        ("5.I.53", "1953-01-05"),
+        ("3.II.1953", "1953-02-03"),
+        ("янв. 1953", "1953-01"),
+        ("5 февр. 1953", "1953-02-05"),
+        ("3 сент.", "--09-03"),
+        ("Sept. 3, 1939", "1939-09-03"),
+        ("3 Sept 1939", "1939-09-03"),
+        ("March 31", "--03-31"),
+        ("31st March 1939", "1939-03-31"),
+        ("31st of March 1939", "1939-03-31"),
+        ("5 мая 1712", "1712-05-05"),
+        ("5 мая 2099", "2099-05-05"),
+    ],
+)
+def test_quotes_abbreviations_and_mixed_signs_are_forms_of_a_date(typed, iso):
+    assert isos(typed) == [iso]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["30/31 марта, 1952/53 гг.", "март 1952/53", "30.III/12.IV.53", "30/31.III.53", "March 29/30, 1939"],
+)
+def test_two_days_or_two_years_are_no_date(text):
+    assert isos(text) == []
+
+
+@pytest.mark.parametrize("text", ["30/31 марта 1953", "29-31 марта 1953"])
+def test_two_days_of_a_month_leave_the_month(text):
+    assert isos(text) == ["1953-03"]
+
+
+@pytest.mark.parametrize("text", ["Августин 1930", "Мартов 1917", "12 марта 1653 г.", "март 2100", "окт.", "Sept."])
+def test_names_like_months_and_years_out_of_bounds_are_none(text):
+    assert isos(text) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -160,3 +162,72 @@ def test_fonds_with_letters_and_backs_of_leaves_are_parts_of_a_reference(text, f
 def test_two_references_in_a_row_are_two():
     found = find_facts("Ф. 3. Оп. 65. Д. 830. Л. 97; Ф. 4. Оп. 2. Д. 1. Л. 5").references
     assert [one.fond for one in found] == ["3", "4"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "listy"),
+    [
+        ("Лл. 1, 2, 5 об.", "1, 2, 5 об"),
+        ("л. 1-5, 7 и 9", "1-5, 7 и 9"),
+        ("Л. 5 - 7", "5 - 7"),
+        ("л. 3 об. - 4", "3 об. - 4"),
+        ("Л. 12, 13. Подлинник.", "12, 13"),
+        ("Л. 5, 3 марта", "5"),
+    ],
+)
+def test_leaves_are_given_to_the_last_one(typed, listy):
+    found = reference(f"Ф. 3. Оп. 65. Д. 830. {typed}")
+    assert (found.listy, found.problem) == (listy, None)
+
+
+def test_what_may_be_a_further_leaf_and_is_not_taken_is_said():
+    found = reference("Ф. 3. Оп. 65. Л. 5, 7 листов")
+    assert found.listy == "5"
+    assert "', 7' follows" in found.problem
+
+
+@pytest.mark.parametrize(
+    "archive",
+    [
+        "Архив Президента РФ",
+        "Архив внешней политики РФ",
+        "Государственный архив Российской Федерации",
+        "Российский государственный архив социально-политической истории",
+    ],
+)
+@pytest.mark.parametrize("sign", [", ", ". "])
+def test_an_archive_may_be_named_in_full(archive, sign):
+    assert parts(f"Хранится: {archive}{sign}Ф. 3, оп. 65") == (archive, "3", "65", None, None, None)
+
+
+def test_numbers_of_an_archival_reference_are_no_document_numbers():
+    text = "ф. № 3, оп. № 65, д. № 830"
+    assert parts(text) == (None, "3", "65", "830", None, None)
+    assert numbers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nos. 362, 363 and 364", [("plain", "362", "363", "364")]),
+        ("№№ 362 - 364", [("plain", "362-364")]),
+        ("№ 5 - 3 марта", [("plain", "5")]),
+        ("№ 1452-563сс", [("plain", "1452-563сс")]),
+        ("№ 12оп и № 5с", [("plain", "12оп"), ("plain", "5с")]),
+        ("№ 362, 363 получили", [("plain", "362", "363")]),
+        ("№ 362, 363 чел.", [("plain", "362")]),
+        ("№ А-15", [("plain", "А-15")]),
+        ("№ А/123", [("plain", "А/123")]),
+        ("12 5 экземпляров. № 3", [("plain", "3")]),
+        ("Экз.№3", [("copy", "3")]),
+    ],
+)
+def test_document_numbers_are_given_whole(text, expected):
+    assert numbers(text) == expected
+
+
+@pytest.mark.parametrize("seed", ["1, ", "№ 1, ", "л. 1 и ", "Ф. 3. ", "Архив а ", "№№ 1 - ", "12 мая ", '" 1 ', " "])
+def test_a_long_text_made_to_look_like_facts_takes_seconds(seed):
+    started = time.perf_counter()
+    find_facts((seed * 100_000)[:100_000])
+    assert time.perf_counter() - started < 10
