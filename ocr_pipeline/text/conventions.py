@@ -7,6 +7,7 @@ come in order of precedence: what an earlier row resolves, a later one leaves al
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -132,8 +133,7 @@ def _homoglyphs(text: str) -> Iterator[Replacement]:
         word = found[0]
         if word.isascii():
             continue
-        cyrillic, latin = _CYRILLIC_LETTER.findall(word), _LATIN_LETTER.findall(word)
-        if not cyrillic or not latin:
+        if not _LATIN_LETTER.search(word) or not _CYRILLIC_LETTER.search(word):
             continue
         to_cyrillic, to_latin = word.translate(_TO_CYRILLIC), word.translate(_TO_LATIN)
         may_be_cyrillic, may_be_latin = not _LATIN_LETTER.search(to_cyrillic), not _CYRILLIC_LETTER.search(to_latin)
@@ -163,7 +163,9 @@ CONVENTIONS = (
 
 def is_russian(text: str) -> bool:
     """Return whether most letters of a text are Cyrillic."""
-    return len(_CYRILLIC_LETTER.findall(text)) > len(_LATIN_LETTER.findall(text))
+    signs = Counter(text)
+    cyrillic = sum(count for sign, count in signs.items() if _CYRILLIC_LETTER.match(sign))
+    return cyrillic > sum(count for sign, count in signs.items() if _LATIN_LETTER.match(sign))
 
 
 def convention_edits(clean: str) -> Iterator[Edit]:

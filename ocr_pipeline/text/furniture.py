@@ -30,7 +30,8 @@ def find_furniture(layout: Layout) -> Furniture:
         kind, name = (EditKind.HEADER, "header") if running.at_top else (EditKind.FOOTER, "footer")
         for line in running.lines:
             lines[line.start] = kind, f"running {name}: it recurs in this place on {running.pages} pages"
-    offered = [candidates(layout, page, frozenset(lines)) for page in range(len(layout.pages))]
+    taken = frozenset(lines)
+    offered = [candidates(layout, page, taken) for page in range(len(layout.pages))]
     numbers = number_pages(offered, layout.steps, infer_hidden=not layout.paged_by_marks)
     for numbered in numbers:
         for line in numbered.lines if numbered else ():
