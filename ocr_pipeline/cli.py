@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import traceback
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, TextIO
 
 import typer
 from pydantic import ValidationError
@@ -19,17 +20,26 @@ from ocr_pipeline.compare.profile import DEFAULT as DEFAULT_PROFILE
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.report import report_terminal
 from ocr_pipeline.doctor import examine
-from ocr_pipeline.errors import ExitCode, LanguageNameInvalid, PipelineError, UsageError
+from ocr_pipeline.errors import (
+    ExitCode,
+    KeepUnknown,
+    LanguageNameInvalid,
+    OutputError,
+    PipelineError,
+    TextNotFound,
+    UsageError,
+)
 from ocr_pipeline.job.beside import Comparing
 from ocr_pipeline.job.compare import compare_result, load_candidates, transcription_for, write_comparison
+from ocr_pipeline.job.page import shown_path
 from ocr_pipeline.job.progress import Verbosity
 from ocr_pipeline.job.result import Result, is_result, of_pages, read_result
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.records import Page, PageState
 from ocr_pipeline.settings import Binarization, Settings
 from ocr_pipeline.text import Keep, Layer, clean_text, layer_text
-from ocr_pipeline.text.lexicon import LEXICONS, has_lexicon
-from ocr_pipeline.text.source import read_text
+from ocr_pipeline.text.lexicon import LEXICONS, has_lexicon, without_lexicon
+from ocr_pipeline.text.source import SourceText, read_stream, read_text
 from ocr_pipeline.version import __version__
 from ocr_pipeline.write.document import write_document
 from ocr_pipeline.write.page import write_page
@@ -65,6 +75,9 @@ MaxMegapixels = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more: a line for each page, tracebacks of bugs.")]
+
+
+STANDARD_INPUT = Path("-")
 
 
 class Interface(StrEnum):
@@ -130,7 +143,7 @@ def page(
         settings = _settings(lang, engine, binarization, dpi, no_split, page_seconds, max_megapixels)
         results = page_results(scan, settings)
         pages = tuple(result.page for result in results)
-        document = as_document(scan.stem, pages, settings)
+        document = as_document(shown_path(Path(scan.stem)), pages, settings)
         if output is not None:
             for result in results:
                 write_page(output, result.page, result.binary)
@@ -194,7 +207,11 @@ def run(
 @app.command()
 def clean(
     file: Annotated[
-        Path, typer.Argument(help="A text: a transcription, or the output of another program; TXT or HTML.")
+        Path,
+        typer.Argument(
+            allow_dash=True,
+            help="A text: a transcription, or the output of another program; TXT or HTML; - is standard input.",
+        ),
     ],
     text: Annotated[
         Layer,
@@ -216,12 +233,14 @@ def clean(
     with _errors_told(verbose):
         if json and edits:
             raise UsageError("--json --edits", "one of them")
-        source = read_text(file)
+        kept, language = _kept(keep), _language(lang)
+        source = _source(file, language)
+        subject = "standard input" if file == STANDARD_INPUT else shown_path(file)
         document = clean_text(
-            file.stem,
+            subject if file == STANDARD_INPUT else shown_path(Path(file.stem)),
             source.text,
-            language=_language(lang),
-            keep=_kept(keep),
+            language=language,
+            keep=kept,
             lines_are_paragraphs=source.lines_are_paragraphs,
         )
         if json:
@@ -229,13 +248,14 @@ def clean(
         elif edits:
             _say(edits_table(document))
         else:
-            typer.echo(layer_text(document, text))
+            _say(layer_text(document, text), even_if_empty=True)
         if not quiet:
             notes = [*source.notes, *(remark.message for remark in document.remarks)]
+            notes += (f"no lexicon for {name}: its words count as unknown" for name in without_lexicon(language))
             if not source.text.strip():
                 notes.append("the text is empty")
             for note in notes:
-                typer.echo(f"{file}: {note}", err=True)
+                _tell(f"{subject}: {note}")
 
 
 @app.command()
@@ -344,11 +364,20 @@ def _language(name: str) -> str:
     return name
 
 
+def _source(file: Path, language: str) -> SourceText:
+    """Return the text of a file or of standard input. Raises what `read_text` does."""
+    if file != STANDARD_INPUT:
+        return read_text(file, language)
+    if sys.stdin is None:
+        raise TextNotFound("standard input", "it is closed")
+    return read_stream(typer.get_binary_stream("stdin"), "standard input", language)
+
+
 def _kept(names: str) -> frozenset[Keep]:
     wanted = {name.strip() for name in names.split(",") if name.strip()}
     unknown = wanted - set(Keep)
     if unknown:
-        raise UsageError(f"--keep {', '.join(sorted(unknown))}", f"known are {', '.join(Keep)}")
+        raise KeepUnknown(f"--keep {','.join(sorted(unknown))}", f"known are {', '.join(Keep)}")
     return frozenset(map(Keep, wanted))
 
 
@@ -358,16 +387,39 @@ def _verbosity(*, quiet: bool, verbose: bool) -> Verbosity:
     return Verbosity.VERBOSE if verbose else Verbosity.NORMAL
 
 
-def _say(text: str) -> None:
-    if text:
+def _say(text: str, *, even_if_empty: bool = False) -> None:
+    """Print the result. Raises `OutputError` where that cannot be written; who has stopped listening gets no word."""
+    if not (text or even_if_empty):
+        return
+    try:
         typer.echo(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _discard(sys.stdout)
+        raise OutputError("standard output", error.strerror or str(error)) from error
+
+
+def _tell(message: str) -> None:
+    """Print a message for a person. One that cannot be written is no reason to fail."""
+    try:
+        typer.echo(message, err=True)
+    except OSError:
+        _discard(sys.stderr)
+
+
+def _discard(stream: TextIO) -> None:
+    """Let what a stream could not write go: Python tries once more when it ends, and that would be an error again."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def _tell_of(pages: tuple[Page, ...], *, quiet: bool) -> None:
     for one in pages:
         if one.state is PageState.FAILED or (not quiet and one.state is not PageState.DONE):
             for reason in one.reasons:
-                typer.echo(f"page {one.id}: {one.state}: {reason.message}", err=True)
+                _tell(f"page {one.id}: {one.state}: {reason.message}")
 
 
 def _exit_code(pages: tuple[Page, ...]) -> ExitCode:
@@ -393,10 +445,10 @@ def _errors_told(verbose: bool) -> Iterator[None]:
     try:
         yield
     except PipelineError as error:
-        typer.echo(f"ocr-pipeline: {error}", err=True)
+        _tell(f"ocr-pipeline: {error}")
         raise Exit(error.exit_code) from error
     except KeyboardInterrupt as error:
-        typer.echo("ocr-pipeline: interrupted; finished pages are kept, run the same command to go on", err=True)
+        _tell("ocr-pipeline: interrupted; finished pages are kept, run the same command to go on")
         raise Exit(ExitCode.INTERRUPTED) from error
     except (typer.Exit, BrokenPipeError):
         raise
@@ -404,5 +456,5 @@ def _errors_told(verbose: bool) -> Iterator[None]:
         if verbose:
             traceback.print_exc()
         told = f"ocr-pipeline: a bug: {type(error).__name__}: {error}. --verbose shows where; please report it."
-        typer.echo(told, err=True)
+        _tell(told)
         raise Exit(ExitCode.BUG) from error

@@ -81,6 +81,13 @@ class LanguageNameInvalid(UsageError):
     advice = "Use Tesseract's names joined with +, such as rus, eng or rus+eng."
 
 
+class KeepUnknown(UsageError):
+    """Something was named to be left as it is that the cleaning does not know; the detail lists what it knows."""
+
+    happened = "the cleaning knows nothing of this name to keep"
+    advice = "Name those to keep with commas between them, such as --keep furniture,hyphens."
+
+
 class ProfileUnknown(UsageError):
     """There is no profile of equivalences of that name, and no file that can be read at that path."""
 
@@ -129,6 +136,13 @@ class TextForbidden(InputError):
 
     happened = "this text file may not be read"
     advice = "Change its permissions, or run as its owner."
+
+
+class TextUnreadable(InputError):
+    """The operating system failed while it read the text: a damaged disk, a lost connection; the detail says what."""
+
+    happened = "this text file could not be read to its end"
+    advice = "Check the disk or the connection it lies on, or copy it again from its source."
 
 
 class TextIsNoText(InputError):

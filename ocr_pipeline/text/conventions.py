@@ -6,6 +6,7 @@ come in order of precedence: what an earlier row resolves or says to leave as it
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -193,8 +194,7 @@ def _homoglyphs(text: str) -> Iterator[Replacement]:
         word = found[0]
         if word.isascii():
             continue
-        cyrillic, latin = _CYRILLIC_LETTER.findall(word), _LATIN_LETTER.findall(word)
-        if not cyrillic or not latin or set(word) <= _FOR_FIGURES:
+        if not _LATIN_LETTER.search(word) or not _CYRILLIC_LETTER.search(word) or set(word) <= _FOR_FIGURES:
             continue
         to_cyrillic, to_latin = word.translate(_TO_CYRILLIC), word.translate(_TO_LATIN)
         may_be_cyrillic, may_be_latin = not _LATIN_LETTER.search(to_cyrillic), not _CYRILLIC_LETTER.search(to_latin)
@@ -232,7 +232,9 @@ CONVENTIONS = (
 
 def is_russian(text: str) -> bool:
     """Return whether most letters of a text are Cyrillic."""
-    return len(_CYRILLIC_LETTER.findall(text)) > len(_LATIN_LETTER.findall(text))
+    signs = Counter(text)
+    cyrillic = sum(count for sign, count in signs.items() if _CYRILLIC_LETTER.match(sign))
+    return cyrillic > sum(count for sign, count in signs.items() if _LATIN_LETTER.match(sign))
 
 
 def convention_edits(clean: str) -> Iterator[Edit]:

@@ -33,7 +33,8 @@ def find_furniture(layout: Layout) -> Furniture:
             lines[line.start] = kind, running.reason
             if running.mark:
                 marks.setdefault(line.text.casefold(), line)
-    offered = [candidates(layout, page, frozenset(lines)) for page in range(len(layout.pages))]
+    taken = frozenset(lines)
+    offered = [candidates(layout, page, taken) for page in range(len(layout.pages))]
     numbers = number_pages(offered, layout.steps, infer_hidden=not layout.paged_by_marks)
     for numbered in numbers:
         for line in numbered.lines if numbered else ():

@@ -30,7 +30,7 @@ _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _PAGE = re.compile(r"[^\f]*")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a line stands on its page, in pixels of the prepared image, where lines are level."""
 
@@ -40,7 +40,7 @@ class Place:
     bottom: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LaidLine:
     """One line: its characters `start` to `end` in the diplomatic text, its page (from 0), its place on paper.
 

@@ -118,6 +118,16 @@ def has_lexicon(language: str) -> bool:
     return any(name in _LOADERS for name in _names(language))
 
 
+def without_lexicon(language: str) -> tuple[str, ...]:
+    """Return those of the languages named that have no lexicon here."""
+    return tuple(name for name in _names(language) if name not in _LOADERS)
+
+
+def is_russian(language: str) -> bool:
+    """Return whether Russian is one of the languages named."""
+    return any(_LOADERS.get(name) is RussianLexicon for name in _names(language))
+
+
 @lru_cache(maxsize=4)
 def load_lexicon(language: str) -> Lexicon:
     """Return the lexicon of a language, named as Tesseract names it (`rus`, `eng`, `rus+eng`); loaded once.

@@ -113,11 +113,11 @@ class _Entry:
 def running_lines(layout: Layout) -> tuple[RunningLine, ...]:
     """Return the running headers and footers of a document, in the order of its pages."""
     entries: list[_Entry] = []
-    every: list[_Entry] = []
+    every: list[list[_Entry]] = []
     by_page: list[list[int]] = []
     for page, lines in enumerate(layout.by_page):
         here = [_entry(page, row, at_top, rank) for row, at_top, rank in edge_rows(lines, TOP_ROWS, BOTTOM_ROWS)]
-        every += here
+        every.append(here)
         measures = layout.measures.get(page)
         kept = [
             one
@@ -243,7 +243,7 @@ def _groups(entries: Sequence[_Entry], by_page: Sequence[Sequence[int]], bodies:
     return groups.values()
 
 
-def _fragments(group: Sequence[_Entry], entries: Sequence[_Entry], count: int) -> Iterable[RunningLine]:
+def _fragments(group: Sequence[_Entry], by_page: Sequence[Sequence[_Entry]], count: int) -> Iterable[RunningLine]:
     """Yield what is left of a document's code on pages where the rest of it is covered: its beginning, its end.
 
     Only of codes, which are mostly figures: a stretch of a header in words may be a heading of the text.
@@ -253,9 +253,9 @@ def _fragments(group: Sequence[_Entry], entries: Sequence[_Entry], count: int) -
     if not _is_code(code):
         return
     pages = {one.page for one in group}
-    for one in entries:
-        near = one.page not in pages and any(abs(one.page - page) < REACH for page in pages)
-        if not near or one.at_top != group[0].at_top:
+    near = {at for page in pages for at in range(max(0, page - REACH + 1), min(len(by_page), page + REACH))}
+    for one in (entry for page in sorted(near - pages) for entry in by_page[page]):
+        if one.at_top != group[0].at_top:
             continue
         for line in one.row.lines:
             key = _key(line.text)

@@ -1,22 +1,33 @@
 """A text file of any encoding as text: what it is written in is recognized and said, and nothing of it is lost.
 
-UTF-8 and byte order marks speak for themselves. For the rest `chardet` decides: on passages of 20 to 1,000
-characters of the transcribed pages in cp1251, koi8-r and cp866 it was right 477 times of 477,
-`charset-normalizer` 429 times (`benchmarks/charsets.py`); most of what that misses is shorter than 80 characters.
+UTF-8 and byte order marks speak for themselves, and a few damaged bytes do not silence them. Among the 8-bit encodings
+of Russian `encodings` chooses where Russian is asked for; for other languages, and for what is no Russian, `chardet`.
+CHARSETS
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import chardet
 from bs4 import BeautifulSoup, Tag
-from bs4.element import PreformattedString
+from bs4.element import NavigableString, PreformattedString
 
-from ocr_pipeline.errors import TextEncodingUnknown, TextForbidden, TextIsNoText, TextNotFound
+from ocr_pipeline.errors import (
+    InputError,
+    TextEncodingUnknown,
+    TextForbidden,
+    TextIsNoText,
+    TextNotFound,
+    TextUnreadable,
+)
+from ocr_pipeline.text.encodings import russian_encoding
+from ocr_pipeline.text.lexicon import is_russian
 
 SAMPLE = 65536
 """Bytes of a file that its encoding is told from."""
@@ -24,6 +35,13 @@ SAMPLE = 65536
 UTF16_SHARE = 0.3
 """Share of the bytes at odd or at even places that are 0 or 4, the upper halves of Latin and Cyrillic letters in
 UTF-16; text in other encodings has next to none."""
+
+LETTERS_PER_FAULT = 4
+"""Characters of several bytes for each byte that is no UTF-8, at least, in a UTF-8 file that is damaged; a text in
+another encoding has next to none of them."""
+
+TOLD = 50
+"""Damaged bytes that are told one by one."""
 
 BINARY_SHARE = 0.1
 """Share of control characters beyond which a file is no text."""
@@ -45,7 +63,18 @@ SIGNATURES = (
 """How files begin that are no text, though some of them hold nothing but letters."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|p|div)\b", re.IGNORECASE)
+_ESCAPED = re.compile("[\udc80-\udcff]")
+_ELEMENTS = (
+    *("html", "head", "body", "title", "meta", "p", "div", "span", "h[1-6]", "table", "pre", "ul", "ol", "blockquote"),
+    *("article", "section", "main", "header", "center", "font"),
+)
+_HTML = re.compile(
+    r"[\s\ufeff]*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    rf"<(?:!doctype\s+html\b|(?:{'|'.join(_ELEMENTS)})(?:\s[^<>]*)?/?>)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A tag ends in `>`, and only attributes stand in it: `<p.s. ...>` is a remark of the text."""
+
 _BLOCKS = (
     *("p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "br", "hr", "dt", "dd", "dl"),
     *("section", "article", "header", "footer", "figure", "figcaption", "ul", "ol", "table", "address", "aside"),
@@ -62,90 +91,223 @@ class SourceText:
     lines_are_paragraphs: bool = False
 
 
-def read_text(path: Path) -> SourceText:
+def read_text(path: Path, language: str = "rus") -> SourceText:
     """Return the text of a file; of an HTML file, what a browser would show, a line for each paragraph.
 
-    Raises `TextNotFound`, `TextForbidden`, `TextIsNoText` (an image, a PDF), `TextEncodingUnknown`.
+    `language`, as Tesseract names it, helps to tell the encoding. Raises `TextNotFound`, `TextForbidden`,
+    `TextUnreadable`, `TextIsNoText` (an image, a PDF), `TextEncodingUnknown`.
     """
     try:
         data = path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
-        raise TextNotFound(str(path)) from error
     except OSError as error:
-        raise TextForbidden(str(path), error.strerror or "") from error
-    return decoded(data, str(path))
+        raise reading_failed(str(path), error) from error
+    return decoded(data, str(path), language)
 
 
-def decoded(data: bytes, subject: str = "") -> SourceText:
+def read_stream(stream: BinaryIO, subject: str, language: str = "rus") -> SourceText:
+    """Return the text of an open stream, read to its end, and raise as `read_text` does; errors name `subject`."""
+    try:
+        data = stream.read()
+    except OSError as error:
+        raise reading_failed(subject, error) from error
+    return decoded(data, subject, language)
+
+
+def reading_failed(subject: str, error: OSError) -> InputError:
+    """Return the cause of an error of the operating system in this program's terms."""
+    if isinstance(error, (FileNotFoundError, IsADirectoryError, NotADirectoryError)):
+        return TextNotFound(subject)
+    cause = TextForbidden if isinstance(error, PermissionError) else TextUnreadable
+    return cause(subject, error.strerror or str(error))
+
+
+def decoded(data: bytes, subject: str = "", language: str = "rus") -> SourceText:
     """Return the text of a file's bytes. Raises `TextIsNoText`, `TextEncodingUnknown`; both name `subject`."""
-    source = decoded_as_it_is(data, subject)
+    source = decoded_as_it_is(data, subject, language)
     if not _HTML.match(source.text):
         return source
+    blocks = _blocks_of_html(source.text)
+    typed = sum(len(block.text) for block in blocks if block.typed)
     return SourceText(
-        text_of_html(source.text), source.encoding, (*source.notes, "read as HTML"), lines_are_paragraphs=True
+        _shown(blocks),
+        source.encoding,
+        (*source.notes, "read as HTML"),
+        lines_are_paragraphs=typed * 2 <= sum(len(block.text) for block in blocks),
     )
 
 
-def decoded_as_it_is(data: bytes, subject: str = "") -> SourceText:
-    """Return the characters of a file's bytes, markup and all. Raises `TextIsNoText`, `TextEncodingUnknown`."""
+def decoded_as_it_is(data: bytes, subject: str = "", language: str = "rus") -> SourceText:
+    """Return the characters of a file's bytes, markup and all. Raises `TextIsNoText`, `TextEncodingUnknown`.
+
+    A byte that is damaged is a U+FFFD in the text; the notes name its place and its value.
+    """
     for signature, what in SIGNATURES:
         if data.startswith(signature):
             raise TextIsNoText(subject, what)
-    text, encoding = _decoded(data, subject)
-    notes = [] if encoding in ("utf-8", "ascii") else [f"encoding recognized as {encoding}"]
-    controls = len(_CONTROL.findall(text))
-    if controls > BINARY_SHARE * len(text):
+    found = _decoded(data, subject, language)
+    notes = [] if found.encoding in ("utf-8", "ascii") else [f"encoding recognized as {found.encoding}"]
+    if found.faults:
+        notes.append(_told(found))
+    controls = len(_CONTROL.findall(found.text))
+    if controls > BINARY_SHARE * len(found.text):
         raise TextIsNoText(subject)
     if controls:
         notes.append(f"{controls} control characters kept as they are")
-    return SourceText(text, encoding, tuple(notes))
+    return SourceText(found.text, found.encoding, tuple(notes))
 
 
 def text_of_html(markup: str) -> str:
     """Return what a browser would show of `markup`: white space collapsed, a line for each block, a tab
-    between the cells of a row, no scripts. Line breaks within `<pre>` are white space here, too."""
-    soup = BeautifulSoup(markup, "html.parser")
+    between the cells of a row, no scripts; within `<pre>` lines as they are."""
+    return _shown(_blocks_of_html(markup))
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A line of HTML as it is shown; `typed`: its white space stands as it is typed."""
+
+    text: str
+    typed: bool
+
+
+class _BlockEdge(NavigableString):
+    """Stands in the tree where a block begins or ends; a string without characters would not be found again."""
+
+
+def _blocks_of_html(markup: str) -> list[_Block]:
+    soup = BeautifulSoup(markup.lstrip("\ufeff"), "html.parser")
     for tag in soup(["script", "style", "head"]):
         tag.decompose()
-    for string in soup.find_all(string=True):
-        if isinstance(string, PreformattedString):
-            string.extract()  # a comment, a doctype: not shown
-            continue
-        string.replace_with(re.sub(r"\s+", " ", string))
     for tag in soup.find_all(("td", "th")):
         if isinstance(tag, Tag):
-            tag.insert_after("\t")
+            tag.insert_before("\t")  # a cell that is never closed holds the next
     for tag in soup.find_all(_BLOCKS):
         if isinstance(tag, Tag):
-            tag.insert_before("\n")
-            tag.insert_after("\n")
-    blocks = (re.sub(r" *\t *", "\t", re.sub(r"[^\S\t]+", " ", block)).strip() for block in soup.get_text().split("\n"))
-    return "\n".join(block for block in blocks if block)
+            tag.insert_before(_BlockEdge("\n"))
+            tag.insert_after(_BlockEdge("\n"))
+    typed = {id(string) for tag in soup("pre") if isinstance(tag, Tag) for string in tag.find_all(string=True)}
+    lines = _Lines()
+    for string in soup.find_all(string=True):
+        if isinstance(string, _BlockEdge):
+            lines.end()
+        elif isinstance(string, PreformattedString):
+            continue  # a comment, a doctype: not shown
+        elif id(string) in typed:
+            first, *following = re.split(r"\r\n?|\n", string)
+            lines.add(first, typed=True)
+            for line in following:
+                lines.end(typed=True)
+                lines.add(line, typed=True)
+        else:
+            lines.add(string if string == "\t" else re.sub(r"\s+", " ", string), typed=False)
+    lines.end()
+    return lines.blocks
 
 
-def _decoded(data: bytes, subject: str) -> tuple[str, str]:
+class _Lines:
+    """Gathers the strings of HTML into the lines that a browser shows."""
+
+    def __init__(self) -> None:
+        self.blocks: list[_Block] = []
+        self._pieces: list[str] = []
+        self._typed = False
+        self._within_pre = False
+
+    def add(self, piece: str, *, typed: bool) -> None:
+        """Put a piece on the line."""
+        self._pieces.append(piece)
+        self._typed = self._typed or typed
+
+    def end(self, *, typed: bool = False) -> None:
+        """End the line; one without text is kept where line ends on both its sides are `typed`."""
+        text = "".join(self._pieces)
+        text = text.rstrip() if self._typed else _collapsed(text)
+        if text or (typed and self._within_pre):
+            self.blocks.append(_Block(text, self._typed))
+        self._pieces, self._typed, self._within_pre = [], False, typed
+
+
+def _collapsed(text: str) -> str:
+    return re.sub(r" *\t *", "\t", re.sub(r"[^\S\t]+", " ", text)).strip()
+
+
+def _shown(blocks: Sequence[_Block]) -> str:
+    return "\n".join(block.text for block in blocks)
+
+
+@dataclass(frozen=True)
+class _Decoded:
+    """Text, its encoding, and the place and value of each byte that is damaged: a U+FFFD in the text."""
+
+    text: str
+    encoding: str
+    faults: tuple[tuple[int, int], ...] = ()
+
+
+def _decoded(data: bytes, subject: str, language: str) -> _Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _strictly(data[len(mark) :], encoding, subject), encoding
+            return _in_encoding(data, encoding, len(mark), subject)
     sample = data[:SAMPLE]
     wide = _utf16(sample)
     if wide:
-        return _strictly(data, wide, subject), wide
+        return _in_encoding(data, wide, 0, subject)
     try:
-        return data.decode("utf-8"), "utf-8"
+        return _Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
+        damaged = _damaged_utf8(data)
+        if damaged:
+            return damaged
         # The letters that tell the encoding may begin far into the text.
-        found = chardet.detect(data[error.start : error.start + SAMPLE])["encoding"]
+        telling = data[error.start : error.start + SAMPLE]
+    found = russian_encoding(telling) if is_russian(language) else None
+    found = found or chardet.detect(telling)["encoding"]
     if found is None:
         raise TextIsNoText(subject) if b"\0" in sample else TextEncodingUnknown(subject)
-    return _strictly(data, found, subject), found.lower()
+    return _in_encoding(data, found.lower(), 0, subject)
 
 
-def _strictly(data: bytes, encoding: str, subject: str) -> str:
+def _in_encoding(data: bytes, encoding: str, start: int, subject: str) -> _Decoded:
+    """Return the text of the bytes from `start` on. Raises `TextEncodingUnknown` where so many of them are none of the
+    encoding's that it is not this one."""
     try:
-        return data.decode(encoding)
+        found = _with_faults(data, encoding, start)
     except (UnicodeDecodeError, LookupError) as error:
         raise TextEncodingUnknown(subject, f"{encoding} fails: {error}") from error
+    if len(found.faults) * LETTERS_PER_FAULT > len(found.text):
+        raise TextEncodingUnknown(subject, f"{encoding} fails at {len(found.faults)} bytes")
+    return found
+
+
+def _damaged_utf8(data: bytes) -> _Decoded | None:
+    """Return the text of a UTF-8 file some bytes of which are damaged or cut off, None if this is another encoding."""
+    found = _with_faults(data, "utf-8", 0)
+    several = len(found.text) - len(found.text.encode("ascii", "ignore")) - len(found.faults)
+    return found if several >= LETTERS_PER_FAULT * len(found.faults) else None
+
+
+def _with_faults(data: bytes, encoding: str, start: int) -> _Decoded:
+    """Return the text of the bytes from `start` on, a U+FFFD for each byte that is none of the encoding's.
+
+    Raises `LookupError` if there is no such encoding, `UnicodeDecodeError` for damage in UTF-16 and UTF-32.
+    """
+    # Escaped so, a byte keeps its value until its place in the file is known.
+    escaped = data[start:].decode(encoding, "surrogateescape")
+    faults: list[tuple[int, int]] = []
+    position, before = start, 0
+    for fault in _ESCAPED.finditer(escaped):
+        position += len(escaped[before : fault.start()].encode(encoding))
+        faults.append((position, ord(fault[0]) - 0xDC00))
+        position, before = position + 1, fault.end()
+    return _Decoded(_ESCAPED.sub("\ufffd", escaped) if faults else escaped, encoding, tuple(faults))
+
+
+def _told(found: _Decoded) -> str:
+    count = len(found.faults)
+    each = ", ".join(f"{value:02X} at {at}" for at, value in found.faults[:TOLD])
+    what = "1 byte is" if count == 1 else f"{count} bytes are"
+    more = f" and {count - TOLD} more" if count > TOLD else ""
+    return f"{what} no {found.encoding}, U+FFFD in the text for each (value and offset in the file: {each}{more})"
 
 
 def _utf16(sample: bytes) -> str | None:
