@@ -1,10 +1,15 @@
-"""What a programmer calls: one scan, or a folder of them."""
+"""What a programmer calls: one scan, a folder of them, a comparison with a transcription."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from ocr_pipeline.compare.profile import DEFAULT as DEFAULT_PROFILE
+from ocr_pipeline.compare.profile import load_profile
+from ocr_pipeline.compare.records import Comparison
+from ocr_pipeline.job.compare import compare_result, transcription_for
 from ocr_pipeline.job.page import PageResult, ScanId, shown_path, transcribe_scan
+from ocr_pipeline.job.result import read_result
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.job.summary import JobSummary
 from ocr_pipeline.job.worker import page_key
@@ -34,6 +39,18 @@ def transcribe_folder(
     whole job; a page's failure is its state.
     """
     return run_job(Path(scans), Path(output), settings or Settings(), jobs=jobs)
+
+
+def compare_with_transcription(
+    result: str | Path, transcription: str | Path, *, profile: str = DEFAULT_PROFILE
+) -> Comparison:
+    """Return the comparison of a document's folder in a job's output with the transcription in a file or a folder.
+
+    `profile` is the name of a profile of equivalences, or a TOML file. Raises `PipelineError` where the result, the
+    transcription or the profile cannot be read.
+    """
+    found = read_result(Path(result))
+    return compare_result(found, transcription_for(found, Path(transcription)), load_profile(profile), Settings())
 
 
 def page_results(path: Path, settings: Settings) -> tuple[PageResult, ...]:
