@@ -1,4 +1,4 @@
-"""Which recognizer of encodings reads passages of the transcribed pages right, by encoding and by length.
+"""Which recognizer of encodings reads passages of the transcribed pages right, by encoding, by length and in capitals.
 
 python benchmarks/charsets.py          (peer: pip install charset-normalizer)
 
@@ -8,6 +8,7 @@ Right is what gives the passage back to the character, whatever the encoding is 
 from __future__ import annotations
 
 import importlib
+import re
 import statistics
 import time
 from collections import Counter
@@ -20,9 +21,13 @@ from ocr_pipeline.errors import PipelineError
 from ocr_pipeline.text.source import decoded
 
 ENCODINGS = ("cp1251", "koi8-r", "cp866", "utf-16-le", "utf-16-be", "mac-cyrillic", "iso-8859-5")
-LENGTHS = (20, 40, 80, 160, 320, 640, 1000)
+EVERYDAY = ENCODINGS[:3]
+LENGTHS = (10, 20, 40, 80, 160, 320, 640, 1000)
 EACH = 12
 """Passages of each length from each set of pages."""
+
+Key = tuple[str, int, str]
+"""Encoding, length, and whether the passage is as typed or in capitals."""
 
 Decode = Callable[[bytes], str | None]
 
@@ -61,14 +66,16 @@ def methods() -> dict[str, Decode]:
 
 
 def passages() -> Iterator[tuple[int, str]]:
-    """Yield lengths and passages in Russian, evenly spaced over each set."""
+    """Yield lengths and passages in Russian, evenly spaced over each set; those without a Russian letter are none."""
     for _, language, text in texts():
         if language != "rus":
             continue
         for length in LENGTHS:
             step = (len(text) - length) // EACH
             for index in range(EACH):
-                yield length, text[index * step : index * step + length]
+                passage = text[index * step : index * step + length]
+                if re.search("[А-Яа-яЁё]", passage):
+                    yield length, passage
 
 
 def encoded(passage: str, encoding: str) -> bytes | None:
@@ -82,31 +89,29 @@ def encoded(passage: str, encoding: str) -> bytes | None:
 def main() -> None:
     """Print the tables."""
     readers = methods()
-    total: Counter[tuple[str, int]] = Counter()
-    right: Counter[tuple[str, str, int]] = Counter()
+    total: Counter[Key] = Counter()
+    right: Counter[tuple[str, Key]] = Counter()
     spent: dict[str, list[float]] = {name: [] for name in readers}
     for length, passage in passages():
-        for encoding in ENCODINGS:
-            data = encoded(passage, encoding)
-            if data is None:
-                continue
-            total[encoding, length] += 1
-            for name, read in readers.items():
-                start = time.process_time()
-                right[name, encoding, length] += read(data) == passage
-                spent[name].append(time.process_time() - start)
+        for case, typed in (("as typed", passage), ("capitals", passage.upper())):
+            for encoding in ENCODINGS:
+                data = encoded(typed, encoding)
+                if data is None:
+                    continue
+                total[encoding, length, case] += 1
+                for name, read in readers.items():
+                    start = time.process_time()
+                    right[name, (encoding, length, case)] += read(data) == typed
+                    spent[name].append(time.process_time() - start)
     print(f"| passages right | passages | {' | '.join(readers)} |\n|---|---:|{'---:|' * len(readers)}")
-    groups = [(encoding, [(encoding, length) for length in LENGTHS]) for encoding in ENCODINGS]
-    everyday = ENCODINGS[:3]
-    groups.append(
-        ("these three: " + ", ".join(everyday), [(encoding, length) for encoding in everyday for length in LENGTHS])
-    )
-    groups += [
-        (f"these three, {length} characters", [(encoding, length) for encoding in everyday]) for length in LENGTHS
-    ]
-    for title, keys in groups:
-        counts = " | ".join(str(sum(right[name, *key] for key in keys)) for name in readers)
-        print(f"| {title} | {sum(total[key] for key in keys)} | {counts} |")
+    for case in ("as typed", "capitals"):
+        groups = [(encoding, (encoding,), LENGTHS) for encoding in ENCODINGS]
+        groups += [(f"these three: {', '.join(EVERYDAY)}", EVERYDAY, LENGTHS)]
+        groups += [(f"these three, {length} characters", EVERYDAY, (length,)) for length in LENGTHS]
+        for title, encodings, lengths in groups:
+            keys = [(encoding, length, case) for encoding in encodings for length in lengths]
+            counts = " | ".join(str(sum(right[name, key] for key in keys)) for name in readers)
+            print(f"| {case}: {title} | {sum(total[key] for key in keys)} | {counts} |")
     print(f"| CPU ms a passage | | {' | '.join(f'{1000 * statistics.median(spent[name]):.2f}' for name in readers)} |")
 
 

@@ -19,9 +19,9 @@ the capitals of `ibm866` and the small letters of `windows-1251`: what has but o
 SAMPLE = 8192
 """Bytes that are judged."""
 
-ACCEPTED = 0.25
-"""Worth of a character that is no ASCII, on average: Russian text is worth 0.6 to 1, text in a wrong encoding, or in
-another language, less than nothing."""
+ACCEPTED = 0.0
+"""What a text must be worth more than: whole words of Russian are worth 0.5 to 1, words cut off little more than
+nothing, text in another language, or read in a wrong encoding, less."""
 
 KNOWN, LIKELY, BARE = 1.0, 0.4, 0.2
 """What a letter is worth: of a word in the lexicon; of another word, at most, as it has common pairs of letters; of one
@@ -32,6 +32,9 @@ SIGN = 0.3
 
 WRONG = -1.0
 """What a character counts that makes no sense: a letter of a word in two alphabets or cased as no word is, a frame."""
+
+UNDEFINED = -10.0
+"""What a byte counts that an encoding does not define: 98 in `windows-1251`, a capital Ш in `mac-cyrillic`."""
 
 RARE = -0.4
 """What a letter of another Cyrillic alphabet counts: a name or a quotation in Ukrainian may have it."""
@@ -60,7 +63,7 @@ def russian_encoding(data: bytes) -> str | None:
     lexicon = load_lexicon("rus")
     worths = [(worth(sample.decode(encoding, "replace"), lexicon), encoding) for encoding in RUSSIAN]
     best = max(value for value, _ in worths)
-    if best < ACCEPTED:
+    if best <= ACCEPTED:
         return None
     return next(encoding for value, encoding in worths if value == best)
 
@@ -79,6 +82,8 @@ def worth(text: str, lexicon: Lexicon) -> float:
 
 
 def _value(piece: str, lexicon: Lexicon) -> float:
+    if piece[0] == "\ufffd":
+        return UNDEFINED
     if not piece.isalpha():
         return SIGN if piece[0] in _SIGNS else WRONG
     if not _RUSSIAN_LETTERS.fullmatch(piece):

@@ -2,7 +2,9 @@
 
 UTF-8 and byte order marks speak for themselves, and a few damaged bytes do not silence them. Among the 8-bit encodings
 of Russian `encodings` chooses where Russian is asked for; for other languages, and for what is no Russian, `chardet`.
-CHARSETS
+On passages of 10 to 1,000 characters of the transcribed pages in cp1251, koi8-r and cp866 it was right 548 times of
+549, chardet alone 546 times, `charset-normalizer` 443; on the same in capitals 549, 0 and 393 times
+(`benchmarks/charsets.py`).
 """
 
 from __future__ import annotations
@@ -63,6 +65,7 @@ SIGNATURES = (
 """How files begin that are no text, though some of them hold nothing but letters."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _ELEMENTS = (
     *("html", "head", "body", "title", "meta", "p", "div", "span", "h[1-6]", "table", "pre", "ul", "ol", "blockquote"),
@@ -259,7 +262,9 @@ def _decoded(data: bytes, subject: str, language: str) -> _Decoded:
         if damaged:
             return damaged
         # The letters that tell the encoding may begin far into the text.
-        telling = data[error.start : error.start + SAMPLE]
+        first = _BEYOND_ASCII.search(data)
+        start = first.start() if first else error.start
+        telling = data[start : start + SAMPLE]
     found = russian_encoding(telling) if is_russian(language) else None
     found = found or chardet.detect(telling)["encoding"]
     if found is None:

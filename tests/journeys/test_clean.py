@@ -147,6 +147,66 @@ def test_a_wrong_option_is_said(write, arguments, said):
     assert said in done.stderr
 
 
+def test_what_cannot_be_kept_has_a_message_that_names_what_can(write):
+    done = clean(write(TEXT), "--keep", "lines,foo")
+    assert done.returncode == 2
+    assert "--keep foo: the cleaning knows nothing of this name to keep (known are furniture, hyphens," in done.stderr
+
+
+def test_a_language_without_lexicon_is_said_beside_one_that_has_one(write):
+    done = clean(write(TEXT), "--lang", "rus+xyz")
+    assert done.returncode == 0
+    assert "no lexicon for xyz" in done.stderr
+    assert "no lexicon" not in clean(write(TEXT), "--lang", "rus+eng").stderr
+
+
+def test_a_dash_reads_standard_input():
+    program = Path(sys.executable).with_name("ocr-pipeline")
+    done = subprocess.run([program, "clean", "-"], input=TEXT.encode("cp866"), capture_output=True, timeout=120)
+    assert done.returncode == 0
+    assert done.stdout.decode().rstrip("\n") == CLEAN.rstrip("\n")
+    assert done.stderr.decode() == "standard input: encoding recognized as ibm866\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("options", [[], ["--json"], ["--edits"]])
+def test_a_full_disk_behind_standard_output_is_an_output_error(write, options):
+    program = Path(sys.executable).with_name("ocr-pipeline")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [program, "clean", write(TEXT), *options], stdout=full, stderr=subprocess.PIPE, text=True, timeout=120
+        )
+    assert done.returncode == 5
+    assert done.stderr.startswith("ocr-pipeline: standard output: the output cannot be written")
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_messages_that_cannot_be_written_do_not_fail_the_command(write):
+    program = Path(sys.executable).with_name("ocr-pipeline")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [program, "clean", write(TEXT.encode("cp1251"))], stdout=subprocess.PIPE, stderr=full, timeout=120
+        )
+    assert (done.returncode, done.stdout.decode().rstrip("\n")) == (0, CLEAN.rstrip("\n"))
+
+
+def test_a_reader_who_stops_listening_is_no_error_to_tell(write):
+    command = [Path(sys.executable).with_name("ocr-pipeline"), "clean", write("дом и лес.\n\n" * 20_000)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as done:
+        assert done.stdout.readline().decode() == "дом и лес.\n"
+        done.stdout.close()
+        assert done.stderr.read() == b""
+
+
+def test_a_name_that_is_no_utf8_is_escaped_in_the_record(tmp_path):
+    path = tmp_path / os.fsdecode("стр\nанно \udcff.txt".encode("utf-8", "surrogateescape"))
+    path.write_text(TEXT, encoding="utf-8")
+    done = clean_alone(path, "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["name"] == "стр\nанно \\xff"
+
+
 @pytest.mark.parametrize("data", [b"", b"\n \n\f\n"], ids=["empty", "blank"])
 def test_an_empty_text_is_said_to_be_empty(write, data):
     done = clean(write(data))

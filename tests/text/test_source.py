@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
+import re
 from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_pipeline.errors import TextEncodingUnknown, TextForbidden, TextIsNoText, TextNotFound
-from ocr_pipeline.text.source import decoded, read_text, text_of_html
+from ocr_pipeline.errors import TextEncodingUnknown, TextForbidden, TextIsNoText, TextNotFound, TextUnreadable
+from ocr_pipeline.text.source import decoded, read_stream, read_text, reading_failed, text_of_html
 
 TEXT = "Руководствуясь Вашими указаниями, договорились с Ким Ир Сеном о необ-\nходимости встречи в I953 году.\n"
 
@@ -40,6 +43,86 @@ def test_encodings_are_recognized_and_said(encoding, said):
 @pytest.mark.parametrize("word", ["Да", "Москва"])
 def test_a_word_is_enough(encoding, word):
     assert decoded(word.encode(encoding)).text == word
+
+
+TELEGRAM = "МОСКВА, КРЕМЛЬ. ТОВАРИЩУ СТАЛИНУ. ДОКЛАДЫВАЮ, ЧТО ВОЙСКА ФРОНТА ЗАНЯЛИ ГОРОД И ПРОДОЛЖАЮТ НАСТУПЛЕНИЕ."
+EIGHT_BITS = ("cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic")
+
+
+@pytest.mark.parametrize("encoding", EIGHT_BITS)
+@pytest.mark.parametrize("text", [TELEGRAM, "СЕКРЕТНО", "МИД СССР", "Ким Ир Сен", TEXT])
+def test_capitals_and_names_are_read_in_every_encoding_of_russian(encoding, text):
+    assert decoded(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "cp866", "iso8859-5", "mac-cyrillic"])
+@pytest.mark.parametrize("text", ["Экз. № 1", "№ 362, 363 от 29.Ш.53 г.", "П Р И К А З № 5"])
+def test_a_number_and_a_letter_or_two_are_enough(encoding, text):
+    assert decoded(text.encode(encoding)).text == text
+
+
+def test_the_frame_of_a_table_speaks_against_no_encoding():
+    text = f"╔{'═' * 60}╗\n║ Отчёт за май{' ' * 47}║\n╚{'═' * 60}╝\n"
+    assert decoded(text.encode("cp866")).text == text
+
+
+def test_russian_far_into_an_english_text_is_found():
+    text = "plain words. " * 20_000 + "ДОКЛАДЫВАЮ"
+    assert decoded(text.encode("koi8-r")).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [("L'ambassade à Moscou a reçu une dépêche où l'été est cité", "cp1252"), ("Müller und Söhne, größer", "cp1252")],
+)
+@pytest.mark.parametrize("language", ["rus", "eng", "rus+eng"])
+def test_what_is_no_russian_is_not_made_russian(text, encoding, language):
+    assert decoded(text.encode(encoding), language=language).text == text
+
+
+def test_capitals_are_not_looked_for_where_another_language_is_asked_for():
+    assert decoded(TEXT.encode("cp1251"), language="eng").text == TEXT
+
+
+def test_a_damaged_byte_costs_itself_and_is_told_with_place_and_value():
+    data = TEXT.encode()
+    found = decoded(data[:10] + b"\xff" + data[10:])
+    assert found.text == TEXT[:5] + "\ufffd" + TEXT[5:]
+    assert found.encoding == "utf-8"
+    assert found.notes == ("1 byte is no utf-8, U+FFFD in the text for each (value and offset in the file: FF at 10)",)
+
+
+def test_the_damaged_file_can_be_made_again_from_text_and_note():
+    data = bytearray(("\ufeff" + TEXT * 5).encode())
+    for at in (3, 40, 41, 200):
+        data[at] = 0xFE
+    found = decoded(bytes(data))
+    told = re.findall(r"([0-9A-F]{2}) at (\d+)", found.notes[0])
+    pieces = found.text.split("\ufffd")
+    again = bytearray(b"\xef\xbb\xbf" + pieces[0].encode())
+    for (value, at), piece in zip(told, pieces[1:], strict=True):
+        assert len(again) == int(at)
+        again += bytes.fromhex(value) + piece.encode()
+    assert again == data
+
+
+def test_a_text_cut_within_its_last_letter_is_read_up_to_there():
+    found = decoded(TEXT.encode()[:30])
+    assert found.text == "Руководствуясь \ufffd"
+    assert "D0 at 29" in found.notes[0]
+
+
+def test_a_byte_that_the_encoding_lacks_costs_itself_only():
+    data = TEXT.encode("cp1251")
+    found = decoded(data[:20] + b"\x98" + data[20:])
+    assert found.text == TEXT[:20] + "\ufffd" + TEXT[20:]
+    assert "98 at 20" in found.notes[1]
+
+
+def test_of_very_many_damaged_bytes_the_first_are_named_and_all_counted():
+    found = decoded("слово и дело\n".encode() * 1000 + b"\xff" * 70)
+    assert found.notes[0].startswith("70 bytes are no utf-8")
+    assert "and 20 more" in found.notes[0]
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\r", "\n", "\x85", "\u2028", "\f"])
@@ -92,6 +175,17 @@ def test_a_file_that_may_not_be_read_is_said(tmp_path):
         read_text(path)
 
 
+def test_a_failing_disk_is_no_question_of_permission():
+    assert isinstance(reading_failed("a.txt", OSError(errno.EIO, "Input/output error")), TextUnreadable)
+    assert isinstance(reading_failed("a.txt", PermissionError(errno.EACCES, "Permission denied")), TextForbidden)
+
+
+def test_a_stream_is_read_to_its_end_and_named_in_errors():
+    assert read_stream(io.BytesIO(TEXT.encode("koi8-r")), "standard input").text == TEXT
+    with pytest.raises(TextIsNoText, match="standard input"):
+        read_stream(io.BytesIO(b"%PDF-1.4"), "standard input")
+
+
 def test_html_is_read_as_a_browser_shows_it():
     found = decoded(
         "<html><head><title>Нет</title><style>p{}</style></head><body><h1>Телеграмма</h1>"
@@ -107,6 +201,40 @@ def test_html_is_read_as_a_browser_shows_it():
 )
 def test_a_text_with_angle_brackets_is_no_html(text):
     assert decoded(text.encode()).text == text
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ("<table><tr><td>а</td><td>б</td></tr></table>", "а\tб"),
+        ("<table><tr><td>а<td>б</table>", "а\tб"),
+        ("<pre>первая\nвторая</pre>", "первая\nвторая"),
+        ("<!-- от редактора -->\n<html><p>Текст</p></html>", "Текст"),
+        (" \n\t<p>Текст</p>", "Текст"),
+        ("\ufeff\n\ufeff<p>Текст</p>", "Текст"),
+        ("<?xml version='1.0'?><!DOCTYPE html><html><body>Текст</body></html>", "Текст"),
+    ],
+)
+def test_html_is_known_by_its_first_tag(markup, shown):
+    found = decoded(markup.encode())
+    assert found.text.strip("\ufeff\n") == shown
+    assert found.notes == ("read as HTML",)
+
+
+@pytest.mark.parametrize("text", ["<p.s. это не html> текст", "<p", "<pre-war> years", "<!-- сноска"])
+def test_a_remark_in_angle_brackets_is_no_tag(text):
+    assert decoded(text.encode()).text == text
+
+
+def test_typed_lines_of_html_stay_lines_with_their_indents():
+    found = decoded(
+        "<p>Письмо  от</p><pre>\n  В <b>первых</b> строках\n\nсвоего  письма  \n</pre><p>Конец</p>".encode()
+    )
+    assert found.text == "Письмо от\n  В первых строках\n\nсвоего  письма\nКонец"
+
+
+def test_html_that_is_one_typed_text_is_joined_as_typed_texts_are():
+    assert not decoded("<pre>Руководствуясь указа-\nниями</pre>".encode()).lines_are_paragraphs
 
 
 def test_html_without_a_body_is_read_too():
