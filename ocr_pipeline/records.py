@@ -286,6 +286,12 @@ class Mark(Record):
     first_word: Annotated[int, Field(ge=0)]
     last_word: Annotated[int, Field(ge=0)]
 
+    @model_validator(mode="after")
+    def _words_in_order(self) -> Self:
+        if self.last_word < self.first_word:
+            raise ValueError(f"a mark must not end before it begins: {self!r}")
+        return self
+
 
 class Page(Record):
     """One sheet side: its diplomatic lines in reading order, and how they were come by.
@@ -393,6 +399,12 @@ class PageSpan(Record):
     end: Annotated[int, Field(ge=0)]
     number: PageNumber | None = None
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end < self.start:
+            raise ValueError(f"a page must not end before it starts: {self!r}")
+        return self
+
 
 class Remark(Record):
     """Something a person should know of a document: pages missing, doubled, swapped; halves of a word that overlap.
@@ -408,11 +420,20 @@ class Remark(Record):
 
 
 class Emphasis(Record):
-    """A stretch of the diplomatic text that is letter-spaced, underlined or overstruck."""
+    """A stretch of the diplomatic text that the typist set off: letter-spaced or underlined, or deleted: overstruck.
+
+    What is overstruck is no emphasis but a deletion; the text keeps it, so that nothing is lost.
+    """
 
     kind: MarkKind
     start: Annotated[int, Field(ge=0)]
     end: Annotated[int, Field(ge=0)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end < self.start:
+            raise ValueError(f"a stretch must not end before it starts: {self!r}")
+        return self
 
 
 class DateFact(Record):
@@ -428,7 +449,8 @@ class DateFact(Record):
 
 
 class NumberFact(Record):
-    """A document number in the clean text: incoming (`вх.`), outgoing (`исх.`) or plain; several share one sign."""
+    """A document number in the clean text: incoming (`вх.`), outgoing (`исх.`), of a copy
+    (`экз.`) or plain; several share one sign."""
 
     start: Annotated[int, Field(ge=0)]
     typed: str

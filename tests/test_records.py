@@ -6,7 +6,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from ocr_pipeline.records import Affine, Box, Edit, EditKind, Glyph, TextLine, Word
+from ocr_pipeline.records import (
+    Affine,
+    Box,
+    Edit,
+    EditKind,
+    Emphasis,
+    Glyph,
+    Mark,
+    MarkKind,
+    PageSpan,
+    PageState,
+    TextLine,
+    Word,
+)
 
 BOX = Box(left=0, top=0, right=1, bottom=1)
 number = st.floats(-1e4, 1e4)
@@ -46,3 +59,16 @@ def test_an_affine_map_and_its_inverse_lead_back(linear, x0, y0, points):
 def test_a_map_that_cannot_be_inverted_cannot_be_made():
     with pytest.raises(ValidationError):
         Affine(xx=1, xy=2, x0=0, yx=2, yy=4, y0=0)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Emphasis(kind=MarkKind.UNDERLINED, start=9, end=2),
+        lambda: PageSpan(id="1", state=PageState.DONE, start=9, end=2),
+        lambda: Mark(kind=MarkKind.WAVY, box=Box(left=0, top=0, right=1, bottom=1), line=0, first_word=5, last_word=2),
+    ],
+)
+def test_nothing_ends_before_it_begins(make):
+    with pytest.raises(ValidationError):
+        make()

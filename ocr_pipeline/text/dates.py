@@ -70,7 +70,7 @@ _YEAR = rf"(?P<year>{_FULL_YEAR}|{_FIGURE}{{2}})"
 _YEAR_END = r"(?!\p{N}|(?!г(?:г|ода?|оду)?(?!\p{L}))\p{L})(?!\s?[/–—-]\s?\d{1,4}(?!\d|[./-]))"
 _SHORT_YEAR = rf"{_FIGURE}{{2}}(?=\s?г(?:ода?|оду)?(?!\p{{L}}))"
 # No other day that shares the month: `30/31 марта`, `29 - 31.III.53`.
-_ALONE = r"(?<![\p{L}\p{N}])(?<!\d\s?[/–—-]\s?)"
+_ALONE = r"(?<![\p{L}\p{N}])(?<!\d\s?[/–—-]\s?)(?<!(?<!\p{L})[\dIlОOЗ]{1,2}\s?[/–—-]\s?)"
 _NUMERIC = regex.compile(
     rf"{_ALONE}(?<![.-]|\p{{L}}/){_DAY}(?P<sep>[./-])\s?"
     rf"(?:(?P<month>{_FIGURE}{{1,2}})(?:(?P=sep)|-)|(?P<month>[1IlVXІПШУХ]{{1,4}})[./-])\s?{_YEAR}"

@@ -27,7 +27,6 @@ LONGEST_TYPED_LINE = 132
 broken into lines by a typist: each of its lines is a paragraph."""
 
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
-_PAGE = re.compile(r"[^\f]*")
 
 
 @dataclass(frozen=True, slots=True)
