@@ -44,6 +44,7 @@ _UNITS = (
     r"|км|кг|га|кв|м|т|г)(?!\p{L}))"
 )
 _BEFORE_UNIT = regex.compile(_UNITS)
+_BEFORE_MONTH = regex.compile(rf"\s{{0,3}}{_MONTHS}")
 _THOUSANDS = regex.compile(rf"{_SIGN}{{1,3}}(?:\.(?!III(?!{_SIGN})){_SIGN}{{3}})+")
 _JOINTS = regex.compile(r"[.,/-]")
 # In a row behind №; `О` and an initial further on are words again (`№ 5, О том`, `№ 5, З. Иванова`).
@@ -52,7 +53,7 @@ _NUMBERED = regex.compile(
     rf"(?:(?:,\s?|\sи\s|\s?-\s?)(?P<one>{_SIGN}{{1,6}})(?<![,\s][ОO])(?![\p{{L}}\p{{N}}]|\.\s?\p{{Lu}}))*+"
 )
 _FIGURE_BY_CONTEXT = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}.])[IlЗ]{{1,2}}(?=(?:-?го)?\s{_MONTHS})"
+    rf"(?<![\p{{L}}\p{{N}}.])[IlЗ]{{1,2}}(?=(?:-?го)?\s{{1,3}}{_MONTHS})"
     # Fractions (`I/2`) and numbers with an ending (`I-го`, `З-й`); `II-й` is the second.
     rf"|(?<![\p{{L}}\p{{N}}/])[IlЗ](?=/\d)|(?<=(?<![\p{{L}}\p{{N}}])\d{{1,2}}/)[IlОOЗ](?![\p{{L}}\p{{N}}/])"
     rf"|(?<![\p{{L}}\p{{N}}.])(?!II)[IlЗ]{{1,2}}(?=-{_ENDING}(?!\p{{L}}))"
@@ -78,6 +79,7 @@ _SPACES = regex.compile(
 _COLUMNS = regex.compile(r"(?<=\S)(?:[ \u00a0]{3,}+|[ \u00a0]*+\t\s*+)(?=\S)")
 """A gap between the columns of a table row."""
 _FOR_FIGURES = frozenset("IlОOЗ")
+_OF_NUMBERS = _FOR_FIGURES | frozenset("VXІПШУХ")
 _LETTERS = regex.compile(r"\p{L}+")
 _GENITIVE_ENDINGS = ("а", "ы", "и", "й", "я", "ов")
 _WITHIN_SENTENCE = regex.compile(r"[\p{Ll}\p{N},]\s$")
@@ -114,7 +116,7 @@ def _is_number(text: str, found: regex.Match[str]) -> bool:
     if _BEFORE_UNIT.match(text, found.end()):
         # `О часах` is a preposition; `I - О%` is none.
         return typed not in ("О", "O") or text[found.end() :][:2].lstrip().startswith("%")
-    if _THOUSANDS.fullmatch(typed):
+    if _THOUSANDS.fullmatch(typed) or _BEFORE_MONTH.match(text, found.end()):
         return True
     pieces = _JOINTS.split(typed)
     has_figures = any(sign.isdigit() for sign in typed)
@@ -231,8 +233,8 @@ CONVENTIONS = (
 
 
 def is_russian(text: str) -> bool:
-    """Return whether most letters of a text are Cyrillic."""
-    signs = Counter(text)
+    """Return whether most letters of a text are Cyrillic; those that stand for figures and Roman ones tell nothing."""
+    signs = Counter(sign for sign in text if sign not in _OF_NUMBERS)
     cyrillic = sum(count for sign, count in signs.items() if _CYRILLIC_LETTER.match(sign))
     return cyrillic > sum(count for sign, count in signs.items() if _LATIN_LETTER.match(sign))
 

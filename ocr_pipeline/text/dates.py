@@ -67,10 +67,13 @@ _DAY_NAMED = (
 _FULL_YEAR = rf"(?:[1IlТ][789]|2[0ОO]){_FIGURE}{{2}}"
 _YEAR = rf"(?P<year>{_FULL_YEAR}|{_FIGURE}{{2}})"
 # No letter behind a year but `г`; no further year (`1952/53`).
-_YEAR_END = r"(?!\p{N}|(?!г(?:г|ода?|оду)?(?!\p{L}))\p{L})(?!\s?[/–—-]\s?\d{1,4}(?!\d|[./-]))"
+_YEAR_END = (
+    r"(?!\p{N}|(?!г(?:г|ода?|оду)?(?!\p{L}))\p{L})"
+    rf"(?![/–—-]{_FIGURE}{{1,4}}(?!{_FIGURE}|[./-])|\s[/–—-]\s{_FIGURE}{{2,4}}\s?г(?:г|од\p{{L}}{{0,3}})?(?!\p{{L}}))"
+)
 _SHORT_YEAR = rf"{_FIGURE}{{2}}(?=\s?г(?:ода?|оду)?(?!\p{{L}}))"
 # No other day that shares the month: `30/31 марта`, `29 - 31.III.53`.
-_ALONE = r"(?<![\p{L}\p{N}])(?<!\d\s?[/–—-]\s?)(?<!(?<!\p{L})[\dIlОOЗ]{1,2}\s?[/–—-]\s?)"
+_ALONE = rf"(?<![\p{{L}}\p{{N}}])(?<!\d[/–—-])(?<!(?<![\p{{L}}\p{{N}}]){_FIGURE}{{1,2}}\s?[/–—-]\s?)"
 _NUMERIC = regex.compile(
     rf"{_ALONE}(?<![.-]|\p{{L}}/){_DAY}(?P<sep>[./-])\s?"
     rf"(?:(?P<month>{_FIGURE}{{1,2}})(?:(?P=sep)|-)|(?P<month>[1IlVXІПШУХ]{{1,4}})[./-])\s?{_YEAR}"

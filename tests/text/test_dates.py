@@ -209,3 +209,12 @@ def test_two_days_of_a_month_leave_the_month(text):
 @pytest.mark.parametrize("text", ["Августин 1930", "Мартов 1917", "12 марта 1653 г.", "март 2100", "окт.", "Sept."])
 def test_names_like_months_and_years_out_of_bounds_are_none(text):
     assert isos(text) == []
+
+
+@pytest.mark.parametrize("text", ["март 1952/53гг.", "март 1952 - 53 гг.", "января I7ОО/ОО"])
+def test_a_month_of_two_years_is_no_date_however_they_are_typed(text):
+    assert isos(text) == []
+
+
+def test_a_span_from_day_to_day_gives_both():
+    assert isos("5 марта 1953 - 12 апреля 1953") == ["1953-03-05", "1953-04-12"]
