@@ -1,0 +1,67 @@
+"""The shapes that a typewriter strikes, and the letters they stand for in a language.
+
+А typed on a Russian machine and A typed on an American one are the same picture. So the net tells shapes, and the word
+and the language of the page say which script a shape belongs to.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+_CYRILLIC_CAPITALS = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ"
+_CYRILLIC_SMALL = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
+_LATIN_CAPITALS = "DFGIJLNQRSUVWYZ"
+_LATIN_SMALL = "bdfghijklmnqrstuvwz"
+_FIGURES = "0123456789"
+_SIGNS = ".,:;!?-—()[]/\"'«»№%+=*_§&$£°"
+
+SHAPES = " " + _CYRILLIC_CAPITALS + _CYRILLIC_SMALL + _LATIN_CAPITALS + _LATIN_SMALL + _FIGURES + _SIGNS
+"""The classes of the net in their order; before them stands the blank (class 0), so `SHAPES[k]` is class `k + 1`."""
+
+BLANK = 0
+"""The class of a place where no glyph has its middle."""
+
+_TWINS = dict(zip("АВСЕНКМОРТХасеорху", "ABCEHKMOPTXaceopxy", strict=True))
+"""Cyrillic letters and the Latin ones of the same shape."""
+
+_SAME = {latin: cyrillic for cyrillic, latin in _TWINS.items()} | {
+    "і": "i", "І": "I", "–": "—", "„": '"', "“": '"', "”": '"', "’": "'", "‘": "'", "`": "'",
+}  # fmt: skip
+
+CLASSES = {shape: number for number, shape in enumerate(SHAPES, start=1)} | {
+    letter: SHAPES.index(shape) + 1 for letter, shape in _SAME.items()
+}
+"""The class of every character that can be typed: letters of the same shape have the same."""
+
+_CYRILLIC_ONLY = frozenset(_CYRILLIC_CAPITALS + _CYRILLIC_SMALL) - frozenset(_TWINS)
+_LATIN_ONLY = frozenset(_LATIN_CAPITALS + _LATIN_SMALL)
+_ROMAN = frozenset("IVXLCDM") | frozenset("ХСМ")
+
+
+def spelled(shapes: str, language: str) -> str:
+    """Return a line of shapes with each word in one script, as far as its shapes allow.
+
+    A word with a letter that only one script has is of that script; one that has letters of both keeps each letter's
+    own and takes the language's script for the rest. A word of shared shapes alone is of the language's script.
+    `language` is a Tesseract name: `rus`, `eng`, `rus+eng`; the first one counts.
+    """
+    russian = language.split("+")[0] not in LATIN_LANGUAGES
+    return "".join(
+        "".join(run) if not of_word else _in_script("".join(run), russian=russian)
+        for of_word, run in groupby(shapes, key=str.isalpha)
+    )
+
+
+LATIN_LANGUAGES = frozenset({"eng", "deu", "fra"})
+"""Languages whose words of shared shapes are Latin ones."""
+
+
+def _in_script(word: str, *, russian: bool) -> str:
+    letters = set(word)
+    cyrillic, latin = bool(letters & _CYRILLIC_ONLY), bool(letters & _LATIN_ONLY)
+    if latin and not cyrillic and letters - set(_TWINS) <= {"I"} and russian and not letters <= _ROMAN:
+        # `I` stands for 1 on Russian machines, in a word such as `РI`; a Roman numeral has nothing but numerals.
+        latin = False
+    if cyrillic == latin:
+        latin = not russian
+    return "".join(_TWINS.get(letter, letter) for letter in word) if latin else word

@@ -1,0 +1,45 @@
+"""The typefaces: which the net is trained on, and which are kept for its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+FOLDERS = (Path("../shared/fonts"), Path("/usr/share/fonts"))
+"""Where the files are looked for: TT2020 and GNU Typewriter beside the project, the others from Debian's packages
+fonts-cmu, fonts-urw-base35, fonts-freefont-ttf, fonts-liberation, fonts-dejavu-core, fonts-paratype,
+fonts-oldstandard."""
+
+TRAINED = (
+    # The face most like real typescript, in styles that differ by wear, counts most.
+    "TT2020Base-Regular.ttf",
+    "TT2020StyleB-Regular.ttf",
+    "TT2020StyleD-Regular.ttf",
+    "TT2020StyleE-Regular.ttf",
+    "TT2020StyleE-Regular.ttf",
+    "TT2020StyleB-Regular.ttf",
+    "cmuntt.ttf",
+    "cmuntt.ttf",
+    "NimbusMonoPS-Regular.otf",
+    "NimbusMonoPS-Bold.otf",
+    "FreeMono.ttf",
+    "FreeMonoBold.ttf",
+    "LiberationMono-Regular.ttf",
+    "DejaVuSansMono.ttf",
+    "LiberationSerif-Regular.ttf",
+    "OldStandard-Regular.ttf",
+)
+
+KEPT = ("GNUTypewriter.ttf", "PTM55F.ttf")
+"""Faces that no training line is typed in: the figures on made-up pages are measured on them."""
+
+
+def found(names: Sequence[str]) -> tuple[Path, ...]:
+    """Return the files of these names; raises `FileNotFoundError` naming the first that is missing."""
+    paths = []
+    for name in names:
+        path = next((path for folder in FOLDERS for path in sorted(folder.rglob(name))), None)
+        if path is None:
+            raise FileNotFoundError(f"{name}: install the fonts named in training/README.md")
+        paths.append(path)
+    return tuple(paths)

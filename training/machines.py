@@ -1,0 +1,118 @@
+"""A typewriter of its own: a face, its stretch and weight, worn and clogged type, keys that strike aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from training.faces import CELL, TILE, TILE_BASELINE, Face, Plane
+
+Generator = np.random.Generator
+
+
+@dataclass(frozen=True)
+class Type:
+    """What makes one machine's type differ from another's; lengths in cells, shares 0 to 1.
+
+    `x_height` of small letters over the pitch: 0.80 on machines of ten to the inch, 0.9 and more on those of twelve.
+    `weight` is the level at which the softened glyph is cut: low is bold. `bent` how far the outline wanders. `clogged`
+    and `chipped` are shares of the keys whose counters are filled, whose edges are broken off.
+    """
+
+    x_height: float
+    width: float
+    weight: float
+    soft: float
+    slant: float
+    bent: float
+    clogged: float
+    chipped: float
+    key_aside: float
+    strike_aside: float
+
+
+def any_type(rng: Generator) -> Type:
+    """Return the type of some machine, of the whole range met in archives."""
+    worn = rng.random() < 0.5
+    return Type(
+        x_height=rng.uniform(0.68, 0.98),
+        width=rng.uniform(0.86, 1.06),
+        weight=rng.uniform(0.25, 0.62),
+        soft=rng.uniform(0.03, 0.08),
+        slant=rng.normal(0, 0.015),
+        bent=rng.uniform(0.0, 0.045),
+        clogged=rng.uniform(0.0, 0.35) if worn else 0.0,
+        chipped=rng.uniform(0.0, 0.3) if worn else 0.0,
+        key_aside=rng.uniform(0.0, 0.06),
+        strike_aside=rng.uniform(0.0, 0.03),
+    )
+
+
+class Machine:
+    """A typewriter: for every character the tiles its key strikes, and where it strikes."""
+
+    def __init__(self, face: Face, kind: Type, rng: Generator) -> None:
+        """Take a face and what becomes of it; `rng` is the machine's own."""
+        self.face = face
+        self.kind = kind
+        self._rng = rng
+        self._keys: dict[str, tuple[tuple[Plane, ...], float, float]] = {}
+
+    def can_type(self, text: str) -> bool:
+        """Return whether the machine has all the characters of `text`."""
+        return all(character == " " or character in self.face for character in text)
+
+    def key(self, character: str) -> tuple[tuple[Plane, ...], float, float]:
+        """Return the tiles of a character (see `Face.forms`), and how far it strikes right and low, in cells."""
+        if character not in self._keys:
+            tiles = tuple(self._made(tile) for tile in self.face.forms(character))
+            aside = self._rng.normal(0, max(1e-9, self.kind.key_aside), 2)
+            self._keys[character] = (tiles, float(aside[0]) / 2, float(aside[1]))
+        return self._keys[character]
+
+    def _made(self, tile: Plane) -> Plane:
+        kind, rng = self.kind, self._rng
+        height, width = TILE
+        down, across = np.mgrid[0:height, 0:width].astype(np.float32)
+        tall = kind.x_height / self.face.x_height
+        y = (down - TILE_BASELINE) / tall + TILE_BASELINE
+        x = (across - width / 2 + kind.slant * (down - TILE_BASELINE)) / kind.width + width / 2
+        if kind.bent:
+            bend = rng.normal(0, kind.bent * CELL, (2, 5, 4)).astype(np.float32)
+            x += cv2.resize(bend[0], (width, height), interpolation=cv2.INTER_CUBIC)
+            y += cv2.resize(bend[1], (width, height), interpolation=cv2.INTER_CUBIC)
+        made = cv2.remap(tile, x.astype(np.float32), y.astype(np.float32), cv2.INTER_LINEAR)
+        if rng.random() < kind.clogged:
+            reach = int(rng.integers(3, 7))
+            made = cv2.morphologyEx(made, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8)) * rng.uniform(0.6, 1.0)
+            made = np.maximum(made, 0)
+        softened = cv2.GaussianBlur(made, (0, 0), kind.soft * CELL)
+        made = _cut(softened, kind.weight, tile.sum())
+        if rng.random() < kind.chipped:
+            made = made * _chips(rng, height, width)
+        return np.asarray(made, dtype=np.float32)
+
+
+def _cut(softened: Plane, level: float, ink: float) -> Plane:
+    """Return the softened glyph cut at `level`, or lower where a thin face would lose most of its ink."""
+    while True:
+        cut = np.clip((softened - level) * 3 + 0.5, 0, 1) * (softened > LEAST_INK)
+        if cut.sum() >= KEPT_INK * ink or level < LEAST_INK:
+            return np.asarray(cut, dtype=np.float32)
+        level *= 0.8
+
+
+KEPT_INK, LEAST_INK = 0.6, 0.05
+"""Share of a glyph's ink that a machine's type keeps at least; darkness under which there is no glyph."""
+
+
+def _chips(rng: Generator, height: int, width: int) -> Plane:
+    """Return a mask with one to three spots of 0 where type is broken off, near the middle of the tile."""
+    mask = np.ones((height, width), dtype=np.float32)
+    for _ in range(int(rng.integers(1, 4))):
+        centre = (int(width / 2 + rng.normal(0, 9)), int(TILE_BASELINE - 12 + rng.normal(0, 10)))
+        axes = (int(rng.integers(2, 7)), int(rng.integers(2, 5)))
+        cv2.ellipse(mask, centre, axes, float(rng.uniform(0, 180)), 0, 360, float(rng.uniform(0, 0.4)), -1)
+    return np.asarray(cv2.GaussianBlur(mask, (0, 0), 0.8), dtype=np.float32)

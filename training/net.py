@@ -1,0 +1,61 @@
+"""The net: a crop of a line to the class of each step, by convolutions alone."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+
+from ocr_pipeline.recognize.typescript.alphabet import SHAPES
+
+CLASS_COUNT = len(SHAPES) + 1
+
+
+class LineNet(nn.Module):
+    """Crops (n, 1, 40, width), paper 0 and ink 1, to scores (n, classes, width / 4).
+
+    Two-dimensional layers see a glyph, residual one-dimensional ones with growing gaps its neighbours: twenty-five
+    steps to each side, six glyphs.
+    """
+
+    def __init__(self, narrow: int = 24, middle: int = 48, wide: int = 96, line: int = 192) -> None:
+        """Take the widths of the layers."""
+        super().__init__()
+        self.glyph = nn.Sequential(
+            _layer(1, narrow, 5, 2),
+            _layer(narrow, narrow, 3),
+            nn.MaxPool2d(2),
+            _layer(narrow, middle, 3),
+            _layer(middle, middle, 3),
+            nn.MaxPool2d((2, 1)),
+            _layer(middle, wide, 3),
+            nn.Conv2d(wide, line, (5, 1), bias=False),
+            nn.BatchNorm2d(line),
+            nn.ReLU(inplace=True),
+        )
+        self.line = nn.ModuleList([_along(line, gap) for gap in (1, 2, 4, 8, 1, 4, 8)])
+        self.drop = nn.Dropout1d(0.05)
+        self.scores = nn.Conv1d(line, CLASS_COUNT, 1)
+
+    def forward(self, crops: Tensor) -> Tensor:
+        """Return the scores."""
+        along = self.glyph(crops).squeeze(2)
+        for layer in self.line:
+            along = along + layer(along)
+        result: Tensor = self.scores(self.drop(along))
+        return result
+
+
+def _layer(inside: int, outside: int, size: int, stride: int = 1) -> nn.Module:
+    return nn.Sequential(
+        nn.Conv2d(inside, outside, size, stride, size // 2, bias=False),
+        nn.BatchNorm2d(outside),
+        nn.ReLU(inplace=True),
+    )
+
+
+def _along(width: int, gap: int) -> nn.Module:
+    return nn.Sequential(
+        nn.Conv1d(width, width, 3, padding=gap, dilation=gap, bias=False),
+        nn.BatchNorm1d(width),
+        nn.ReLU(inplace=True),
+    )

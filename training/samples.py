@@ -1,0 +1,165 @@
+"""Samples for the net: line crops as the reader cuts them, with the class of every step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ocr_pipeline.recognize.typescript.alphabet import BLANK, CLASSES
+from training.faces import Face, Plane
+from training.machines import Machine, any_type
+from training.striking import WORK_CELL, Strokes, Struck, type_lines
+from training.texts import Writer
+from training.wear import Camera, any_camera, any_ink, any_paper, inked, on_paper, photographed
+
+CELL, HEIGHT, BASELINE = 16, 40, 27
+STEP = 4
+"""Pixels of a crop that are one step of the net."""
+
+IGNORED = -100
+"""Class of a step whose label is not asked for: the middle of a glyph lies on its edge."""
+
+Generator = np.random.Generator
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """A crop, uint8, shape (HEIGHT, width); the class of each step, int64; the classes in order; the text."""
+
+    pixels: npt.NDArray[np.uint8]
+    steps: npt.NDArray[np.int64]
+    classes: npt.NDArray[np.int64]
+    text: str
+
+
+SHEETS = 4
+"""Sheets typed on a machine before the next one is built."""
+
+CUTS = 2
+"""Crops of one typed line, each with errors of its own: typing costs more than cutting."""
+
+SHEET_LINES = 6
+"""Lines that one sheet of a machine gives: they share its wear."""
+
+
+def samples(seed: int, faces: Sequence[Path], cells: int) -> Iterator[Sample]:
+    """Yield samples of `cells` cells without end; the same arguments give the same ones."""
+    rng = np.random.default_rng(seed)
+    kept = [Face(path) for path in faces]
+    while True:
+        language = "ru" if rng.random() < 0.72 else "en"
+        face = kept[int(rng.integers(0, len(kept)))]
+        machine = Machine(face, any_type(rng), rng)
+        for _ in range(SHEETS):
+            writer = Writer(rng, language)
+            yield from sheet_samples(writer, machine, cells, rng)
+
+
+def sheet_samples(writer: Writer, machine: Machine, cells: int, rng: Generator) -> Iterator[Sample]:
+    """Yield the lines of one sheet; `cells` are those of a crop, of which one at each side is margin."""
+    strokes = Strokes(
+        ink=rng.uniform(0.65, 1.0),
+        uneven=rng.uniform(0.0, 0.13),
+        leaning=rng.uniform(0.0, 0.4),
+        doubled=0.05 if rng.random() < 0.05 else 0.0,
+    )
+    ink, paper, camera = any_ink(rng), any_paper(rng), any_camera(rng)
+    distance = rng.uniform(1.45, 2.6)
+    for _ in range(SHEET_LINES):
+        lines = []
+        while len(lines) < 3:
+            line = writer.line(cells - 2)
+            if machine.can_type(line):
+                lines.append(line)
+        yield from _line_samples(lines, machine, strokes, distance, (ink, paper, camera), cells, rng)
+
+
+def _line_samples(lines, machine, strokes, distance, wear, cells, rng):  # type: ignore[no-untyped-def]
+    ink, paper, camera = wear
+    neighbours = rng.random() < 0.4
+    up = 2.2 * WORK_CELL
+    baselines = [up - distance * WORK_CELL, up, up + distance * WORK_CELL] if neighbours else [up]
+    typed = lines if neighbours else lines[1:2]
+    size = (int(3.6 * WORK_CELL), (cells + 2) * WORK_CELL)
+    margin = 2.0 * WORK_CELL
+    plane, struck = type_lines(typed, machine, strokes, baselines, margin, size, rng)
+    glyphs = [glyph for glyph in struck if glyph.line == (1 if neighbours else 0)]
+    _underline(plane, lines[1], up, rng)
+    dark = inked(plane, ink, rng)
+    sheet = on_paper(dark, paper, dark if paper.through else None, rng)
+    picture = photographed(sheet, camera, rng)
+    for _ in range(CUTS):
+        yield _cut(picture, glyphs, lines[1], up, camera, cells, rng)
+
+
+def _underline(plane: Plane, line: str, baseline: float, rng: Generator) -> None:
+    """Draw a line, straight or wavy, under a word or some."""
+    if rng.random() >= 0.10:
+        return
+    first = int(rng.integers(0, max(1, len(line) - 1)))
+    last = int(rng.integers(first + 1, len(line) + 1))
+    x = np.arange((first + 2) * WORK_CELL, (last + 2) * WORK_CELL + 1, 2, dtype=np.float32)
+    y = baseline + rng.uniform(0.14, 0.42) * WORK_CELL + np.linspace(0, rng.normal(0, 1.5), len(x))
+    if rng.random() < 0.4:
+        y = y + rng.uniform(1.0, 2.5) * np.sin(x / rng.uniform(2.0, 6.0))
+    points = np.stack([x, y], axis=1).round().astype(np.int32)
+    drawn = np.zeros_like(plane)
+    cv2.polylines(drawn, [points], False, float(rng.uniform(0.4, 1.0)), int(rng.integers(1, 4)), cv2.LINE_AA)
+    np.maximum(plane, drawn, out=plane)
+
+
+def _cut(
+    picture: npt.NDArray[np.uint8],
+    glyphs: Sequence[Struck],
+    text: str,
+    baseline: float,
+    camera: Camera,
+    cells: int,
+    rng: Generator,
+) -> Sample:
+    """Return the crop as a finder cuts it that errs a little in pitch, baseline and slope."""
+    width = cells * CELL
+    stretch = rng.normal(0, 0.02) if rng.random() < 0.85 else rng.uniform(-0.12, 0.12)
+    tall = stretch + rng.normal(0, 0.015)
+    low, slope, bow = rng.normal(0, 1.1), rng.normal(0, 0.0035), rng.normal(0, 0.5)
+    scale = camera.cell / CELL
+    across = np.arange(width, dtype=np.float32) + 0.5
+    down = np.arange(HEIGHT, dtype=np.float32)[:, None] + 0.5
+    middle, offset = width / 2, rng.uniform(-4, 4)
+    x = ((across - middle - offset) * (1 + stretch) + middle + CELL) * scale - 0.5
+    bent = slope * (across - middle) + bow * (1 - ((across - middle) / middle) ** 2)
+    y = ((down - BASELINE + low) * (1 + tall) + bent) * scale + baseline * camera.cell / WORK_CELL - 0.5
+    blurred = cv2.GaussianBlur(picture, (0, 0), 0.45 * (scale**2 - 1) ** 0.5) if scale > 1.15 else picture
+    x_map = np.broadcast_to(x, (HEIGHT, width)).astype(np.float32)
+    pixels = cv2.remap(blurred, x_map, y.astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    centres = ((np.array([glyph.x for glyph in glyphs]) / WORK_CELL - 1) * CELL - middle) / (1 + stretch) + middle + offset
+    classes = np.array([CLASSES[glyph.character] for glyph in glyphs], dtype=np.int64)
+    return Sample(stretched(pixels, rng), _steps(centres, classes, width // STEP), classes, text)
+
+
+def stretched(pixels: npt.NDArray[np.uint8], rng: Generator) -> npt.NDArray[np.uint8]:
+    """Return the crop with paper near 255 and ink near 0, about as the reader stretches it."""
+    grey = pixels.astype(np.float32)
+    black = np.partition(grey.ravel(), 100)[:100].mean()
+    paper = float(np.percentile(grey, 75))
+    black -= rng.uniform(0.0, 0.3) * (paper - black)
+    white = rng.uniform(225, 262)
+    out = np.clip((grey - black) * (white / max(paper - black, 8.0)), 0, 255) / 255
+    return (out ** rng.uniform(0.75, 1.3) * 255).astype(np.uint8)
+
+
+def _steps(centres: npt.NDArray[np.float64], classes: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.int64]:
+    steps = np.full(count, BLANK, dtype=np.int64)
+    place = centres / STEP
+    at = np.clip(np.floor(place).astype(int), 0, count - 1)
+    part = place - np.floor(place)
+    for side, near in ((-1, part < 0.25), (1, part > 0.75)):
+        beside = np.clip(at[near] + side, 0, count - 1)
+        steps[beside] = IGNORED
+    steps[at] = classes
+    return steps
