@@ -300,6 +300,13 @@ class LanguageMissing(MissingError):
     advice = "Install it: apt-get install tesseract-ocr-LANG (tesseract-ocr-rus for Russian)"
 
 
+class ModelMissing(MissingError):
+    """The model of the typescript reader is not where it was installed."""
+
+    happened = "the model of the typescript reader is missing"
+    advice = "Install ocr_pipeline again, or read with --engine tesseract"
+
+
 class PopplerMissing(MissingError):
     """The programs that draw PDF pages are not on the path."""
 

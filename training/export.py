@@ -1,0 +1,153 @@
+"""Writes a checkpoint as the model the program runs, and checks one against the other.
+
+    python -m training.export training/runs/NAME/last.pt
+
+Batch normalization is folded into the convolution before it; the result is half as many operations with the same
+values.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from torch import nn
+
+from training.net import LineNet
+
+MODEL = Path("ocr_pipeline/recognize/typescript/typescript.onnx")
+
+TOLERANCE = 1e-3
+"""Difference of probabilities that may come from the order of sums."""
+
+
+class _Graph:
+    """Nodes and weights as they are added; each addition returns the name of its output."""
+
+    def __init__(self) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.weights: list[onnx.TensorProto] = []
+
+    def add(self, kind: str, inputs: list[str], **attributes: object) -> str:
+        name = f"{kind.lower()}{len(self.nodes)}"
+        self.nodes.append(helper.make_node(kind, inputs, [name], **attributes))
+        return name
+
+    def weight(self, values: torch.Tensor) -> str:
+        name = f"w{len(self.weights)}"
+        self.weights.append(numpy_helper.from_array(values.detach().cpu().float().contiguous().numpy(), name))
+        return name
+
+    def conv(self, name: str, conv: nn.Conv1d | nn.Conv2d, norm: nn.modules.batchnorm._BatchNorm | None) -> str:
+        weight, bias = conv.weight, conv.bias
+        if norm is not None:
+            assert norm.running_var is not None
+            assert norm.running_mean is not None
+            factor = norm.weight / torch.sqrt(norm.running_var + norm.eps)
+            weight = weight * factor.view(-1, *[1] * (weight.dim() - 1))
+            bias = norm.bias - norm.running_mean * factor
+        assert bias is not None
+        pads = [int(p) for p in conv.padding] * 2
+        return self.add(
+            "Conv",
+            [name, self.weight(weight), self.weight(bias)],
+            kernel_shape=list(conv.kernel_size),
+            strides=list(conv.stride),
+            dilations=list(conv.dilation),
+            pads=pads,
+        )
+
+    def layers(self, name: str, modules: list[nn.Module]) -> str:
+        position = 0
+        while position < len(modules):
+            module = modules[position]
+            if isinstance(module, nn.Conv1d | nn.Conv2d):
+                after = modules[position + 1] if position + 1 < len(modules) else None
+                norm = after if isinstance(after, nn.modules.batchnorm._BatchNorm) else None
+                name = self.conv(name, module, norm)
+                position += norm is not None
+            elif isinstance(module, nn.ReLU):
+                name = self.add("Relu", [name])
+            elif isinstance(module, nn.MaxPool2d):
+                size = module.kernel_size
+                sides = [size, size] if isinstance(size, int) else list(size)
+                name = self.add("MaxPool", [name], kernel_shape=sides, strides=sides)
+            else:
+                raise TypeError(f"no operation for {type(module).__name__}")
+            position += 1
+        return name
+
+
+def exported(net: LineNet) -> onnx.ModelProto:
+    """Return the net as a model: `crops` (n, 1, 40, width), ink 1, to `probabilities` (n, classes, width / 4)."""
+    graph = _Graph()
+    glyph = [part for module in net.glyph for part in (module if isinstance(module, nn.Sequential) else [module])]
+    along = graph.layers("crops", glyph)
+    axis = "axis2"
+    graph.weights.append(numpy_helper.from_array(np.array([2], dtype=np.int64), axis))
+    along = graph.add("Squeeze", [along, axis])
+    for layer in net.line:
+        assert isinstance(layer, nn.Sequential)
+        along = graph.add("Add", [along, graph.layers(along, list(layer))])
+    scores = graph.conv(along, net.scores, None)
+    graph.nodes.append(helper.make_node("Softmax", [scores], ["probabilities"], axis=1))
+    model = helper.make_model(
+        helper.make_graph(
+            graph.nodes,
+            "typescript",
+            [helper.make_tensor_value_info("crops", TensorProto.FLOAT, ["n", 1, 40, "width"])],
+            [helper.make_tensor_value_info("probabilities", TensorProto.FLOAT, ["n", None, "steps"])],
+            graph.weights,
+        ),
+        opset_imports=[helper.make_opsetid("", 17)],
+        ir_version=9,
+    )
+    onnx.checker.check_model(model)
+    return model
+
+
+def loaded(checkpoint: Path) -> tuple[LineNet, int]:
+    """Return the net of a checkpoint, ready to be asked, and its step."""
+    state = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    net = LineNet()
+    net.load_state_dict(state["net"])
+    net.eval()
+    return net, int(state["step"])
+
+
+def largest_difference(net: LineNet, model: onnx.ModelProto) -> float:
+    """Return the largest difference of a probability between the net and the model, over crops of three widths."""
+    session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+    worst = 0.0
+    for width in (64, 512, 1216):
+        crops = np.random.default_rng(width).random((2, 1, 40, width), dtype=np.float32)
+        with torch.no_grad():
+            wanted = torch.softmax(net(torch.from_numpy(crops)), 1).numpy()
+        (got,) = session.run(None, {"crops": crops})
+        worst = max(worst, float(np.abs(np.asarray(got) - wanted).max()))
+    return worst
+
+
+def main() -> None:
+    """Write the model, or say that it does not do what the checkpoint does."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("-o", "--output", type=Path, default=MODEL)
+    given = parser.parse_args()
+    net, step = loaded(given.checkpoint)
+    model = exported(net)
+    model.metadata_props.append(onnx.StringStringEntryProto(key="step", value=str(step)))
+    difference = largest_difference(net, model)
+    if difference > TOLERANCE:
+        raise SystemExit(f"the exported model differs from the checkpoint by {difference:.2g}")
+    given.output.write_bytes(model.SerializeToString())
+    print(f"{given.output}: step {step}, {given.output.stat().st_size / 1e6:.1f} MB, differs by {difference:.1g}")
+
+
+if __name__ == "__main__":
+    main()
