@@ -1,0 +1,136 @@
+"""Ink that may be type, told from rules, frames, edges and drawings by its size; and the height of the page's letters.
+
+Everything here is measured on a copy of half the size: letters of 300 dpi keep 10 pixels and more of height there,
+and averages over a line still place a baseline to a fraction of a pixel.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ocr_pipeline.records import Image
+
+REDUCTION = 2
+"""Prepared pixels to one of the copy, across and down."""
+
+Stats = npt.NDArray[np.int32]
+"""Components of a binary image, shape (n, 5): left, top, width, height, area, pixels of the copy."""
+
+
+@dataclass(frozen=True, eq=False)
+class TypeInk:
+    """The ink of a page that may be type, on the reduced copy.
+
+    `pixels` is 255 where there is such ink, else 0; `marks` are its components; `letter` is the height of the page's
+    small letters (of its capitals where it has nothing else), pixels of the copy.
+    """
+
+    pixels: Image
+    marks: Stats
+    letter: float
+
+
+def type_ink(binary: Image, dpi: float) -> TypeInk | None:
+    """Return the ink of a prepared page (0 ink, 255 paper) that may be type; None where no mark is like a letter.
+
+    `dpi` need not be right: what it is taken for is only the range of sizes in which letters are looked for.
+    """
+    height, width = (side // REDUCTION for side in binary.shape)
+    if min(height, width) < 1:
+        return None
+    # The mean of four pixels of 0 and 255: at least two of them are ink.
+    small = cv2.resize(binary, (width, height), interpolation=cv2.INTER_AREA)
+    ink = np.asarray(cv2.compare(small, 128, cv2.CMP_LT), dtype=np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(ink, 8, cv2.CV_32S, cv2.CCL_GRANA)
+    marks = np.asarray(stats[1:], dtype=np.int32)
+    letter = letter_height(marks, dpi / REDUCTION)
+    if letter is None:
+        return None
+    typed = may_be_type(marks, letter)
+    keep = np.zeros(len(stats), dtype=np.uint8)
+    keep[1:][typed] = 255
+    return TypeInk(keep[labels], marks[typed], letter)
+
+
+LETTER_INCHES = (0.035, 0.2)
+"""Heights of letters that are looked for, inches by the page's own statement: small letters have 0.08 and capitals
+0.11, and a statement can be wrong by a third and more either way."""
+
+LEAST_LETTER_PX = 4
+"""Height of a letter, pixels of the copy, under which letters and grain are one."""
+
+ASPECT = (0.3, 12.0)
+"""Width over height of a letter, and of a word whose letters have run together."""
+
+FILLED = (0.12, 0.9)
+"""Share of its box that a letter inks; a blot inks more, a frame less."""
+
+FEW_LETTERS = 1
+"""Letters under which a page has none."""
+
+MODE_WIDTH = 0.08
+"""Width of the kernel, natural logarithm of the height: heights of one letter on one page vary by so much."""
+
+
+def letter_height(marks: Stats, dpi: float) -> float | None:
+    """Return the height of small letters, pixels: where most of the ink of letter-like marks stands, unless that is the
+    height of capitals and small letters stand under it; None where there are no such marks."""
+    widths, heights, areas = (marks[:, column].astype(np.float64) for column in (2, 3, 4))
+    boxes = widths * heights
+    low, high = max(LEAST_LETTER_PX, LETTER_INCHES[0] * dpi), LETTER_INCHES[1] * dpi
+    like = (
+        (heights >= low)
+        & (heights <= high)
+        & (widths >= ASPECT[0] * heights)
+        & (widths <= ASPECT[1] * heights)
+        & (areas >= FILLED[0] * boxes)
+        & (areas <= FILLED[1] * boxes)
+    )
+    if like.sum() < FEW_LETTERS:
+        return None
+    # Heights are whole numbers: a table of the few that occur is voted on, by the square root of the ink, so that
+    # neither many crumbs nor one large stamp outvote the letters.
+    rows = np.bincount(heights[like].astype(np.intp), np.sqrt(areas[like]))
+    sizes = np.flatnonzero(rows).astype(np.float64)
+    steps = np.arange(np.log(low), np.log(high) + 0.01, 0.01)
+    votes = np.exp(-0.5 * ((np.log(sizes)[:, None] - steps[None, :]) / MODE_WIDTH) ** 2)
+    tally = rows[rows > 0] @ votes
+    peaks = np.flatnonzero((tally[1:-1] >= tally[:-2]) & (tally[1:-1] > tally[2:])) + 1
+    top = int(np.argmax(tally))
+    lower = (steps[top] - steps[peaks] > np.log(CAPITALS[0])) & (steps[top] - steps[peaks] < np.log(CAPITALS[1]))
+    small = peaks[lower & (tally[peaks] >= SMALL_SHARE * tally[top])]
+    return float(np.exp(steps[int(small[np.argmax(tally[small])]) if len(small) else top]))
+
+
+CAPITALS = (1.2, 1.45)
+"""Height of capitals over that of small letters: 1.25 to 1.4 on machines seen."""
+
+SMALL_SHARE = 0.25
+"""Share of the most frequent height's votes from which a lower one, as much lower as small letters are than capitals,
+is that of small letters: on pages of capitals and figures these are the fewer."""
+
+
+TALLEST = 4.0
+"""Height of a mark, in letter heights, above which it is no row of type: two rows run together at single spacing have
+3.6 with their capitals and descenders."""
+
+THIN_RULE = (2.2, 0.5)
+"""Least length and greatest thickness, in letter heights, of a rule, an underline or a pen's stroke; a dash is 1.2
+long, an underline swinging in waves 0.4 high."""
+
+UPRIGHT_RULE = (2.4, 0.4)
+"""Least height, in letter heights, and greatest width, as a share of its height, of an upright stroke; brackets have
+2.0 and less."""
+
+
+def may_be_type(marks: Stats, letter: float) -> npt.NDArray[np.bool_]:
+    """Return which of the marks may be type, by their boxes."""
+    widths, heights = marks[:, 2] / letter, marks[:, 3] / letter
+    rule = (widths > THIN_RULE[0]) & (heights < THIN_RULE[1])
+    upright = (heights > UPRIGHT_RULE[0]) & (widths < UPRIGHT_RULE[1] * heights)
+    result: npt.NDArray[np.bool_] = ~(rule | upright | (heights > TALLEST))
+    return result
