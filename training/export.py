@@ -115,7 +115,7 @@ def loaded(checkpoint: Path) -> tuple[LineNet, int]:
     """Return the net of a checkpoint, ready to be asked, and its step."""
     state = torch.load(checkpoint, map_location="cpu", weights_only=True)
     net = LineNet()
-    net.load_state_dict(state["net"])
+    net.load_state_dict(state["averaged"])
     net.eval()
     return net, int(state["step"])
 

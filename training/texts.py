@@ -18,7 +18,7 @@ from ocr_pipeline.recognize.typescript.alphabet import CLASSES, SHAPES
 FLATTENING = 0.6
 """Exponent on a word's frequency: 1 would be the language's own, 0 a dictionary's."""
 
-OFFICIAL = (
+OFFICIAL = (  # noqa: SIM905 - words read better than a list of quotes
     "Центральный Комитет КПСС|Совет Министров СССР|постановление|утвердить|поручить|Министерство иностранных дел|"
     "товарищ|тов.|Президиум|заседание|протокол|секретно|совершенно секретно|особая папка|строго секретно|шифром|"
     "телеграмма|посол СССР|вх. №|исх. №|экз. №|копия|верно|подлинник|гор.|обл.|р-н|ж.д.|т.е.|т.к.|и т.д.|и т.п.|"
@@ -28,7 +28,7 @@ OFFICIAL = (
     "приложение|основание|решение|выписка|начальник|заместитель|председатель|секретарь|уполномоченный|зам.|зав.|нач."
 ).split("|")
 
-SURNAMES = (
+SURNAMES = (  # noqa: SIM905
     "Иванов|Петров|Сидоров|Кузнецов|Смирнов|Васильев|Молотов|Вышинский|Громыко|Малик|Кузьмичев|Федоренко|Зорин|"
     "Гусев|Панюшкин|Рощин|Штыков|Разуваев|Захаров|Соколов|Лебедев|Козлов|Новиков|Морозов|Волков|Зайцев|Щербаков|"
     "Юдин|Яковлев|Эренбург|Ушаков|Харитонов|Цветков|Чернышев|Шварц|Ермаков|Ёлкин|Жданов|Хрущев|Булганин|Маленков|"
@@ -36,7 +36,7 @@ SURNAMES = (
     "Чжоу Энь-лай|Гаррисон|Кларк|Трумэн|Черчилль|Иден|Даллес|Ачесон|Неру"
 ).split("|")
 
-ENGLISH_NAMES = (
+ENGLISH_NAMES = (  # noqa: SIM905
     "Department of State|Secretary of State|American Embassy|Washington|Warsaw|Berlin|London|Paris|Moscow|Chargé|"
     "Ambassador|Consul General|Foreign Office|Sir|No.|Enclosure|Despatch|Subject|Respectfully yours|Mr.|Dr.|Messrs.|"
     "Smith|Biddle|Geist|Hull|Jones|Kennedy|Wilson|Gilbert|Roosevelt|Hitler|Chamberlain|Poland|Germany|Jewish"
@@ -44,7 +44,7 @@ ENGLISH_NAMES = (
 
 _RUSSIAN_WORD = regex.compile(r"[а-яё]+(-[а-яё]+)?")
 _ENGLISH_WORD = regex.compile(r"[a-z]+('[a-z]+)?")
-_MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря".split("|")
+_MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905
 _ROMAN_TYPED = ("I", "П", "Ш", "IУ", "У", "УI", "УП", "УШ", "IХ", "Х", "ХI", "ХП")
 _ROMAN_LATIN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIV", "XIX", "XX", "XVII")
 
