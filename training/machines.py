@@ -16,7 +16,7 @@ Generator = np.random.Generator
 class Type:
     """What makes one machine's type differ from another's; lengths in cells, shares 0 to 1.
 
-    `x_height` of small letters over the pitch: 0.80 on machines of ten to the inch, 0.9 to 1.1 on those of twelve and where
+    `x_height` of small letters over the pitch: 0.80 at ten to the inch, 0.9 to 1.1 at twelve and where
     a print was narrowed.
     `weight` is the level at which the softened glyph is cut: low is bold. `bent` how far the outline wanders. `clogged`
     and `chipped` are shares of the keys whose counters are filled, whose edges are broken off.

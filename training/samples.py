@@ -11,15 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr_pipeline.recognize.typescript.alphabet import BLANK, CLASSES
+from ocr_pipeline.recognize.typescript.crop import BASELINE, CELL, HEIGHT
+from ocr_pipeline.recognize.typescript.net import STEP
 from training.faces import Face, Plane
 from training.machines import Machine, any_type
 from training.striking import WORK_CELL, Strokes, Struck, type_lines
 from training.texts import Writer
 from training.wear import Camera, Ink, Paper, any_camera, any_ink, any_paper, inked, on_paper, photographed
-
-CELL, HEIGHT, BASELINE = 16, 40, 27
-STEP = 4
-"""Pixels of a crop that are one step of the net."""
 
 IGNORED = -100
 """Class of a step whose label is not asked for: the middle of a glyph lies on its edge."""

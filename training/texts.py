@@ -62,8 +62,9 @@ def _words(language: str) -> tuple[tuple[str, ...], np.ndarray]:
 class Writer:
     """Writes lines as one typist on one machine would: the machine's figure one, its zero, its dash stay the same."""
 
-    def __init__(self, rng: Generator, language: str) -> None:
-        """Take a stream of chances and `ru` or `en`."""
+    def __init__(self, rng: Generator, language: str, nonsense: float = 0.10) -> None:
+        """Take a stream of chances, `ru` or `en`, and the share of lines that are of letters in no order."""
+        self._nonsense_share = nonsense
         self._rng = rng
         self._language = language
         self._pool: list[str] = []
@@ -78,11 +79,11 @@ class Writer:
         if self._rng.random() < 0.08:
             cells = int(self._rng.integers(1, cells + 1))
         kind = self._rng.random()
-        if kind < 0.10:
+        if kind < self._nonsense_share:
             text = self._nonsense(cells)
-        elif kind < 0.14:
+        elif kind < self._nonsense_share + 0.04:
             text = self._filled(cells, self._figures)
-        elif kind < 0.17:
+        elif kind < self._nonsense_share + 0.07:
             text = self._page_number()
         else:
             text = self._filled(cells, self._piece)
@@ -157,6 +158,14 @@ class Writer:
         initials = "".join(f"{self._one_of(letters)}." for _ in range(int(self._rng.integers(1, 3))))
         name = self._one_of(SURNAMES) if self._language == "ru" else self._word().capitalize()
         return self._one_of((f"{initials}{name}", f"{initials} {name}", f"{name} {initials}"))
+
+    def figures(self) -> str:
+        """Return a number, a date, a Roman numeral or a reference, as it stands in a line."""
+        return self._typed(self._figures())
+
+    def page_number(self) -> str:
+        """Return a page number as it stands alone on its line."""
+        return self._typed(self._page_number())
 
     def _figures(self) -> str:
         rng = self._rng
