@@ -15,9 +15,9 @@ SAME = 1 / 3
 """Distance of two baselines, in letter heights, up to which they are one line's: a machine's jitter and a sheet pulled
 a little are less, half a line is 1."""
 
-CLOSER_THAN_LINES = 1.25
+CLOSER_THAN_LINES = 1.15
 """Distance of baselines, in letter heights, that two lines one above the other never have: single spacing has 2.1, and
-1.5 where the letters measured are capitals. Underlines, indices and exponents have less."""
+1.4 where the letters measured are capitals. Underlines, indices and exponents have less."""
 
 INDEX_CELLS = 4
 """Length in cells up to which what stands beside a line, half raised or lowered, is its index or exponent."""

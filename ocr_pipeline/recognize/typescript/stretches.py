@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ocr_pipeline.recognize.typescript.ink import Stats
+from ocr_pipeline.recognize.typescript.ink import FILLED, Stats
 from ocr_pipeline.recognize.typescript.ridges import STRIP
 
 Values = npt.NDArray[np.float64]
@@ -30,6 +30,9 @@ SMALL = 0.6
 
 BRACKET_WIDTH, BRACKET_BOTTOM = 0.8, 1.0
 """Greatest width of a bracket in letter heights, and how far below the baseline it ends; it is no evidence either."""
+
+BROKEN_GAP = 0.1
+"""Gap along the line, in letter heights, up to which pieces are one letter's; letters stand 0.15 and more apart."""
 
 NARROWEST = 0.2
 """Least width of a letter, in letter heights: the stem of a 1 or a bracket."""
@@ -106,6 +109,7 @@ def typed_extent(
     lowest = np.where(width >= WIDE, UNDERLINED_BOTTOM, BOTTOMS[1])
     letters = _between(top, TOPS) & (bottom >= BOTTOMS[0]) & (bottom <= lowest) & ~small
     letters &= width >= NARROWEST
+    letters |= _broken(marks, near, top, bottom, ~letters & (width < WIDE), letter)
     reached = np.maximum.accumulate(marks.right[near])
     starts = np.flatnonzero(np.append(True, marks.left[near][1:] - reached[:-1] > GAP_CELLS * cell))
     stretch = np.cumsum(np.bincount(starts, minlength=len(near)))  - 1
@@ -135,9 +139,33 @@ def typed_extent(
         last += 1
     left, right = float(lefts[first]), float(rights[last])
     ours = near[letters & (stretch >= first) & (stretch <= last)]
-    if right - left <= LONE_CELLS * cell and _stacked(marks, ours, letter):
+    if right - left <= LONE_CELLS * cell and _stacked(marks, ours, near, letter):
         return None
     return left, right
+
+
+def _broken(
+    marks: Marks, near: npt.NDArray[np.intp], top: Values, bottom: Values, doubtful: Flags, letter: float
+) -> Flags:
+    """Return which doubtful marks are pieces of broken letters: together they stand as high as a letter.
+
+    `near` are the marks of a row from left to right, `top` and `bottom` their edges about its baseline.
+    """
+    result = np.zeros(len(near), dtype=np.bool_)
+    pieces = np.flatnonzero(doubtful)
+    if not len(pieces):
+        return result
+    left, right = marks.left[near][pieces], marks.right[near][pieces]
+    reached = np.maximum.accumulate(right)
+    apart = np.append(True, left[1:] - reached[:-1] > BROKEN_GAP * letter)
+    starts = np.flatnonzero(apart)
+    top_, bottom_ = np.minimum.reduceat(top[pieces], starts), np.maximum.reduceat(bottom[pieces], starts)
+    width = (np.maximum.reduceat(right, starts) - left[starts]) / letter
+    ink = np.add.reduceat(marks.area[near][pieces], starts) / letter**2
+    whole = _between(top_, TOPS) & _between(bottom_, BOTTOMS) & (width >= NARROWEST)
+    whole &= ink >= FILLED[0] * width * (bottom_ - top_)
+    result[pieces] = whole[np.cumsum(apart) - 1]
+    return result
 
 
 def _between(values: Values, bounds: tuple[float, float]) -> Flags:
@@ -145,14 +173,13 @@ def _between(values: Values, bounds: tuple[float, float]) -> Flags:
     return result
 
 
-def _stacked(marks: Marks, letters: npt.NDArray[np.intp], letter: float) -> bool:
-    """Return whether a mark as large as a letter stands close above or below one of `letters`."""
+def _stacked(marks: Marks, letters: npt.NDArray[np.intp], row: npt.NDArray[np.intp], letter: float) -> bool:
+    """Return whether a mark as large as a letter, none of the row's own, stands close above or below one of `letters`."""
     large = np.maximum(marks.bottom - marks.top, marks.right - marks.left) >= SMALL * letter
+    large[row] = False
     for index in letters.tolist():
         over = np.minimum(marks.right, marks.right[index]) - np.maximum(marks.left, marks.left[index])
         gap = np.maximum(marks.top - marks.bottom[index], marks.top[index] - marks.bottom)
-        close = large & (over > 0) & (gap < STACKED * letter)
-        close[index] = False
-        if close.any():
+        if (large & (over > 0) & (gap < STACKED * letter)).any():
             return True
     return False
