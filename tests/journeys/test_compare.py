@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from typed_documents import TEXT, a_page
 from typer.testing import CliRunner
 
 from ocr_pipeline.cli import app
@@ -12,7 +13,6 @@ from ocr_pipeline.records import Page, PageState, Provenance, ScanRef, Side
 from ocr_pipeline.text import clean_document
 from ocr_pipeline.write.document import write_document
 from ocr_pipeline.write.page import write_page
-from tests.compare.test_comparison import TEXT, a_page
 
 RUN = CliRunner()
 WHOLE = "\n".join(TEXT)
