@@ -41,7 +41,7 @@ def readings(found):
     ]
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(LINES, min_size=1, max_size=3), LINES, st.booleans(), st.randoms())
 def test_every_word_of_either_side_is_alike_or_in_one_difference(pages, other, related, chance):
     lines = [line for page in chance.sample(pages, len(pages)) for line in page] if related else []
@@ -55,7 +55,7 @@ def test_every_word_of_either_side_is_alike_or_in_one_difference(pages, other, r
     assert alike == [token.text for at, token in enumerate(theirs) if at not in set(other_side)]
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(LINES, min_size=1, max_size=3), LINES, st.randoms())
 def test_the_reading_of_a_difference_is_its_words_and_no_others(pages, other, chance):
     lines = [line for page in chance.sample(pages, len(pages)) for line in page]
@@ -70,6 +70,7 @@ def test_the_reading_of_a_difference_is_its_words_and_no_others(pages, other, ch
         assert found.ours.text[span.start : span.end] == ours
 
 
+@settings(max_examples=30)
 @given(LINES)
 def test_a_text_beside_itself_is_covered_and_does_not_differ(lines):
     found = collation_of([lines], "\n".join(lines))
@@ -78,7 +79,7 @@ def test_a_text_beside_itself_is_covered_and_does_not_differ(lines):
     assert (coverage(found).ours, coverage(found).theirs) == (expected, expected)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(LINES, LINES)
 def test_coverage_is_the_share_of_the_same_words_in_either_side(ours, theirs):
     found = collation_of([ours], "\n".join(theirs))

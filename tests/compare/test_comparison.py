@@ -251,7 +251,7 @@ def test_a_paper_of_a_word_or_two_is_compared(word):
 WORDS = st.sampled_from([*(word for line in TEXT for word in line.split()), "№", "«да»", "III", "Ш", "еще", "ещё"])
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.lists(WORDS, max_size=6), st.lists(st.tuples(st.integers(0, 38), WORDS), max_size=5), st.booleans())
 def test_nothing_is_lost_between_the_variants(added, changes, swapped):
     words = [word for line in TEXT for word in line.split()]

@@ -17,7 +17,7 @@ def intervals(lines, seed=0):
     return rate_intervals(errors, lengths, seed)[0]
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(LINES)
 def test_bounds_are_in_order_and_between_the_best_line_and_the_worst(lines):
     rates = [errors / length for errors, length in lines]

@@ -40,7 +40,7 @@ def evidence_of(*kinds):
 
 
 ANY = evidence_of(*Kind)
-FEW = settings(max_examples=40)
+FEW = settings(max_examples=25)
 
 
 def theirs_wrong(evidence):
