@@ -51,7 +51,9 @@ class LineReader:
         if preparation is None or flat is None or line >= len(page.lines):
             return ()
         to_prepared = preparation.to_scan.inverse()
-        box = to_prepared.apply_box(page.lines[line].box)
+        # Word by word: the box of a skewed line holds parts of its neighbours, and turned back, more of them.
+        words = [to_prepared.apply_box(word.box).corners() for word in page.lines[line].words]
+        box = Box.around(np.vstack(words))
         margin = MARGIN * box.height
         area = Box(
             left=box.left - 2 * margin, top=box.top - margin, right=box.right + 2 * margin, bottom=box.bottom + margin
