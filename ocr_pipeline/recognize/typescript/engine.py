@@ -18,7 +18,8 @@ from ocr_pipeline.recognize.typescript.decode import Seen, glyphs_of
 from ocr_pipeline.recognize.typescript.grid import on_grid, spaced
 from ocr_pipeline.recognize.typescript.lines import find_lines
 from ocr_pipeline.recognize.typescript.net import MODEL, Net
-from ocr_pipeline.records import Alternative, Box, Glyph, PageImage, TextLine, Word
+from ocr_pipeline.recognize.typescript.second import has_doubts, moved, together
+from ocr_pipeline.records import Alternative, Box, Glyph, Image, PageImage, TextLine, Word
 
 LEAST_PROBABILITY = 0.1
 """Probability under which no glyph is given: the paper's grain has as much."""
@@ -46,13 +47,26 @@ class TypescriptEngine:
         end = time.monotonic() + seconds
         layout = find_lines(image)
         crops = [cut(image.grey, layout, number) for number in range(len(layout.lines))]
-        lines: list[TextLine | None] = [None] * len(crops)
-        for number, probabilities in self._net.read([crop.pixels for crop in crops]):
-            if time.monotonic() > end:
-                raise EngineTimeout(detail=f"stopped after {seconds:g} s")
-            sure = [glyph for glyph in glyphs_of(probabilities) if glyph.probability >= LEAST_PROBABILITY]
-            lines[number] = _line(spaced(on_grid(sure)), crops[number], language)
+        glyphs = self._read([crop.pixels for crop in crops], end)
+        doubtful = [number for number, seen in enumerate(glyphs) if has_doubts(seen)]
+        again = self._read([moved(crops[number].pixels) for number in doubtful], end)
+        for number, seen in zip(doubtful, again, strict=True):
+            glyphs[number] = together(glyphs[number], seen)
+        lines = (_line(_words(seen), crop, language) for seen, crop in zip(glyphs, crops, strict=True))
         return tuple(line for line in lines if line is not None)
+
+    def _read(self, crops: Sequence[Image], end: float) -> list[tuple[Seen, ...]]:
+        """Return the glyphs of each crop; raises `EngineTimeout` when the clock is past `end`."""
+        glyphs: list[tuple[Seen, ...]] = [()] * len(crops)
+        for number, probabilities in self._net.read(crops):
+            if time.monotonic() > end:
+                raise EngineTimeout(detail="the lines of this page took too long")
+            glyphs[number] = glyphs_of(probabilities)
+        return glyphs
+
+
+def _words(seen: Sequence[Seen]) -> tuple[tuple[Seen, ...], ...]:
+    return spaced(on_grid([glyph for glyph in seen if glyph.probability >= LEAST_PROBABILITY]))
 
 
 def _line(words: Sequence[Sequence[Seen]], crop: Crop, language: str) -> TextLine | None:

@@ -112,7 +112,7 @@ def typed_extent(
     letters |= _broken(marks, near, top, bottom, ~letters & (width < WIDE), letter)
     reached = np.maximum.accumulate(marks.right[near])
     starts = np.flatnonzero(np.append(True, marks.left[near][1:] - reached[:-1] > GAP_CELLS * cell))
-    stretch = np.cumsum(np.bincount(starts, minlength=len(near)))  - 1
+    stretch = np.cumsum(np.bincount(starts, minlength=len(near))) - 1
     count = len(starts)
     area = marks.area[near]
     inked = np.bincount(stretch, area, count)
