@@ -17,11 +17,13 @@ import cv2
 
 from ocr_pipeline.compare.score import character_error_rate
 from ocr_pipeline.image.prepare import prepare
+from ocr_pipeline.recognize.reading import read_image
 from ocr_pipeline.recognize.typescript.engine import TypescriptEngine
 from ocr_pipeline.recognize.typescript.net import MODEL
 from ocr_pipeline.records import ScanSource
 from ocr_pipeline.scans.open import open_scan
 from ocr_pipeline.settings import Binarization
+from ocr_pipeline.text.lexicon import load_lexicon
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 
@@ -47,12 +49,12 @@ def main() -> None:
             scan = open_scan(ScanSource(sample.path), MEGAPIXELS, None)
             page = prepare(scan, binarization=Binarization.AUTO, split_spreads=False, extra_turns=0)[0]
             begun = time.process_time()
-            lines = engine.read(page, sample.language, SECONDS)
+            reading = read_image(engine, page, sample.language, SECONDS, load_lexicon(sample.language).knows)
             spent = time.process_time() - begun
-            text = "\n".join(line.text for line in lines)
+            text = "\n".join(line.text for line in reading.lines)
             rate = character_error_rate(sample.truth, text)
             folded = character_error_rate(swaps_folded(sample.truth), swaps_folded(text))
-            counts = f"{len(lines)} of {len(sample.truth.splitlines())} lines"
+            counts = f"{len(reading.lines)} of {len(sample.truth.splitlines())} lines"
             print(
                 f"{sample.set_name:18} {sample.name:16} {rate.rate:7.2%} folded {folded.rate:7.2%}"
                 f"  {counts:16} {spent:.2f} s",
