@@ -14,7 +14,8 @@ WINDOW = (-0.5, 0.25)
 stand within a tenth, descenders end at 0.3 and more, underlines lie lower still."""
 
 BIN = 0.6
-"""Width, in letter heights, of a piece of the line that gives one edge, its lowest: half a character."""
+"""Width, in letter heights, of a piece of the line that gives one edge, its lowest: half a character, so that most
+sides of round letters, which do not reach the line, have no say."""
 
 KNOTS = 12.5
 """Distance of the corners of a baseline in letter heights: ten characters. Paper does not curl faster."""
