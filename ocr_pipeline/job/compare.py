@@ -85,7 +85,8 @@ def compare_result(
 ) -> Comparison:
     """Return the comparison of a result; `reread` says whether doubtful lines are read again from their scans.
 
-    The language is that in which the document was read. Raises `MissingError` where the engine is not installed.
+    The language is that in which the document was read; the engine and the limits are those of `settings`, whatever
+    the pages were read with. Raises `MissingError` where the engine is not installed.
     """
     provenance = result.document.provenance
     language = provenance.language if provenance else settings.language
@@ -115,7 +116,7 @@ def write_comparison(
 ) -> None:
     """Write what is asked for of a comparison. Raises `OutputError`."""
     if records:
-        write_text(records, report_json(comparison) + "\n")
+        write_text(records, report_json(comparison))
     if table:
         write_text(table, report_csv(comparison))
     if report:

@@ -20,7 +20,7 @@ from ocr_pipeline.compare.report.differences import Part, differences
 from ocr_pipeline.compare.report.images import ImageProblem, PageImages
 from ocr_pipeline.compare.report.labels import LABELS, Language, percent
 from ocr_pipeline.compare.report.order import ranked
-from ocr_pipeline.compare.report.pictures import LineKey, Pictures, page_of, shown_places, take_pictures
+from ocr_pipeline.compare.report.pictures import LineKey, Pictures, by_id, shown_places, take_pictures
 from ocr_pipeline.compare.report.strips import Frame, Picture, frame_of, share, upright
 from ocr_pipeline.records import Box, Page
 from ocr_pipeline.version import PROGRAM
@@ -106,7 +106,7 @@ def report_html(comparison: Comparison, pages: Sequence[Page], images: PageImage
             variant_pages=_pages_with_variants(variants, pages),
             counts=_counts(variants),
             pages=pages,
-            page_index={page.id: index for index, page in enumerate(pages)},
+            page_index=by_id(pages),
             page_data=_json([_page_data(page, pictures.pages.get(index)) for index, page in enumerate(pages)]),
             small_pages=sorted(pictures.pages.items()),
             problems=_problems(pages, pictures),
@@ -183,7 +183,8 @@ def _counts(variants: Sequence[Variant]) -> _Counts:
 
 
 def _pages_with_variants(variants: Sequence[Variant], pages: Sequence[Page]) -> list[int]:
-    found = {page_of(place, pages) for variant in variants for place in variant.places}
+    indices = by_id(pages)
+    found = {indices.get(place.page_id) for variant in variants for place in variant.places}
     return sorted(index for index in found if index is not None)
 
 
@@ -215,11 +216,17 @@ def _views(
     comparison: Comparison, variants: Sequence[Variant], pages: Sequence[Page], pictures: Pictures
 ) -> list[_VariantView]:
     given: set[LineKey] = set()
-    return [_view(comparison, variant, pages, pictures, given) for variant in variants]
+    indices = by_id(pages)
+    return [_view(comparison, variant, pages, indices, pictures, given) for variant in variants]
 
 
 def _view(
-    comparison: Comparison, variant: Variant, pages: Sequence[Page], pictures: Pictures, given: set[LineKey]
+    comparison: Comparison,
+    variant: Variant,
+    pages: Sequence[Page],
+    indices: Mapping[str, int],
+    pictures: Pictures,
+    given: set[LineKey],
 ) -> _VariantView:
     ours, theirs = differences(variant.ours, variant.theirs)
     text, span = comparison.transcription.text, variant.their_span
@@ -232,12 +239,12 @@ def _view(
         after=_start_of(variant.after),
         their_before=_end_of(text[max(0, span.start - CONTEXT) : span.start]),
         their_after=_start_of(text[span.end : span.end + CONTEXT]),
-        strips=tuple(_strip_view(place, pages, pictures, given) for place in places),
+        strips=tuple(_strip_view(place, indices.get(place.page_id), pages, pictures, given) for place in places),
         more_lines=len(variant.places) - len(places),
         places=[
             [index, place.line, *_on_page(place.box, frame_of(pages[index]))]
             for place in variant.places
-            if (index := page_of(place, pages)) is not None
+            if (index := indices.get(place.page_id)) is not None
         ],
     )
 
@@ -260,9 +267,10 @@ def _start_of(text: str) -> str:
     return f"{words or kept}…"
 
 
-def _strip_view(place: Place, pages: Sequence[Page], pictures: Pictures, given: set[LineKey]) -> _StripView:
-    """Return the view of a place; `given` are the strips already in the file, which is added to."""
-    index = page_of(place, pages)
+def _strip_view(
+    place: Place, index: int | None, pages: Sequence[Page], pictures: Pictures, given: set[LineKey]
+) -> _StripView:
+    """Return the view of a place on the page of `index`; `given` are the strips in the file so far, added to."""
     if index is None:
         return _StripView(None, place.page_id, place.line, absent="no-place")
     picture = pictures.strips.get((index, place.line))

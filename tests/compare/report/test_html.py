@@ -133,9 +133,20 @@ def test_strips_beyond_the_first_variants_are_limited_and_it_is_said(pages, monk
 
 
 def test_a_place_on_a_page_that_is_not_there_is_no_error(pages):
-    lost = place(pages, 0, 0, 0).model_copy(update={"page": 7})
+    lost = place(pages, 0, 0, 0).model_copy(update={"page_id": "0007"})
     html = report_html(a_comparison(pages, (a_variant(1, (lost,)),)), pages, ScanImages(MEGAPIXELS), "en")
     assert "No place on the scan was found" in html
+
+
+def test_a_page_whose_record_is_missing_moves_no_place_of_another_page(pages):
+    html = report_html(a_comparison(pages), pages[1:], ScanImages(MEGAPIXELS), "en")
+    report = BeautifulSoup(html, "html.parser")
+    found = articles(report)
+    assert "No place on the scan was found" in found["v1"].text
+    assert len(found["v3"].select(".film img")) == 1
+    assert found["v3"].select("button.open")
+    ((index, *_),) = json.loads(found["v3"]["data-places"])
+    assert json.loads(report.find("script", id="pages").string)[index]["id"] == "0003"
 
 
 def test_a_comparison_without_variants_has_a_report_too(pages):
