@@ -42,19 +42,20 @@ class Candidates:
         return self.by_path[path][0] if path else None
 
 
-def load_candidates(path: Path) -> Candidates:
-    """Return the transcriptions under a folder, or the one file. Raises `TranscriptionsMissing`, for a file as `load`.
+def load_candidates(path: Path, language: str) -> Candidates:
+    """Return the transcriptions under a folder, or the one file, of documents in `language`.
 
-    A file of a folder that is no transcription is named in `unread`: one bad file does not end the job.
+    A file of a folder that is no transcription is named in `unread`: one bad file does not end the job. Raises
+    `TranscriptionsMissing`, for a file as `load_transcription`.
     """
     if path.is_file():
-        transcription = load_transcription(path)
+        transcription = load_transcription(path, language)
         return Candidates({str(path): (transcription, fingerprint(transcription.text))})
     found: dict[str, tuple[Transcription, Fingerprint]] = {}
     unread = []
     for file in _files(path):
         try:
-            transcription = load_transcription(file)
+            transcription = load_transcription(file, language)
         except InputError as error:
             unread.append(str(error))
             continue
@@ -64,14 +65,16 @@ def load_candidates(path: Path) -> Candidates:
     return Candidates(found, tuple(unread))
 
 
-def transcription_for(result: Result, path: Path) -> Transcription:
+def transcription_for(result: Result, path: Path, settings: Settings) -> Transcription:
     """Return the transcription in a file, or the one of a folder that belongs to a document.
 
-    Raises as `load_transcription`; `TranscriptionUnmatched` where none of the folder does.
+    It is taken to be in the language of the document, or of `settings` where that is not known. Raises as
+    `load_transcription`; `TranscriptionUnmatched` where none of the folder does.
     """
+    language = _language_of(result, settings)
     if not path.is_dir():
-        return load_transcription(path)
-    candidates = load_candidates(path)
+        return load_transcription(path, language)
+    candidates = load_candidates(path, language)
     if not candidates.by_path:
         raise TranscriptionsMissing(str(path), "; ".join(candidates.unread[:3]))
     found = candidates.of(result.document)
@@ -88,8 +91,7 @@ def compare_result(
     The language is that in which the document was read; the engine and the limits are those of `settings`, whatever
     the pages were read with. Raises `MissingError` where the engine is not installed.
     """
-    provenance = result.document.provenance
-    language = provenance.language if provenance else settings.language
+    language = _language_of(result, settings)
     reader = None
     if reread:
         settings = settings.model_copy(update={"language": language})
@@ -121,6 +123,12 @@ def write_comparison(
         write_text(table, report_csv(comparison))
     if report:
         write_text(report, report_of(comparison, result, settings, language))
+
+
+def _language_of(result: Result, settings: Settings) -> str:
+    """Return the language in which a document was read."""
+    provenance = result.document.provenance
+    return provenance.language if provenance else settings.language
 
 
 def _files(folder: Path) -> Iterator[Path]:

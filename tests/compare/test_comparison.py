@@ -142,7 +142,7 @@ def test_an_empty_transcription_has_a_defined_result():
 
 
 def test_the_reference_telegram_beside_the_archives_page(shared):
-    transcription = load_transcription(shared / "transcriptions" / "wilson-112123.txt")
+    transcription = load_transcription(shared / "transcriptions" / "wilson-112123.txt", "rus")
     first, second = transcription.text.split("- 1020 -")
     pages = []
     for name, part in (("1", first), ("2", "- 1020 -" + second)):

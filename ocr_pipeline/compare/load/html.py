@@ -43,12 +43,13 @@ def is_html(head: str) -> bool:
     return bool(_START.match(head))
 
 
-def content(data: bytes, subject: str) -> Content:
+def content(data: bytes, subject: str, language: str) -> Content:
     """Return what a browser shows of the file; navigation and forms of a web page are left out.
 
-    Raises `TextIsNoText`, `TextEncodingUnknown`, and `TranscriptionBroken` for elements nested beyond all measure.
+    `language` helps to tell the encoding where the file does not say it. Raises `TextIsNoText`, `TextEncodingUnknown`,
+    and `TranscriptionBroken` for elements nested beyond all measure.
     """
-    source = _decoded(data, subject)
+    source = _decoded(data, subject, language)
     root = _tree(_DECLARATION.sub("", source.text), subject)
     notes = [f"read as HTML in {source.encoding}", *source.notes]
     if root is None:
@@ -70,7 +71,7 @@ def content(data: bytes, subject: str) -> Content:
     )
 
 
-def _decoded(data: bytes, subject: str) -> SourceText:
+def _decoded(data: bytes, subject: str, language: str) -> SourceText:
     """Return the markup: UTF-8 and marks speak for themselves, then the charset the page declares, then its letters."""
     declared = _CHARSET.search(data[:_CHARSET_REACH])
     try:
@@ -81,8 +82,8 @@ def _decoded(data: bytes, subject: str) -> SourceText:
             try:
                 return SourceText(data.decode(encoding), encoding)
             except (LookupError, UnicodeError):
-                return decoded_as_it_is(data, subject)
-    return decoded_as_it_is(data, subject)
+                return decoded_as_it_is(data, subject, language)
+    return decoded_as_it_is(data, subject, language)
 
 
 def _tree(markup: str, subject: str) -> etree._Element | None:

@@ -9,7 +9,7 @@ from ocr_pipeline.errors import TranscriptionBroken
 
 
 def read(markup, encoding="utf-8"):
-    return content(markup.encode(encoding), "a.html")
+    return content(markup.encode(encoding), "a.html", "rus")
 
 
 def test_blocks_are_lines_and_white_space_is_one_space():
