@@ -103,7 +103,8 @@ def compare_result(
 
 def report_of(comparison: Comparison, result: Result, settings: Settings, language: Language) -> str:
     """Return the report of a comparison as one HTML file, with strips of the scans that are still there."""
-    return report_html(comparison, result.pages(), ScanImages(settings.max_megapixels), language)
+    images = ScanImages(settings.max_megapixels)
+    return report_html(comparison, result.pages(), images, language, _language_of(result, settings))
 
 
 def write_comparison(
