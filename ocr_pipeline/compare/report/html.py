@@ -14,6 +14,7 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from ocr_pipeline.compare.frame import Frame, frame_of, upright
 from ocr_pipeline.compare.records import Category, Comparison, Place, Variant, Verdict
 from ocr_pipeline.compare.report import pictures as limits
 from ocr_pipeline.compare.report.differences import Part, differences
@@ -21,7 +22,7 @@ from ocr_pipeline.compare.report.images import ImageProblem, PageImages
 from ocr_pipeline.compare.report.labels import LABELS, Language, percent
 from ocr_pipeline.compare.report.order import ranked
 from ocr_pipeline.compare.report.pictures import LineKey, Pictures, page_of, shown_places, take_pictures
-from ocr_pipeline.compare.report.strips import Frame, Picture, frame_of, share, upright
+from ocr_pipeline.compare.report.strips import Picture, share
 from ocr_pipeline.records import Box, Page
 from ocr_pipeline.version import PROGRAM
 
