@@ -313,16 +313,21 @@ def _about(covered: Coverage, collation: Collation, page_ids: Sequence[str]) -> 
 
 
 def _within(span: Span, spans: Sequence[Span]) -> bool:
+    """Return whether a stretch lies within one of others; a gap lies in none: it may be next to one."""
+    if span.start == span.end:
+        return False
     at = bisect_right([one.start for one in spans], span.start) - 1
     near = spans[max(0, at) : at + 2]
     return any(one.start <= span.start and span.end <= one.end for one in near)
 
 
 def _without(text: str, spans: Sequence[Span]) -> str:
-    """Return a text without stretches of it."""
+    """Return a text without stretches of it; those that white space parts from what is left still part it."""
     pieces = []
     place = 0
     for span in sorted(spans, key=lambda one: one.start):
         pieces.append(text[place : max(place, span.start)])
+        out = text[span.start : span.end]
+        pieces.append(LINE_BREAK if out != out.strip() else "")
         place = max(place, span.end)
     return "".join((*pieces, text[place:]))

@@ -82,8 +82,7 @@ class Paper:
     def gap(self, before: int | None, after: int | None) -> tuple[Place, ...]:
         """Return the gap between two characters of the diplomatic text, in which something else would stand.
 
-        On one line it is what is between them; else the end of the first line, and the start of the second where that
-        is on another page.
+        On one line it is what is between them; else the end of the first line, on whatever page the second is.
         """
         spots = [self.spot(place) for place in (before, after) if place is not None]
         if len(spots) == 2 and (spots[0].page, spots[0].line) != (spots[1].page, spots[1].line):
