@@ -14,6 +14,7 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from ocr_pipeline.compare.frame import Frame, frame_of, upright
 from ocr_pipeline.compare.records import Category, Comparison, Place, Variant, Verdict
 from ocr_pipeline.compare.report import pictures as limits
 from ocr_pipeline.compare.report.differences import Part, differences
@@ -21,7 +22,7 @@ from ocr_pipeline.compare.report.images import ImageProblem, PageImages
 from ocr_pipeline.compare.report.labels import LABELS, Language, language_tag, percent
 from ocr_pipeline.compare.report.order import ranked
 from ocr_pipeline.compare.report.pictures import LineKey, Pictures, by_id, shown_places, take_pictures
-from ocr_pipeline.compare.report.strips import Frame, Picture, frame_of, share, upright
+from ocr_pipeline.compare.report.strips import Picture, share
 from ocr_pipeline.records import Box, Page
 from ocr_pipeline.version import PROGRAM
 
@@ -82,7 +83,7 @@ class _Counts:
 
 
 def report_html(
-    comparison: Comparison, pages: Sequence[Page], images: PageImages, language: Language, text_language: str
+    comparison: Comparison, pages: Sequence[Page], images: PageImages, language: Language, text_language: str = "rus"
 ) -> str:
     """Return the report as one HTML file that asks nothing of any server; `language` is that which it opens in.
 
