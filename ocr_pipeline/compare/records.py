@@ -2,7 +2,8 @@
 
 These records are stored (`--json`); they are frozen, and an impossible one cannot be made. *Ours* is what was read on
 the scans, *theirs* the transcription. Places in our text count characters of the document's clean text, places in
-theirs of `Transcription.text`; both ends count from 0, the end is behind the last character.
+theirs of `Transcription.text`; both ends count from 0, the end is behind the last character. Reasons and notes are
+stored with a code and what they are about (`wording`); in version 1 they were sentences only, and are still read.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from ocr_pipeline.compare.wording import Said
 from ocr_pipeline.records import Box, Confidence, Record
 
-COMPARISON_SCHEMA_VERSION: Literal[1] = 1
+COMPARISON_SCHEMA_VERSION: Literal[2] = 2
 
 Index = Annotated[int, Field(ge=0)]
 
@@ -83,7 +85,7 @@ class Transcription(Record):
     sections: tuple[Section, ...] = ()
     metadata: Metadata = Metadata()
     lines_are_lines: bool = False
-    notes: tuple[str, ...] = ()
+    notes: tuple[Said, ...] = ()
 
 
 class Verdict(StrEnum):
@@ -145,7 +147,7 @@ class Variant(Record):
     places: tuple[Place, ...] = ()
     verdict: Verdict
     probability: Confidence
-    reasons: Annotated[tuple[str, ...], Field(min_length=1)]
+    reasons: Annotated[tuple[Said, ...], Field(min_length=1)]
     weight: float
     doubt: Confidence | None = None
     forgiven_by: str | None = None
@@ -226,7 +228,7 @@ class Coverage(Record):
 class Comparison(Record):
     """A document compared with a transcription."""
 
-    schema_version: Literal[1] = COMPARISON_SCHEMA_VERSION
+    schema_version: Literal[1, 2] = COMPARISON_SCHEMA_VERSION
     document: str
     transcription: Transcription
     scores: Scores
@@ -234,4 +236,4 @@ class Comparison(Record):
     stretches: tuple[Stretch, ...]
     variants: tuple[Variant, ...]
     pages_without_transcription: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Said, ...] = ()
