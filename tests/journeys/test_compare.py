@@ -159,8 +159,8 @@ def test_an_engine_that_crashes_on_lines_takes_no_variant_away(tmp_path):
         (found[engine],) = json.loads(records.read_text("utf-8"))["variants"]
     for variant in found.values():
         assert (variant["ours"], variant["theirs"]) == ("указаниями", "указателями")
-    assert not any("read again" in reason for reason in found["Crashing"]["reasons"])
-    assert any("read again" in reason for reason in found["Good"]["reasons"])
+    assert not any("read again" in reason["text"] for reason in found["Crashing"]["reasons"])
+    assert any("read again" in reason["text"] for reason in found["Good"]["reasons"])
 
 
 class Crashing(Good):
