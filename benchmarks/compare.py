@@ -203,7 +203,8 @@ def without_votes(done: dict[int, list[Trial]]) -> dict[int, list[Trial]]:
     return {
         rate: [
             replace(
-                one, found=tuple((variant, replace(evidence, votes=None), slip) for variant, evidence, slip in one.found)
+                one,
+                found=tuple((variant, replace(evidence, votes=None), slip) for variant, evidence, slip in one.found),
             )
             for one in some
         ]

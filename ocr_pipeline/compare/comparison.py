@@ -81,7 +81,9 @@ def compare(
     notes += (f"in the transcription: {remark.message}" for remark in cleaned.remarks)
     variants: tuple[Variant, ...] = ()
     if max(covered.ours, covered.theirs) >= OTHER_DOCUMENT:
-        found = weighed(document, collation, transcription, pages, profile, language=language, reread=reread, slips=slips)
+        found = weighed(
+            document, collation, transcription, pages, profile, language=language, reread=reread, slips=slips
+        )
         variants = tuple(variant for variant, _ in found)
     covered_pages = {stretch.page for stretch in where}
     editorial = [one.their_span for one in variants if one.verdict is Verdict.EDITORIAL]

@@ -41,6 +41,7 @@ MARGIN_INCHES = 0.06
 LEAST_HEIGHT_INCHES = 0.15
 """A line's box can be flat where it is the gap for a line that was not seen."""
 
+
 @dataclass(frozen=True, eq=False)
 class Picture:
     """An encoded picture (WebP, grey), its size in pixels, and the box of the upright frame that it shows."""
