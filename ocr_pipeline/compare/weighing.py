@@ -132,7 +132,7 @@ def features(evidence: Evidence, ours: str, theirs: str) -> dict[str, float]:
         "repeats": float(evidence.repeats),
         "alone": float(not evidence.beside),
         "bias": 1.0,
-        "number": float(all(any(letter.isdigit() for letter in text) for text in (ours, theirs) if text)),
+        "number": float(all(_is_number(text) for text in (ours, theirs) if text)),
         "sign": float(letters == 0),
         "short": float(0 < letters <= 2),
         "far": math.log2(max(1, evidence.distance)),
@@ -173,6 +173,11 @@ def estimated(
         if settled:
             break
     return prior
+
+
+def _is_number(text: str) -> bool:
+    """Return whether a word holds figures; a passage with a number in it is a passage."""
+    return len(text.split()) == 1 and any(letter.isdigit() for letter in text)
 
 
 def _said(evidence: Evidence, ours: str, theirs: str, model: Model) -> float:

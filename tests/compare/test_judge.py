@@ -225,3 +225,10 @@ def test_a_rule_is_nearly_certain_and_gives_its_reason():
     judgement = by_rule(Verdict.CONVENTION, "the same but for quotes")
     assert (judgement.verdict, judgement.probability) == (Verdict.CONVENTION, CERTAIN)
     assert judgement.reasons == ("the same but for quotes",)
+
+
+def test_a_number_within_a_passage_makes_it_no_number():
+    passage = Evidence(Kind.OURS, doubt=0.01)
+    with_figures = judged(passage, "составляют ежедневно около 300 человек", "")
+    without = judged(passage, "составляют ежедневно около ста человек", "")
+    assert with_figures.probability == without.probability
