@@ -67,9 +67,9 @@ def compare(
 ) -> Comparison:
     """Return the comparison of a document with a transcription.
 
-    `pages` gives the document's pages with their glyphs; `reread` reads a line of them again, for evidence; without it
-    verdicts rest on the rest. `language` names the lexicon, as Tesseract names languages. `slips` is how many slips
-    1,000 words of this transcription are expected to have; its own differences then say more.
+    `pages` gives the document's pages with their glyphs; `reread` reads a line of them again, for reasons that a person
+    may weigh, verdicts rest on the rest. `language` names the lexicon, as Tesseract names languages. `slips` is how
+    many slips 1,000 words of this transcription are expected to have; its own differences then say more.
     """
     ours = our_side(document)
     theirs, cleaned = their_side(transcription, language)

@@ -132,7 +132,8 @@ class Variant(Record):
     """One difference: both readings, where they stand, and who is right.
 
     `before` and `after` are our text around it. `probability` is that of the verdict, calibrated
-    (`benchmarks/compare.py`). `doubt` is how unsure the engine was of our reading, 0 sure to 1. `weight` ranks variants
+    where evidence was weighed (`benchmarks/compare.py`), a constant where a rule decides (convention, editorial
+    addition). `doubt` is how unsure the engine was of our reading, 0 sure to 1. `weight` ranks variants
     for a historian, highest first. `forgiven_by` names the equivalence that makes the readings alike, if one does.
     """
 

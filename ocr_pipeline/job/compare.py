@@ -12,6 +12,7 @@ from ocr_pipeline.compare.match import Fingerprint, best_match, fingerprint
 from ocr_pipeline.compare.profile import Profile
 from ocr_pipeline.compare.records import Comparison, Transcription
 from ocr_pipeline.compare.report import Language, ScanImages, report_csv, report_html, report_json
+from ocr_pipeline.compare.weighing import SLIPS
 from ocr_pipeline.errors import InputError, TranscriptionsMissing, TranscriptionUnmatched
 from ocr_pipeline.job.reread import LineReader
 from ocr_pipeline.job.result import Result
@@ -84,12 +85,20 @@ def transcription_for(result: Result, path: Path) -> Transcription:
 
 
 def compare_result(
-    result: Result, transcription: Transcription, profile: Profile, settings: Settings, *, reread: bool = True
+    result: Result,
+    transcription: Transcription,
+    profile: Profile,
+    settings: Settings,
+    *,
+    reread: bool = False,
+    slips: float = SLIPS,
 ) -> Comparison:
     """Return the comparison of a result; `reread` says whether doubtful lines are read again from their scans.
 
-    The language is that in which the document was read; the engine and the limits are those of `settings`, whatever
-    the pages were read with. Raises `MissingError` where the engine is not installed.
+    Reading again adds reasons for a person to weigh; on the pages measured it made no verdict better, and it takes most
+    of the time (`benchmarks/README.md`). `slips` is how many slips 1,000 words are expected to have. The language is
+    that in which the document was read; the engine and the limits are those of `settings`, whatever the pages were read
+    with. Raises `MissingError` where the engine is not installed.
     """
     language = _language_of(result, settings.language)
     reader = None
@@ -98,7 +107,7 @@ def compare_result(
         engine = make_engine(settings.engine)
         engine.check(language)
         reader = LineReader(engine, settings, ScanImages(settings.max_megapixels))
-    return compare(result.document, transcription, result.page, profile, language=language, reread=reader)
+    return compare(result.document, transcription, result.page, profile, language=language, reread=reader, slips=slips)
 
 
 def report_of(comparison: Comparison, result: Result, settings: Settings, language: Language) -> str:

@@ -154,7 +154,7 @@ def test_an_engine_that_crashes_on_lines_takes_no_variant_away(tmp_path):
     found = {}
     for engine in ("Crashing", "Good"):
         records = tmp_path / f"{engine}.json"
-        done = run(folder, text, "--engine", f"{__name__}:{engine}", "--json", records)
+        done = run(folder, text, "--reread", "--engine", f"{__name__}:{engine}", "--json", records)
         assert done.exit_code == 0, done.output
         (found[engine],) = json.loads(records.read_text("utf-8"))["variants"]
     for variant in found.values():
