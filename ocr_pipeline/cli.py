@@ -19,6 +19,7 @@ from ocr_pipeline.api import as_document, page_results
 from ocr_pipeline.compare.profile import DEFAULT as DEFAULT_PROFILE
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.report import report_terminal
+from ocr_pipeline.compare.weighing import SLIPS
 from ocr_pipeline.doctor import examine
 from ocr_pipeline.errors import (
     ExitCode,
@@ -190,7 +191,7 @@ def run(
         settings = _settings(lang, engine, binarization, dpi, no_split, page_seconds, max_megapixels)
         comparing = None
         if transcriptions is not None:
-            comparing = Comparing(load_candidates(transcriptions), load_profile(profile), Interface.EN.value)
+            comparing = Comparing(load_candidates(transcriptions, lang), load_profile(profile), Interface.EN.value)
         summary = run_job(
             scans,
             output,
@@ -280,8 +281,13 @@ def compare(
         ),
     ] = None,
     reread: Annotated[
-        bool, typer.Option("--reread/--no-reread", help="Read doubtful lines again, as evidence for the verdicts.")
-    ] = True,
+        bool,
+        typer.Option("--reread/--no-reread", help="Read doubtful lines again, and say what their readings support."),
+    ] = False,
+    slips: Annotated[
+        float,
+        typer.Option("--slips", min=0, help="Slips expected in 1,000 words of the transcription, before it is read."),
+    ] = SLIPS,
     interface: Annotated[Interface, typer.Option("--interface", help="Language the report opens in.")] = Interface.EN,
     lang: Language = "rus",
     engine: EngineName = "auto",
@@ -294,7 +300,9 @@ def compare(
         settings = _settings(lang, engine, Binarization.AUTO, None, False, 120.0, max_megapixels)
         rules = load_profile(profile)
         document = read_result(result) if is_result(result) else _read_first(result, settings)
-        found = compare_result(document, transcription_for(document, transcription), rules, settings, reread=reread)
+        found = compare_result(
+            document, transcription_for(document, transcription), rules, settings, reread=reread, slips=slips
+        )
         write_comparison(found, document, settings, report=report, records=json, table=csv, language=interface.value)
         if not quiet:
             _say(report_terminal(found, shutil.get_terminal_size((100, 24)).columns))

@@ -26,6 +26,8 @@ from ocr_pipeline.compare.records import (
     Verdict,
 )
 from ocr_pipeline.compare.sides import our_side, their_side
+from ocr_pipeline.compare.weighing import DEFAULT_PRIOR, SLIPS, Prior, estimated
+from ocr_pipeline.compare.wording import Said, remarked, said
 from ocr_pipeline.records import Document, EditKind, PageState
 from ocr_pipeline.text import applied
 from ocr_pipeline.text.dates import find_dates
@@ -61,11 +63,13 @@ def compare(
     *,
     language: str,
     reread: Rereader | None = None,
+    slips: float = SLIPS,
 ) -> Comparison:
     """Return the comparison of a document with a transcription.
 
-    `pages` gives the document's pages with their glyphs; `reread` reads a line of them again, for evidence; without it
-    verdicts rest on the rest. `language` names the lexicon, as Tesseract names languages.
+    `pages` gives the document's pages with their glyphs; `reread` reads a line of them again, for reasons that a person
+    may weigh, verdicts rest on the rest. `language` names the lexicon, as Tesseract names languages. `slips` is how
+    many slips 1,000 words of this transcription are expected to have; its own differences then say more.
     """
     ours = our_side(document)
     theirs, cleaned = their_side(transcription, language)
@@ -74,11 +78,13 @@ def compare(
     page_ids = [span.id for span in document.pages]
     where = stretches(collation, page_ids)
     notes = [*_about(covered, collation, page_ids)]
-    notes += (f"in the scans: {remark.message}" for remark in document.remarks)
-    notes += (f"in the transcription: {remark.message}" for remark in cleaned.remarks)
+    notes += (remarked("scans", one.code, one.message, one.pages) for one in document.remarks)
+    notes += (remarked("transcription", one.code, one.message, one.pages) for one in cleaned.remarks)
     variants: tuple[Variant, ...] = ()
     if max(covered.ours, covered.theirs) >= OTHER_DOCUMENT:
-        found = weighed(document, collation, transcription, pages, profile, language=language, reread=reread)
+        found = weighed(
+            document, collation, transcription, pages, profile, language=language, reread=reread, slips=slips
+        )
         variants = tuple(variant for variant, _ in found)
     covered_pages = {stretch.page for stretch in where}
     editorial = [one.their_span for one in variants if one.verdict is Verdict.EDITORIAL]
@@ -107,10 +113,11 @@ def weighed(
     *,
     language: str,
     reread: Rereader | None,
+    slips: float = SLIPS,
 ) -> Iterator[tuple[Variant, Evidence]]:
     """Yield every variant of a collation in the order of our text, with the evidence that its verdict rests on."""
     work = _Work(collation, Paper(document, pages), load_lexicon(language), profile, transcription, reread)
-    yield from work.variants()
+    yield from work.variants(slips)
 
 
 def scores(
@@ -154,10 +161,11 @@ class _Found:
     rule: Judgement | None
     evidence: Evidence
     category: Category
+    prior: Prior = DEFAULT_PRIOR
 
     @property
     def judgement(self) -> Judgement:
-        return self.rule or judged(self.evidence, self.ours, self.theirs)
+        return self.rule or judged(self.evidence, self.ours, self.theirs, self.prior)
 
     @property
     def weight(self) -> float:
@@ -191,17 +199,27 @@ class _Work:
         self.our_dates = _date_spans(collation.ours.text)
         self.their_dates = _date_spans(collation.theirs.text)
 
-    def variants(self) -> Iterator[tuple[Variant, Evidence]]:
+    def variants(self, slips: float) -> Iterator[tuple[Variant, Evidence]]:
         """Yield the variants in the order of our text, numbered from 1, each with its evidence.
 
-        Each is judged on what is at hand first; then the lines where most is in question are read again.
+        Each is judged on what is at hand first, and the lines where most is in question are read again. How often this
+        transcription slips is told by all of its differences; `slips` in 1,000 words are expected before.
         """
         found = [self._found(difference) for difference in differences(self.collation)]
         again = self._worth_reading_again(found)
+        found = [
+            replace(one, evidence=self.gatherer.with_votes(one.evidence, one.difference))
+            if one.line in again and one.rule is None
+            else one
+            for one in found
+        ]
+        prior = estimated(
+            [(one.evidence, one.ours, one.theirs) for one in found if one.rule is None],
+            words_of(self.collation),
+            slips,
+        )
         for number, one in enumerate(found, start=1):
-            if one.line in again and one.rule is None:
-                one = replace(one, evidence=self.gatherer.with_votes(one.evidence, one.difference))
-            yield self._variant(number, one), one.evidence
+            yield self._variant(number, replace(one, prior=prior)), one.evidence
 
     def _found(self, difference: Difference) -> _Found:
         ours, theirs = self.collation.ours, self.collation.theirs
@@ -247,49 +265,54 @@ class _Work:
             probability=round(judgement.probability, 4),
             reasons=judgement.reasons,
             weight=round(one.weight, 3),
-            doubt=one.evidence.doubt,
+            doubt=None if one.evidence.doubt is None else round(one.evidence.doubt, 4),
             forgiven_by=one.forgiven,
         )
 
     def _by_rule(self, difference: Difference, theirs: str, forgiven: str | None) -> Judgement | None:
         """Return the verdict that a rule gives, None where the evidence must be weighed."""
         if difference.theirs and self._is_editorial(difference):
-            return by_rule(Verdict.EDITORIAL, "the transcription marks it as added by its editor")
+            return by_rule(Verdict.EDITORIAL, said("marked-editorial"))
         if forgiven:
-            return by_rule(Verdict.CONVENTION, f"the same but for {forgiven}")
+            return by_rule(Verdict.CONVENTION, said("same-but", forgiven=forgiven))
         if difference.ours or not difference.theirs:
             return None
         leads = difference.their_end <= self.collation.begins
         trails = difference.their_first >= self.collation.ends
         if not leads and not trails:
             return None
-        where = "before the text begins" if leads else "behind the end of the text"
+        where = "before" if leads else "behind"
         if _SOURCE_NOTE.search(theirs):
-            return by_rule(Verdict.EDITORIAL, f"a note on the source, {where}")
+            return by_rule(Verdict.EDITORIAL, said(f"source-note-{where}"))
         if difference.theirs <= HEADING_WORDS:
-            return by_rule(Verdict.EDITORIAL, f"a heading or note {where}, which the scan does not have")
-        return by_rule(Verdict.MISSING_IN_SCAN, f"{difference.theirs} words {where}: a page may be missing")
+            return by_rule(Verdict.EDITORIAL, said(f"heading-{where}"))
+        return by_rule(Verdict.MISSING_IN_SCAN, said(f"words-{where}", count=difference.theirs))
 
     def _is_editorial(self, difference: Difference) -> bool:
         span = self.collation.theirs.source_span(difference.their_first, difference.their_end)
         return any(one.start <= span.start and span.end <= one.end for one in self.transcription.editorial)
 
 
+def words_of(collation: Collation) -> int:
+    """Return how many words of a transcription were compared; stops and signs are none."""
+    return sum(any(letter.isalnum() for letter in token.text) for token in collation.theirs.tokens)
+
+
 def _date_spans(text: str) -> list[Span]:
     return [Span(start=one.start, end=one.start + len(one.typed)) for one in find_dates(text)]
 
 
-def _about(covered: Coverage, collation: Collation, page_ids: Sequence[str]) -> Iterator[str]:
+def _about(covered: Coverage, collation: Collation, page_ids: Sequence[str]) -> Iterator[Said]:
     shared = max(covered.ours, covered.theirs)
     if not collation.theirs.tokens:
-        yield "the transcription is empty"
+        yield said("transcription-empty")
     elif not collation.ours.tokens:
-        yield "nothing was read on the scans"
+        yield said("nothing-read")
     elif shared < OTHER_DOCUMENT:
-        yield f"this transcription seems to be of another document: they share {shared:.1%} of their text"
+        yield said("other-document", share=round(shared, 4))
     order = collation.page_order
     if list(order) != sorted(order):
-        yield "the transcription has the pages in another order: " + ", ".join(page_ids[page] for page in order)
+        yield said("page-order", pages=", ".join(page_ids[page] for page in order))
 
 
 def _within(span: Span, spans: Sequence[Span]) -> bool:

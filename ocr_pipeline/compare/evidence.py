@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import statistics
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -35,10 +35,6 @@ TELLING = 4
 """Letters of a word that tells something by standing elsewhere in the document; shorter ones stand everywhere."""
 
 
-RAREST = 1e-9
-"""Share of running words of a word that a list does not have: the large list of `wordfreq` ends at 1e-8."""
-
-
 class Kind(StrEnum):
     """Which side has words."""
 
@@ -56,9 +52,7 @@ class Evidence:
     free space on paper, over what their words need. `marks`: whether marks that are no text stand there. `beside`:
     whether the words next to it differ, too. `known_*`: whether the words are in the lexicon (numbers are). `seen_*`:
     how often the document has these words elsewhere. `distance`: characters that differ. `alike`: whether they look
-    alike in worn type. `repeats`: whether their words are those next to them. `words`: how many words there are, ours
-    or, where we have none, theirs. `rarity`: powers of ten by which ours is the rarer word. `fragment`: whether ours
-    is a piece of theirs.
+    alike in worn type. `repeats`: whether their words are those next to them.
     """
 
     kind: Kind
@@ -75,9 +69,6 @@ class Evidence:
     distance: int = 0
     alike: bool = False
     repeats: bool = False
-    words: int = 1
-    rarity: float = 0.0
-    fragment: bool = False
 
 
 _ALIKE_GROUPS = (
@@ -117,9 +108,6 @@ class Gatherer:
             beside=self._beside(difference),
             known_ours=self._mostly_known(mine),
             known_theirs=self._mostly_known(other),
-            rarity=self._rarity(mine, other),
-            fragment=kind is Kind.BOTH and "".join(mine) in "".join(other),
-            words=sum(key.isalnum() for key in mine or other),
             seen_ours=self._seen(mine, 1),
             seen_theirs=self._seen(other, 0),
             distance=Levenshtein.distance("".join(mine), "".join(other)),
@@ -149,13 +137,6 @@ class Gatherer:
 
     def _known(self, word: str) -> bool:
         return not word.isalpha() or self._lexicon.knows(word)
-
-    def _rarity(self, mine: list[str], other: list[str]) -> float:
-        """Return how many powers of ten rarer our word is than theirs; 0 where the lexicon does not say."""
-        if len(mine) != 1 or len(other) != 1 or not (mine[0].isalpha() and other[0].isalpha()):
-            return 0.0
-        weights = [max(RAREST, self._lexicon.weight(word)) for word in (mine[0], other[0])]
-        return math.log10(weights[1] / weights[0]) if max(weights) < 1.0 else 0.0
 
     def _seen(self, words: list[str], own: int) -> int:
         telling = [word for word in words if word.isalpha() and len(word) >= TELLING]
@@ -263,28 +244,33 @@ class Gatherer:
         line, page = self._paper.line(first), self._paper.page(first.page)
         if line is None or page is None or first.page != second.page:
             return None
-        pitch = max(1.0, line.box.width / max(1, len(line.text)))
-        places = self._paper.gap(before[-1], after[0])
+        level = [self._paper.level(page, one.box) for one in page.lines]
+        here, below = level[first.line], level[second.line]
+        pitch = max(1.0, here.width / max(1, len(line.text)))
         if first.line == second.line:
-            return max(0.0, min(ROOM_LIMIT, (places[0].box.width / pitch - 1) / needed))
-        right = statistics.quantiles([one.box.right for one in page.lines], n=10)[-1] if len(page.lines) > 1 else 0.0
-        free = max(0.0, right - line.box.right) / pitch
-        steps = [below.box.top - above.box.top for above, below in zip(page.lines, page.lines[1:], strict=False)]
+            (gap,) = self._paper.gap(before[-1], after[0])
+            return max(0.0, min(ROOM_LIMIT, (self._paper.level(page, gap.box).width / pitch - 1) / needed))
+        left = min(box.left for box in level)
+        right = statistics.quantiles([box.right for box in level], n=10)[-1]
+        free = max(0.0, right - here.right) / pitch
+        steps = [lower.top - upper.top for upper, lower in pairwise(level)]
         distance = statistics.median([step for step in steps if step > 0] or [0.0])
-        below = page.lines[second.line]
         if distance > 0:
-            blank = round((below.box.top - line.box.top) / distance) - 1
-            free += max(0, blank) * right / pitch / 2
+            blank = round((below.top - here.top) / distance) - 1
+            free += max(0, blank) * (right - left) / pitch / 2
         return max(0.0, min(ROOM_LIMIT, free / needed))
 
     def _has_marks(self, places: tuple[Place, ...]) -> bool:
         """Return whether marks that the engine gave letters for, and that were set apart, stand in a gap."""
         for place in places:
             page = self._paper.page(place.page)
-            for line in page.doubtful if page else ():
-                across = line.box.left < place.box.right and line.box.right > place.box.left
-                middle = (line.box.top + line.box.bottom) / 2
-                if across and place.line_box.top <= middle <= place.line_box.bottom:
+            if page is None or not page.doubtful:
+                continue
+            gap, around = self._paper.level(page, place.box), self._paper.level(page, place.line_box)
+            for line in page.doubtful:
+                marks = self._paper.level(page, line.box)
+                across = marks.left < gap.right and marks.right > gap.left
+                if across and around.top <= (marks.top + marks.bottom) / 2 <= around.bottom:
                     return True
         return False
 
@@ -302,7 +288,7 @@ def _folded(text: str) -> str:
 
 
 def _look_alike(mine: str, other: str) -> bool:
-    """Return whether two readings differ only in letters that worn type makes alike, or in one letter lost."""
+    """Return whether two readings differ only in letters that worn type makes alike."""
     if not mine or not other:
         return False
     codes = [code for code in Levenshtein.opcodes(mine, other) if code.tag != "equal"]

@@ -12,6 +12,7 @@ from ocr_pipeline.compare.match import Fingerprint, best_match, fingerprint
 from ocr_pipeline.compare.profile import Profile
 from ocr_pipeline.compare.records import Comparison, Transcription
 from ocr_pipeline.compare.report import Language, ScanImages, report_csv, report_html, report_json
+from ocr_pipeline.compare.weighing import SLIPS
 from ocr_pipeline.errors import InputError, TranscriptionsMissing, TranscriptionUnmatched
 from ocr_pipeline.job.reread import LineReader
 from ocr_pipeline.job.result import Result
@@ -42,19 +43,20 @@ class Candidates:
         return self.by_path[path][0] if path else None
 
 
-def load_candidates(path: Path) -> Candidates:
-    """Return the transcriptions under a folder, or the one file. Raises `TranscriptionsMissing`, for a file as `load`.
+def load_candidates(path: Path, language: str = "rus") -> Candidates:
+    """Return the transcriptions under a folder, or the one file, of documents in `language`.
 
-    A file of a folder that is no transcription is named in `unread`: one bad file does not end the job.
+    A file of a folder that is no transcription is named in `unread`: one bad file does not end the job. Raises
+    `TranscriptionsMissing`, for a file as `load_transcription`.
     """
     if path.is_file():
-        transcription = load_transcription(path)
+        transcription = load_transcription(path, language)
         return Candidates({str(path): (transcription, fingerprint(transcription.text))})
     found: dict[str, tuple[Transcription, Fingerprint]] = {}
     unread = []
     for file in _files(path):
         try:
-            transcription = load_transcription(file)
+            transcription = load_transcription(file, language)
         except InputError as error:
             unread.append(str(error))
             continue
@@ -67,11 +69,13 @@ def load_candidates(path: Path) -> Candidates:
 def transcription_for(result: Result, path: Path) -> Transcription:
     """Return the transcription in a file, or the one of a folder that belongs to a document.
 
-    Raises as `load_transcription`; `TranscriptionUnmatched` where none of the folder does.
+    It is taken to be in the language of the document. Raises as `load_transcription`; `TranscriptionUnmatched` where
+    none of the folder does.
     """
+    language = _language_of(result)
     if not path.is_dir():
-        return load_transcription(path)
-    candidates = load_candidates(path)
+        return load_transcription(path, language)
+    candidates = load_candidates(path, language)
     if not candidates.by_path:
         raise TranscriptionsMissing(str(path), "; ".join(candidates.unread[:3]))
     found = candidates.of(result.document)
@@ -81,26 +85,35 @@ def transcription_for(result: Result, path: Path) -> Transcription:
 
 
 def compare_result(
-    result: Result, transcription: Transcription, profile: Profile, settings: Settings, *, reread: bool = True
+    result: Result,
+    transcription: Transcription,
+    profile: Profile,
+    settings: Settings,
+    *,
+    reread: bool = False,
+    slips: float = SLIPS,
 ) -> Comparison:
     """Return the comparison of a result; `reread` says whether doubtful lines are read again from their scans.
 
-    The language is that in which the document was read. Raises `MissingError` where the engine is not installed.
+    Reading again adds reasons for a person to weigh; on the pages measured it made no verdict better, and it takes most
+    of the time (`benchmarks/README.md`). `slips` is how many slips 1,000 words are expected to have. The language is
+    that in which the document was read; the engine and the limits are those of `settings`, whatever the pages were read
+    with. Raises `MissingError` where the engine is not installed.
     """
-    provenance = result.document.provenance
-    language = provenance.language if provenance else settings.language
+    language = _language_of(result, settings.language)
     reader = None
     if reread:
         settings = settings.model_copy(update={"language": language})
         engine = make_engine(settings.engine)
         engine.check(language)
         reader = LineReader(engine, settings, ScanImages(settings.max_megapixels))
-    return compare(result.document, transcription, result.page, profile, language=language, reread=reader)
+    return compare(result.document, transcription, result.page, profile, language=language, reread=reader, slips=slips)
 
 
 def report_of(comparison: Comparison, result: Result, settings: Settings, language: Language) -> str:
     """Return the report of a comparison as one HTML file, with strips of the scans that are still there."""
-    return report_html(comparison, result.pages(), ScanImages(settings.max_megapixels), language)
+    images = ScanImages(settings.max_megapixels)
+    return report_html(comparison, result.pages(), images, language, _language_of(result, settings.language))
 
 
 def write_comparison(
@@ -115,11 +128,17 @@ def write_comparison(
 ) -> None:
     """Write what is asked for of a comparison. Raises `OutputError`."""
     if records:
-        write_text(records, report_json(comparison) + "\n")
+        write_text(records, report_json(comparison))
     if table:
         write_text(table, report_csv(comparison))
     if report:
         write_text(report, report_of(comparison, result, settings, language))
+
+
+def _language_of(result: Result, otherwise: str = "rus") -> str:
+    """Return the language in which a document was read, `otherwise` where its record does not say."""
+    provenance = result.document.provenance
+    return provenance.language if provenance else otherwise
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -86,12 +86,18 @@ _BLOCKS = (
 
 @dataclass(frozen=True)
 class SourceText:
-    """The text of a file, its encoding, and what a person should know about how it was read."""
+    """The text of a file, its encoding, and what a person should know about how it was read.
+
+    Two of the notes by themselves: `damaged` tells of bytes that are none of the encoding's, `controls` counts control
+    characters.
+    """
 
     text: str
     encoding: str
     notes: tuple[str, ...] = ()
     lines_are_paragraphs: bool = False
+    damaged: str = ""
+    controls: int = 0
 
 
 def read_text(path: Path, language: str = "rus") -> SourceText:
@@ -127,7 +133,7 @@ def reading_failed(subject: str, error: OSError) -> InputError:
 def decoded(data: bytes, subject: str = "", language: str = "rus") -> SourceText:
     """Return the text of a file's bytes. Raises `TextIsNoText`, `TextEncodingUnknown`; both name `subject`."""
     source = decoded_as_it_is(data, subject, language)
-    if not _HTML.match(source.text):
+    if not is_html(source.text):
         return source
     blocks = _blocks_of_html(source.text)
     typed = sum(len(block.text) for block in blocks if block.typed)
@@ -137,6 +143,11 @@ def decoded(data: bytes, subject: str = "", language: str = "rus") -> SourceText
         (*source.notes, "read as HTML"),
         lines_are_paragraphs=typed * 2 <= sum(len(block.text) for block in blocks),
     )
+
+
+def is_html(text: str) -> bool:
+    """Return whether a text that begins so is HTML."""
+    return bool(_HTML.match(text))
 
 
 def decoded_as_it_is(data: bytes, subject: str = "", language: str = "rus") -> SourceText:
@@ -149,14 +160,14 @@ def decoded_as_it_is(data: bytes, subject: str = "", language: str = "rus") -> S
             raise TextIsNoText(subject, what)
     found = _decoded(data, subject, language)
     notes = [] if found.encoding in ("utf-8", "ascii") else [f"encoding recognized as {found.encoding}"]
-    if found.faults:
-        notes.append(_told(found))
+    damaged = _told(found) if found.faults else ""
+    notes += [damaged] if damaged else []
     controls = len(_CONTROL.findall(found.text))
     if controls > BINARY_SHARE * len(found.text):
         raise TextIsNoText(subject)
     if controls:
         notes.append(f"{controls} control characters kept as they are")
-    return SourceText(found.text, found.encoding, tuple(notes))
+    return SourceText(found.text, found.encoding, tuple(notes), damaged=damaged, controls=controls)
 
 
 def text_of_html(markup: str) -> str:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 import html
-import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
 from ocr_pipeline.records import SCHEMA_VERSION, Provenance, Record
+from ocr_pipeline.tables import csv_table
 from ocr_pipeline.write.atomic import write_text
 
 
 class PageEntry(Record):
     """One row of the overview. `state` is a page's state, or `waiting`.
 
-    `document_cer` and `document_variants` are those of its document beside its transcription, where it has one.
+    `document_cer` and `document_variants` are those of its document beside its transcription, where it has one;
+    `not_compared` says why it was to be compared and was not.
     """
 
     document: str
@@ -31,6 +31,7 @@ class PageEntry(Record):
     warnings: tuple[str, ...] = ()
     document_cer: float | None = None
     document_variants: int | None = None
+    not_compared: str | None = None
 
 
 class JobRecord(Record):
@@ -54,6 +55,7 @@ COLUMNS = (
     "warnings",
     "CER beside the transcription",
     "variants",
+    "not compared",
 )
 
 
@@ -63,12 +65,8 @@ def write_job(output: Path, record: JobRecord) -> None:
 
 
 def write_overview(output: Path, entries: Sequence[PageEntry]) -> None:
-    """Write `summary.csv` (UTF-8, RFC 4180) and `index.html`, one row a page. Raises `OutputError`."""
-    table = io.StringIO()
-    writer = csv.writer(table)
-    writer.writerow(COLUMNS)
-    writer.writerows(_cells(entry) for entry in entries)
-    write_text(output / "summary.csv", table.getvalue())
+    """Write `summary.csv` (UTF-8, `csv_table`) and `index.html`, one row a page. Raises `OutputError`."""
+    write_text(output / "summary.csv", csv_table(COLUMNS, [_cells(entry) for entry in entries]))
     write_text(output / "index.html", _page(entries))
 
 
@@ -88,6 +86,7 @@ def _cells(entry: PageEntry) -> tuple[str, ...]:
         " ".join(entry.warnings),
         number(entry.document_cer, ".4f"),
         number(entry.document_variants, "d"),
+        entry.not_compared or "",
     )
 
 
@@ -124,7 +123,7 @@ tr.blank td {{ color: #777; }}
 
 
 def _row(entry: PageEntry) -> str:
-    document, page, *rest, cer, variants = _cells(entry)
+    document, page, *rest, cer, variants, not_compared = _cells(entry)
     folder = quote(document, safe="/")
     links = (
         f'<td><a href="{html.escape(folder)}/document.txt">{html.escape(document)}</a></td>'
@@ -134,6 +133,6 @@ def _row(entry: PageEntry) -> str:
         f'<tr class="{html.escape(entry.state)}">{links}'
         + "".join(f"<td>{html.escape(cell)}</td>" for cell in rest)
         + (f'<td><a href="{html.escape(folder)}/comparison.html">{cer}</a></td>' if cer else "<td></td>")
-        + f"<td>{variants}</td>"
+        + f"<td>{variants}</td><td>{html.escape(not_compared)}</td>"
         + "</tr>"
     )

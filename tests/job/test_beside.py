@@ -40,7 +40,7 @@ def done(folder, lines):
 
 def test_a_document_with_its_transcription_has_figures_and_a_report_in_its_folder(comparing, tmp_path):
     folder = tmp_path / "output" / "телеграмма"
-    figures = comparing.figures(done(folder, TEXT), folder, GOOD)
+    figures = comparing.beside(done(folder, TEXT), folder, GOOD)
     assert (figures.document, figures.transcription, figures.variants) == ("телеграмма", "telegram.txt", 1)
     assert figures.cer == pytest.approx(1 / len(" ".join(TEXT)))
     assert figures.report == folder / "comparison.html"
@@ -51,5 +51,6 @@ def test_a_document_with_its_transcription_has_figures_and_a_report_in_its_folde
 
 def test_a_document_without_one_has_neither(comparing, tmp_path):
     folder = tmp_path / "output" / "другое"
-    assert comparing.figures(done(folder, TEXTS), folder, GOOD) is None
+    said = comparing.beside(done(folder, TEXTS), folder, GOOD)
+    assert (said.document, said.reason.code, said.failed) == ("другое", "NoTranscription", False)
     assert not list(folder.glob("comparison.*"))

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from ocr_pipeline.compare.records import Metadata, PageMark, Section, SectionKind, Span
+from ocr_pipeline.compare.wording import Said, said
+from ocr_pipeline.text.source import SourceText
 
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 
@@ -21,7 +23,7 @@ class Content:
     sections: tuple[Section, ...] = ()
     metadata: Metadata = field(default_factory=Metadata)
     lines_are_lines: bool = False
-    notes: tuple[str, ...] = ()
+    notes: tuple[Said, ...] = ()
 
 
 class Composition:
@@ -35,6 +37,7 @@ class Composition:
         self._at_line_start = True
         self._space_due = False
         self._joining = False
+        self._label = ""
 
     def write(self, text: str | None) -> None:
         """Add running text: a run of white space is one space, none at the ends of a line."""
@@ -63,6 +66,16 @@ class Composition:
             self._add("\n")
             self._at_line_start = True
 
+    def label(self, text: str) -> None:
+        """Put the number of a list's item before what is written next, on the same line."""
+        self._label += text
+
+    def end_label(self) -> None:
+        """Write a number that had nothing to stand before."""
+        text, self._label = self._label.rstrip(), ""
+        if text:
+            self._add(text)
+
     def join(self) -> None:
         """Let what follows stand next to what is there, whatever white space is between them."""
         self._space_due = False
@@ -87,7 +100,7 @@ class Composition:
     def open_editorial(self) -> int:
         """Return where an editor's stretch begins."""
         self._space()
-        return self._length
+        return self._length + len(self._label)
 
     def close_editorial(self, start: int) -> None:
         """State that the stretch from `start` to here is an editor's."""
@@ -105,6 +118,7 @@ class Composition:
         self._space_due = False
 
     def _add(self, text: str) -> None:
+        text, self._label = self._label + text, ""
         self._pieces.append(text)
         self._length += len(text)
         self._at_line_start = False
@@ -116,6 +130,15 @@ def apparatus(texts: list[str]) -> tuple[Section, ...]:
     return (Section(kind=SectionKind.APPARATUS, text="\n".join(texts)),) if texts else ()
 
 
-def counted(number: int, what: str) -> str:
-    """Return a number with what is counted: `1 note`, `2 notes`."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
+def about_source(source: SourceText) -> list[Said]:
+    """Return what a person should know of how the bytes of a file became text."""
+    found = []
+    if source.encoding not in ("utf-8", "ascii"):
+        found.append(said("encoding-recognized", encoding=source.encoding))
+    if source.damaged:
+        found.append(
+            said("bytes-damaged", message=source.damaged, count=source.text.count("\ufffd"), encoding=source.encoding)
+        )
+    if source.controls:
+        found.append(said("controls-kept", count=source.controls))
+    return found

@@ -16,13 +16,9 @@ from ocr_pipeline.compare.load.dump import parts_of
 from ocr_pipeline.compare.load.editorial import editorial_spans
 from ocr_pipeline.compare.load.marks import page_marks
 from ocr_pipeline.compare.records import Metadata, Span, Transcription
-from ocr_pipeline.errors import (
-    TextForbidden,
-    TextIsNoText,
-    TextNotFound,
-    TranscriptionTooLarge,
-    TranscriptionUnknown,
-)
+from ocr_pipeline.compare.wording import said
+from ocr_pipeline.errors import TextIsNoText, TextNotFound, TranscriptionTooLarge, TranscriptionUnknown
+from ocr_pipeline.text.source import is_html, reading_failed
 
 LARGEST = 128 * 2**20
 """Bytes of the largest file: sixty million Cyrillic letters, forty thousand pages."""
@@ -33,13 +29,17 @@ _HEAD = 8192
 
 @dataclass(frozen=True)
 class Format:
-    """A format: how its files begin, and what reads them."""
+    """A format: how its files begin, and what reads them, given the bytes, the name for errors and the language."""
 
     is_one: Callable[[str], bool]
-    read: Callable[[bytes, str], Content]
+    read: Callable[[bytes, str, str], Content]
 
 
-def _read_xml(data: bytes, subject: str) -> Content:
+def _read_docx(data: bytes, subject: str, _language: str) -> Content:
+    return docx.content(data, subject)
+
+
+def _read_xml(data: bytes, subject: str, _language: str) -> Content:
     root = xml.parsed(data, subject)
     read = _VOCABULARIES.get(xml.local(root))
     if read is None:
@@ -57,8 +57,8 @@ _VOCABULARIES: dict[str, Callable[[etree._Element], Content]] = {
 
 # The first that fits reads the file. HTML is before XML: XHTML is both, and a browser's rules read it as well.
 FORMATS = (
-    Format(docx.is_zip, docx.content),
-    Format(html.is_html, html.content),
+    Format(docx.is_zip, _read_docx),
+    Format(is_html, html.content),
     Format(xml.is_xml, _read_xml),
     Format(lambda _head: True, plain.content),
 )
@@ -77,15 +77,17 @@ _NOT_READ = (
 )
 
 
-def load_transcription(path: Path) -> Transcription:
+def load_transcription(path: Path, language: str = "rus") -> Transcription:
     """Return the transcription in a file, whatever its format: it is told by the content, never by the name.
+
+    `language`, as Tesseract names it, is that of the document: it helps to tell the encoding.
 
     `text` is the transcription alone: of plain text, every character as it is. A page mark that is markup (`<pb/>`, a
     page break of a DOCX) takes no room in `text`: its place is empty. A file without text gives an empty transcription
     with a note. An editor's title, heading number and source note are left in the text: alignment tells them from it.
 
-    Raises `TextNotFound`, `TextForbidden`, `TextIsNoText`, `TextEncodingUnknown`, `TranscriptionBroken`,
-    `TranscriptionUnknown`, `TranscriptionTooLarge`.
+    Raises `TextNotFound`, `TextForbidden`, `TextUnreadable`, `TextIsNoText`, `TextEncodingUnknown`,
+    `TranscriptionBroken`, `TranscriptionUnknown`, `TranscriptionTooLarge`.
     """
     data = _bytes(path)
     subject = str(path)
@@ -97,7 +99,7 @@ def load_transcription(path: Path) -> Transcription:
     kind = next(known for known in FORMATS if known.is_one(head))
     # A name may hold bytes that are no UTF-8; a record holds text.
     name = os.fsencode(path.name).decode("utf-8", "replace")
-    return transcription(kind.read(data, subject), name)
+    return transcription(kind.read(data, subject, language), name)
 
 
 def transcription(content: Content, name: str) -> Transcription:
@@ -120,7 +122,7 @@ def transcription(content: Content, name: str) -> Transcription:
     bracketed = () if editorial and content.format == "TEI" else editorial_spans(text, marks)
     editorial = _united(editorial, bracketed)
     if not any(character.isalnum() for character in text):
-        notes = (*notes, "this file holds no text to compare")
+        notes = (*notes, said("nothing-to-compare"))
     return Transcription(
         name=name,
         text=text,
@@ -138,10 +140,11 @@ def _bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, ValueError) as error:
+    except ValueError as error:
+        # A name that no file can have, with a zero byte in it.
         raise TextNotFound(str(path)) from error
     except OSError as error:
-        raise TextForbidden(str(path), error.strerror or "") from error
+        raise reading_failed(str(path), error) from error
     if len(data) > LARGEST:
         raise TranscriptionTooLarge(str(path), f"more than {LARGEST // 2**20} MB")
     return data

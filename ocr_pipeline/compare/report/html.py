@@ -14,14 +14,16 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from ocr_pipeline.compare.frame import Frame, frame_of, upright
 from ocr_pipeline.compare.records import Category, Comparison, Place, Variant, Verdict
 from ocr_pipeline.compare.report import pictures as limits
 from ocr_pipeline.compare.report.differences import Part, differences
 from ocr_pipeline.compare.report.images import ImageProblem, PageImages
-from ocr_pipeline.compare.report.labels import LABELS, Language, percent
+from ocr_pipeline.compare.report.labels import LABELS, language_tag
 from ocr_pipeline.compare.report.order import ranked
-from ocr_pipeline.compare.report.pictures import LineKey, Pictures, page_of, shown_places, take_pictures
-from ocr_pipeline.compare.report.strips import Frame, Picture, frame_of, share, upright
+from ocr_pipeline.compare.report.pictures import LineKey, Pictures, by_id, shown_places, take_pictures
+from ocr_pipeline.compare.report.strips import Picture, share
+from ocr_pipeline.compare.wording import Language, percent, worded
 from ocr_pipeline.records import Box, Page
 from ocr_pipeline.version import PROGRAM
 
@@ -81,9 +83,12 @@ class _Counts:
     cells: Mapping[tuple[Category | None, Verdict | None], int]
 
 
-def report_html(comparison: Comparison, pages: Sequence[Page], images: PageImages, language: Language) -> str:
+def report_html(
+    comparison: Comparison, pages: Sequence[Page], images: PageImages, language: Language, text_language: str = "rus"
+) -> str:
     """Return the report as one HTML file that asks nothing of any server; `language` is that which it opens in.
 
+    `text_language`, as Tesseract names it, is that of the texts compared: a browser reads them aloud in it.
     `pages` are those of the document, in its order; `images` gives their scans. Where a scan can't be had, its strips
     are missing, the report says so, and the rest is as it would be.
     """
@@ -97,6 +102,7 @@ def report_html(comparison: Comparison, pages: Sequence[Page], images: PageImage
             comparison=comparison,
             program=PROGRAM,
             language=language,
+            text_language=language_tag(text_language),
             style=Markup(_source("report.css")),
             script=Markup(script),
             script_hash="sha256-" + b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii"),
@@ -106,7 +112,7 @@ def report_html(comparison: Comparison, pages: Sequence[Page], images: PageImage
             variant_pages=_pages_with_variants(variants, pages),
             counts=_counts(variants),
             pages=pages,
-            page_index={page.id: index for index, page in enumerate(pages)},
+            page_index=by_id(pages),
             page_data=_json([_page_data(page, pictures.pages.get(index)) for index, page in enumerate(pages)]),
             small_pages=sorted(pictures.pages.items()),
             problems=_problems(pages, pictures),
@@ -126,6 +132,7 @@ def _environment(language: Language) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["t"] = partial(_label, language=language)
+    environment.filters["worded"] = partial(_sentence, language=language)
     environment.filters["percent"] = partial(_percent, language=language)
     environment.filters["shown"] = _shown
     environment.filters["visible"] = _visible
@@ -139,6 +146,15 @@ def _source(name: str) -> str:
 def _label(key: str, tag: str = "span", *, language: Language) -> Markup:
     """Return a label in an element that the page's script can put into the other language."""
     return Markup("<{0} data-t='{1}'>{2}</{0}>").format(tag, key, LABELS[language][key])
+
+
+def _sentence(sentence: str, *, language: Language) -> Markup:
+    """Return a reason or a note in an element that has both languages for the page's script."""
+    russian, english = worded(sentence, "ru"), worded(sentence, "en")
+    if russian == english:
+        return Markup("<span>{}</span>").format(sentence)
+    shown = russian if language == "ru" else english
+    return Markup("<span data-ru='{}' data-en='{}'>{}</span>").format(russian, english, shown)
 
 
 def _percent(value: float, digits: int = 1, *, language: Language) -> Markup:
@@ -183,7 +199,8 @@ def _counts(variants: Sequence[Variant]) -> _Counts:
 
 
 def _pages_with_variants(variants: Sequence[Variant], pages: Sequence[Page]) -> list[int]:
-    found = {page_of(place, pages) for variant in variants for place in variant.places}
+    indices = by_id(pages)
+    found = {indices.get(place.page_id) for variant in variants for place in variant.places}
     return sorted(index for index in found if index is not None)
 
 
@@ -215,11 +232,17 @@ def _views(
     comparison: Comparison, variants: Sequence[Variant], pages: Sequence[Page], pictures: Pictures
 ) -> list[_VariantView]:
     given: set[LineKey] = set()
-    return [_view(comparison, variant, pages, pictures, given) for variant in variants]
+    indices = by_id(pages)
+    return [_view(comparison, variant, pages, indices, pictures, given) for variant in variants]
 
 
 def _view(
-    comparison: Comparison, variant: Variant, pages: Sequence[Page], pictures: Pictures, given: set[LineKey]
+    comparison: Comparison,
+    variant: Variant,
+    pages: Sequence[Page],
+    indices: Mapping[str, int],
+    pictures: Pictures,
+    given: set[LineKey],
 ) -> _VariantView:
     ours, theirs = differences(variant.ours, variant.theirs)
     text, span = comparison.transcription.text, variant.their_span
@@ -232,12 +255,12 @@ def _view(
         after=_start_of(variant.after),
         their_before=_end_of(text[max(0, span.start - CONTEXT) : span.start]),
         their_after=_start_of(text[span.end : span.end + CONTEXT]),
-        strips=tuple(_strip_view(place, pages, pictures, given) for place in places),
+        strips=tuple(_strip_view(place, indices.get(place.page_id), pages, pictures, given) for place in places),
         more_lines=len(variant.places) - len(places),
         places=[
             [index, place.line, *_on_page(place.box, frame_of(pages[index]))]
             for place in variant.places
-            if (index := page_of(place, pages)) is not None
+            if (index := indices.get(place.page_id)) is not None
         ],
     )
 
@@ -260,9 +283,10 @@ def _start_of(text: str) -> str:
     return f"{words or kept}…"
 
 
-def _strip_view(place: Place, pages: Sequence[Page], pictures: Pictures, given: set[LineKey]) -> _StripView:
-    """Return the view of a place; `given` are the strips already in the file, which is added to."""
-    index = page_of(place, pages)
+def _strip_view(
+    place: Place, index: int | None, pages: Sequence[Page], pictures: Pictures, given: set[LineKey]
+) -> _StripView:
+    """Return the view of a place on the page of `index`; `given` are the strips in the file so far, added to."""
     if index is None:
         return _StripView(None, place.page_id, place.line, absent="no-place")
     picture = pictures.strips.get((index, place.line))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
-Language = Literal["ru", "en"]
+from ocr_pipeline.compare.wording import Language
 
 _BOTH: Mapping[str, tuple[str, str]] = {
     "title": ("Сверка", "Comparison"),
@@ -113,6 +112,10 @@ _BOTH: Mapping[str, tuple[str, str]] = {
     "shown": ("Показано", "Shown"),
     "none-shown": ("Под отбор ничего не подходит.", "Nothing fits the filter."),
     "help": ("Клавиши", "Keys"),
+    "keys-note": (
+        "Клавиши действуют, пока выбран список расхождений или одно из них: щелчком или клавишей Tab.",
+        "Keys work while the list of variants, or one of them, has the focus: click it, or go there with Tab.",
+    ),
     "close": ("Закрыть", "Close"),
     "previous": ("Предыдущее", "Previous"),
     "next": ("Следующее", "Next"),
@@ -152,7 +155,25 @@ LABELS: Mapping[Language, Mapping[str, str]] = {
 }
 
 
-def percent(value: float, digits: int, language: Language) -> str:
-    """Return a share as a percentage with so many decimals, as the language writes it (no-break spaces)."""
-    shown = f"{100 * value:.{digits}f}"
-    return f"{shown.replace('.', ',')}\N{NO-BREAK SPACE}%" if language == "ru" else f"{shown}%"
+_TAGS: Mapping[str, str] = {
+    "rus": "ru",
+    "eng": "en",
+    "ukr": "uk",
+    "bel": "be",
+    "deu": "de",
+    "fra": "fr",
+    "pol": "pl",
+    "ces": "cs",
+    "chi_sim": "zh-Hans",
+    "chi_tra": "zh-Hant",
+    "kor": "ko",
+    "jpn": "ja",
+    "lav": "lv",
+    "lit": "lt",
+    "est": "et",
+}
+
+
+def language_tag(name: str) -> str:
+    """Return the tag (BCP 47) of a language that Tesseract names, the first of several; `und` for an unknown one."""
+    return _TAGS.get(name.split("+")[0], "und")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ocr_pipeline.compare.frame import frame_of
 from ocr_pipeline.compare.records import Place, Variant
 from ocr_pipeline.compare.report.images import ImageProblem, PageImages
-from ocr_pipeline.compare.report.strips import Picture, frame_of, line_region, small_page, strip, typed_width
+from ocr_pipeline.compare.report.strips import Picture, line_region, small_page, strip, typed_width
 from ocr_pipeline.records import Box, Page
 
 FIRST_VARIANTS = 500
@@ -22,7 +23,7 @@ STRIPS_A_VARIANT = 6
 PAGE_PICTURES = 200
 
 LineKey = tuple[int, int]
-"""Page (its place among the pages) and line."""
+"""Page (its place among the pages that are shown) and line."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,9 +45,12 @@ class _Plan:
     pages_left_out: bool = False
 
 
-def page_of(place: Place, pages: Sequence[Page]) -> int | None:
-    """Return which of `pages` a place is on; None where the page of that index and id is not among them."""
-    return place.page if place.page < len(pages) and pages[place.page].id == place.page_id else None
+def by_id(pages: Sequence[Page]) -> dict[str, int]:
+    """Return where each page stands among `pages`, by its id.
+
+    `Place.page` counts the document's pages; pages whose records are missing are not among those that are shown.
+    """
+    return {page.id: index for index, page in enumerate(pages)}
 
 
 def shown_places(variant: Variant) -> tuple[Place, ...]:
@@ -79,10 +83,11 @@ def _plan(variants: Sequence[Variant], pages: Sequence[Page]) -> _Plan:
     lines: dict[int, dict[int, Box]] = {}
     beyond = 0
     left_out = False
+    indices = by_id(pages)
     ranked_pages: dict[int, None] = {}
     for rank, variant in enumerate(variants):
         for place in shown_places(variant):
-            index = page_of(place, pages)
+            index = indices.get(place.page_id)
             if index is None:
                 continue
             ranked_pages[index] = None

@@ -41,6 +41,27 @@ def test_a_hyphenated_word_that_shows_no_hyphen_stays_whole():
     assert read(page(FIRST, SECOND + '<SP/><String CONTENT="да"/>')).text == "необходимо\nда"
 
 
+def block(*lines):
+    return f"<TextBlock>{''.join(f'<TextLine>{line}</TextLine>' for line in lines)}</TextBlock>"
+
+
+def test_a_word_hyphenated_across_blocks_or_pages_stays_whole_once():
+    after = SECOND + '<SP/><String CONTENT="да"/>'
+    blocks = f"<Page><PrintSpace>{block(FIRST)}{block(after)}</PrintSpace></Page>"
+    assert read(blocks).text == "необходимо\nда"
+    assert (
+        read(page(FIRST), page('<String CONTENT="-"/><SP/><String CONTENT="2"/>', after)).text == "необходимо\n- 2\nда"
+    )
+
+
+def test_another_word_s_second_half_is_no_half_of_this_one():
+    other = '<String CONTENT="говоры" SUBS_TYPE="HypPart2" SUBS_CONTENT="переговоры"/>'
+    assert read(page(FIRST, other)).text == "необходимо\nговоры"
+    assert read(page(FIRST, '<String CONTENT="ходимо" SUBS_TYPE="HypPart2"/><String CONTENT="да"/>')).text == (
+        "необходимо\nда"
+    )
+
+
 def test_margins_stand_where_a_reader_meets_them():
     margins = "".join(
         f'<{name}><TextBlock><TextLine><String CONTENT="{name}"/></TextLine></TextBlock></{name}>'

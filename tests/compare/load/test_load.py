@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import time
@@ -20,6 +21,7 @@ from ocr_pipeline.errors import (
     TextForbidden,
     TextIsNoText,
     TextNotFound,
+    TextUnreadable,
     TranscriptionBroken,
     TranscriptionTooLarge,
     TranscriptionUnknown,
@@ -28,10 +30,10 @@ from ocr_pipeline.errors import (
 TEXT = "- 5 -\nРуководствуясь Вашими указаниями, договорились о необходимости встречи.\n- 6 -\nКузнецов\n"
 
 
-def loaded(tmp_path, content, name="a"):
+def loaded(tmp_path, content, name="a", language="rus"):
     path = tmp_path / name
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return load_transcription(path)
+    return load_transcription(path, language)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "koi8-r", "utf-16", "utf-16-le", "utf-16-be"])
@@ -49,7 +51,7 @@ def test_the_format_is_told_by_the_content_and_the_name_is_kept(tmp_path, name):
     path.mkdir()
     with suppress(OSError):
         (path / name.replace("/", "")).write_text(TEXT, encoding="utf-8")
-        found = load_transcription(path / name.replace("/", ""))
+        found = load_transcription(path / name.replace("/", ""), "rus")
         assert found.format == "plain text"
         assert found.name == name.replace("/", "")
 
@@ -61,7 +63,7 @@ def test_a_name_that_is_no_text_does_no_harm(tmp_path):
             file.write(TEXT.encode())
     except OSError:
         pytest.skip("this file system has no such names")
-    assert load_transcription(Path(os.fsdecode(path))).name == "\ufffd.txt"
+    assert load_transcription(Path(os.fsdecode(path)), "rus").name == "\ufffd.txt"
 
 
 @pytest.mark.parametrize(
@@ -123,7 +125,7 @@ def test_what_is_no_transcription_is_refused_and_named(tmp_path, content, cause)
 def test_files_that_are_not_there_or_are_folders_are_said(tmp_path):
     for path in (tmp_path / "нет.txt", tmp_path, tmp_path / "нет" / "a.txt"):
         with pytest.raises(TextNotFound):
-            load_transcription(path)
+            load_transcription(path, "rus")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -132,7 +134,26 @@ def test_a_file_that_may_not_be_read_is_said(tmp_path):
     path.write_text(TEXT, encoding="utf-8")
     path.chmod(0)
     with pytest.raises(TextForbidden):
-        load_transcription(path)
+        load_transcription(path, "rus")
+
+
+def test_a_file_on_a_failing_disk_is_no_matter_of_permissions(tmp_path, monkeypatch):
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, encoding="utf-8")
+
+    def failing(*_arguments, **_more):
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+
+    monkeypatch.setattr(Path, "open", failing)
+    with pytest.raises(TextUnreadable, match="Input/output error"):
+        load_transcription(path, "rus")
+
+
+@pytest.mark.parametrize("frame", ["{}", "<html><body><p>{}"])
+def test_the_language_of_the_document_helps_to_tell_the_encoding(tmp_path, frame):
+    capitals = frame.format("КИМ ИР СЕН ВНОВЬ ЗАЯВИЛ О СВОЕМ СОГЛАСИИ").encode("koi8-r")
+    assert loaded(tmp_path, capitals, language="rus").text.startswith("КИМ ИР СЕН")
+    assert not loaded(tmp_path, capitals, language="eng").text.startswith("КИМ ИР СЕН")
 
 
 def test_a_file_beyond_all_measure_is_refused_before_it_is_read(tmp_path, monkeypatch):
@@ -235,7 +256,7 @@ def test_a_zip_of_something_else_is_no_docx(tmp_path):
 
 
 def test_the_archives_page_of_the_reference_case(shared):
-    found = load_transcription(shared / "transcriptions" / "wilson-112123.txt")
+    found = load_transcription(shared / "transcriptions" / "wilson-112123.txt", "rus")
     assert found.text.startswith("- 1019 -\n\n№ 333\n")
     assert found.text.endswith("Печ. по: АП РФ. ф. 3. Оп. 65. Л. 830. Л. 97-99. Подлинник.")
     assert "20.40*" in found.text
@@ -254,7 +275,7 @@ def test_the_archives_page_of_the_reference_case(shared):
 
 
 def test_the_html_of_the_same_archive(shared):
-    found = load_transcription(shared / "transcriptions" / "wilson-110404.html")
+    found = load_transcription(shared / "transcriptions" / "wilson-110404.html", "rus")
     assert found.format == "HTML"
     assert [mark.typed for mark in found.marks] == ["//", "//", "//"]
     assert [found.text[span.start : span.end] for span in found.editorial] == ["[для сна]"]
@@ -264,7 +285,7 @@ def test_the_html_of_the_same_archive(shared):
 
 def test_a_published_transcription_is_kept_to_the_character(shared):
     path = shared / "scans" / "novosibirsk" / "p4.transcription.txt"
-    found = load_transcription(path)
+    found = load_transcription(path, "rus")
     assert found.text == path.read_text(encoding="utf-8")
     assert [mark.number for mark in found.marks] == [4]
 
@@ -273,6 +294,6 @@ def test_alto_of_real_pages_is_their_truth(shared):
     paths = sorted((shared / "scans" / "ehri").glob("*.xml"))
     assert paths
     for path in paths:
-        found = load_transcription(path)
+        found = load_transcription(path, "rus")
         assert found.text.strip() == path.with_suffix(".gt.txt").read_text(encoding="utf-8").strip()
         assert found.lines_are_lines
