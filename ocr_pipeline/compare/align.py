@@ -11,8 +11,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
@@ -49,8 +49,7 @@ CHANCE_GAP = 6
 """Tokens that differ on both sides of a common run for it to be by chance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Tokens `our_first` to `our_end` of ours stand opposite `their_first` to `their_end`; `same` if their keys do."""
 
     our_first: int

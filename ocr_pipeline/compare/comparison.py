@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate
 
 import regex
 
@@ -26,7 +29,7 @@ from ocr_pipeline.compare.records import (
     Verdict,
 )
 from ocr_pipeline.compare.sides import our_side, their_side
-from ocr_pipeline.records import Document, EditKind, PageState
+from ocr_pipeline.records import Document, Edit, EditKind, PageState
 from ocr_pipeline.text import applied
 from ocr_pipeline.text.dates import find_dates
 from ocr_pipeline.text.layout import LINE_BREAK, PAGE_BREAK
@@ -68,14 +71,14 @@ def compare(
     verdicts rest on the rest. `language` names the lexicon, as Tesseract names languages.
     """
     ours = our_side(document)
-    theirs, cleaned = their_side(transcription, language)
+    theirs, remarks = their_side(transcription, language)
     collation = collated(ours, theirs)
     covered = coverage(collation)
     page_ids = [span.id for span in document.pages]
     where = stretches(collation, page_ids)
     notes = [*_about(covered, collation, page_ids)]
     notes += (f"in the scans: {remark.message}" for remark in document.remarks)
-    notes += (f"in the transcription: {remark.message}" for remark in cleaned.remarks)
+    notes += (f"in the transcription: {remark.message}" for remark in remarks)
     variants: tuple[Variant, ...] = ()
     if max(covered.ours, covered.theirs) >= OTHER_DOCUMENT:
         found = weighed(document, collation, transcription, pages, profile, language=language, reread=reread)
@@ -128,17 +131,14 @@ def scores(
     typed = [mark for mark in transcription.marks if mark.typed[:1] in "-–—"]
     left_out = [*editorial, *(mark.place for mark in transcription.marks if mark not in typed)]
     ours = document.diplomatic
-    spans = [(span.start, span.end) for span in document.pages]
+    furniture: defaultdict[int, list[Edit]] = defaultdict(list)
     if not typed:
-        edits = [edit for edit in document.edits if edit.kind in _FURNITURE]
-        parts = []
-        for start, end in spans:
-            here = [
-                edit.model_copy(update={"start": edit.start - start}) for edit in edits if start <= edit.start < end
-            ]
-            parts.append(applied(ours[start:end], here))
-    else:
-        parts = [ours[start:end] for start, end in spans]
+        starts = [span.start for span in document.pages]
+        for edit in document.edits:
+            if edit.kind in _FURNITURE:
+                page = bisect_right(starts, edit.start) - 1
+                furniture[page].append(edit.model_copy(update={"start": edit.start - starts[page]}))
+    parts = [applied(ours[span.start : span.end], furniture[page]) for page, span in enumerate(document.pages)]
     reading = LINE_BREAK.join(parts[page] for page in page_order)
     return score(reading.replace(PAGE_BREAK, LINE_BREAK), _without(transcription.text, left_out), profile)
 
@@ -155,7 +155,7 @@ class _Found:
     evidence: Evidence
     category: Category
 
-    @property
+    @cached_property
     def judgement(self) -> Judgement:
         return self.rule or judged(self.evidence, self.ours, self.theirs)
 
@@ -185,11 +185,12 @@ class _Work:
         self.collation = collation
         self.lexicon = lexicon
         self.profile = profile
-        self.transcription = transcription
         self.layouts = {rule.name for rule in profile.of(ForgivenIn.LAYOUT)}
         self.gatherer = Gatherer(collation, paper, lexicon, reread)
-        self.our_dates = _date_spans(collation.ours.text)
-        self.their_dates = _date_spans(collation.theirs.text)
+        self.lines_reread = REREAD_LINES if reread else 0
+        self.our_dates = _Spans(_dates(collation.ours.text))
+        self.their_dates = _Spans(_dates(collation.theirs.text))
+        self.editorial = _Spans(transcription.editorial)
 
     def variants(self) -> Iterator[tuple[Variant, Evidence]]:
         """Yield the variants in the order of our text, numbered from 1, each with its evidence.
@@ -216,7 +217,7 @@ class _Work:
             category = category_of(
                 mine,
                 other,
-                in_date=_within(span, self.our_dates) or _within(their_clean, self.their_dates),
+                in_date=self.our_dates.hold(span) or self.their_dates.hold(their_clean),
                 starts_sentence=bool(_SENTENCE_END.search(ours.text[max(0, span.start - CONTEXT) : span.start])),
                 lexicon=self.lexicon,
             )
@@ -227,7 +228,7 @@ class _Work:
         open_to_doubt = [one for one in found if one.rule is None and one.line is not None]
         open_to_doubt.sort(key=lambda one: -one.weight)
         lines = dict.fromkeys(one.line for one in open_to_doubt if one.line is not None)
-        return set(list(lines)[:REREAD_LINES])
+        return set(list(lines)[: self.lines_reread])
 
     def _variant(self, number: int, one: _Found) -> Variant:
         ours = self.collation.ours
@@ -272,10 +273,24 @@ class _Work:
 
     def _is_editorial(self, difference: Difference) -> bool:
         span = self.collation.theirs.source_span(difference.their_first, difference.their_end)
-        return any(one.start <= span.start and span.end <= one.end for one in self.transcription.editorial)
+        return self.editorial.hold(span)
 
 
-def _date_spans(text: str) -> list[Span]:
+class _Spans:
+    """Stretches of a text, to be asked whether another lies within one of them."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        ordered = sorted(spans, key=lambda one: one.start)
+        self._starts = [one.start for one in ordered]
+        self._ends = list(accumulate((one.end for one in ordered), max))
+
+    def hold(self, span: Span) -> bool:
+        """Return whether one of them holds a span: of those that begin before it, the one that ends last."""
+        at = bisect_right(self._starts, span.start) - 1
+        return at >= 0 and span.end <= self._ends[at]
+
+
+def _dates(text: str) -> list[Span]:
     return [Span(start=one.start, end=one.start + len(one.typed)) for one in find_dates(text)]
 
 
@@ -290,12 +305,6 @@ def _about(covered: Coverage, collation: Collation, page_ids: Sequence[str]) -> 
     order = collation.page_order
     if list(order) != sorted(order):
         yield "the transcription has the pages in another order: " + ", ".join(page_ids[page] for page in order)
-
-
-def _within(span: Span, spans: Sequence[Span]) -> bool:
-    at = bisect_right([one.start for one in spans], span.start) - 1
-    near = spans[max(0, at) : at + 2]
-    return any(one.start <= span.start and span.end <= one.end for one in near)
 
 
 def _without(text: str, spans: Sequence[Span]) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -13,8 +14,7 @@ _KEYS = str.maketrans(
 """What typists and editors write differently without meaning it: these never part two words from each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word (letters and figures in a row) or a single sign: its text, characters `start` to `end`, and its key."""
 
     text: str
@@ -33,6 +33,7 @@ def tokens_of(text: str) -> list[Token]:
     return [Token(found[0], found.start(), found.end(), key_of(found[0])) for found in _TOKEN.finditer(text)]
 
 
+@lru_cache(maxsize=65536)
 def key_of(word: str) -> str:
     """Return a word without what is written now one way, now another: case, ё, kinds of dashes and quotes, I for 1."""
     return word.casefold().translate(_KEYS)
