@@ -85,9 +85,10 @@ class OurSide(Side):
         return tuple(self.page_of(token) for token in range(len(self.tokens)))
 
     def in_page_order(self, order: Sequence[int]) -> OurSide:
-        """Return this side with its words in another order of pages."""
+        """Return this side with its words in another order of pages; those of pages that it leaves out are left out."""
         rank = {page: at for at, page in enumerate(order)}
-        indices = sorted(range(len(self.tokens)), key=lambda token: (rank[self.pages[token]], token))
+        kept = [token for token, page in enumerate(self.pages) if page in rank]
+        indices = sorted(kept, key=lambda token: (rank[self.pages[token]], token))
         return OurSide(self.text, self.source, tuple(self.tokens[at] for at in indices), self.origin, self.page_starts)
 
 
