@@ -42,8 +42,7 @@ def editors(
 
     Titles and notes lie at the outer ends: behind the first paragraph that is none, nothing is the editor's.
     """
-    leading = [one for one in found if one.their_end <= collation.begins]
-    trailing = [one for one in found if one.their_first >= collation.ends]
+    leading, trailing = _at_ends(collation, found)
     paragraphs = _Paragraphs(collation, lines_are_paragraphs=lines_are_paragraphs)
     if _words(collation, leading) <= HEADING_WORDS:
         for one in leading:
@@ -66,11 +65,16 @@ def missing_at_ends(
 
     What is an editor's does not count.
     """
-    theirs = [one for one in found if one.theirs and not one.ours and one not in set(editorial)]
-    leading = [one for one in theirs if one.their_end <= collation.begins]
-    trailing = [one for one in theirs if one.their_first >= collation.ends]
+    added = set(editorial)
+    leading, trailing = _at_ends(collation, [one for one in found if not one.ours and one not in added])
     yield _words(collation, leading), "before the beginning"
     yield _words(collation, trailing), "behind the end"
+
+
+def _at_ends(collation: Collation, found: Sequence[Difference]) -> tuple[list[Difference], list[Difference]]:
+    """Return the differences before the first and behind the last of their words that have a counterpart."""
+    begins, ends = collation.begins, collation.ends
+    return [one for one in found if one.their_end <= begins], [one for one in found if one.their_first >= ends]
 
 
 def _words(collation: Collation, found: Sequence[Difference]) -> int:

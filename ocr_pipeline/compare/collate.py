@@ -19,7 +19,7 @@ from ocr_pipeline.compare.tokens import Token
 ANCHORS_OF_A_PAGE = 3
 """Rare words that must agree on where a page stands in the transcription."""
 
-PLACED = 0.25
+PLACED = 0.4
 """Share of the words that a page has once and that must agree on where it stands: of a page that the transcription has,
 badly read, half do; of one that it lacks, the names that other pages have, too."""
 
@@ -227,8 +227,8 @@ def _cuts(side: Side, first: int, end: int, pages: Sequence[int] | None) -> Iter
     for at in range(first + 1, end):
         between = side.text[side.tokens[at - 1].end : side.tokens[at].start]
         new_page = pages is not None and pages[at] != pages[at - 1]
-        parts = _has_word(side, start, at) and _has_word(side, at, end)
-        if new_page or (parts and _PARAGRAPH.search(between)):
+        new_paragraph = _PARAGRAPH.search(between) and _has_word(side, start, at) and _has_word(side, at, end)
+        if new_page or new_paragraph:
             yield start, at
             start = at
     if start < end:

@@ -52,7 +52,7 @@ MISSING_WORDS = 12
 """Words of the transcription before or behind all that was read that are worth a note: a line, and not a signature."""
 
 JOINED = 4
-"""Neighbouring differences that are looked at as one: `<<` and `«`, `No.` and `№` are two each, letter-spacing three."""
+"""Neighbouring differences that are looked at as one: `<<` and `«`, `No.` and `№` are two each."""
 
 BESIDE = 8
 """Characters of a difference that is looked at with the words beside it: what a rule needs to see next to it (the point

@@ -26,7 +26,7 @@ def rate_intervals(
     generator = np.random.default_rng(seed)
     lines = len(errors)
     if lines < 2:
-        return (None,) * errors.shape[1]
+        return tuple(None for _ in range(errors.shape[1]))
     rates = np.empty((RESAMPLES, errors.shape[1]))
     for draw in range(RESAMPLES):
         times = np.bincount(generator.integers(lines, size=lines), minlength=lines)

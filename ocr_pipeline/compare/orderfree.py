@@ -8,9 +8,10 @@ reading that fits best, wherever it is; what is left of both goes on to be match
 
 Simplifications against the paper: a stretch is looked for where it shares pairs of words with the line, then words,
 then runs of four letters, not everywhere; where all that a line has is common (a form, a table, a word over and over),
-what is left of the truth and of the reading is aligned in order; there is one rule of what fits (characters alike less errors), not a search
-over weights; what is left of both in the end counts as replaced, as far as it goes, not as left out and added. In texts
-of many megabytes, where few words are rare, some lines do not find their stretch: the accuracy is then a lower bound.
+what is left of the truth and of the reading is aligned in order; there is one rule of what fits (characters alike less
+errors), not a search over weights; what is left of both in the end counts as replaced, as far as it goes, not as left
+out and added. In texts of many megabytes, where few words are rare, some lines do not find their stretch: the accuracy
+is then a lower bound.
 """
 
 from __future__ import annotations
