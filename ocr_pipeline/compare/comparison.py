@@ -400,7 +400,12 @@ class _Spans:
         self._ends = list(accumulate((one.end for one in ordered), max))
 
     def hold(self, span: Span) -> bool:
-        """Return whether one of them holds a span: of those that begin before it, the one that ends last."""
+        """Return whether one of them holds a span: of those that begin before it, the one that ends last.
+
+        A gap lies in none: it may be next to one.
+        """
+        if span.start == span.end:
+            return False
         at = bisect_right(self._starts, span.start) - 1
         return at >= 0 and span.end <= self._ends[at]
 
