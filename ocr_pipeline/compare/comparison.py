@@ -13,6 +13,7 @@ import regex
 
 from ocr_pipeline.compare.category import category_of, weight_of
 from ocr_pipeline.compare.collate import Collation, Difference, collated, coverage, differences, stretches
+from ocr_pipeline.compare.collector import collector_paused
 from ocr_pipeline.compare.evidence import Evidence, Gatherer, Rereader
 from ocr_pipeline.compare.judge import Judgement, by_rule, judged
 from ocr_pipeline.compare.layers import score
@@ -56,6 +57,7 @@ _FURNITURE = frozenset((EditKind.PAGE_NUMBER, EditKind.HEADER, EditKind.FOOTER, 
 _SENTENCE_END = regex.compile(r"(?:^|[.!?:\n])\s*$")
 
 
+@collector_paused()
 def compare(
     document: Document,
     transcription: Transcription,
