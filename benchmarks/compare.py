@@ -37,7 +37,7 @@ from ocr_pipeline.compare.report.images import ScanImages
 from ocr_pipeline.compare.sides import OurSide, our_side, their_side
 from ocr_pipeline.compare.weighing import SLIPS, Model, estimated, theirs_wrong
 from ocr_pipeline.job.reread import LineReader
-from ocr_pipeline.recognize import make_engine
+from ocr_pipeline.recognize import ready_engine
 from ocr_pipeline.records import Document, Page
 from ocr_pipeline.settings import Settings
 
@@ -93,7 +93,7 @@ class Trial:
 
 def readings(cache: Path, *, reread: bool) -> Iterator[Reading]:
     """Yield the pages with truth, read by the program; pages and lines read before are taken from `cache`."""
-    engine = make_engine("auto")
+    engine = ready_engine("auto", "rus")
     for sample in samples(cache):
         if "150" in sample.set_name or "100" in sample.set_name or sample.name in LETTERHEADS:
             continue

@@ -13,7 +13,7 @@ from ocr_pipeline.job.result import read_result
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.job.summary import JobSummary
 from ocr_pipeline.job.worker import page_key
-from ocr_pipeline.recognize import make_engine
+from ocr_pipeline.recognize import ready_engine
 from ocr_pipeline.records import Document, Page, Provenance
 from ocr_pipeline.scans import find_documents, sha256_of
 from ocr_pipeline.settings import Settings
@@ -55,8 +55,7 @@ def compare_with_transcription(
 
 def page_results(path: Path, settings: Settings) -> tuple[PageResult, ...]:
     """Return the pages of one scan with their prepared images; raises as `transcribe_page`."""
-    engine = make_engine(settings.engine)
-    engine.check(settings.language)
+    engine = ready_engine(settings.engine, settings.language)
     sources = [source for document in find_documents(path) for source in document.sources]
     sha256 = sha256_of(path)
     results: list[PageResult] = []

@@ -300,6 +300,13 @@ class LanguageMissing(MissingError):
     advice = "Install it: apt-get install tesseract-ocr-LANG (tesseract-ocr-rus for Russian)"
 
 
+class LettersMissing(MissingError):
+    """The typescript reader was asked for a language whose letters it does not know."""
+
+    happened = "the typescript reader does not know the letters of this language"
+    advice = "It reads rus and eng; read with --engine tesseract"
+
+
 class ModelMissing(MissingError):
     """The model of the typescript reader is not where it was installed."""
 

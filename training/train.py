@@ -33,7 +33,7 @@ RATE, WARM_STEPS = 1.5e-3, 300
 KEPT_OF_AVERAGE = 0.998
 """Share of the running mean of the weights that a step keeps: the mean of the last 500 steps is what is exported."""
 
-SAVED_EVERY, LOGGED_EVERY = 250, 50
+SAVED_EVERY, LOGGED_EVERY = 100, 50
 
 
 def feed(queue: mp.Queue, seed: int, faces: Sequence[Path], batch: int) -> None:

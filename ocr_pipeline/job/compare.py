@@ -16,7 +16,7 @@ from ocr_pipeline.compare.weighing import SLIPS
 from ocr_pipeline.errors import InputError, TranscriptionsMissing, TranscriptionUnmatched
 from ocr_pipeline.job.reread import LineReader
 from ocr_pipeline.job.result import Result
-from ocr_pipeline.recognize import make_engine
+from ocr_pipeline.recognize import ready_engine
 from ocr_pipeline.records import Document
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.text import Layer, layer_text
@@ -104,8 +104,7 @@ def compare_result(
     reader = None
     if reread:
         settings = settings.model_copy(update={"language": language})
-        engine = make_engine(settings.engine)
-        engine.check(language)
+        engine = ready_engine(settings.engine, language)
         reader = LineReader(engine, settings, ScanImages(settings.max_megapixels))
     return compare(result.document, transcription, result.page, profile, language=language, reread=reader, slips=slips)
 

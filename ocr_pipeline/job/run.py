@@ -22,7 +22,7 @@ from ocr_pipeline.job.plan import Plan, Task, make_plan
 from ocr_pipeline.job.progress import Verbosity, reporting
 from ocr_pipeline.job.summary import JobSummary
 from ocr_pipeline.job.worker import Outcome, PageRow, row_of, start_worker, work
-from ocr_pipeline.recognize import make_engine
+from ocr_pipeline.recognize import ready_engine
 from ocr_pipeline.records import Document, Page, Provenance, TextLine
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.text import applied, clean_document
@@ -63,8 +63,7 @@ def run_job(
     state saved.
     """
     started = time.monotonic()
-    engine = make_engine(settings.engine)
-    engine.check(settings.language)
+    engine = ready_engine(settings.engine, settings.language)
     plan = make_plan(scans, output)
     make_folder(output)
     provenance = Provenance(

@@ -23,7 +23,7 @@ from ocr_pipeline.job.page import (
     transcribe_scan,
 )
 from ocr_pipeline.job.plan import Task
-from ocr_pipeline.recognize import Engine, make_engine
+from ocr_pipeline.recognize import Engine, ready_engine
 from ocr_pipeline.records import SCHEMA_VERSION, Page, PageState, Side
 from ocr_pipeline.scans import sha256_of
 from ocr_pipeline.settings import Settings
@@ -78,7 +78,7 @@ def work(task: Task, settings: Settings) -> Outcome:
 
     Raises `MissingError` and `OutputError`, which concern the whole job; everything else is a page's state.
     """
-    engine = _engine(settings.engine)
+    engine = _engine(settings.engine, settings.language)
     path = shown_path(task.source.path)
     try:
         sha256 = _sha256(task.source.path, task.source.path.stat().st_mtime_ns)
@@ -149,8 +149,8 @@ def _peak_memory() -> int:
 
 
 @lru_cache(maxsize=1)
-def _engine(name: str) -> Engine:
-    return make_engine(name)
+def _engine(name: str, language: str) -> Engine:
+    return ready_engine(name, language)
 
 
 @lru_cache(maxsize=4)

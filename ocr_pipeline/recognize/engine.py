@@ -11,13 +11,14 @@ from collections.abc import Callable
 from importlib.metadata import entry_points
 from typing import Protocol, cast, runtime_checkable
 
-from ocr_pipeline.errors import EngineUnknown
+from ocr_pipeline.errors import EngineUnknown, MissingError
 from ocr_pipeline.records import PageImage, TextLine
 
 GROUP = "ocr_pipeline.engines"
 
-PREFERENCE = ("tesseract",)
-"""What `auto` takes, best first: the order that `benchmarks/accuracy.py` measured."""
+PREFERENCE = ("typescript", "tesseract")
+"""What `auto` takes, best first: the order that `benchmarks/accuracy.py` measured. `both` is not among them: it takes
+as long as the two together."""
 
 
 @runtime_checkable
@@ -45,18 +46,32 @@ def engine_names() -> tuple[str, ...]:
 
 
 def make_engine(name: str) -> Engine:
-    """Return a new engine of that name (`auto`, an installed name, or `package.module:Class`).
-
-    Raises `EngineUnknown`.
-    """
+    """Return a new engine of that name (an installed one, or `package.module:Class`). Raises `EngineUnknown`."""
     if ":" in name:
         return _instance(_imported(name), name)
     installed = {entry.name: entry for entry in entry_points(group=GROUP)}
-    wanted = PREFERENCE if name == "auto" else (name,)
-    for candidate in wanted:
-        if candidate in installed:
-            return _instance(cast("Callable[[], object]", installed[candidate].load()), candidate)
-    raise EngineUnknown(name, f"installed: {', '.join(sorted(installed)) or 'none'}")
+    if name not in installed:
+        raise EngineUnknown(name, f"installed: {', '.join(sorted(installed)) or 'none'}")
+    return _instance(cast("Callable[[], object]", installed[name].load()), name)
+
+
+def ready_engine(name: str, language: str) -> Engine:
+    """Return a new engine that can read a language: the one named, or for `auto` the first of `PREFERENCE` that can.
+
+    Raises `EngineUnknown`, and `MissingError` where the engine named, or the last of `PREFERENCE`, cannot.
+    """
+    wanted = [known for known in PREFERENCE if known in engine_names()] if name == "auto" else [name]
+    for candidate in wanted[:-1]:
+        try:
+            engine = make_engine(candidate)
+            engine.check(language)
+        except MissingError:
+            # Another one may have the language, or its model.
+            continue
+        return engine
+    engine = make_engine(wanted[-1] if wanted else name)
+    engine.check(language)
+    return engine
 
 
 def _imported(name: str) -> Callable[[], object]:

@@ -123,9 +123,15 @@ def test_what_a_user_can_do_wrong_is_said_with_its_exit_code(arguments, code, sa
 
 
 def test_a_missing_tesseract_is_said(tmp_path):
-    done = run("page", SAMPLE / "1019.tif", PATH=str(tmp_path))
+    done = run("page", SAMPLE / "1019.tif", "--engine", "tesseract", PATH=str(tmp_path))
     assert done.returncode == 4
     assert "apt-get install tesseract-ocr" in done.stderr
+
+
+def test_russian_is_read_without_tesseract(tmp_path):
+    done = run("page", SAMPLE / "1019.tif", PATH=str(tmp_path))
+    assert done.returncode == 0
+    assert "корейской" in done.stdout
 
 
 def test_russian_text_comes_out_whole_in_a_posix_locale():

@@ -5,11 +5,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ocr_pipeline.errors import EngineBabbled, EngineTimeout, EngineUnknown, LanguageMissing
-from ocr_pipeline.recognize import engine_names, make_engine, read_image
+from ocr_pipeline.errors import (
+    EngineBabbled,
+    EngineTimeout,
+    EngineUnknown,
+    LanguageMissing,
+    LettersMissing,
+    ModelMissing,
+)
+from ocr_pipeline.recognize import engine_names, make_engine, read_image, ready_engine
 from ocr_pipeline.recognize.gate import sort_lines
 from ocr_pipeline.recognize.hocr import parse_hocr
 from ocr_pipeline.recognize.tesseract import TesseractEngine, calibrated
+from ocr_pipeline.recognize.typescript.engine import TypescriptEngine
 from ocr_pipeline.records import Affine, Box, Glyph, PageImage, PageState, Resolution, Side, TextLine, Word
 
 WORD = (
@@ -89,11 +97,26 @@ def test_a_line_is_noise_only_if_it_is_doubtful_and_off_the_grid(line, text):
 
 def test_engines_are_found_by_name():
     assert "tesseract" in engine_names()
-    assert isinstance(make_engine("auto"), TesseractEngine)
+    assert isinstance(make_engine("tesseract"), TesseractEngine)
     assert make_engine("fault_engines:Good").identity == "good 1"
     for unknown in ("nobody", "no.module:X", "json:loads"):
         with pytest.raises(EngineUnknown):
             make_engine(unknown)
+
+
+def test_auto_takes_the_first_engine_that_has_the_language():
+    assert isinstance(ready_engine("auto", "rus"), TypescriptEngine)
+    with pytest.raises(LettersMissing):
+        ready_engine("typescript", "deu")
+    with pytest.raises(LanguageMissing):
+        ready_engine("auto", "xxx")
+
+
+def test_without_a_model_tesseract_serves(monkeypatch, tmp_path):
+    monkeypatch.setattr(TypescriptEngine.__init__, "__defaults__", (tmp_path / "none.onnx",))
+    with pytest.raises(ModelMissing):
+        ready_engine("typescript", "rus")
+    assert isinstance(ready_engine("auto", "rus"), TesseractEngine)
 
 
 def image(grey):

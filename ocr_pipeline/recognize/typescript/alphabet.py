@@ -45,15 +45,11 @@ def spelled(shapes: str, language: str) -> str:
     own and takes the language's script for the rest. A word of shared shapes alone is of the language's script.
     `language` is a Tesseract name: `rus`, `eng`, `rus+eng`; the first one counts.
     """
-    russian = language.split("+")[0] not in LATIN_LANGUAGES
+    russian = language.split("+")[0] != "eng"
     return "".join(
         "".join(run) if not of_word else _in_script("".join(run), russian=russian)
         for of_word, run in groupby(shapes, key=str.isalpha)
     )
-
-
-LATIN_LANGUAGES = frozenset({"eng", "deu", "fra"})
-"""Languages whose words of shared shapes are Latin ones."""
 
 
 def _in_script(word: str, *, russian: bool) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from ocr_pipeline.errors import EngineTimeout
+from ocr_pipeline.errors import EngineTimeout, LettersMissing
 from ocr_pipeline.recognize.typescript.alphabet import spelled
 from ocr_pipeline.recognize.typescript.boxes import Dark, dark_of, ink_box
 from ocr_pipeline.recognize.typescript.confidence import confidence_of
@@ -20,6 +20,9 @@ from ocr_pipeline.recognize.typescript.lines import find_lines
 from ocr_pipeline.recognize.typescript.net import MODEL, Net
 from ocr_pipeline.recognize.typescript.second import has_doubts, moved, together
 from ocr_pipeline.records import Alternative, Box, Glyph, Image, PageImage, TextLine, Word
+
+LANGUAGES = frozenset({"rus", "eng"})
+"""Languages that are read, as Tesseract names them: all with one model."""
 
 LEAST_PROBABILITY = 0.1
 """Probability under which no glyph is given: the paper's grain has as much."""
@@ -38,8 +41,10 @@ class TypescriptEngine:
         return f"typescript {self._net.digest} (onnxruntime {onnxruntime.__version__})"
 
     def check(self, language: str) -> None:
-        """Raise `ModelMissing`. Every language is read with the same model; shapes it has not are not read."""
-        del language
+        """Raise `ModelMissing`, or `LettersMissing` for a language whose letters the model does not know."""
+        unknown = [name for name in language.split("+") if name not in LANGUAGES]
+        if unknown:
+            raise LettersMissing(unknown[0])
         self._net.check()
 
     def read(self, image: PageImage, language: str, seconds: float) -> tuple[TextLine, ...]:
