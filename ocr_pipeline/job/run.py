@@ -16,7 +16,7 @@ from types import FrameType
 from pebble import ProcessExpired, ProcessPool
 
 from ocr_pipeline.errors import OutputBusy, TaskHung, WorkerLost
-from ocr_pipeline.job.beside import Comparing, Figures
+from ocr_pipeline.job.beside import Comparing, Figures, NotCompared
 from ocr_pipeline.job.page import ScanId, failed, reason_of, shown_path
 from ocr_pipeline.job.plan import Plan, Task, make_plan
 from ocr_pipeline.job.progress import Verbosity, reporting
@@ -56,7 +56,8 @@ def run_job(
 ) -> JobSummary:
     """Return what came of reading every scan under `scans` into `output`, with `jobs` pages at a time.
 
-    `comparing` says what the documents are compared with, each as it is done. `jobs` is the number of cores this
+    `comparing` says what the documents are compared with, each as it is done; one that cannot be is said in the summary
+    and costs the job nothing else. `jobs` is the number of cores this
     process may use unless given. Finished pages of an earlier run are kept. Raises
     `PipelineError` for what concerns the whole job, and `KeyboardInterrupt` when interrupted or terminated, with the
     state saved.
@@ -74,7 +75,7 @@ def run_job(
     )
     rows: dict[Task, tuple[PageRow, ...]] = {}
     numbers: dict[tuple[str, str], int] = {}
-    compared: list[Figures] = []
+    compared: list[Figures | NotCompared] = []
     peak = 0
     saved = 0.0
 
@@ -95,15 +96,14 @@ def run_job(
                 if not waiting[task.document]:
                     document = _assemble(plan.documents[task.document], rows, provenance)
                     numbers |= {(document.name, span.id): span.number.number for span in document.pages if span.number}
-                    figures = comparing.figures(document, task.folder, settings) if comparing else None
-                    compared += [figures] if figures else []
+                    compared += [comparing.beside(document, task.folder, settings)] if comparing else []
                 save(final=False)
         finally:
             save(final=True)
         ordered = tuple(row for task in plan.tasks for row in rows[task])
         unread = comparing.candidates.unread if comparing else ()
         summary = JobSummary(output, ordered, numbers, time.monotonic() - started, peak, tuple(compared), unread)
-        by_name = {figures.document: figures for figures in compared}
+        by_name = {one.document: one for one in compared}
         write_overview(output, [_entry(row, numbers, by_name.get(row.document)) for row in ordered])
     return summary
 
@@ -184,7 +184,10 @@ def _record(plan: Plan, rows: dict[Task, tuple[PageRow, ...]], provenance: Prove
     return JobRecord(scans=shown_path(plan.scans), provenance=provenance, pages=tuple(entries))
 
 
-def _entry(row: PageRow, numbers: dict[tuple[str, str], int], compared: Figures | None = None) -> PageEntry:
+def _entry(
+    row: PageRow, numbers: dict[tuple[str, str], int], compared: Figures | NotCompared | None = None
+) -> PageEntry:
+    figures = compared if isinstance(compared, Figures) else None
     return PageEntry(
         document=row.document,
         page=row.id,
@@ -195,8 +198,9 @@ def _entry(row: PageRow, numbers: dict[tuple[str, str], int], compared: Figures 
         page_number=numbers.get((row.document, row.id)),
         seconds=row.seconds,
         warnings=row.messages,
-        document_cer=compared.cer if compared else None,
-        document_variants=compared.variants if compared else None,
+        document_cer=figures.cer if figures else None,
+        document_variants=figures.variants if figures else None,
+        not_compared=compared.reason.message if isinstance(compared, NotCompared) else None,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ocr_pipeline.errors import ExitCode
-from ocr_pipeline.job.beside import Figures
+from ocr_pipeline.job.beside import Figures, NotCompared
 from ocr_pipeline.job.worker import PageRow
 from ocr_pipeline.records import PageState
 
@@ -23,7 +23,8 @@ a correction at 60 characters a line."""
 class JobSummary:
     """All pages of a job in order, what it cost, and the page numbers understood, by (document, page id).
 
-    `compared` are the figures of the documents that have a transcription, `unread` what could not be read as one.
+    `compared` are the figures of the documents beside their transcriptions, or why a document has none; `unread` is
+    what could not be read as a transcription.
     """
 
     output: Path
@@ -31,13 +32,14 @@ class JobSummary:
     numbers: dict[tuple[str, str], int]
     seconds: float
     peak_memory_bytes: int
-    compared: tuple[Figures, ...] = ()
+    compared: tuple[Figures | NotCompared, ...] = ()
     unread: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> ExitCode:
-        """Return 0 if no page failed, else 6."""
-        return ExitCode.SOME_FAILED if self.counts[PageState.FAILED] else ExitCode.DONE
+        """Return 0 if no page and no comparison failed, else 6; a document without a transcription is no failure."""
+        failed = any(isinstance(one, NotCompared) and one.failed for one in self.compared)
+        return ExitCode.SOME_FAILED if failed or self.counts[PageState.FAILED] else ExitCode.DONE
 
     @property
     def counts(self) -> Counter[PageState]:
@@ -65,11 +67,15 @@ class JobSummary:
             for row in first:
                 why = row.messages[0] if row.messages else f"about {row.expected_cer or 0:.0%} of characters doubtful"
                 lines.append(f"  {row.document}/{row.id}  {row.state}: {why}".replace("\n", " "))
-        lines += (
-            f"{figures.document} beside {figures.transcription}: CER {figures.cer:.2%}, {figures.variants} variants; "
-            f"report: {figures.report}"
-            for figures in self.compared
-        )
-        lines += (f"not compared: {message}" for message in self.unread)
+        lines += (_beside(one).replace("\n", " ") for one in self.compared)
+        lines += (f"no transcription: {message}" for message in self.unread)
         lines.append(f"Text: {self.output}/<document>/document.txt    overview: {self.output / 'index.html'}")
         return "\n".join(lines)
+
+
+def _beside(one: Figures | NotCompared) -> str:
+    if isinstance(one, NotCompared):
+        return f"{one.document} not compared: {one.reason.message}"
+    return (
+        f"{one.document} beside {one.transcription}: CER {one.cer:.2%}, {one.variants} variants; report: {one.report}"
+    )

@@ -127,7 +127,7 @@ def reading_failed(subject: str, error: OSError) -> InputError:
 def decoded(data: bytes, subject: str = "", language: str = "rus") -> SourceText:
     """Return the text of a file's bytes. Raises `TextIsNoText`, `TextEncodingUnknown`; both name `subject`."""
     source = decoded_as_it_is(data, subject, language)
-    if not _HTML.match(source.text):
+    if not is_html(source.text):
         return source
     blocks = _blocks_of_html(source.text)
     typed = sum(len(block.text) for block in blocks if block.typed)
@@ -137,6 +137,11 @@ def decoded(data: bytes, subject: str = "", language: str = "rus") -> SourceText
         (*source.notes, "read as HTML"),
         lines_are_paragraphs=typed * 2 <= sum(len(block.text) for block in blocks),
     )
+
+
+def is_html(text: str) -> bool:
+    """Return whether a text that begins so is HTML."""
+    return bool(_HTML.match(text))
 
 
 def decoded_as_it_is(data: bytes, subject: str = "", language: str = "rus") -> SourceText:

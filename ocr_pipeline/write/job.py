@@ -17,7 +17,8 @@ from ocr_pipeline.write.atomic import write_text
 class PageEntry(Record):
     """One row of the overview. `state` is a page's state, or `waiting`.
 
-    `document_cer` and `document_variants` are those of its document beside its transcription, where it has one.
+    `document_cer` and `document_variants` are those of its document beside its transcription, where it has one;
+    `not_compared` says why it was to be compared and was not.
     """
 
     document: str
@@ -31,6 +32,7 @@ class PageEntry(Record):
     warnings: tuple[str, ...] = ()
     document_cer: float | None = None
     document_variants: int | None = None
+    not_compared: str | None = None
 
 
 class JobRecord(Record):
@@ -54,6 +56,7 @@ COLUMNS = (
     "warnings",
     "CER beside the transcription",
     "variants",
+    "not compared",
 )
 
 
@@ -88,6 +91,7 @@ def _cells(entry: PageEntry) -> tuple[str, ...]:
         " ".join(entry.warnings),
         number(entry.document_cer, ".4f"),
         number(entry.document_variants, "d"),
+        entry.not_compared or "",
     )
 
 
@@ -124,7 +128,7 @@ tr.blank td {{ color: #777; }}
 
 
 def _row(entry: PageEntry) -> str:
-    document, page, *rest, cer, variants = _cells(entry)
+    document, page, *rest, cer, variants, not_compared = _cells(entry)
     folder = quote(document, safe="/")
     links = (
         f'<td><a href="{html.escape(folder)}/document.txt">{html.escape(document)}</a></td>'
@@ -134,6 +138,6 @@ def _row(entry: PageEntry) -> str:
         f'<tr class="{html.escape(entry.state)}">{links}'
         + "".join(f"<td>{html.escape(cell)}</td>" for cell in rest)
         + (f'<td><a href="{html.escape(folder)}/comparison.html">{cer}</a></td>' if cer else "<td></td>")
-        + f"<td>{variants}</td>"
+        + f"<td>{variants}</td><td>{html.escape(not_compared)}</td>"
         + "</tr>"
     )

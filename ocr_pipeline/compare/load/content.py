@@ -35,6 +35,7 @@ class Composition:
         self._at_line_start = True
         self._space_due = False
         self._joining = False
+        self._label = ""
 
     def write(self, text: str | None) -> None:
         """Add running text: a run of white space is one space, none at the ends of a line."""
@@ -63,6 +64,16 @@ class Composition:
             self._add("\n")
             self._at_line_start = True
 
+    def label(self, text: str) -> None:
+        """Put the number of a list's item before what is written next, on the same line."""
+        self._label += text
+
+    def end_label(self) -> None:
+        """Write a number that had nothing to stand before."""
+        text, self._label = self._label.rstrip(), ""
+        if text:
+            self._add(text)
+
     def join(self) -> None:
         """Let what follows stand next to what is there, whatever white space is between them."""
         self._space_due = False
@@ -87,7 +98,7 @@ class Composition:
     def open_editorial(self) -> int:
         """Return where an editor's stretch begins."""
         self._space()
-        return self._length
+        return self._length + len(self._label)
 
     def close_editorial(self, start: int) -> None:
         """State that the stretch from `start` to here is an editor's."""
@@ -105,6 +116,7 @@ class Composition:
         self._space_due = False
 
     def _add(self, text: str) -> None:
+        text, self._label = self._label + text, ""
         self._pieces.append(text)
         self._length += len(text)
         self._at_line_start = False

@@ -12,6 +12,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml import etree
 
 from ocr_pipeline.compare.load.content import Composition, Content, apparatus, counted
+from ocr_pipeline.compare.load.symbols import unicode_of
+from ocr_pipeline.compare.load.wordlists import WordLists
 from ocr_pipeline.compare.load.xml import attribute, local, parsed
 from ocr_pipeline.compare.records import Metadata
 from ocr_pipeline.errors import TranscriptionBroken, TranscriptionTooLarge, TranscriptionUnknown
@@ -37,11 +39,17 @@ def is_zip(head: str) -> bool:
 def content(data: bytes, subject: str) -> Content:
     """Return the text, a line for each paragraph and for each row of a table, tabs between cells.
 
-    What a tracked change deletes is left out, what it inserts is there. Raises `TranscriptionBroken`,
+    The numbers of lists stand before their paragraphs, as Word shows them; of other signs of lists only dashes do. What
+    a tracked change deletes is left out, what it inserts is there. Raises `TranscriptionBroken`,
     `TranscriptionTooLarge`, and `TranscriptionUnknown` for a ZIP archive of something else.
     """
     document = _opened(data, subject)
-    reading = _Reading()
+    parts = {relation.reltype: relation for relation in document.part.rels.values() if not relation.is_external}
+    numbering, styles = (
+        parsed(parts[kind].target_part.blob, subject) if kind in parts else None
+        for kind in (RELATIONSHIP_TYPE.NUMBERING, RELATIONSHIP_TYPE.STYLES)
+    )
+    reading = _Reading(WordLists(numbering, styles))
     reading.read(document.element.body)
     notes = ["read as DOCX"]
     texts: list[str] = []
@@ -55,6 +63,9 @@ def content(data: bytes, subject: str) -> Content:
             notes.append(f"{counted(len(found), what)} set apart from the text")
     if reading.deleted:
         notes.append(f"{counted(reading.deleted, 'tracked deletion')} left out")
+    if reading.unknown:
+        found_in = ", ".join(sorted(reading.unknown))
+        notes.append(f"signs of fonts with an order of their own not known, U+FFFD in the text for each: {found_in}")
     return Content(
         reading.out.text.rstrip("\n"),
         "DOCX",
@@ -106,10 +117,12 @@ def _texts(root: etree._Element) -> list[str]:
 
 @dataclass
 class _Reading:
-    """A walk through the text: what was composed, and how many deletions were passed by."""
+    """A walk through the text: what was composed, how many deletions were passed by, and signs that are not known."""
 
+    lists: WordLists = field(default_factory=WordLists)
     out: Composition = field(default_factory=Composition)
     deleted: int = 0
+    unknown: set[str] = field(default_factory=set)
 
     def read(self, root: etree._Element) -> None:
         """Compose the text of `root`."""
@@ -145,5 +158,13 @@ class _Reading:
                 self.out.break_line()
         elif name == "noBreakHyphen":
             self.out.write_exactly("-")
-        elif name == "p" and in_cell and self.out.last() not in ("", "\n", "\t", " "):
-            self.out.write_exactly(" ")
+        elif name == "sym":
+            font, code = attribute(element, "font"), attribute(element, "char")
+            sign = unicode_of(font, code)
+            if sign is None:
+                self.unknown.add(f"{font} {code}".strip())
+            self.out.write_exactly(sign or "\ufffd")
+        elif name == "p":
+            if in_cell and self.out.last() not in ("", "\n", "\t", " "):
+                self.out.write_exactly(" ")
+            self.out.write_exactly(self.lists.before(element))

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from ocr_pipeline.compare.load.content import Composition, Content, apparatus, counted
+from ocr_pipeline.compare.load.lists import latin_letters, roman
 from ocr_pipeline.compare.load.xml import attribute, words_of
 from ocr_pipeline.compare.records import Metadata
 from ocr_pipeline.errors import TranscriptionBroken
 from ocr_pipeline.text.source import SourceText, decoded_as_it_is
 
-_TAGS = (
-    r"html|head|body|p|div|span|h[1-6]|table|ul|ol|blockquote|pre|article|section|main|header|center|font|title|meta"
-)
-_START = re.compile(
-    rf"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html\b|(?:{_TAGS})(?:\s[^<>]*)?/?>)", re.IGNORECASE
-)
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 _CHARSET_REACH = 4096
@@ -35,17 +31,32 @@ _BLOCKS = frozenset(
 _NOTE_HOLDERS = frozenset(("p", "li", "div", "aside", "dd", "td"))
 _NOTE_SIGN = re.compile(r"[\[(]?\s*(?:\d{1,4}|\*{1,5}|[†‡ivx])\s*[\])]?")
 _NOTES_ROLE = frozenset(("doc-footnote", "doc-endnote", "doc-endnotes"))
+_NOT_SHOWN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
+_LIST_STYLE = re.compile(r"(?:^|;)\s*list-style(?:-type)?\s*:\s*([^;]*)", re.IGNORECASE)
+_FIGURES: Mapping[str, Callable[[int], str]] = {
+    "a": latin_letters,
+    "A": lambda number: latin_letters(number).upper(),
+    "i": lambda number: roman(number).lower(),
+    "I": roman,
+    "none": lambda _number: "",
+}
+"""The forms of a list's numbers by its `type`; all others are shown as figures."""
+
+_STYLES: Mapping[str, str] = {
+    "none": "none",
+    **dict.fromkeys(("lower-alpha", "lower-latin"), "a"),
+    **dict.fromkeys(("upper-alpha", "upper-latin"), "A"),
+    "lower-roman": "i",
+    "upper-roman": "I",
+}
 _BREAK = re.compile(r"(?:page-)?break-(before|after)\s*:\s*(?:always|page|left|right)", re.IGNORECASE)
-
-
-def is_html(head: str) -> bool:
-    """Return whether a file that begins so is HTML."""
-    return bool(_START.match(head))
 
 
 def content(data: bytes, subject: str, language: str) -> Content:
     """Return what a browser shows of the file; navigation and forms of a web page are left out.
 
+    The numbers of lists stand before their items. Not text are elements that are not shown, and those without letters
+    and figures that are hidden from whoever has the page read aloud: ornaments. Rules of style sheets are not followed.
     `language` helps to tell the encoding where the file does not say it. Raises `TextIsNoText`, `TextEncodingUnknown`,
     and `TranscriptionBroken` for elements nested beyond all measure.
     """
@@ -60,6 +71,8 @@ def content(data: bytes, subject: str, language: str) -> Content:
         notes.append(f"{counted(len(reading.notes), 'footnote')} set apart from the text")
     if reading.left_out:
         notes.append(f"left out, as parts of a web page: {', '.join(sorted(reading.left_out))}")
+    if reading.hidden:
+        notes.append(f"{counted(reading.hidden, 'hidden part')} left out")
     return Content(
         reading.out.text.rstrip("\n"),
         "HTML",
@@ -149,6 +162,8 @@ class _Reading:
     out: Composition = field(default_factory=Composition)
     notes: list[str] = field(default_factory=list)
     left_out: set[str] = field(default_factory=set)
+    hidden: int = 0
+    numbers: dict[etree._Element, tuple[int, int]] = field(default_factory=dict)
 
     def read(self, root: etree._Element) -> None:
         """Compose the text of `root`."""
@@ -182,7 +197,7 @@ class _Reading:
             self.out.write(text)
 
     def _is_apart(self, element: etree._Element, tag: str) -> bool:
-        return tag in _UNSEEN or element in self.footnotes.bodies
+        return tag in _UNSEEN or element in self.footnotes.bodies or _is_hidden(element)
 
     def _sets_apart(self, element: etree._Element, tag: str) -> bool:
         if tag in _UNSEEN:
@@ -191,6 +206,10 @@ class _Reading:
             return True
         if element in self.footnotes.bodies:
             self.notes.append(words_of(element) or "")
+            return True
+        if _is_hidden(element):
+            self._mark_pages(element, tag)
+            self.hidden += bool(words_of(element))
             return True
         return False
 
@@ -201,18 +220,67 @@ class _Reading:
             self.out.write_exactly("\t")
         elif tag == "br":
             self.out.break_line()
+        if tag == "li":
+            self.out.label(self._number(element))
+        self._mark_pages(element, tag)
+
+    def _number(self, item: etree._Element) -> str:
+        """Return the number of an item of a list with the space behind it, empty for one without."""
+        above = item.getparent()
+        if above is None or str(above.tag).lower() != "ol":
+            return ""
+        if above not in self.numbers:
+            backwards = "reversed" in above.attrib
+            first = sum(str(child.tag).lower() == "li" for child in above) if backwards else 1
+            self.numbers[above] = _whole(attribute(above, "start"), first), -1 if backwards else 1
+        number, step = self.numbers[above]
+        number = _whole(attribute(item, "value"), number)
+        self.numbers[above] = number + step, step
+        form = _FIGURES.get(_form(item) or _form(above), str)
+        shown = form(number) if number > 0 or form is _FIGURES["none"] else str(number)
+        return f"{shown}. " if shown else ""
+
+    def _mark_pages(self, element: etree._Element, tag: str) -> None:
         style = _BREAK.search(attribute(element, "style"))
         if style and (style[1].lower() == "before" or tag == "br"):
             self.out.mark_page(style[0], None)
-        # EPUB and DPUB-ARIA have a mark of their own for the pages of the paper.
-        elif "pagebreak" in (attribute(element, "type"), attribute(element, "role").removeprefix("doc-")):
+        elif _is_page_break(element):
             label = attribute(element, "title") or attribute(element, "aria-label") or attribute(element, "id")
             number = re.search(r"\d{1,6}", label)
             self.out.mark_page(label or "pagebreak", int(number[0]) if number else None)
 
     def _end(self, element: etree._Element, tag: str) -> None:
+        if tag == "li":
+            self.out.end_label()
         if tag in _BLOCKS:
             self.out.begin_line()
         style = _BREAK.search(attribute(element, "style"))
         if style and style[1].lower() == "after" and tag != "br":
             self.out.mark_page(style[0], None)
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    if "hidden" in element.attrib or _NOT_SHOWN.search(attribute(element, "style")):
+        return True
+    if attribute(element, "aria-hidden").lower() != "true" or _is_page_break(element):
+        return False
+    return not any(character.isalnum() for character in words_of(element) or "")
+
+
+def _is_page_break(element: etree._Element) -> bool:
+    """Return whether an element is the mark that EPUB and DPUB-ARIA have for the pages of the paper."""
+    return "pagebreak" in (attribute(element, "type"), attribute(element, "role").removeprefix("doc-"))
+
+
+def _form(element: etree._Element) -> str:
+    """Return the form of numbers that a list or an item asks for, empty if it does not."""
+    style = _LIST_STYLE.search(attribute(element, "style"))
+    for name in style[1].lower().split() if style else ():
+        if name in _STYLES:
+            return _STYLES[name]
+    return attribute(element, "type")
+
+
+def _whole(text: str, default: int) -> int:
+    found = re.match(r"\s*([+-]?\d{1,9})", text, re.ASCII)
+    return int(found[1]) if found else default

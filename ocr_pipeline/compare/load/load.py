@@ -17,7 +17,7 @@ from ocr_pipeline.compare.load.editorial import editorial_spans
 from ocr_pipeline.compare.load.marks import page_marks
 from ocr_pipeline.compare.records import Metadata, Span, Transcription
 from ocr_pipeline.errors import TextIsNoText, TextNotFound, TranscriptionTooLarge, TranscriptionUnknown
-from ocr_pipeline.text.source import reading_failed
+from ocr_pipeline.text.source import is_html, reading_failed
 
 LARGEST = 128 * 2**20
 """Bytes of the largest file: sixty million Cyrillic letters, forty thousand pages."""
@@ -57,7 +57,7 @@ _VOCABULARIES: dict[str, Callable[[etree._Element], Content]] = {
 # The first that fits reads the file. HTML is before XML: XHTML is both, and a browser's rules read it as well.
 FORMATS = (
     Format(docx.is_zip, _read_docx),
-    Format(html.is_html, html.content),
+    Format(is_html, html.content),
     Format(xml.is_xml, _read_xml),
     Format(lambda _head: True, plain.content),
 )

@@ -8,6 +8,7 @@ import zipfile
 import docx
 import pytest
 from docx.enum.text import WD_BREAK
+from lxml import etree
 
 from ocr_pipeline.compare.load.docx import content
 from ocr_pipeline.errors import TranscriptionBroken, TranscriptionTooLarge, TranscriptionUnknown
@@ -76,6 +77,92 @@ def test_footnotes_are_set_apart():
     assert found.text == "Ким"
     assert found.sections[0].text == "Так в тексте."
     assert "1 footnote set apart from the text" in found.notes
+
+
+def listed(levels, *paragraphs, more=""):
+    """A DOCX whose paragraphs (level, text) are of one list with levels (start, form, text); its text."""
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    markup = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for at, (start, form, text) in enumerate(levels)
+    )
+    lists = (
+        f'<w:numbering {WORD}><w:abstractNum w:abstractNumId="90">{markup}</w:abstractNum>'
+        f'<w:num w:numId="90"><w:abstractNumId w:val="90"/></w:num>{more}</w:numbering>'
+    )
+    for child in etree.fromstring(lists):
+        numbering.append(child)
+    for level, text, *number in paragraphs:
+        paragraph = document.add_paragraph(text)
+        if level is not None:
+            properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+            properties.get_or_add_ilvl().val = level
+            properties.get_or_add_numId().val = number[0] if number else 90
+    return content(saved(document), "a.docx").text
+
+
+def test_the_numbers_of_lists_stand_before_their_paragraphs():
+    document = docx.Document()
+    document.add_paragraph("Решили:")
+    for text in ("Утвердить", "Поручить"):
+        document.add_paragraph(text, style="List Number")
+    assert content(saved(document), "a.docx").text == "Решили:\n1. Утвердить\n2. Поручить"
+
+
+def test_a_list_goes_on_after_other_paragraphs_and_its_levels_begin_anew():
+    found = listed(
+        ((1, "upperRoman", "%1."), (1, "decimal", "%1.%2)")),
+        (0, "а"),
+        (1, "б"),
+        (1, "в"),
+        (None, "между ними"),
+        (0, "г"),
+        (1, "д"),
+    )
+    assert found == "I. а\nI.1) б\nI.2) в\nмежду ними\nII. г\nII.1) д"
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [("lowerLetter", "c"), ("russianLower", "в"), ("lowerRoman", "iii"), ("decimalZero", "03"), ("unheard of", "3")],
+)
+def test_forms_of_numbers(form, shown):
+    assert listed(((3, form, "%1)"),), (0, "а")) == f"{shown}) а"
+
+
+def test_a_list_that_begins_anew_does():
+    start = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    more = f'<w:num w:numId="91"><w:abstractNumId w:val="90"/>{start}</w:num>'
+    found = listed(((1, "decimal", "%1."),), (0, "а"), (0, "б"), (0, "в", 91), (0, "г", 91), more=more)
+    assert found == "1. а\n2. б\n1. в\n2. г"
+
+
+def test_a_dash_before_an_item_is_text_and_an_ornament_is_none():
+    assert listed(((1, "bullet", "–"), (1, "bullet", "\uf0b7")), (0, "а"), (1, "б")) == "– а\nб"
+
+
+def with_sign(font, code):
+    document = docx.Document()
+    run = document.add_paragraph("Телеграмма ").add_run()
+    run._r.append(etree.fromstring(f'<w:sym {WORD} w:font="{font}" w:char="{code}"/>'))
+    return content(saved(document), "a.docx")
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "shown"),
+    [("Symbol", "2116", "№"), ("Symbol", "F0B7", "•"), ("Symbol", "F061", "α"), ("Wingdings", "F0FE", "☑")],
+)
+def test_signs_of_fonts_are_what_they_look_like(font, code, shown):
+    found = with_sign(font, code)
+    assert found.text == f"Телеграмма {shown}"
+    assert found.notes == ("read as DOCX",)
+
+
+def test_a_sign_that_is_not_known_is_said():
+    found = with_sign("Webdings", "F0C1")
+    assert found.text == "Телеграмма \ufffd"
+    assert "Webdings F0C1" in found.notes[1]
 
 
 def test_tracked_deletions_are_left_out_and_said():

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ocr_pipeline.compare.load.html import content, is_html
+from ocr_pipeline.compare.load.html import content
 from ocr_pipeline.errors import TranscriptionBroken
+from ocr_pipeline.text.source import is_html
 
 
 def read(markup, encoding="utf-8"):
@@ -76,6 +77,53 @@ def test_tags_that_are_never_closed_do_no_harm_and_a_tower_of_them_is_refused():
     assert read("<p>" + "<b>x" * 500).text == "x" * 500
     with pytest.raises(TranscriptionBroken):
         read("<p>" + "<b>x" * 5000)
+
+
+@pytest.mark.parametrize("hiding", ["hidden", 'style="color: red; display : none"', "style=visibility:hidden"])
+def test_what_is_not_shown_is_no_text_and_it_is_said(hiding):
+    found = read(f"<p>Текст <span {hiding}>скрыто</span>конец.</p><div {hiding}><p>Меню</p></div><p>Да")
+    assert found.text == "Текст конец.\nДа"
+    assert "2 hidden parts left out" in found.notes
+
+
+def test_an_ornament_is_no_text_and_words_that_are_seen_are():
+    found = read('<p>Текст<a aria-hidden="true" href="#p1">¶</a> <span aria-hidden="true">5 марта</span></p>')
+    assert found.text == "Текст 5 марта"
+
+
+def test_a_page_break_that_is_hidden_is_a_mark():
+    found = read('<p>а<span role="doc-pagebreak" aria-label="97" aria-hidden="true"></span>б<br hidden>в</p>')
+    assert [mark.number for mark in found.marks] == [97]
+    assert found.text == "абв"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "numbers"),
+    [
+        ("", "1 2 3"),
+        ("start=5", "5 6 7"),
+        ("reversed", "3 2 1"),
+        ("reversed start=9", "9 8 7"),
+        ("type=a start=26", "z aa ab"),
+        ("type=I start=3", "III IV V"),
+        ("style='list-style: upper-latin'", "A B C"),
+        ("start=x", "1 2 3"),
+        ("start=-1", "-1 0 1"),
+    ],
+)
+def test_the_numbers_of_lists_stand_before_their_items(attributes, numbers):
+    found = read(f"<ol {attributes}><li>а<li><p>б</p><p>в</p><li hidden>г<li></ol>".replace("<li hidden>г", ""))
+    first, second, third = numbers.split()
+    assert found.text == f"{first}. а\n{second}. б\nв\n{third}."
+
+
+def test_an_item_may_have_a_number_of_its_own_and_one_that_is_hidden_has_none():
+    found = read("<ol><li>а<li value=7>б<li hidden>в<li>г</ol><ul><li>д</ul><ol style='list-style:none'><li>е</ol>")
+    assert found.text == "1. а\n7. б\n8. г\nд\nе"
+
+
+def test_lists_in_lists_count_for_themselves():
+    assert read("<ol><li>а<ol type=i><li>б<li>в</ol><li>г</ol>").text == "1. а\ni. б\nii. в\n2. г"
 
 
 def test_a_text_with_angle_brackets_is_no_html():
