@@ -9,6 +9,7 @@ from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.records import Comparison
 from ocr_pipeline.job.compare import compare_result, transcription_for
 from ocr_pipeline.job.page import PageResult, ScanId, shown_path, transcribe_scan
+from ocr_pipeline.job.paths import absolute
 from ocr_pipeline.job.result import read_result
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.job.summary import JobSummary
@@ -63,7 +64,7 @@ def page_results(path: Path, settings: Settings) -> tuple[PageResult, ...]:
     results: list[PageResult] = []
     for number, source in enumerate(sources, start=1):
         key = page_key(sha256, source.frame, settings, engine)
-        scan_id = ScanId(f"{number:04d}", shown_path(source.path), sha256, key)
+        scan_id = ScanId(f"{number:04d}", shown_path(absolute(source.path)), sha256, key)
         results += transcribe_scan(source, scan_id, settings, engine)
     return tuple(results)
 

@@ -142,7 +142,7 @@ def _outcome(future: Future[Outcome], task: Task) -> Outcome:
         return future.result()
     except (ProcessExpired, TimeoutError, CancelledError) as error:
         lost = TaskHung() if isinstance(error, TimeoutError) else WorkerLost(detail=str(error))
-        scan_id = ScanId(task.name, shown_path(task.source.path), "", "")
+        scan_id = ScanId(task.name, task.path, "", "")
         result = failed(task.source, scan_id, reason_of(lost))
         write_page(task.folder, result.page, None)
         return Outcome((row_of(task.document, result.page, skipped=False),), 0)
@@ -179,7 +179,7 @@ def _record(plan: Plan, rows: dict[Task, tuple[PageRow, ...]], provenance: Prove
             entries += [_entry(row, {}) for row in rows[task]]
         else:
             entries.append(
-                PageEntry(document=task.document, page=task.name, path=shown_path(task.source.path), state="waiting")
+                PageEntry(document=task.document, page=task.name, path=task.path, state="waiting")
             )
     return JobRecord(scans=shown_path(plan.scans), provenance=provenance, pages=tuple(entries))
 

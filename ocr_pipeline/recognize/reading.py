@@ -84,7 +84,8 @@ def read_image(engine: Engine, image: PageImage, language: str, seconds: float) 
         return Reading(PageState.UNREADABLE, doubtful=doubtful, reasons=(reason,))
     warnings: tuple[Reason, ...] = ()
     if doubtful:
-        message = f"{len(doubtful)} marks were set apart as no typing (stamp, handwriting or stain)"
+        set_apart = "1 mark was" if len(doubtful) == 1 else f"{len(doubtful)} marks were"
+        message = f"{set_apart} set apart as no typing (stamp, handwriting or stain)"
         warnings = (Reason(code="MarksSetApart", message=message),)
     if mostly_noise:
         message = "most of this page could not be read: a table on its side, a drawing, or worn type"
