@@ -1,6 +1,7 @@
-"""How often glyphs are right at each confidence that Tesseract states: the table in `recognize/tesseract.py`.
+"""How often glyphs are right at each confidence that an engine states: the tables in `recognize/tesseract.py` and
+`recognize/typescript/confidence.py`.
 
-    python benchmarks/calibration.py
+    python benchmarks/calibration.py [tesseract|typescript]
 
 Glyphs of all real pages with truth are aligned with it (spaces aside). Half of the pages, every other one, make the
 table; the other half says how far off it is (expected calibration error).
@@ -8,6 +9,7 @@ table; the other half says how far off it is (expected calibration error).
 
 from __future__ import annotations
 
+import argparse
 import os
 import tempfile
 from itertools import pairwise
@@ -17,9 +19,11 @@ import numpy as np
 from material import samples
 from rapidfuzz.distance import Levenshtein
 
-import ocr_pipeline.recognize.tesseract as engine_module
+import ocr_pipeline.recognize.tesseract as tesseract_module
+import ocr_pipeline.recognize.typescript.engine as typescript_module
 from ocr_pipeline.compare.score import folded
 from ocr_pipeline.image import prepare
+from ocr_pipeline.recognize.engine import Engine
 from ocr_pipeline.recognize.gate import sort_lines
 from ocr_pipeline.records import ScanSource
 from ocr_pipeline.scans import open_scan
@@ -28,12 +32,14 @@ from ocr_pipeline.settings import Binarization
 LETTERHEAD = "US_01"
 """Pages whose truth leaves the letterhead and the stamps out: what is read there cannot be called wrong."""
 
-EDGES = (0.0, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.995, 1.0001)
+EDGES = {
+    "tesseract": (0.0, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.995, 1.0001),
+    "typescript": (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 1.0001),
+}
 
 
-def pairs(path: Path, truth: str, language: str) -> list[tuple[float, bool]]:
+def pairs(engine: Engine, path: Path, truth: str, language: str) -> list[tuple[float, bool]]:
     """Return (stated confidence, whether right) for each glyph of the page's text."""
-    engine = engine_module.TesseractEngine()
     result: list[tuple[float, bool]] = []
     expected = [letter for letter in folded(truth) if not letter.isspace()]
     scan = open_scan(ScanSource(path), 200, None)
@@ -51,17 +57,24 @@ def pairs(path: Path, truth: str, language: str) -> list[tuple[float, bool]]:
 
 def main() -> None:
     """Print the table and its error."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("engine", choices=tuple(EDGES), nargs="?", default="tesseract")
+    name = parser.parse_args().engine
     os.environ["OMP_THREAD_LIMIT"] = "1"
-    engine_module.calibrated = lambda confidence: confidence
+    # What the engines state, before it is calibrated.
+    tesseract_module.calibrated = lambda confidence: confidence
+    typescript_module.confidence_of = lambda probability: probability
+    engines = {"tesseract": tesseract_module.TesseractEngine, "typescript": typescript_module.TypescriptEngine}
+    engine: Engine = engines[name]()
     halves: tuple[list[tuple[float, bool]], list[tuple[float, bool]]] = ([], [])
     with tempfile.TemporaryDirectory() as folder:
         chosen = [sample for sample in samples(Path(folder)) if not sample.name.endswith(LETTERHEAD)]
         for number, sample in enumerate(chosen):
-            halves[number % 2].extend(pairs(sample.path, sample.truth, sample.language))
+            halves[number % 2].extend(pairs(engine, sample.path, sample.truth, sample.language))
     stated, right = (np.array(column, dtype=float) for column in zip(*halves[0], strict=True))
     print("| stated | mean stated | right | glyphs |\n|---|---:|---:|---:|")
     table = []
-    for low, high in pairwise(EDGES):
+    for low, high in pairwise(EDGES[name]):
         inside = (stated >= low) & (stated < high)
         if inside.any():
             table.append((float(stated[inside].mean()), float(right[inside].mean())))

@@ -24,6 +24,8 @@ class Slip(StrEnum):
     ADDED = "word added"
     NEGATION = "negation dropped"
     MODERNIZED = "spelling modernized"
+    STOP_LEFT_OUT = "stop or comma left out"
+    STOP_ADDED = "comma added"
 
 
 RIGHT = {
@@ -36,6 +38,8 @@ RIGHT = {
     Slip.ADDED: {Verdict.MISSING_IN_SCAN},
     Slip.NEGATION: {Verdict.MISSING_IN_TRANSCRIPTION},
     Slip.MODERNIZED: {Verdict.CONVENTION, Verdict.TRANSCRIPTION_ERROR},
+    Slip.STOP_LEFT_OUT: {Verdict.MISSING_IN_TRANSCRIPTION},
+    Slip.STOP_ADDED: {Verdict.MISSING_IN_SCAN},
 }
 """The verdicts that say rightly what was done."""
 
@@ -43,6 +47,7 @@ _WORD = regex.compile(r"(?<![\p{L}\p{N}-])\p{L}{4,}(?![\p{L}\p{N}-])")
 _NUMBER = regex.compile(r"(?<![\p{L}\p{N}])(?<!^-\s?)\d+(?![\p{L}])", regex.MULTILINE)
 _NAME = regex.compile(r"(?<=[\p{Ll},] )\p{Lu}\p{Ll}{3,}(?![\p{L}-])")
 _NOT = regex.compile(r"(?<![\p{L}-])(?:не|not|no) (?=\p{L})")
+_STOP = regex.compile(r"(?<=\p{L}{3})[.,](?=\s)")
 _OLD = (("ё", "е"), ("to-day", "today"), ("Rumania", "Romania"), ("despatch", "dispatch"), ("endeavor", "endeavour"))
 _OTHER_WORDS = {
     "rus": ("весьма", "также", "совершенно", "всегда", "теперь", "особенно", "обычно"),
@@ -71,10 +76,14 @@ class _Change:
 
 
 def damaged(truth: str, language: str, count: int, seed: int) -> tuple[str, tuple[Damage, ...]]:
-    """Return the text with up to `count` slips, none nearer than 25 characters to another, and the slips in order."""
+    """Return the text with up to `count` slips, none nearer than 25 characters to another, and the slips in order.
+
+    The kinds take turns, in an order of their own for each seed: few slips are of any kind.
+    """
     rng = random.Random(seed)
     changes: list[_Change] = []
     kinds = list(Slip)
+    rng.shuffle(kinds)
     for _ in range(count * 8):
         if len(changes) == count:
             break
@@ -178,6 +187,18 @@ def _modernized(text: str, _language: str, rng: random.Random) -> _Change | None
     return _Change(Slip.MODERNIZED, found.start(), found.end(), found[0].replace(old, new, 1))
 
 
+def _stop_left_out(text: str, _language: str, rng: random.Random) -> _Change | None:
+    stop = _chosen(_STOP, text, rng)
+    return _Change(Slip.STOP_LEFT_OUT, stop.start(), stop.end(), "") if stop else None
+
+
+def _stop_added(text: str, _language: str, rng: random.Random) -> _Change | None:
+    word = _chosen(_WORD, text, rng)
+    if word is None or text[word.end() : word.end() + 1] != " ":
+        return None
+    return _Change(Slip.STOP_ADDED, word.end(), word.end(), ",")
+
+
 _MAKERS: dict[Slip, Callable[[str, str, random.Random], _Change | None]] = {
     Slip.WORD_LEFT_OUT: _word_left_out,
     Slip.LINE_LEFT_OUT: _line_left_out,
@@ -188,4 +209,6 @@ _MAKERS: dict[Slip, Callable[[str, str, random.Random], _Change | None]] = {
     Slip.ADDED: _added,
     Slip.NEGATION: _negation,
     Slip.MODERNIZED: _modernized,
+    Slip.STOP_LEFT_OUT: _stop_left_out,
+    Slip.STOP_ADDED: _stop_added,
 }

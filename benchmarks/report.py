@@ -169,7 +169,7 @@ def main() -> None:
         pages = copies(shared() / "scans" / "setun70" / f"{arguments.scan}.png", arguments.pages, scratch)
         comparison = made_up(pages, arguments.variants)
         start, used = time.perf_counter(), time.process_time()
-        report = report_html(comparison, pages, ScanImages(Settings().max_megapixels), "ru")
+        report = report_html(comparison, pages, ScanImages(Settings().max_megapixels), "ru", "rus")
         seconds, used = time.perf_counter() - start, time.process_time() - used
         path = arguments.keep or scratch / "report.html"
         path.write_text(report, encoding="utf-8")

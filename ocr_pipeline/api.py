@@ -50,9 +50,8 @@ def compare_with_transcription(
     `profile` is the name of a profile of equivalences, or a TOML file. Raises `PipelineError` where the result, the
     transcription or the profile cannot be read.
     """
-    found, settings = read_result(Path(result)), Settings()
-    theirs = transcription_for(found, Path(transcription), settings)
-    return compare_result(found, theirs, load_profile(profile), settings)
+    found = read_result(Path(result))
+    return compare_result(found, transcription_for(found, Path(transcription)), load_profile(profile), Settings())
 
 
 def page_results(path: Path, settings: Settings) -> tuple[PageResult, ...]:

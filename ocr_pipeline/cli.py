@@ -294,8 +294,7 @@ def compare(
         settings = _settings(lang, engine, Binarization.AUTO, None, False, 120.0, max_megapixels)
         rules = load_profile(profile)
         document = read_result(result) if is_result(result) else _read_first(result, settings)
-        theirs = transcription_for(document, transcription, settings)
-        found = compare_result(document, theirs, rules, settings, reread=reread)
+        found = compare_result(document, transcription_for(document, transcription), rules, settings, reread=reread)
         write_comparison(found, document, settings, report=report, records=json, table=csv, language=interface.value)
         if not quiet:
             _say(report_terminal(found, shutil.get_terminal_size((100, 24)).columns))

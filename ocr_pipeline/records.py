@@ -200,12 +200,23 @@ class PageImage:
     warnings: tuple[Reason, ...] = ()
 
 
+class Alternative(Record):
+    """What else a glyph may be, and how probable that is."""
+
+    text: Annotated[str, Field(min_length=1)]
+    probability: Confidence
+
+
 class Glyph(Record):
-    """One character as the engine saw it: its text (one grapheme cluster, rarely more), place and confidence."""
+    """One character as the engine saw it: its text (one grapheme cluster, rarely more), place and confidence.
+
+    `alternatives` are what else it may be, the likeliest first; empty where the engine does not say.
+    """
 
     text: Annotated[str, Field(min_length=1)]
     box: Box
     confidence: Confidence
+    alternatives: tuple[Alternative, ...] = ()
 
 
 class Word(Record):

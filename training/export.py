@@ -91,6 +91,10 @@ def exported(net: LineNet) -> onnx.ModelProto:
     axis = "axis2"
     graph.weights.append(numpy_helper.from_array(np.array([2], dtype=np.int64), axis))
     along = graph.add("Squeeze", [along, axis])
+    style, styled = net.style[0], net.styled
+    assert isinstance(style, nn.Conv1d)
+    strongest = graph.add("ReduceMax", [graph.add("Relu", [graph.conv(along, style, None)])], axes=[2], keepdims=1)
+    along = graph.add("Add", [along, graph.conv(strongest, styled, None)])
     for layer in net.line:
         assert isinstance(layer, nn.Sequential)
         along = graph.add("Add", [along, graph.layers(along, list(layer))])
@@ -115,7 +119,7 @@ def loaded(checkpoint: Path) -> tuple[LineNet, int]:
     """Return the net of a checkpoint, ready to be asked, and its step."""
     state = torch.load(checkpoint, map_location="cpu", weights_only=True)
     net = LineNet()
-    net.load_state_dict(state["net"])
+    net.load_state_dict(state["averaged"])
     net.eval()
     return net, int(state["step"])
 

@@ -16,7 +16,8 @@ Generator = np.random.Generator
 class Type:
     """What makes one machine's type differ from another's; lengths in cells, shares 0 to 1.
 
-    `x_height` of small letters over the pitch: 0.80 on machines of ten to the inch, 0.9 and more on those of twelve.
+    `x_height` of small letters over the pitch: 0.80 at ten to the inch, 0.9 to 1.1 at twelve and where
+    a print was narrowed.
     `weight` is the level at which the softened glyph is cut: low is bold. `bent` how far the outline wanders. `clogged`
     and `chipped` are shares of the keys whose counters are filled, whose edges are broken off.
     """
@@ -37,7 +38,7 @@ def any_type(rng: Generator) -> Type:
     """Return the type of some machine, of the whole range met in archives."""
     worn = rng.random() < 0.5
     return Type(
-        x_height=rng.uniform(0.68, 0.98),
+        x_height=rng.uniform(0.68, 1.14),
         width=rng.uniform(0.86, 1.06),
         weight=rng.uniform(0.25, 0.62),
         soft=rng.uniform(0.03, 0.08),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import torch
 from torch import Tensor, nn
 
 from ocr_pipeline.recognize.typescript.alphabet import SHAPES
@@ -13,11 +12,11 @@ CLASS_COUNT = len(SHAPES) + 1
 class LineNet(nn.Module):
     """Crops (n, 1, 40, width), paper 0 and ink 1, to scores (n, classes, width / 4).
 
-    Two-dimensional layers see a glyph, residual one-dimensional ones with growing gaps its neighbours: twenty-five
-    steps to each side, six glyphs.
+    Two-dimensional layers see a glyph; residual one-dimensional ones with growing gaps its neighbours, seven glyphs to
+    each side; and the strongest of some features along the whole line are told to every step.
     """
 
-    def __init__(self, narrow: int = 24, middle: int = 48, wide: int = 96, line: int = 192) -> None:
+    def __init__(self, narrow: int = 24, middle: int = 48, wide: int = 96, line: int = 192, style: int = 64) -> None:
         """Take the widths of the layers."""
         super().__init__()
         self.glyph = nn.Sequential(
@@ -32,6 +31,10 @@ class LineNet(nn.Module):
             nn.BatchNorm2d(line),
             nn.ReLU(inplace=True),
         )
+        # What the whole line looks like: whether an о is a small or a large one is told by the letters around it.
+        self.style = nn.Sequential(nn.Conv1d(line, style, 1), nn.ReLU(inplace=True), nn.AdaptiveMaxPool1d(1))
+        self.styled = nn.Conv1d(style, line, 1)
+        nn.init.zeros_(self.styled.weight)
         self.line = nn.ModuleList([_along(line, gap) for gap in (1, 2, 4, 8, 1, 4, 8)])
         self.drop = nn.Dropout1d(0.05)
         self.scores = nn.Conv1d(line, CLASS_COUNT, 1)
@@ -39,6 +42,7 @@ class LineNet(nn.Module):
     def forward(self, crops: Tensor) -> Tensor:
         """Return the scores."""
         along = self.glyph(crops).squeeze(2)
+        along = along + self.styled(self.style(along))
         for layer in self.line:
             along = along + layer(along)
         result: Tensor = self.scores(self.drop(along))

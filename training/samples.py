@@ -11,15 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr_pipeline.recognize.typescript.alphabet import BLANK, CLASSES
+from ocr_pipeline.recognize.typescript.crop import BASELINE, CELL, HEIGHT
+from ocr_pipeline.recognize.typescript.net import STEP
 from training.faces import Face, Plane
 from training.machines import Machine, any_type
 from training.striking import WORK_CELL, Strokes, Struck, type_lines
 from training.texts import Writer
-from training.wear import Camera, any_camera, any_ink, any_paper, inked, on_paper, photographed
-
-CELL, HEIGHT, BASELINE = 16, 40, 27
-STEP = 4
-"""Pixels of a crop that are one step of the net."""
+from training.wear import Camera, Ink, Paper, any_camera, any_ink, any_paper, inked, on_paper, photographed
 
 IGNORED = -100
 """Class of a step whose label is not asked for: the middle of a glyph lies on its edge."""
@@ -79,7 +77,16 @@ def sheet_samples(writer: Writer, machine: Machine, cells: int, rng: Generator) 
         yield from _line_samples(lines, machine, strokes, distance, (ink, paper, camera), cells, rng)
 
 
-def _line_samples(lines, machine, strokes, distance, wear, cells, rng):  # type: ignore[no-untyped-def]
+def _line_samples(
+    lines: Sequence[str],
+    machine: Machine,
+    strokes: Strokes,
+    distance: float,
+    wear: tuple[Ink, Paper, Camera],
+    cells: int,
+    rng: Generator,
+) -> Iterator[Sample]:
+    """Yield crops of the second of three lines that stand `distance` cells apart."""
     ink, paper, camera = wear
     neighbours = rng.random() < 0.4
     up = 2.2 * WORK_CELL
@@ -137,7 +144,9 @@ def _cut(
     blurred = cv2.GaussianBlur(picture, (0, 0), 0.45 * (scale**2 - 1) ** 0.5) if scale > 1.15 else picture
     x_map = np.broadcast_to(x, (HEIGHT, width)).astype(np.float32)
     pixels = cv2.remap(blurred, x_map, y.astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    centres = ((np.array([glyph.x for glyph in glyphs]) / WORK_CELL - 1) * CELL - middle) / (1 + stretch) + middle + offset
+    centres = (
+        ((np.array([glyph.x for glyph in glyphs]) / WORK_CELL - 1) * CELL - middle) / (1 + stretch) + middle + offset
+    )
     classes = np.array([CLASSES[glyph.character] for glyph in glyphs], dtype=np.int64)
     return Sample(stretched(pixels, rng), _steps(centres, classes, width // STEP), classes, text)
 

@@ -18,7 +18,7 @@ from ocr_pipeline.recognize.typescript.alphabet import CLASSES, SHAPES
 FLATTENING = 0.6
 """Exponent on a word's frequency: 1 would be the language's own, 0 a dictionary's."""
 
-OFFICIAL = (
+OFFICIAL = (  # noqa: SIM905 - words read better than a list of quotes
     "Центральный Комитет КПСС|Совет Министров СССР|постановление|утвердить|поручить|Министерство иностранных дел|"
     "товарищ|тов.|Президиум|заседание|протокол|секретно|совершенно секретно|особая папка|строго секретно|шифром|"
     "телеграмма|посол СССР|вх. №|исх. №|экз. №|копия|верно|подлинник|гор.|обл.|р-н|ж.д.|т.е.|т.к.|и т.д.|и т.п.|"
@@ -28,7 +28,7 @@ OFFICIAL = (
     "приложение|основание|решение|выписка|начальник|заместитель|председатель|секретарь|уполномоченный|зам.|зав.|нач."
 ).split("|")
 
-SURNAMES = (
+SURNAMES = (  # noqa: SIM905
     "Иванов|Петров|Сидоров|Кузнецов|Смирнов|Васильев|Молотов|Вышинский|Громыко|Малик|Кузьмичев|Федоренко|Зорин|"
     "Гусев|Панюшкин|Рощин|Штыков|Разуваев|Захаров|Соколов|Лебедев|Козлов|Новиков|Морозов|Волков|Зайцев|Щербаков|"
     "Юдин|Яковлев|Эренбург|Ушаков|Харитонов|Цветков|Чернышев|Шварц|Ермаков|Ёлкин|Жданов|Хрущев|Булганин|Маленков|"
@@ -36,7 +36,7 @@ SURNAMES = (
     "Чжоу Энь-лай|Гаррисон|Кларк|Трумэн|Черчилль|Иден|Даллес|Ачесон|Неру"
 ).split("|")
 
-ENGLISH_NAMES = (
+ENGLISH_NAMES = (  # noqa: SIM905
     "Department of State|Secretary of State|American Embassy|Washington|Warsaw|Berlin|London|Paris|Moscow|Chargé|"
     "Ambassador|Consul General|Foreign Office|Sir|No.|Enclosure|Despatch|Subject|Respectfully yours|Mr.|Dr.|Messrs.|"
     "Smith|Biddle|Geist|Hull|Jones|Kennedy|Wilson|Gilbert|Roosevelt|Hitler|Chamberlain|Poland|Germany|Jewish"
@@ -44,7 +44,7 @@ ENGLISH_NAMES = (
 
 _RUSSIAN_WORD = regex.compile(r"[а-яё]+(-[а-яё]+)?")
 _ENGLISH_WORD = regex.compile(r"[a-z]+('[a-z]+)?")
-_MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря".split("|")
+_MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905
 _ROMAN_TYPED = ("I", "П", "Ш", "IУ", "У", "УI", "УП", "УШ", "IХ", "Х", "ХI", "ХП")
 _ROMAN_LATIN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIV", "XIX", "XX", "XVII")
 
@@ -62,8 +62,9 @@ def _words(language: str) -> tuple[tuple[str, ...], np.ndarray]:
 class Writer:
     """Writes lines as one typist on one machine would: the machine's figure one, its zero, its dash stay the same."""
 
-    def __init__(self, rng: Generator, language: str) -> None:
-        """Take a stream of chances and `ru` or `en`."""
+    def __init__(self, rng: Generator, language: str, nonsense: float = 0.10) -> None:
+        """Take a stream of chances, `ru` or `en`, and the share of lines that are of letters in no order."""
+        self._nonsense_share = nonsense
         self._rng = rng
         self._language = language
         self._pool: list[str] = []
@@ -78,11 +79,11 @@ class Writer:
         if self._rng.random() < 0.08:
             cells = int(self._rng.integers(1, cells + 1))
         kind = self._rng.random()
-        if kind < 0.10:
+        if kind < self._nonsense_share:
             text = self._nonsense(cells)
-        elif kind < 0.14:
+        elif kind < self._nonsense_share + 0.04:
             text = self._filled(cells, self._figures)
-        elif kind < 0.17:
+        elif kind < self._nonsense_share + 0.07:
             text = self._page_number()
         else:
             text = self._filled(cells, self._piece)
@@ -157,6 +158,14 @@ class Writer:
         initials = "".join(f"{self._one_of(letters)}." for _ in range(int(self._rng.integers(1, 3))))
         name = self._one_of(SURNAMES) if self._language == "ru" else self._word().capitalize()
         return self._one_of((f"{initials}{name}", f"{initials} {name}", f"{name} {initials}"))
+
+    def figures(self) -> str:
+        """Return a number, a date, a Roman numeral or a reference, as it stands in a line."""
+        return self._typed(self._figures())
+
+    def page_number(self) -> str:
+        """Return a page number as it stands alone on its line."""
+        return self._typed(self._page_number())
 
     def _figures(self) -> str:
         rng = self._rng

@@ -1,4 +1,4 @@
-"""Trains the net on made-up lines: `python -m training.train RUN --steps 20000 --faces FILE...`; goes on where it stood.
+"""Trains the net on made-up lines; goes on where it stood: `python -m training.train training/runs/NAME --steps 20000`.
 
 A run is a folder: `last.pt` (weights, optimizer, step), `log.jsonl` (losses, seconds). The learning rate is level, and
 falls to nothing over the last steps when `--cool` says how many they are.
@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from training.faces_used import TRAINED, found
 from training.net import LineNet
@@ -29,6 +30,9 @@ POOL = 1536
 """Samples that are mixed before they are used: the lines of a sheet look alike."""
 
 RATE, WARM_STEPS = 1.5e-3, 300
+KEPT_OF_AVERAGE = 0.998
+"""Share of the running mean of the weights that a step keeps: the mean of the last 500 steps is what is exported."""
+
 SAVED_EVERY, LOGGED_EVERY = 250, 50
 
 
@@ -60,12 +64,14 @@ def train(run: Path, steps: int, cool: int, batch: int, threads: int, seed: int)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     net = LineNet().to(device, memory_format=torch.channels_last)
     optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=0.01)
+    averaged = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(KEPT_OF_AVERAGE), use_buffers=True)
     step = 0
     last = run / "last.pt"
     if last.exists():
         state = torch.load(last, map_location=device, weights_only=True)
         net.load_state_dict(state["net"])
         optimizer.load_state_dict(state["optimizer"])
+        averaged.module.load_state_dict(state["averaged"])
         step = int(state["step"])
     queue: mp.Queue = mp.get_context("spawn").Queue(12)
     worker = mp.get_context("spawn").Process(
@@ -88,8 +94,9 @@ def train(run: Path, steps: int, cool: int, batch: int, threads: int, seed: int)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimizer.step()
+        averaged.update_parameters(net)
         step += 1
-        losses.append(float(loss))
+        losses.append(float(loss.detach()))
         glyphs = wanted > 0
         right += int((scores.argmax(1) == wanted)[glyphs].sum())
         asked += int(glyphs.sum())
@@ -106,14 +113,20 @@ def train(run: Path, steps: int, cool: int, batch: int, threads: int, seed: int)
                 log.write(json.dumps(entry) + "\n")
             losses, right, asked = [], 0, 0
         if step % SAVED_EVERY == 0 or step == steps:
-            save(last, net, optimizer, step)
+            save(last, net, averaged, optimizer, step)
     worker.terminate()
 
 
-def save(path: Path, net: LineNet, optimizer: torch.optim.Optimizer, step: int) -> None:
+def save(path: Path, net: LineNet, averaged: AveragedModel, optimizer: torch.optim.Optimizer, step: int) -> None:
     """Write a checkpoint whole or not at all."""
     part = path.with_suffix(".part")
-    torch.save({"net": net.state_dict(), "optimizer": optimizer.state_dict(), "step": step}, part)
+    state = {
+        "net": net.state_dict(),
+        "averaged": averaged.module.state_dict(),
+        "optimizer": optimizer.state_dict(),
+        "step": step,
+    }
+    torch.save(state, part)
     part.replace(path)
 
 

@@ -5,7 +5,7 @@ All lengths are in cells of the machine's grid, so that a sheet looks the same a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -23,8 +23,9 @@ class Ink:
     """How the ink lies on the paper.
 
     `blur` is its spread; `grain` the size and `speckle` the strength of what the ribbon's weave and the paper's fibres
-    leave out; `patches` the strength of slow changes; `edge` the steepness with which ink ends (a carbon copy's is low);
-    `level` where it is cut: high leaves thin strokes out, low makes them run together; `ghost` a second, shifted print.
+    leave out; `patches` the strength of slow changes; `edge` the steepness with which ink ends (a carbon copy's is
+    low); `level` where it is cut: high leaves thin strokes out, low makes them run together; `ghost` a second, shifted
+    print.
     """
 
     blur: float = 0.04
@@ -222,8 +223,3 @@ def _fold(ground: Plane, rng: Generator) -> None:
     line = np.zeros_like(ground)
     cv2.line(line, (int(x0), int(y0)), (int(x1), int(y1)), 1.0, int(rng.integers(1, 4)), cv2.LINE_AA)
     ground += (tone - ground) * line * float(rng.uniform(0.3, 0.9))
-
-
-def sharper(ink: Ink) -> Ink:
-    """Return the ink of a new ribbon on good paper."""
-    return replace(ink, speckle=min(ink.speckle, 0.15), patches=min(ink.patches, 0.05), ghost=0.0)

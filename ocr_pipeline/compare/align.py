@@ -42,6 +42,9 @@ NUMBER_LIKENESS = 0.4
 SIGN_FOR_WORD = 1.0
 """Cost of pairing a sign with a word of a letter or two: `№` is read as `в`, `®`."""
 
+HYPHEN = "-"
+"""Key of a hyphen."""
+
 CHANCE_LETTERS = 8
 """Letters of common words in a row that chance gives between two stretches that differ (`и в`, `что он`)."""
 
@@ -252,7 +255,10 @@ def _continues(last: Pair, pair: Pair) -> bool:
 
 
 def _cheapest(mine: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int, int]]:
-    """Return the cheapest alignment (Needleman and Wunsch 1970), where two words may stand opposite one."""
+    """Return the cheapest alignment (Needleman and Wunsch 1970).
+
+    Two words may stand opposite one, with a hyphen between them or not (`по-прежнему`, `попрежнему`).
+    """
     rows, columns = len(mine), len(other)
     cost = [[GAP * column for column in range(columns + 1)]]
     step: list[list[tuple[int, int]]] = [[(0, 1)] * (columns + 1)]
@@ -260,6 +266,7 @@ def _cheapest(mine: Sequence[str], other: Sequence[str]) -> list[tuple[int, int,
         line, moves = [GAP * row], [(1, 0)]
         word = mine[row - 1]
         two = mine[row - 2] + word if row > 1 else ""
+        hyphened = mine[row - 3] + word if row > 2 and mine[row - 2] == HYPHEN else ""
         for column in range(1, columns + 1):
             sign = other[column - 1]
             best, move = cost[row - 1][column] + GAP, (1, 0)
@@ -272,6 +279,10 @@ def _cheapest(mine: Sequence[str], other: Sequence[str]) -> list[tuple[int, int,
                 best, move = min((best, move), (cost[row - 2][column - 1] + 0.1, (2, 1)))
             if column > 1 and len(word) > 3 and word == other[column - 2] + sign:
                 best, move = min((best, move), (cost[row - 1][column - 2] + 0.1, (1, 2)))
+            if len(sign) > 3 and hyphened == sign:
+                best, move = min((best, move), (cost[row - 3][column - 1] + 0.1, (3, 1)))
+            if column > 2 and len(word) > 3 and other[column - 2] == HYPHEN and word == other[column - 3] + sign:
+                best, move = min((best, move), (cost[row - 1][column - 3] + 0.1, (1, 3)))
             line.append(best)
             moves.append(move)
         cost.append(line)

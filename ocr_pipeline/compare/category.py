@@ -54,13 +54,13 @@ def category_of(ours: str, theirs: str, *, in_date: bool, starts_sentence: bool,
         return Category.PUNCTUATION
     if ours.casefold() == theirs.casefold():
         return Category.SPELLING
-    if _numbers(ours) != _numbers(theirs):
-        return Category.DATE if in_date else Category.NUMBER
     if in_date:
         return Category.DATE
-    lower, other_lower = [word.casefold() for word in mine], [word.casefold() for word in other]
     if max(len(mine), len(other)) >= LONG and not (mine and other):
         return Category.STRETCH
+    if _numbers(ours) != _numbers(theirs):
+        return Category.NUMBER
+    lower, other_lower = [word.casefold() for word in mine], [word.casefold() for word in other]
     changed = set(lower) ^ set(other_lower)
     if changed & _NEGATIONS or _negated(lower, other_lower):
         return Category.NEGATION

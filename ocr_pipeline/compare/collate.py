@@ -19,7 +19,7 @@ LONG = 4
 """Words without counterpart that are a passage, not a slip of a word or two."""
 
 SOLID = 3
-"""Equal tokens in a row that are no chance: they count for the coverage."""
+"""Equal tokens in a row that are no chance: they count for the coverage; all of two texts that have less do."""
 
 _PARAGRAPH = regex.compile(r"\n")
 
@@ -53,15 +53,19 @@ class Collation:
     pairs: tuple[Pair, ...]
     page_order: tuple[int, ...]
 
+    def solid(self, pair: Pair) -> bool:
+        """Return whether a pair is an equal run that is no chance."""
+        return pair.same and pair.ours >= min(SOLID, max(len(self.ours.tokens), len(self.theirs.tokens)))
+
     @property
     def begins(self) -> int:
         """Return the first of their words that has a counterpart; the number of their words if none has."""
-        return next((pair.their_first for pair in self.pairs if _solid(pair)), len(self.theirs.tokens))
+        return next((pair.their_first for pair in self.pairs if self.solid(pair)), len(self.theirs.tokens))
 
     @property
     def ends(self) -> int:
         """Return the place behind the last of their words that has a counterpart."""
-        return next((pair.their_end for pair in reversed(self.pairs) if _solid(pair)), 0)
+        return next((pair.their_end for pair in reversed(self.pairs) if self.solid(pair)), 0)
 
 
 def collated(ours: OurSide, theirs: Side) -> Collation:
@@ -84,7 +88,11 @@ def differences(collation: Collation) -> Iterator[Difference]:
                 if collation.ours.tokens[mine].text != collation.theirs.tokens[other].text:
                     yield Difference(mine, mine + 1, other, other + 1)
         elif pair.ours and pair.theirs:
-            yield Difference(pair.our_first, pair.our_end, pair.their_first, pair.their_end)
+            # Halves of a word on pages that do not follow each other in our text have no common span there.
+            end = _end_of_run(collation.ours, pair.our_first, pair.our_end)
+            yield Difference(pair.our_first, end, pair.their_first, pair.their_end)
+            if end < pair.our_end:
+                yield Difference(end, pair.our_end, pair.their_end, pair.their_end)
         elif pair.ours:
             cuts = _cuts(collation.ours, pair.our_first, pair.our_end, collation.ours.pages)
             for first, end in cuts:
@@ -96,10 +104,9 @@ def differences(collation: Collation) -> Iterator[Difference]:
 
 def coverage(collation: Collation) -> Coverage:
     """Return how much of each side stands in equal runs that are no chance."""
-    mine = sum(_letters(collation.ours, pair.our_first, pair.our_end) for pair in collation.pairs if _solid(pair))
-    other = sum(
-        _letters(collation.theirs, pair.their_first, pair.their_end) for pair in collation.pairs if _solid(pair)
-    )
+    solid = [pair for pair in collation.pairs if collation.solid(pair)]
+    mine = sum(_letters(collation.ours, pair.our_first, pair.our_end) for pair in solid)
+    other = sum(_letters(collation.theirs, pair.their_first, pair.their_end) for pair in solid)
     return Coverage(
         ours=mine / max(1, _letters(collation.ours, 0, len(collation.ours.tokens))),
         theirs=other / max(1, _letters(collation.theirs, 0, len(collation.theirs.tokens))),
@@ -110,7 +117,7 @@ def stretches(collation: Collation, page_ids: Sequence[str]) -> tuple[Stretch, .
     """Return which page each stretch of the transcription comes from, by its words that have a counterpart."""
     runs: list[tuple[int, int, int, int, int]] = []
     for pair in collation.pairs:
-        if not _solid(pair):
+        if not collation.solid(pair):
             continue
         for offset in range(pair.ours):
             mine, other = pair.our_first + offset, pair.their_first + offset
@@ -130,21 +137,26 @@ def stretches(collation: Collation, page_ids: Sequence[str]) -> tuple[Stretch, .
     )
 
 
-def _solid(pair: Pair) -> bool:
-    return pair.same and pair.ours >= SOLID
-
-
 def _letters(side: Side, first: int, end: int) -> int:
     return sum(len(token.text) for token in side.tokens[first:end])
 
 
+def _end_of_run(side: Side, first: int, end: int) -> int:
+    """Return how far, from `first` up to `end`, words stand next to each other in the text."""
+    for at in range(first + 1, end):
+        between = side.text[side.tokens[at - 1].end : side.tokens[at].start]
+        if side.tokens[at].start < side.tokens[at - 1].end or between.strip():
+            return at
+    return end
+
+
 def _cuts(side: Side, first: int, end: int, pages: Sequence[int] | None) -> Iterator[tuple[int, int]]:
-    """Yield a run of words in parts: where a paragraph ends between two words, or a page; signs alone are no part."""
+    """Yield a run of words in parts: where a paragraph ends between two words, or a page."""
     start = first
     for at in range(first + 1, end):
         between = side.text[side.tokens[at - 1].end : side.tokens[at].start]
         new_page = pages is not None and pages[at] != pages[at - 1]
-        if new_page or (_PARAGRAPH.search(between) and at - start >= 1):
+        if new_page or _PARAGRAPH.search(between):
             yield start, at
             start = at
     if start < end:

@@ -26,6 +26,7 @@ from ocr_pipeline.compare.records import (
     Verdict,
 )
 from ocr_pipeline.compare.sides import our_side, their_side
+from ocr_pipeline.compare.weighing import DEFAULT_PRIOR, SLIPS, Prior, estimated
 from ocr_pipeline.records import Document, EditKind, PageState
 from ocr_pipeline.text import applied
 from ocr_pipeline.text.dates import find_dates
@@ -61,11 +62,13 @@ def compare(
     *,
     language: str,
     reread: Rereader | None = None,
+    slips: float = SLIPS,
 ) -> Comparison:
     """Return the comparison of a document with a transcription.
 
     `pages` gives the document's pages with their glyphs; `reread` reads a line of them again, for evidence; without it
-    verdicts rest on the rest. `language` names the lexicon, as Tesseract names languages.
+    verdicts rest on the rest. `language` names the lexicon, as Tesseract names languages. `slips` is how many slips
+    1,000 words of this transcription are expected to have; its own differences then say more.
     """
     ours = our_side(document)
     theirs, cleaned = their_side(transcription, language)
@@ -78,7 +81,9 @@ def compare(
     notes += (f"in the transcription: {remark.message}" for remark in cleaned.remarks)
     variants: tuple[Variant, ...] = ()
     if max(covered.ours, covered.theirs) >= OTHER_DOCUMENT:
-        found = weighed(document, collation, transcription, pages, profile, language=language, reread=reread)
+        found = weighed(
+            document, collation, transcription, pages, profile, language=language, reread=reread, slips=slips
+        )
         variants = tuple(variant for variant, _ in found)
     covered_pages = {stretch.page for stretch in where}
     editorial = [one.their_span for one in variants if one.verdict is Verdict.EDITORIAL]
@@ -107,10 +112,11 @@ def weighed(
     *,
     language: str,
     reread: Rereader | None,
+    slips: float = SLIPS,
 ) -> Iterator[tuple[Variant, Evidence]]:
     """Yield every variant of a collation in the order of our text, with the evidence that its verdict rests on."""
     work = _Work(collation, Paper(document, pages), load_lexicon(language), profile, transcription, reread)
-    yield from work.variants()
+    yield from work.variants(slips)
 
 
 def scores(
@@ -154,10 +160,11 @@ class _Found:
     rule: Judgement | None
     evidence: Evidence
     category: Category
+    prior: Prior = DEFAULT_PRIOR
 
     @property
     def judgement(self) -> Judgement:
-        return self.rule or judged(self.evidence, self.ours, self.theirs)
+        return self.rule or judged(self.evidence, self.ours, self.theirs, self.prior)
 
     @property
     def weight(self) -> float:
@@ -191,17 +198,27 @@ class _Work:
         self.our_dates = _date_spans(collation.ours.text)
         self.their_dates = _date_spans(collation.theirs.text)
 
-    def variants(self) -> Iterator[tuple[Variant, Evidence]]:
+    def variants(self, slips: float) -> Iterator[tuple[Variant, Evidence]]:
         """Yield the variants in the order of our text, numbered from 1, each with its evidence.
 
-        Each is judged on what is at hand first; then the lines where most is in question are read again.
+        Each is judged on what is at hand first, and the lines where most is in question are read again. How often this
+        transcription slips is told by all of its differences; `slips` in 1,000 words are expected before.
         """
         found = [self._found(difference) for difference in differences(self.collation)]
         again = self._worth_reading_again(found)
+        found = [
+            replace(one, evidence=self.gatherer.with_votes(one.evidence, one.difference))
+            if one.line in again and one.rule is None
+            else one
+            for one in found
+        ]
+        prior = estimated(
+            [(one.evidence, one.ours, one.theirs) for one in found if one.rule is None],
+            words_of(self.collation),
+            slips,
+        )
         for number, one in enumerate(found, start=1):
-            if one.line in again and one.rule is None:
-                one = replace(one, evidence=self.gatherer.with_votes(one.evidence, one.difference))
-            yield self._variant(number, one), one.evidence
+            yield self._variant(number, replace(one, prior=prior)), one.evidence
 
     def _found(self, difference: Difference) -> _Found:
         ours, theirs = self.collation.ours, self.collation.theirs
@@ -247,7 +264,7 @@ class _Work:
             probability=round(judgement.probability, 4),
             reasons=judgement.reasons,
             weight=round(one.weight, 3),
-            doubt=one.evidence.doubt,
+            doubt=None if one.evidence.doubt is None else round(one.evidence.doubt, 4),
             forgiven_by=one.forgiven,
         )
 
@@ -275,6 +292,11 @@ class _Work:
         return any(one.start <= span.start and span.end <= one.end for one in self.transcription.editorial)
 
 
+def words_of(collation: Collation) -> int:
+    """Return how many words of a transcription were compared; stops and signs are none."""
+    return sum(any(letter.isalnum() for letter in token.text) for token in collation.theirs.tokens)
+
+
 def _date_spans(text: str) -> list[Span]:
     return [Span(start=one.start, end=one.start + len(one.typed)) for one in find_dates(text)]
 
@@ -293,16 +315,21 @@ def _about(covered: Coverage, collation: Collation, page_ids: Sequence[str]) -> 
 
 
 def _within(span: Span, spans: Sequence[Span]) -> bool:
+    """Return whether a stretch lies within one of others; a gap lies in none: it may be next to one."""
+    if span.start == span.end:
+        return False
     at = bisect_right([one.start for one in spans], span.start) - 1
     near = spans[max(0, at) : at + 2]
     return any(one.start <= span.start and span.end <= one.end for one in near)
 
 
 def _without(text: str, spans: Sequence[Span]) -> str:
-    """Return a text without stretches of it."""
+    """Return a text without stretches of it; those that white space parts from what is left still part it."""
     pieces = []
     place = 0
     for span in sorted(spans, key=lambda one: one.start):
         pieces.append(text[place : max(place, span.start)])
+        out = text[span.start : span.end]
+        pieces.append(LINE_BREAK if out != out.strip() else "")
         place = max(place, span.end)
     return "".join((*pieces, text[place:]))

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -263,28 +264,33 @@ class Gatherer:
         line, page = self._paper.line(first), self._paper.page(first.page)
         if line is None or page is None or first.page != second.page:
             return None
-        pitch = max(1.0, line.box.width / max(1, len(line.text)))
-        places = self._paper.gap(before[-1], after[0])
+        level = [self._paper.level(page, one.box) for one in page.lines]
+        here, below = level[first.line], level[second.line]
+        pitch = max(1.0, here.width / max(1, len(line.text)))
         if first.line == second.line:
-            return max(0.0, min(ROOM_LIMIT, (places[0].box.width / pitch - 1) / needed))
-        right = statistics.quantiles([one.box.right for one in page.lines], n=10)[-1] if len(page.lines) > 1 else 0.0
-        free = max(0.0, right - line.box.right) / pitch
-        steps = [below.box.top - above.box.top for above, below in zip(page.lines, page.lines[1:], strict=False)]
+            (gap,) = self._paper.gap(before[-1], after[0])
+            return max(0.0, min(ROOM_LIMIT, (self._paper.level(page, gap.box).width / pitch - 1) / needed))
+        left = min(box.left for box in level)
+        right = statistics.quantiles([box.right for box in level], n=10)[-1]
+        free = max(0.0, right - here.right) / pitch
+        steps = [lower.top - upper.top for upper, lower in pairwise(level)]
         distance = statistics.median([step for step in steps if step > 0] or [0.0])
-        below = page.lines[second.line]
         if distance > 0:
-            blank = round((below.box.top - line.box.top) / distance) - 1
-            free += max(0, blank) * right / pitch / 2
+            blank = round((below.top - here.top) / distance) - 1
+            free += max(0, blank) * (right - left) / pitch / 2
         return max(0.0, min(ROOM_LIMIT, free / needed))
 
     def _has_marks(self, places: tuple[Place, ...]) -> bool:
         """Return whether marks that the engine gave letters for, and that were set apart, stand in a gap."""
         for place in places:
             page = self._paper.page(place.page)
-            for line in page.doubtful if page else ():
-                across = line.box.left < place.box.right and line.box.right > place.box.left
-                middle = (line.box.top + line.box.bottom) / 2
-                if across and place.line_box.top <= middle <= place.line_box.bottom:
+            if page is None or not page.doubtful:
+                continue
+            gap, around = self._paper.level(page, place.box), self._paper.level(page, place.line_box)
+            for line in page.doubtful:
+                marks = self._paper.level(page, line.box)
+                across = marks.left < gap.right and marks.right > gap.left
+                if across and around.top <= (marks.top + marks.bottom) / 2 <= around.bottom:
                     return True
         return False
 
@@ -302,7 +308,7 @@ def _folded(text: str) -> str:
 
 
 def _look_alike(mine: str, other: str) -> bool:
-    """Return whether two readings differ only in letters that worn type makes alike, or in one letter lost."""
+    """Return whether two readings differ only in letters that worn type makes alike."""
     if not mine or not other:
         return False
     codes = [code for code in Levenshtein.opcodes(mine, other) if code.tag != "equal"]

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ocr_pipeline.compare.frame import frame_of, upright
 from ocr_pipeline.compare.records import Place
 from ocr_pipeline.records import Box, Document, Glyph, Page, TextLine
 
 PageSource = Callable[[int], Page | None]
 """Gives a page of the document by its index, with its glyphs; None where its record is missing."""
-
-SURE = 0.995
-"""Confidence of a glyph where the engine gives none: that of the surest."""
 
 
 @dataclass(frozen=True)
@@ -74,32 +72,40 @@ class Paper:
             found.append(Place(page=page, page_id=self.page_id(page), line=number, box=box, line_box=line.box))
         return tuple(found)
 
+    def level(self, page: Page, box: Box) -> Box:
+        """Return a box of the scan as it stands on the upright page: x runs along the lines, y down from line to line.
+
+        On a sheet that was scanned on its head or on its side, and on a skewed one, the scan's own x and y do not.
+        """
+        return upright(box, frame_of(page))
+
     def gap(self, before: int | None, after: int | None) -> tuple[Place, ...]:
         """Return the gap between two characters of the diplomatic text, in which something else would stand.
 
-        On one line it is what is between them; else the end of the first line, and the start of the second where that
-        is on another page.
+        On one line it is what is between them; else the end of the first line, on whatever page the second is.
         """
         spots = [self.spot(place) for place in (before, after) if place is not None]
         if len(spots) == 2 and (spots[0].page, spots[0].line) != (spots[1].page, spots[1].line):
             spots = spots[:1]
         boxes = []
+        page = self.page(spots[0].page) if spots else None
         line = self.line(spots[0]) if spots else None
-        if line is None:
+        if page is None or line is None:
             return ()
+        level = self.level(page, line.box)
         for spot, place in zip(spots, (before, after) if before is not None else (after,), strict=False):
             box = _box_at(line, spot.column) if place is not None else None
             if box is not None:
-                boxes.append(box)
+                boxes.append(self.level(page, box))
         if len(boxes) == 2:
             left, right = sorted((boxes[0].right, boxes[1].left))
         elif boxes and before is not None:
-            left, right = boxes[0].right, max(boxes[0].right, line.box.right)
+            left, right = boxes[0].right, max(boxes[0].right, level.right)
         elif boxes:
-            left, right = min(line.box.left, boxes[0].left), boxes[0].left
+            left, right = min(level.left, boxes[0].left), boxes[0].left
         else:
-            left = right = line.box.left
-        box = Box(left=left, top=line.box.top, right=right, bottom=line.box.bottom)
+            left = right = level.left
+        box = frame_of(page).to_scan.apply_box(Box(left=left, top=level.top, right=right, bottom=level.bottom))
         spot = spots[0]
         return (Place(page=spot.page, page_id=self.page_id(spot.page), line=spot.line, box=box, line_box=line.box),)
 

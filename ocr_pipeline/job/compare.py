@@ -42,7 +42,7 @@ class Candidates:
         return self.by_path[path][0] if path else None
 
 
-def load_candidates(path: Path, language: str) -> Candidates:
+def load_candidates(path: Path, language: str = "rus") -> Candidates:
     """Return the transcriptions under a folder, or the one file, of documents in `language`.
 
     A file of a folder that is no transcription is named in `unread`: one bad file does not end the job. Raises
@@ -65,13 +65,13 @@ def load_candidates(path: Path, language: str) -> Candidates:
     return Candidates(found, tuple(unread))
 
 
-def transcription_for(result: Result, path: Path, settings: Settings) -> Transcription:
+def transcription_for(result: Result, path: Path) -> Transcription:
     """Return the transcription in a file, or the one of a folder that belongs to a document.
 
-    It is taken to be in the language of the document, or of `settings` where that is not known. Raises as
-    `load_transcription`; `TranscriptionUnmatched` where none of the folder does.
+    It is taken to be in the language of the document. Raises as `load_transcription`; `TranscriptionUnmatched` where
+    none of the folder does.
     """
-    language = _language_of(result, settings)
+    language = _language_of(result)
     if not path.is_dir():
         return load_transcription(path, language)
     candidates = load_candidates(path, language)
@@ -91,7 +91,7 @@ def compare_result(
     The language is that in which the document was read; the engine and the limits are those of `settings`, whatever
     the pages were read with. Raises `MissingError` where the engine is not installed.
     """
-    language = _language_of(result, settings)
+    language = _language_of(result, settings.language)
     reader = None
     if reread:
         settings = settings.model_copy(update={"language": language})
@@ -103,7 +103,8 @@ def compare_result(
 
 def report_of(comparison: Comparison, result: Result, settings: Settings, language: Language) -> str:
     """Return the report of a comparison as one HTML file, with strips of the scans that are still there."""
-    return report_html(comparison, result.pages(), ScanImages(settings.max_megapixels), language)
+    images = ScanImages(settings.max_megapixels)
+    return report_html(comparison, result.pages(), images, language, _language_of(result, settings.language))
 
 
 def write_comparison(
@@ -125,10 +126,10 @@ def write_comparison(
         write_text(report, report_of(comparison, result, settings, language))
 
 
-def _language_of(result: Result, settings: Settings) -> str:
-    """Return the language in which a document was read."""
+def _language_of(result: Result, otherwise: str = "rus") -> str:
+    """Return the language in which a document was read, `otherwise` where its record does not say."""
     provenance = result.document.provenance
-    return provenance.language if provenance else settings.language
+    return provenance.language if provenance else otherwise
 
 
 def _files(folder: Path) -> Iterator[Path]:

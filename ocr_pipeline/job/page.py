@@ -28,6 +28,7 @@ from ocr_pipeline.records import (
 )
 from ocr_pipeline.scans import open_scan
 from ocr_pipeline.settings import Settings
+from ocr_pipeline.text.lexicon import load_lexicon
 
 SIDE_SUFFIX = {Side.WHOLE: "", Side.LEFT: "L", Side.RIGHT: "R"}
 """What a page's name adds to its scan's: names do not depend on how the scans before were split."""
@@ -140,7 +141,8 @@ def _pages_of(
 
 def _read(image: PageImage, settings: Settings, engine: Engine) -> Reading:
     try:
-        return read_image(engine, image, settings.language, settings.page_seconds)
+        knows = load_lexicon(settings.language).knows
+        return read_image(engine, image, settings.language, settings.page_seconds, knows)
     except PageError as error:
         return Reading.failed(reason_of(error))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from ocr_pipeline.compare.frame import frame_of, upright
 from ocr_pipeline.compare.report.images import ScanImages
 from ocr_pipeline.errors import PageError
 from ocr_pipeline.image.binarize import binarize
@@ -25,7 +26,10 @@ from ocr_pipeline.records import (
 from ocr_pipeline.settings import Binarization, Settings
 
 MARGIN = 0.6
-"""Line heights of paper around the line: enough for tails and caps, less than to the next line."""
+"""Line heights of paper around the line, where no other line begins before."""
+
+LEAST_MARGIN = 0.1
+"""Line heights of paper above and below the line that it has in any case: lines that touch must not cut it."""
 
 ENLARGED = 1.35
 """Scale of the second reading: letters then fall on other pixels, and the engine's own scaling is another one."""
@@ -51,11 +55,7 @@ class LineReader:
         if preparation is None or flat is None or line >= len(page.lines):
             return ()
         to_prepared = preparation.to_scan.inverse()
-        box = to_prepared.apply_box(page.lines[line].box)
-        margin = MARGIN * box.height
-        area = Box(
-            left=box.left - 2 * margin, top=box.top - margin, right=box.right + 2 * margin, bottom=box.bottom + margin
-        )
+        area = area_of(page, line)
         readings = []
         for scale, binary in ((1.0, False), (ENLARGED, False), (1.0, True)):
             grey = _cut(flat, to_prepared, area, scale)
@@ -95,6 +95,24 @@ class LineReader:
             # A strip too small or empty for the engine gives no evidence; the page itself was read before.
             return ""
         return " ".join(line.text for line in lines)
+
+
+def area_of(page: Page, line: int) -> Box:
+    """Return the part of the prepared page that has a line and no other, with some paper around it."""
+    frame = frame_of(page)
+    box = upright(page.lines[line].box, frame)
+    top, bottom = box.top - MARGIN * box.height, box.bottom + MARGIN * box.height
+    middle = (box.top + box.bottom) / 2
+    for number, one in enumerate(page.lines):
+        other = upright(one.box, frame)
+        if number == line or other.right < box.left or other.left > box.right:
+            continue
+        if (other.top + other.bottom) / 2 < middle:
+            top = max(top, min(other.bottom, box.top - LEAST_MARGIN * box.height))
+        else:
+            bottom = min(bottom, max(other.top, box.bottom + LEAST_MARGIN * box.height))
+    aside = 2 * MARGIN * box.height
+    return Box(left=box.left - aside, top=top, right=box.right + aside, bottom=bottom)
 
 
 def _cut(pixels: Image, to_prepared: Affine, area: Box, scale: float) -> Image:

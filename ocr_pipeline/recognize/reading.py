@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ocr_pipeline.recognize.engine import Engine
 from ocr_pipeline.recognize.gate import FEW_GLYPHS, expected_error_rate, line_confidence, sort_lines
 from ocr_pipeline.recognize.marks import find_marks
+from ocr_pipeline.recognize.words import Knows, ranked
 from ocr_pipeline.records import Affine, Mark, PageImage, PageState, Reason, TextLine
 
 READABLE = 0.5
@@ -58,8 +59,18 @@ NOISE_WEIGHT = 5.0
 wrong, as in text read upside down, is worth nothing."""
 
 
-def read_image(engine: Engine, image: PageImage, language: str, seconds: float) -> Reading:
-    """Return what `engine` reads on a page. Raises `PageError` where the engine fails, `MissingError`."""
+def knows_nothing(_word: str) -> bool:
+    """Return that no word is known: for a language without a lexicon."""
+    return False
+
+
+def read_image(
+    engine: Engine, image: PageImage, language: str, seconds: float, knows: Knows = knows_nothing
+) -> Reading:
+    """Return what `engine` reads on a page. Raises `PageError` where the engine fails, `MissingError`.
+
+    `knows` tells the language's words: among readings that the engine has nearly as much support for, they come first.
+    """
     if _is_blank(image):
         return Reading(PageState.BLANK, reasons=(Reason(code="Blank", message="nothing is typed on this page"),))
     found = engine.read(image, language, seconds)
@@ -67,7 +78,7 @@ def read_image(engine: Engine, image: PageImage, language: str, seconds: float) 
         reason = Reason(code="NoText", message="no line of text was found: a picture, or a page with marks only")
         return Reading(PageState.UNREADABLE, reasons=(reason,))
     sorted_lines = sort_lines(found)
-    lines, doubtful = sorted_lines.text, sorted_lines.doubtful
+    lines, doubtful = ranked(sorted_lines.text, knows), sorted_lines.doubtful
     read, set_apart = _glyph_count(lines), _glyph_count(doubtful)
     mostly_noise = read < READABLE * (read + set_apart)
     if mostly_noise:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import html
-import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
 from ocr_pipeline.records import SCHEMA_VERSION, Provenance, Record
+from ocr_pipeline.tables import csv_table
 from ocr_pipeline.write.atomic import write_text
 
 
@@ -66,12 +65,8 @@ def write_job(output: Path, record: JobRecord) -> None:
 
 
 def write_overview(output: Path, entries: Sequence[PageEntry]) -> None:
-    """Write `summary.csv` (UTF-8, RFC 4180) and `index.html`, one row a page. Raises `OutputError`."""
-    table = io.StringIO()
-    writer = csv.writer(table)
-    writer.writerow(COLUMNS)
-    writer.writerows(_cells(entry) for entry in entries)
-    write_text(output / "summary.csv", table.getvalue())
+    """Write `summary.csv` (UTF-8, `csv_table`) and `index.html`, one row a page. Raises `OutputError`."""
+    write_text(output / "summary.csv", csv_table(COLUMNS, [_cells(entry) for entry in entries]))
     write_text(output / "index.html", _page(entries))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,3 +82,12 @@ def test_long_texts_take_time_in_proportion():
         return time.process_time() - start
 
     assert seconds(40_000) < 12 * max(0.05, seconds(10_000))
+
+
+@pytest.mark.parametrize(
+    ("typed", "now"),
+    [("попрежнему", "по-прежнему"), ("поанглийски", "по-английски"), ("из-под", "изпод"), ("кто-нибудь", "ктонибудь")],
+)
+def test_a_word_that_has_a_hyphen_in_the_other_text_is_one_pair(typed, now):
+    (pair,) = differing(f"он {typed} считает", f"он {now} считает")
+    assert [reading.replace(" ", "") for reading in pair] == [typed, now]

@@ -3,63 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from typed_documents import PITCH, TEXT, a_page, compared, only
 
 from ocr_pipeline.compare.comparison import compare
 from ocr_pipeline.compare.load import load_transcription
 from ocr_pipeline.compare.profile import load_profile
-from ocr_pipeline.compare.records import Category, Span, Transcription, Verdict
-from ocr_pipeline.records import Box, Glyph, Page, PageState, Provenance, ScanRef, Side, TextLine, Word
-from ocr_pipeline.text import clean_document
-
-SCAN = ScanRef(path="a.png", frame=0, side=Side.WHOLE, sha256="", width=2000, height=3000, resolution=None)
-PITCH, DISTANCE = 20, 60
-TEXT = (
-    "Во время второй встречи 29 марта Ким Ир Сен вновь заявил, что",
-    "он полностью согласен с предложением советского правительства",
-    "и не считает нужным откладывать переговоры в Паньмыньчжоне.",
-    "Потери корейской стороны составляют ежедневно около 300 человек.",
-)
-
-
-def line(text, row, confidence=0.99):
-    words, column = [], 0
-    for word in text.split():
-        glyphs = tuple(
-            Glyph(
-                text=letter,
-                box=Box(
-                    left=100 + PITCH * (column + at),
-                    top=DISTANCE * row,
-                    right=100 + PITCH * (column + at + 1),
-                    bottom=DISTANCE * row + 30,
-                ),
-                confidence=confidence,
-            )
-            for at, letter in enumerate(word)
-        )
-        box = Box(
-            left=glyphs[0].box.left, top=glyphs[0].box.top, right=glyphs[-1].box.right, bottom=glyphs[0].box.bottom
-        )
-        words.append(Word(text=word, box=box, confidence=confidence, glyphs=glyphs))
-        column += len(word) + 1
-    box = Box(left=100, top=DISTANCE * row, right=words[-1].box.right, bottom=DISTANCE * row + 30)
-    return TextLine(words=tuple(words), box=box)
-
-
-def a_page(name, lines=TEXT, confidence=0.99):
-    typed = tuple(line(text, row, confidence) for row, text in enumerate(lines))
-    return Page(id=name, scan=SCAN, state=PageState.DONE, lines=typed)
-
-
-def compared(pages, text, **fields):
-    document = clean_document("d", pages, Provenance(program="", engine="", language="rus"))
-    transcription = Transcription(name="t", text=text, format="plain text", **fields)
-    return compare(document, transcription, lambda index: pages[index], load_profile(), language="rus")
-
-
-def only(comparison):
-    (variant,) = comparison.variants
-    return variant
+from ocr_pipeline.compare.records import Category, Span, Verdict
+from ocr_pipeline.records import Provenance
+from ocr_pipeline.text import applied, clean_document
 
 
 def test_the_text_itself_as_transcription_has_no_variant():
@@ -159,3 +112,168 @@ def test_the_reference_telegram_beside_the_archives_page(shared):
 @pytest.mark.parametrize("glued", ["КимИр Сен", "Ким ИрСен"])
 def test_glued_words_are_one_variant(glued):
     assert only(compared([a_page("1")], "\n".join(TEXT).replace("Ким Ир Сен", glued))).theirs in glued
+
+
+SECOND = (
+    "Обязанности министра иностранных дел временно исполняет Ли Дон Ген.",
+    "Китайских друзей проинформирует посол.",
+)
+
+
+def test_an_omitted_paragraph_is_one_passage_even_where_it_holds_a_number():
+    variant = only(compared([a_page("1")], "\n".join(TEXT[:3])))
+    assert (variant.ours, variant.theirs) == (TEXT[3], "")
+    assert (variant.category, variant.verdict) == (Category.STRETCH, Verdict.MISSING_IN_TRANSCRIPTION)
+
+
+def test_a_word_added_next_to_a_date_is_not_about_the_date():
+    variant = only(compared([a_page("1")], "\n".join(TEXT).replace("29 марта", "29 марта утром")))
+    assert (variant.theirs, variant.category) == ("утром", Category.WORD)
+
+
+def test_a_changed_day_is_about_the_date():
+    variant = only(compared([a_page("1")], "\n".join(TEXT).replace("29 марта", "23 марта")))
+    assert (variant.ours, variant.theirs) == ("29", "23")
+    assert (variant.category, variant.verdict) == (Category.DATE, Verdict.TRANSCRIPTION_ERROR)
+
+
+def test_a_year_that_only_the_transcription_has_is_about_the_date():
+    variant = only(compared([a_page("1")], "\n".join(TEXT).replace("29 марта", "29 марта 1953")))
+    assert (variant.ours, variant.theirs, variant.category) == ("", "1953", Category.DATE)
+
+
+def test_a_name_changed_by_a_letter_is_a_transcription_error():
+    variant = only(compared([a_page("1")], "\n".join(TEXT).replace("Паньмыньчжоне", "Паньмыньчжуне")))
+    assert (variant.category, variant.verdict) == (Category.NAME, Verdict.TRANSCRIPTION_ERROR)
+
+
+def test_a_name_changed_for_another_accuses_the_transcription_twice():
+    found = compared([a_page("1")], "\n".join(TEXT).replace("Паньмыньчжоне", "Пекине"))
+    assert {(variant.ours, variant.theirs) for variant in found.variants} == {("Паньмыньчжоне", ""), ("", "Пекине")}
+    assert {variant.category for variant in found.variants} == {Category.NAME}
+    assert {variant.verdict for variant in found.variants} == {
+        Verdict.MISSING_IN_TRANSCRIPTION,
+        Verdict.MISSING_IN_SCAN,
+    }
+
+
+def test_a_doubled_word_is_written_twice_by_mistake():
+    variant = only(compared([a_page("1")], "\n".join(TEXT).replace("полностью", "полностью полностью")))
+    assert (variant.ours, variant.theirs, variant.verdict) == ("", "полностью", Verdict.TRANSCRIPTION_ERROR)
+    assert any("twice" in reason for reason in variant.reasons)
+
+
+@pytest.mark.parametrize(
+    ("typed", "now"), [("итти", "идти"), ("попрежнему", "по-прежнему"), ("повидимому", "по-видимому")]
+)
+def test_a_modernized_spelling_is_one_variant_of_spelling(typed, now):
+    lines = (TEXT[0].replace("вновь", typed), *TEXT[1:])
+    variant = only(compared([a_page("1", lines)], "\n".join(TEXT).replace("вновь", now)))
+    assert (variant.ours, variant.theirs, variant.category) == (typed, now, Category.SPELLING)
+    assert variant.verdict in (Verdict.CONVENTION, Verdict.TRANSCRIPTION_ERROR)
+
+
+def test_a_transcription_of_one_page_of_two_tells_the_page_it_lacks():
+    found = compared([a_page("1"), a_page("2", SECOND)], "\n".join(TEXT))
+    assert found.pages_without_transcription == ("2",)
+    assert found.coverage.theirs == 1.0
+    assert 0.5 < found.coverage.ours < 0.8
+    assert {place.page_id for variant in found.variants for place in variant.places} == {"2"}
+    assert {variant.verdict for variant in found.variants} == {Verdict.MISSING_IN_TRANSCRIPTION}
+    assert not found.notes
+
+
+def test_a_page_missing_in_the_scans_is_told_from_an_editors_note():
+    more = " ".join(f"слово{number} {'дом' if number % 2 else 'сад'}" for number in range(60))
+    variant = only(compared([a_page("1")], "\n".join((*TEXT, "", more))))
+    assert (variant.category, variant.verdict) == (Category.STRETCH, Verdict.MISSING_IN_SCAN)
+    assert any("a page may be missing" in reason for reason in variant.reasons)
+
+
+@pytest.mark.parametrize(
+    ("before", "between"),
+    [
+        ("[с. 5] ", " [с. 6] "),
+        ("", " // "),
+        ("|5| ", " |6| "),
+        ("/л. 5/ ", " /л. 5 об./ "),
+        ("", "\f"),
+        ("- 5 -\n", "\n- 6 -\n"),
+    ],
+)
+def test_page_marks_of_a_transcription_are_no_variants(before, between, tmp_path):
+    file = tmp_path / "t.txt"
+    file.write_text(f"{before}{' '.join(TEXT)}{between}{' '.join(SECOND)}", encoding="utf-8")
+    transcription = load_transcription(file)
+    pages = [a_page("1", ("- 5 -", *TEXT)), a_page("2", ("- 6 -", *SECOND))]
+    document = clean_document("d", pages, Provenance(program="", engine="", language="rus"))
+    found = compare(document, transcription, lambda index: pages[index], load_profile(), language="rus")
+    assert found.variants == ()
+    assert found.scores.layers[0].cer.errors == 0
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp866", "utf-16", "utf-8-sig"])
+def test_the_encoding_of_a_transcription_is_no_difference(encoding, tmp_path):
+    file = tmp_path / "t.txt"
+    file.write_bytes("\n".join(TEXT).encode(encoding))
+    pages = [a_page("1")]
+    document = clean_document("d", pages, Provenance(program="", engine="", language="rus"))
+    found = compare(document, load_transcription(file), lambda index: pages[index], load_profile(), language="rus")
+    assert found.variants == ()
+    assert found.scores.layers[0].cer.errors == 0
+
+
+def test_a_transcription_in_another_language_is_said_to_be_of_another_document():
+    found = compared(
+        [a_page("1")], "During the second meeting on 29 March Kim Il Sung stated again that he fully agreed with it."
+    )
+    assert found.variants == ()
+    assert found.pages_without_transcription == ("1",)
+    (note,) = found.notes
+    assert "another document: they share 0.0%" in note
+
+
+def test_an_empty_reading_has_a_defined_result():
+    found = compared([a_page("1", ())], "\n".join(TEXT))
+    assert found.variants == ()
+    assert found.notes == ("nothing was read on the scans",)
+    assert found.scores.layers[0].cer.rate == 1.0
+
+
+@pytest.mark.parametrize("word", ["Секретно", "Копия верна"])
+def test_a_paper_of_a_word_or_two_is_compared(word):
+    found = compared([a_page("1", (word,))], word)
+    assert found.notes == ()
+    assert found.pages_without_transcription == ()
+    assert found.coverage.ours == 1.0
+
+
+WORDS = st.sampled_from([*(word for line in TEXT for word in line.split()), "№", "«да»", "III", "Ш", "еще", "ещё"])
+
+
+@settings(max_examples=25)
+@given(st.lists(WORDS, max_size=6), st.lists(st.tuples(st.integers(0, 38), WORDS), max_size=5), st.booleans())
+def test_nothing_is_lost_between_the_variants(added, changes, swapped):
+    words = [word for line in TEXT for word in line.split()]
+    for at, word in changes:
+        words[at % len(words)] = word
+    pages = [a_page("1"), a_page("2", SECOND)]
+    text = " ".join((*SECOND, *words, *added) if swapped else (*words, *added, *SECOND))
+    found = compared(pages, text)
+    document = clean_document("d", pages)
+    ours = applied(document.diplomatic, document.edits)
+    sides = {
+        "ours": (ours, [variant.our_span for variant in found.variants if variant.ours]),
+        "theirs": (text, [variant.their_span for variant in found.variants if variant.theirs]),
+    }
+    alike = {name: sorted(_outside(text, spans)) for name, (text, spans) in sides.items()}
+    assert alike["ours"] == alike["theirs"]
+    assert [variant.number for variant in found.variants] == list(range(1, len(found.variants) + 1))
+
+
+def _outside(text, spans):
+    """The characters of a text that are in no span; no two spans share one."""
+    places = [place for span in spans for place in range(span.start, span.end)]
+    assert len(places) == len(set(places))
+    inside = set(places)
+    return [character for place, character in enumerate(text) if place not in inside and not character.isspace()]

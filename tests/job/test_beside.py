@@ -1,95 +1,56 @@
-"""The documents of a job beside their transcriptions: one that cannot be compared costs that, never the job."""
+"""Each document of a job compared with the transcription that belongs to it, as it is done."""
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
+import json
 
-import cv2
 import pytest
 from fault_engines import TEXTS
+from typed_documents import TEXT, a_page
 
 from ocr_pipeline.compare.profile import load_profile
-from ocr_pipeline.errors import DiskFull, ExitCode
-from ocr_pipeline.job import beside
 from ocr_pipeline.job.beside import Comparing
-from ocr_pipeline.job.compare import REPORT, load_candidates
-from ocr_pipeline.job.run import run_job
+from ocr_pipeline.job.compare import load_candidates
+from ocr_pipeline.records import Provenance
 from ocr_pipeline.settings import Settings
+from ocr_pipeline.text import clean_document
+from ocr_pipeline.write.document import write_document
+from ocr_pipeline.write.page import write_page
+
+GOOD = Settings(engine="fault_engines:Good")
 
 
 @pytest.fixture
-def scans(tmp_path, page) -> Path:
-    """Two documents, `a` and `b`, of one page each."""
-    for name in ("a", "b"):
-        folder = tmp_path / "scans" / name
-        folder.mkdir(parents=True)
-        cv2.imwrite(str(folder / "1.png"), page(100, width_mm=150))
-    return tmp_path / "scans"
+def comparing(tmp_path):
+    """A folder with one transcription, a digit of which is wrong."""
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "telegram.txt").write_text("\n".join(TEXT).replace("300", "800"), encoding="utf-8")
+    return Comparing(load_candidates(texts), load_profile(), "en")
 
 
-WHOLE = "\n".join(TEXTS)
+def done(folder, lines):
+    """A document as a job leaves it."""
+    page = a_page("0001", lines)
+    document = clean_document(folder.name, [page], Provenance(program="", engine="", language="rus"))
+    write_page(folder, page, None)
+    write_document(folder, document, "")
+    return document
 
 
-def run(scans, text=WHOLE):
-    """Run the job with one transcription; give its summary and the rows of `summary.csv` by document."""
-    folder = scans.parent / "transcriptions"
-    folder.mkdir()
-    (folder / "a.txt").write_text(text, encoding="utf-8")
-    output = scans.parent / "out"
-    comparing = Comparing(load_candidates(folder, "rus"), load_profile(), "en")
-    settings = Settings(engine="fault_engines:Good", dpi=100)
-    summary = run_job(scans, output, settings, jobs=1, comparing=comparing)
-    with (output / "summary.csv").open(encoding="utf-8", newline="") as table:
-        return summary, {row["document"]: row for row in csv.DictReader(table)}
+def test_a_document_with_its_transcription_has_figures_and_a_report_in_its_folder(comparing, tmp_path):
+    folder = tmp_path / "output" / "телеграмма"
+    figures = comparing.beside(done(folder, TEXT), folder, GOOD)
+    assert (figures.document, figures.transcription, figures.variants) == ("телеграмма", "telegram.txt", 1)
+    assert figures.cer == pytest.approx(1 / len(" ".join(TEXT)))
+    assert figures.report == folder / "comparison.html"
+    assert "telegram.txt" in figures.report.read_text(encoding="utf-8")
+    (variant,) = json.loads((folder / "comparison.json").read_text(encoding="utf-8"))["variants"]
+    assert (variant["ours"], variant["theirs"]) == ("300", "800")
 
 
-def test_each_document_has_its_report(scans):
-    summary, rows = run(scans)
-    assert summary.exit_code is ExitCode.DONE
-    assert [rows[name]["CER beside the transcription"] for name in "ab"] == ["0.0000", "0.0000"]
-    assert [rows[name]["not compared"] for name in "ab"] == ["", ""]
-    assert (summary.output / "b" / REPORT).is_file()
-
-
-def test_a_report_that_cannot_be_written_costs_that_report(scans):
-    (scans.parent / "out" / "a" / REPORT).mkdir(parents=True)
-    summary, rows = run(scans)
-    assert summary.exit_code is ExitCode.SOME_FAILED
-    assert all((summary.output / name / "document.txt").is_file() for name in "ab")
-    assert "cannot be written" in rows["a"]["not compared"]
-    assert rows["b"]["CER beside the transcription"] == "0.0000"
-    assert "cannot be written" in (summary.output / "index.html").read_text(encoding="utf-8")
-    assert "a not compared: " in summary.text()
-
-
-def test_a_bug_in_a_comparison_costs_that_comparison(scans, monkeypatch):
-    compared = beside.compare_result
-
-    def buggy(result, *arguments):
-        if result.document.name == "a":
-            raise ZeroDivisionError("nothing to divide by")
-        return compared(result, *arguments)
-
-    monkeypatch.setattr(beside, "compare_result", buggy)
-    summary, rows = run(scans)
-    assert summary.exit_code is ExitCode.SOME_FAILED
-    assert "ZeroDivisionError" in rows["a"]["not compared"]
-    assert rows["b"]["not compared"] == ""
-
-
-def test_a_full_disk_ends_the_job(scans, monkeypatch):
-    def full(*_arguments, **_more):
-        raise DiskFull("out")
-
-    monkeypatch.setattr(beside, "write_comparison", full)
-    with pytest.raises(DiskFull):
-        run(scans)
-
-
-def test_a_document_that_no_transcription_is_like_is_said_and_is_no_failure(scans):
-    summary, rows = run(scans, "Протокол заседания бюро областного комитета о посевной кампании и ремонте тракторов")
-    assert summary.exit_code is ExitCode.DONE
-    assert "none of the transcriptions" in rows["a"]["not compared"]
-    assert "b not compared: none of the transcriptions" in summary.text()
-    assert "none of the transcriptions" in (summary.output / "index.html").read_text(encoding="utf-8")
+def test_a_document_without_one_has_neither(comparing, tmp_path):
+    folder = tmp_path / "output" / "другое"
+    said = comparing.beside(done(folder, TEXTS), folder, GOOD)
+    assert (said.document, said.reason.code, said.failed) == ("другое", "NoTranscription", False)
+    assert not list(folder.glob("comparison.*"))

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 
 import pytest
+from compared_pages import a_page as drawn_page
+from compared_pages import drawn
+from fault_engines import Good
+from typed_documents import TEXT, a_page
 from typer.testing import CliRunner
 
 from ocr_pipeline.cli import app
-from ocr_pipeline.records import Page, PageState, Provenance, ScanRef, Side
+from ocr_pipeline.errors import EngineCrashed
+from ocr_pipeline.records import Affine, Page, PageState, Provenance, ScanRef, Side
 from ocr_pipeline.text import clean_document
 from ocr_pipeline.write.document import write_document
 from ocr_pipeline.write.page import write_page
-from tests.compare.test_comparison import TEXT, a_page
 
 RUN = CliRunner()
 WHOLE = "\n".join(TEXT)
@@ -94,3 +98,73 @@ def test_pages_without_text_are_no_obstacle(tmp_path):
     write_page(tmp_path / "d", page, None)
     write_document(tmp_path / "d", clean_document("d", [page]), "")
     assert run(tmp_path / "d", transcription(tmp_path)).exit_code == 0
+
+
+def test_the_limit_itself_is_not_above_the_limit(result, tmp_path):
+    text = transcription(tmp_path, WHOLE.replace("300", "800"))
+    records = tmp_path / "r.json"
+    run(result, text, "--json", records)
+    rate = json.loads(records.read_text("utf-8"))["scores"]["layers"][0]["cer"]["rate"]
+    assert run(result, text, "--fail-above", rate).exit_code == 0
+    assert run(result, text, "--fail-above", rate * 0.99).exit_code == 1
+    assert run(result, transcription(tmp_path), "--fail-above", "0").exit_code == 0
+    assert run(result, text, "--fail-above", "-1").exit_code == 2
+
+
+def test_above_the_limit_the_files_are_written_all_the_same(result, tmp_path):
+    report = tmp_path / "r.html"
+    done = run(result, transcription(tmp_path, ""), "--fail-above", "0.1", "--report", report, "--quiet")
+    assert done.exit_code == 1
+    assert done.output == ""
+    assert report.exists()
+
+
+def test_an_empty_transcription_and_another_document_are_said(result, tmp_path):
+    assert "the transcription is empty" in " ".join(run(result, transcription(tmp_path, "")).output.split())
+    other = transcription(tmp_path, "Протокол заседания бюро о посевной кампании в области и ремонте тракторов")
+    done = run(result, other)
+    assert done.exit_code == 0
+    assert "another document" in " ".join(done.output.split())
+
+
+def test_where_the_scans_have_been_moved_strips_are_missing_and_said_to_be(result, tmp_path):
+    report = tmp_path / "r.html"
+    done = run(result, transcription(tmp_path, WHOLE.replace("300", "800")), "--report", report)
+    assert done.exit_code == 0
+    page = report.read_text(encoding="utf-8")
+    assert "<img" not in page
+    assert "The scan is no longer where it was" in page
+    assert "Scans no longer where they were, pages:" in page
+    assert "transcription.txt" in page
+
+
+def test_an_engine_that_crashes_on_lines_takes_no_variant_away(tmp_path):
+    scan = tmp_path / "1.png"
+    picture = drawn(1)
+    page = drawn_page(scan, picture, Affine.identity(), picture.shape[1], picture.shape[0])
+    lines = tuple(
+        one.model_copy(update={"words": tuple(word.model_copy(update={"confidence": 0.6}) for word in one.words)})
+        for one in page.lines
+    )
+    page = page.model_copy(update={"lines": lines})
+    folder = tmp_path / "output" / "d"
+    write_page(folder, page, None)
+    write_document(folder, clean_document("d", [page], Provenance(program="", engine="", language="rus")), "")
+    text = transcription(tmp_path, page.text.replace("указаниями", "указателями", 1))
+    found = {}
+    for engine in ("Crashing", "Good"):
+        records = tmp_path / f"{engine}.json"
+        done = run(folder, text, "--engine", f"{__name__}:{engine}", "--json", records)
+        assert done.exit_code == 0, done.output
+        (found[engine],) = json.loads(records.read_text("utf-8"))["variants"]
+    for variant in found.values():
+        assert (variant["ours"], variant["theirs"]) == ("указаниями", "указателями")
+    assert not any("read again" in reason for reason in found["Crashing"]["reasons"])
+    assert any("read again" in reason for reason in found["Good"]["reasons"])
+
+
+class Crashing(Good):
+    """Crashes on everything."""
+
+    def read(self, _image, _language, _seconds):
+        raise EngineCrashed(detail="signal 11")

@@ -31,7 +31,7 @@ def file(tmp_path_factory):
     folder = tmp_path_factory.mktemp("report")
     pages = three_pages(folder)
     path = folder / "сверка №1.html"
-    write_text(path, report_html(a_comparison(pages), pages, ScanImages(200), "ru"))
+    write_text(path, report_html(a_comparison(pages), pages, ScanImages(200), "ru", "rus"))
     return path
 
 
@@ -44,11 +44,18 @@ def opened(browser, file, request):
     return browser
 
 
+def in_list(browser):
+    """Go to the list, as its link in the head does."""
+    browser.run("document.querySelector('.skip').click()")
+    browser.wait("return document.activeElement.id === 'variants'")
+
+
 def test_it_asks_nothing_of_anyone_and_complains_of_nothing(browser, file):
     browser.size(1280, 800)
     browser.console()
     browser.requests()
     browser.open(file)
+    in_list(browser)
     browser.press("j", "Enter", "j", "Escape", "?", "Escape", "/")
     assert browser.console() == []
     assert browser.requests() == [file.resolve().as_uri()]
@@ -61,6 +68,7 @@ def test_no_markup_of_a_text_runs(opened):
 
 
 def test_nothing_is_wider_than_the_window(opened):
+    in_list(opened)
     for state in ((), ("j", "Enter"), ("Escape", "?")):
         opened.press(*state)
         assert opened.run("return document.documentElement.scrollWidth <= document.documentElement.clientWidth")
@@ -71,6 +79,7 @@ def test_nothing_is_wider_than_the_window(opened):
 
 
 def test_strips_are_seen_and_the_place_is_on_them(opened):
+    in_list(opened)
     opened.press("j")
     opened.wait(
         "const image = document.querySelector('#v2 .film img'); return image.complete && image.naturalWidth > 500"
@@ -85,22 +94,39 @@ def test_strips_are_seen_and_the_place_is_on_them(opened):
 
 
 def test_the_keyboard_goes_through_the_variants(opened):
+    in_list(opened)
     opened.press("j")
     assert opened.run(FOCUSED) == "v2"
-    opened.press("j", "ArrowDown")
+    opened.press("j", "j")
     assert opened.run(FOCUSED) == "v4"
     opened.press("k")
     assert opened.run(FOCUSED) == "v3"
     opened.run(RUSSIAN_J)
     assert opened.run(FOCUSED) == "v4"
-    opened.press("ArrowUp", "ArrowUp")
+    opened.press("k", "k")
     assert opened.run(FOCUSED) == "v2"
     assert opened.run(
         "const box = document.activeElement.getBoundingClientRect(); return box.top >= 0 && box.top < innerHeight"
     )
 
 
+def test_letters_do_nothing_outside_the_list(opened):
+    opened.press("j", "/", "?", "k")
+    assert opened.run("return document.activeElement === document.body")
+    assert not opened.run("return document.querySelector('dialog[open]')")
+
+
+def test_arrows_scroll_as_on_any_page(opened):
+    in_list(opened)
+    opened.press("j")
+    top = opened.run("return scrollY")
+    opened.press("ArrowDown", "ArrowDown")
+    opened.wait(f"return scrollY > {top}")
+    assert opened.run(FOCUSED) == "v2"
+
+
 def test_the_whole_page_opens_with_the_line_lit_and_closes(opened):
+    in_list(opened)
     opened.press("j", "Enter")
     assert opened.run("return document.getElementById('whole').open")
     assert opened.run("return document.getElementById('whole-title').textContent") == "Страница 0002"
@@ -141,6 +167,7 @@ def test_filters_choose_by_kind_verdict_page_and_text(opened):
     assert opened.run("return document.querySelector('.filters output').textContent") == "Показано 1 / 6"
     opened.click(".filters button[type=reset]")
     opened.wait("return document.querySelectorAll('article:not([hidden])').length === 6")
+    in_list(opened)
     opened.press("/")
     opened.type(".filters input", "соседнем ДОКУМЕНТЕ")
     assert opened.run(SHOWN) == ["v2"]

@@ -82,7 +82,7 @@ _NOT_READ = (
 )
 
 
-def load_transcription(path: Path, language: str) -> Transcription:
+def load_transcription(path: Path, language: str = "rus") -> Transcription:
     """Return the transcription in a file, whatever its format: it is told by the content, never by the name.
 
     `language`, as Tesseract names it, is that of the document: it helps to tell the encoding.

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from ocr_pipeline.compare.records import Comparison, Variant
 from ocr_pipeline.compare.report.order import ranked
+from ocr_pipeline.tables import csv_table
 
 COLUMNS = (
     "number",
@@ -33,14 +31,10 @@ COLUMNS = (
 def report_csv(comparison: Comparison) -> str:
     """Return the variants in the order of their weight as CSV (RFC 4180), a heading first.
 
-    `page` and `line` (from 1) are where a variant begins, empty where it has no place. Texts are as they were found:
-    a spreadsheet must be told to take them as text, or it makes dates of some and formulas of those that begin so.
+    `page` and `line` (from 1) are where a variant begins, empty where it has no place. Texts are as they were found but
+    for an apostrophe before those that a spreadsheet would take for formulas (`csv_table`); the JSON has none.
     """
-    table = io.StringIO()
-    writer = csv.writer(table)
-    writer.writerow(COLUMNS)
-    writer.writerows(_cells(variant) for variant in ranked(comparison))
-    return table.getvalue()
+    return csv_table(COLUMNS, [_cells(variant) for variant in ranked(comparison)])
 
 
 def _cells(variant: Variant) -> tuple[str, ...]:

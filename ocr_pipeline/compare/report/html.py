@@ -14,14 +14,15 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from ocr_pipeline.compare.frame import Frame, frame_of, upright
 from ocr_pipeline.compare.records import Category, Comparison, Place, Variant, Verdict
 from ocr_pipeline.compare.report import pictures as limits
 from ocr_pipeline.compare.report.differences import Part, differences
 from ocr_pipeline.compare.report.images import ImageProblem, PageImages
-from ocr_pipeline.compare.report.labels import LABELS, Language, percent
+from ocr_pipeline.compare.report.labels import LABELS, Language, language_tag, percent
 from ocr_pipeline.compare.report.order import ranked
 from ocr_pipeline.compare.report.pictures import LineKey, Pictures, by_id, shown_places, take_pictures
-from ocr_pipeline.compare.report.strips import Frame, Picture, frame_of, share, upright
+from ocr_pipeline.compare.report.strips import Picture, share
 from ocr_pipeline.records import Box, Page
 from ocr_pipeline.version import PROGRAM
 
@@ -81,9 +82,12 @@ class _Counts:
     cells: Mapping[tuple[Category | None, Verdict | None], int]
 
 
-def report_html(comparison: Comparison, pages: Sequence[Page], images: PageImages, language: Language) -> str:
+def report_html(
+    comparison: Comparison, pages: Sequence[Page], images: PageImages, language: Language, text_language: str = "rus"
+) -> str:
     """Return the report as one HTML file that asks nothing of any server; `language` is that which it opens in.
 
+    `text_language`, as Tesseract names it, is that of the texts compared: a browser reads them aloud in it.
     `pages` are those of the document, in its order; `images` gives their scans. Where a scan can't be had, its strips
     are missing, the report says so, and the rest is as it would be.
     """
@@ -97,6 +101,7 @@ def report_html(comparison: Comparison, pages: Sequence[Page], images: PageImage
             comparison=comparison,
             program=PROGRAM,
             language=language,
+            text_language=language_tag(text_language),
             style=Markup(_source("report.css")),
             script=Markup(script),
             script_hash="sha256-" + b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii"),

@@ -113,6 +113,10 @@ _BOTH: Mapping[str, tuple[str, str]] = {
     "shown": ("Показано", "Shown"),
     "none-shown": ("Под отбор ничего не подходит.", "Nothing fits the filter."),
     "help": ("Клавиши", "Keys"),
+    "keys-note": (
+        "Клавиши действуют, пока выбран список расхождений или одно из них: щелчком или клавишей Tab.",
+        "Keys work while the list of variants, or one of them, has the focus: click it, or go there with Tab.",
+    ),
     "close": ("Закрыть", "Close"),
     "previous": ("Предыдущее", "Previous"),
     "next": ("Следующее", "Next"),
@@ -150,6 +154,30 @@ LABELS: Mapping[Language, Mapping[str, str]] = {
     "ru": {key: russian for key, (russian, _) in _BOTH.items()},
     "en": {key: english for key, (_, english) in _BOTH.items()},
 }
+
+
+_TAGS: Mapping[str, str] = {
+    "rus": "ru",
+    "eng": "en",
+    "ukr": "uk",
+    "bel": "be",
+    "deu": "de",
+    "fra": "fr",
+    "pol": "pl",
+    "ces": "cs",
+    "chi_sim": "zh-Hans",
+    "chi_tra": "zh-Hant",
+    "kor": "ko",
+    "jpn": "ja",
+    "lav": "lv",
+    "lit": "lt",
+    "est": "et",
+}
+
+
+def language_tag(name: str) -> str:
+    """Return the tag (BCP 47) of a language that Tesseract names, the first of several; `und` for an unknown one."""
+    return _TAGS.get(name.split("+")[0], "und")
 
 
 def percent(value: float, digits: int, language: Language) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ocr_pipeline.compare.frame import frame_of
 from ocr_pipeline.compare.records import Place, Variant
 from ocr_pipeline.compare.report.images import ImageProblem, PageImages
-from ocr_pipeline.compare.report.strips import Picture, frame_of, line_region, small_page, strip, typed_width
+from ocr_pipeline.compare.report.strips import Picture, line_region, small_page, strip, typed_width
 from ocr_pipeline.records import Box, Page
 
 FIRST_VARIANTS = 500

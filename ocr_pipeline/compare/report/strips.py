@@ -13,9 +13,10 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from ocr_pipeline.compare.frame import Frame, upright
 from ocr_pipeline.errors import OutputError
 from ocr_pipeline.image.geometry import scaling, translation, warp
-from ocr_pipeline.records import Affine, Box, Image, Page
+from ocr_pipeline.records import Box, Image
 
 STRIP_DPI = 150.0
 """Dots per inch of strips: an A4 line is about 1000 pixels wide, as wide as the report shows it, and about 4 KB."""
@@ -40,19 +41,6 @@ MARGIN_INCHES = 0.06
 LEAST_HEIGHT_INCHES = 0.15
 """A line's box can be flat where it is the gap for a line that was not seen."""
 
-UNKNOWN_DPI = 300.0
-"""Taken for a page of which neither preparation nor resolution is known."""
-
-
-@dataclass(frozen=True)
-class Frame:
-    """The upright frame of a page: the map to its scan, dots per inch, width and height in its pixels."""
-
-    to_scan: Affine
-    dpi: float
-    width: float
-    height: float
-
 
 @dataclass(frozen=True, eq=False)
 class Picture:
@@ -67,34 +55,6 @@ class Picture:
     def base64(self) -> str:
         """Return the encoded picture as base64."""
         return b64encode(self.content).decode("ascii")
-
-
-def frame_of(page: Page) -> Frame:
-    """Return the upright frame of a page: the prepared one, or the scan's where the page was not prepared."""
-    prepared = page.preparation
-    if prepared is None:
-        dpi = page.scan.resolution.dpi if page.scan.resolution else UNKNOWN_DPI
-        return Frame(Affine.identity(), dpi, page.scan.width, page.scan.height)
-    return Frame(prepared.to_scan, prepared.dpi, prepared.width, prepared.height)
-
-
-def upright(box: Box, frame: Frame) -> Box:
-    """Return the box of the upright frame whose outline on the scan is `box`.
-
-    Boxes on the scan are outlines of boxes that were level on the prepared page, so on a skewed page they are higher
-    than the line. Taking the outline again would add as much once more; the sides are solved for instead.
-    """
-    linear = np.abs(frame.to_scan.matrix()[:2, :2])
-    centre = np.array([((box.left + box.right) / 2, (box.top + box.bottom) / 2)])
-    ((x, y),) = frame.to_scan.inverse().apply(centre).tolist()
-    if abs(float(np.linalg.det(linear))) < _SOLVABLE * float((linear**2).sum()):
-        return frame.to_scan.inverse().apply_box(box)
-    width, height = np.linalg.solve(linear, np.array([box.width, box.height])).clip(min=0).tolist()
-    return Box(left=x - width / 2, top=y - height / 2, right=x + width / 2, bottom=y + height / 2)
-
-
-_SOLVABLE = 0.05
-"""Determinant beside the squared size: at a skew near 45 degrees an outline no longer tells width from height."""
 
 
 def typed_width(boxes: Iterable[Box], frame: Frame) -> tuple[float, float]:

@@ -44,7 +44,7 @@ def type_ink(binary: Image, dpi: float) -> TypeInk | None:
         return None
     # The mean of four pixels of 0 and 255: at least two of them are ink.
     small = cv2.resize(binary, (width, height), interpolation=cv2.INTER_AREA)
-    ink = np.asarray(cv2.compare(small, 128, cv2.CMP_LT), dtype=np.uint8)
+    ink = without_rules(np.asarray(cv2.compare(small, 128, cv2.CMP_LT), dtype=np.uint8), dpi / REDUCTION)
     _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(ink, 8, cv2.CV_32S, cv2.CCL_GRANA)
     marks = np.asarray(stats[1:], dtype=np.int32)
     letter = letter_height(marks, dpi / REDUCTION)
@@ -54,6 +54,65 @@ def type_ink(binary: Image, dpi: float) -> TypeInk | None:
     keep = np.zeros(len(stats), dtype=np.uint8)
     keep[1:][typed] = 255
     return TypeInk(keep[labels], marks[typed], letter)
+
+
+RULE_INCHES, UPRIGHT_INCHES = 0.2, 0.25
+"""Least lengths of straight runs of ink that are rules: across, two characters; upright, three small letters, where a
+capital has 0.12 and a bracket 0.2. By the page's own statement, which may be wrong by a third."""
+
+RULE_THICK_INCHES = 0.035
+"""Greatest thickness of a rule across the page; underlines have 0.013 to 0.022."""
+
+BESIDE_INCHES = 0.02
+"""Distance from a rule, above and below, within which a row of paper must lie: an underline may all but touch."""
+
+BESIDE_SHARE = 0.35
+"""Share of that row that may be ink: descenders and crowded feet. Where the feet or the tops of letters ran together to
+a stroke, half of the row beside it is their stems."""
+
+
+def without_rules(ink: Image, dpi: float) -> Image:
+    """Return `ink` (255 ink, 0 paper) without rules, frames, edges of the sheet, and straight underlines.
+
+    Where an underline touches its word, the word is freed from it.
+    """
+    upright = _runs(ink, 1, round(UPRIGHT_INCHES * dpi))
+    level = _runs(ink, round(RULE_INCHES * dpi), 1)
+    result = cv2.subtract(ink, upright)
+    if cv2.countNonZero(level):
+        beside = max(2, round(BESIDE_INCHES * dpi))
+        _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(level, 8, cv2.CV_32S, cv2.CCL_GRANA)
+        for index, (left, top, width, height, _) in enumerate(stats[1:].tolist(), start=1):
+            part = (slice(top, top + height), slice(left, left + width))
+            run = labels[part] == index
+            # A rule that slopes is as thick as its columns, not as its box.
+            if np.median(run.sum(axis=0)) > RULE_THICK_INCHES * dpi:
+                continue
+            if max(_beside(ink, run, left, top, beside), _beside(ink, run, left, top, -beside)) <= BESIDE_SHARE:
+                # The ragged rim goes with it.
+                rows = slice(max(0, top - 1), top + height + 1)
+                grown = cv2.dilate(np.pad(run, ((top - rows.start, 1), (0, 0))).astype(np.uint8), RIM)
+                patch = result[rows, part[1]]
+                patch[grown[: len(patch)] > 0] = 0
+    return np.asarray(result, dtype=np.uint8)
+
+
+RIM = np.ones((3, 1), np.uint8)
+
+
+def _beside(ink: Image, run: npt.NDArray[np.bool_], left: int, top: int, reach: int) -> float:
+    """Return the least share of ink in a row along a rule up to `reach` pixels below it (above it: negative)."""
+    if reach > 0:
+        rows = top + len(run) - 1 - run[::-1].argmax(axis=0)[None, :] + np.arange(1, reach + 1)[:, None]
+    else:
+        rows = top + run.argmax(axis=0)[None, :] + np.arange(reach, 0)[:, None]
+    columns = np.broadcast_to(np.arange(left, left + run.shape[1]), rows.shape)
+    return float((ink[np.clip(rows, 0, len(ink) - 1), columns] > 0).mean(axis=1).min())
+
+
+def _runs(ink: Image, width: int, height: int) -> Image:
+    kernel = np.ones((max(1, height), max(1, width)), np.uint8)
+    return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel), dtype=np.uint8)
 
 
 LETTER_INCHES = (0.035, 0.2)
@@ -122,9 +181,9 @@ THIN_RULE = (2.2, 0.5)
 """Least length and greatest thickness, in letter heights, of a rule, an underline or a pen's stroke; a dash is 1.2
 long, an underline swinging in waves 0.4 high."""
 
-UPRIGHT_RULE = (2.4, 0.4)
-"""Least height, in letter heights, and greatest width, as a share of its height, of an upright stroke; brackets have
-2.0 and less."""
+UPRIGHT_RULE = (3.0, 0.4)
+"""Least height, in letter heights, and greatest width, as a share of its height, of an upright stroke; square brackets
+have 2.5 and less."""
 
 
 def may_be_type(marks: Stats, letter: float) -> npt.NDArray[np.bool_]:

@@ -11,7 +11,8 @@ from ocr_pipeline.recognize.typescript.baseline import fit_baseline
 from ocr_pipeline.recognize.typescript.ink import REDUCTION, TypeInk, type_ink
 from ocr_pipeline.recognize.typescript.pitch import page_pitch
 from ocr_pipeline.recognize.typescript.ridges import STRIP, find_ridges
-from ocr_pipeline.recognize.typescript.rows import Row, group, page_slopes
+from ocr_pipeline.recognize.typescript.rows import CLOSER_THAN_LINES, Row, group, page_slopes
+from ocr_pipeline.recognize.typescript.stretches import Marks, typed_extent
 from ocr_pipeline.records import Image, PageImage
 
 Values = npt.NDArray[np.float64]
@@ -59,10 +60,11 @@ def find_lines(page: PageImage) -> Layout:
         return Layout(page_pitch((), letter), letter, ())
     ridges = find_ridges(ink.pixels, ink.letter)
     slopes = page_slopes(ridges)
-    found = []
+    marks = Marks.of(ink.marks, ink.pixels.shape, page.dpi / REDUCTION)
+    found: list[TypedLine] = []
     for row in group(ridges, ink.letter, slopes):
-        line = _line(ink, row, slopes.at(float(np.median(row.points()[1]))))
-        if line is not None:
+        line = _line(ink, marks, row, slopes.at(float(np.median(row.points()[1]))))
+        if line is not None and not _stands_on(line, found, ink.letter):
             found.append(line)
     found.sort(key=lambda line: (float(np.mean([y for _, y in line.baseline])), line.left))
     pitch = page_pitch([_columns(ink.pixels, line, ink.letter) for line in found], ink.letter)
@@ -72,30 +74,32 @@ def find_lines(page: PageImage) -> Layout:
 LETTER_INCHES = 0.081
 """Height of small letters where none is seen: 2.05 mm, ten to the inch."""
 
-BODY = (-1.45, 0.3)
-"""Where the ink of a line lies about its baseline, in letter heights: from capitals and quotation marks to commas."""
-
-REACH_CELLS = 4
-"""How far, in cells, a line's next mark may stand from its letters: a hyphen or a full stop after a blank or two."""
-
-NEAR_CELLS = 1.5
-"""Gap in cells up to which any mark is the line's."""
-
-STOP_AREA = 0.04
-"""Ink of the least mark farther off, share of a letter's height squared: a full stop has 0.04 to 0.08."""
+TAKEN = 0.5
+"""Share of a line above or below which a stronger one stands, closer than lines are, from which it is no line."""
 
 
-def _line(ink: TypeInk, row: Row, slope: float) -> TypedLine | None:
+def _line(ink: TypeInk, marks: Marks, row: Row, slope: float) -> TypedLine | None:
     x, y = row.points()
     half = STRIP * ink.letter / 2
     span = (float(x[0]) - half, float(x[-1]) + half)
     corners = fit_baseline(ink.pixels, ink.letter, (x, y), span, slope)
-    extent = _extent(ink.pixels, ink.letter, corners, row)
+    extent = typed_extent(marks, ink.letter, corners, span)
     if extent is None:
         return None
-    left, right = extent
+    # What was no type, or lay farther out, had a say in the first fit or had none.
     corners = fit_baseline(ink.pixels, ink.letter, corners, extent, slope)
-    return TypedLine(tuple(zip(*(values.tolist() for values in corners), strict=True)), left, right)
+    return TypedLine(tuple(zip(*(values.tolist() for values in corners), strict=True)), *extent)
+
+
+def _stands_on(line: TypedLine, others: list[TypedLine], letter: float) -> bool:
+    """Return whether other lines stand closer above or below a line than lines do, along half of it."""
+    covered = 0.0
+    for other in others:
+        left, right = max(line.left, other.left), min(line.right, other.right)
+        middle = (left + right) / 2
+        if right > left and abs(float(line.at(middle) - other.at(middle))) < CLOSER_THAN_LINES * letter:
+            covered += right - left
+    return covered > TAKEN * (line.right - line.left)
 
 
 def _band(ink: Image, line: TypedLine, left: int, right: int, top: float, bottom: float) -> npt.NDArray[np.bool_]:
@@ -106,40 +110,6 @@ def _band(ink: Image, line: TypedLine, left: int, right: int, top: float, bottom
     inside = (rows >= 0) & (rows < len(ink))
     band: npt.NDArray[np.bool_] = (ink[np.clip(rows, 0, len(ink) - 1), columns[None, :]] > 0) & inside
     return band
-
-
-def _extent(ink: Image, letter: float, corners: tuple[Values, Values], row: Row) -> tuple[float, float] | None:
-    """Return the ends of the ink of a row, from its ridges outward to marks that are near enough."""
-    cell = STRIP * letter
-    line = TypedLine(tuple(zip(*(values.tolist() for values in corners), strict=True)), 0, 0)
-    first = max(0, int(row.ridges[0].x[0] - (REACH_CELLS + 40) * cell))
-    last = min(ink.shape[1], int(row.ridges[-1].x[-1] + (REACH_CELLS + 40) * cell))
-    band = _band(ink, line, first, last, BODY[0] * letter, BODY[1] * letter)
-    amount = band.sum(axis=0)
-    inked = np.flatnonzero(amount)
-    if not len(inked):
-        return None
-    breaks = np.flatnonzero(np.diff(inked) > NEAR_CELLS * cell) + 1
-    pieces = [piece for piece in np.split(inked, breaks)]
-    core = [
-        any(piece[-1] + first >= ridge.x[0] - cell and piece[0] + first <= ridge.x[-1] + cell for ridge in row.ridges)
-        for piece in pieces
-    ]
-    if not any(core):
-        return None
-    low, high = core.index(True), len(core) - 1 - core[::-1].index(True)
-    least = STOP_AREA * letter**2
-    while low > 0 and _joins(pieces[low - 1], pieces[low][0] - pieces[low - 1][-1], amount, least, cell):
-        low -= 1
-    while high + 1 < len(pieces) and _joins(
-        pieces[high + 1], pieces[high + 1][0] - pieces[high][-1], amount, least, cell
-    ):
-        high += 1
-    return float(pieces[low][0] + first), float(pieces[high][-1] + 1 + first)
-
-
-def _joins(piece: npt.NDArray[np.intp], gap: int, amount: npt.NDArray[np.intp], least: float, cell: float) -> bool:
-    return bool(gap <= REACH_CELLS * cell and amount[piece].sum() >= least)
 
 
 def _columns(ink: Image, line: TypedLine, letter: float) -> Values:

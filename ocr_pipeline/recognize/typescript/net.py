@@ -46,14 +46,18 @@ class Net:
 
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:
-        if not self.model.exists():
-            raise ModelMissing(self.model.name, "no such file")
+        self.check()
         options = onnxruntime.SessionOptions()
         # Pages are read side by side: a thread for each is enough.
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False
         return onnxruntime.InferenceSession(str(self.model), options, providers=["CPUExecutionProvider"])
+
+    def check(self) -> None:
+        """Raise `ModelMissing` where the model's file is not there."""
+        if not self.model.exists():
+            raise ModelMissing(self.model.name, "no such file")
 
     def read(self, crops: Sequence[Image]) -> Iterator[tuple[int, Probabilities]]:
         """Yield (number of the crop, its probabilities) for every crop, the narrow ones first.

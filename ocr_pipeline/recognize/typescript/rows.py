@@ -15,15 +15,18 @@ SAME = 1 / 3
 """Distance of two baselines, in letter heights, up to which they are one line's: a machine's jitter and a sheet pulled
 a little are less, half a line is 1."""
 
-CLOSER_THAN_LINES = 1.25
+CLOSER_THAN_LINES = 1.15
 """Distance of baselines, in letter heights, that two lines one above the other never have: single spacing has 2.1, and
-1.5 where the letters measured are capitals. Underlines, indices and exponents have less."""
+1.4 where the letters measured are capitals. Underlines, indices and exponents have less."""
 
 INDEX_CELLS = 4
 """Length in cells up to which what stands beside a line, half raised or lowered, is its index or exponent."""
 
 BESIDE_CELLS = 2
 """Distance in cells within which an index stands beside its line."""
+
+SHADOWED = 0.5
+"""Share of a ridge that must lie above or below a stronger one to be no line of its own but its underline or index."""
 
 LONG_CELLS = 12
 """Length in cells from which a ridge tells the slope of the page."""
@@ -94,19 +97,20 @@ def group(ridges: list[Ridge], letter: float, slopes: Slopes) -> list[Row]:
                 continue
             seen.add(row_of[other])
             gap = float(gaps[other]) / (STRIP * letter)
-            off = abs(float(offsets[other])) if gap > 0 else _overlap(ordered[placed[other]], ridge)
-            if gap > 0 and off <= nearest:
+            above, off = _overlap(ordered[placed[other]], ridge) if gap <= 0 else (0.0, abs(float(offsets[other])))
+            if above < SHADOWED and off <= nearest:
                 home, nearest = row_of[other], off
-            beside = len(ridge.x) <= INDEX_CELLS + 2 and gap <= BESIDE_CELLS
-            taken_in |= (gap <= 0 or beside) and off < CLOSER_THAN_LINES * letter
-        if home is None and not taken_in:
+            beside = len(ridge.x) <= INDEX_CELLS + 2 and gap <= BESIDE_CELLS and off > SAME * letter
+            taken_in |= (above >= SHADOWED or beside) and off < CLOSER_THAN_LINES * letter
+        if taken_in:
+            continue
+        if home is None:
             home = len(rows)
             rows.append(Row())
-        if home is not None:
-            rows[home].add(ridge)
-            placed.append(index)
-            row_of.append(home)
-    return rows
+        rows[home].add(ridge)
+        placed.append(index)
+        row_of.append(home)
+    return sorted(rows, key=lambda row: -sum(float(ridge.weight.sum()) for ridge in row.ridges))
 
 
 def _ends(ridge: Ridge) -> tuple[float, float, float, float, float, float]:
@@ -132,7 +136,8 @@ def _apart(placed: Values, ends: Values, slope: float) -> tuple[Values, Values]:
     return gaps, np.where(after, behind, before)
 
 
-def _overlap(placed: Ridge, ridge: Ridge) -> float:
-    """Return the distance of two ridges where one lies above the other, pixels."""
+def _overlap(placed: Ridge, ridge: Ridge) -> tuple[float, float]:
+    """Return what share of a new ridge has one placed above or below it, and how far apart they are there, pixels."""
     inside = (ridge.x >= placed.x[0]) & (ridge.x <= placed.x[-1])
-    return float(np.abs(np.median(ridge.y[inside] - np.interp(ridge.x[inside], placed.x, placed.y))))
+    off = np.abs(np.median(ridge.y[inside] - np.interp(ridge.x[inside], placed.x, placed.y)))
+    return float(inside.mean()), float(off)

@@ -9,7 +9,7 @@ from compared_pages import NASTY, a_comparison, a_variant, place, three_pages
 
 from ocr_pipeline.compare.records import Category, SectionKind, Verdict
 from ocr_pipeline.compare.report import ScanImages, pictures, report_html
-from ocr_pipeline.compare.report.labels import LABELS, percent
+from ocr_pipeline.compare.report.labels import LABELS, language_tag, percent
 
 MEGAPIXELS = 200.0
 
@@ -21,7 +21,7 @@ def pages(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def html(pages):
-    return report_html(a_comparison(pages), pages, ScanImages(MEGAPIXELS), "ru")
+    return report_html(a_comparison(pages), pages, ScanImages(MEGAPIXELS), "ru", "rus")
 
 
 @pytest.fixture(scope="module")
@@ -68,9 +68,17 @@ def test_a_variant_without_a_place_says_so_and_shows_space(report):
     assert article.select("del")
 
 
+def test_the_texts_say_their_language(pages):
+    report = BeautifulSoup(report_html(a_comparison(pages), pages, ScanImages(MEGAPIXELS), "en", "rus"), "html.parser")
+    texts = [*report.select(".readings dd bdi"), *report.select(".confusions code"), report.select_one("#whole .lines")]
+    assert len(texts) > 10
+    assert {text["lang"] for text in texts} == {"ru"}
+    assert [language_tag(name) for name in ("rus", "eng+rus", "tlh")] == ["ru", "en", "und"]
+
+
 def test_space_alone_is_made_visible(pages):
     variant = a_variant(1, (), ours="не о", theirs="нео")
-    html = report_html(a_comparison(pages, (variant,)), pages, ScanImages(MEGAPIXELS), "ru")
+    html = report_html(a_comparison(pages, (variant,)), pages, ScanImages(MEGAPIXELS), "ru", "rus")
     assert [found.text for found in BeautifulSoup(html, "html.parser").find_all("ins")] == ["␣"]
 
 
@@ -102,7 +110,7 @@ def test_the_file_needs_nothing_else(report):
 
 def test_a_strip_that_two_variants_share_is_there_once(pages):
     variants = tuple(a_variant(number, (place(pages, 0, 2, number),)) for number in (1, 2, 3))
-    html = report_html(a_comparison(pages, variants), pages, ScanImages(MEGAPIXELS), "en")
+    html = report_html(a_comparison(pages, variants), pages, ScanImages(MEGAPIXELS), "en", "rus")
     images = BeautifulSoup(html, "html.parser").select(".film img")
     assert [image.get("data-same") for image in images] == [None, "strip-0-2", "strip-0-2"]
     assert [image.has_attr("src") for image in images] == [True, False, False]
@@ -112,7 +120,7 @@ def test_scans_that_were_moved_are_said_and_the_rest_works(tmp_path):
     pages = three_pages(tmp_path)
     (tmp_path / "0001.png").unlink()
     (tmp_path / "0002.png").write_bytes(b"something else")
-    report = BeautifulSoup(report_html(a_comparison(pages), pages, ScanImages(MEGAPIXELS), "en"), "html.parser")
+    report = BeautifulSoup(report_html(a_comparison(pages), pages, ScanImages(MEGAPIXELS), "en", "rus"), "html.parser")
     found = articles(report)
     assert "no longer where it was" in found["v1"].text
     assert "changed since it was read" in found["v2"].text
@@ -126,7 +134,7 @@ def test_strips_beyond_the_first_variants_are_limited_and_it_is_said(pages, monk
     monkeypatch.setattr(pictures, "FIRST_VARIANTS", 2)
     monkeypatch.setattr(pictures, "STRIPS_BEYOND", 3)
     variants = tuple(a_variant(number, (place(pages, 0, number, 1),)) for number in range(1, 9))
-    html = report_html(a_comparison(pages, variants), pages, ScanImages(MEGAPIXELS), "en")
+    html = report_html(a_comparison(pages, variants), pages, ScanImages(MEGAPIXELS), "en", "rus")
     report = BeautifulSoup(html, "html.parser")
     assert [bool(article.select("img")) for article in report.find_all("article")] == [True] * 5 + [False] * 3
     assert "lines are not cut out for all variants" in report.select_one(".notes").text
@@ -134,12 +142,12 @@ def test_strips_beyond_the_first_variants_are_limited_and_it_is_said(pages, monk
 
 def test_a_place_on_a_page_that_is_not_there_is_no_error(pages):
     lost = place(pages, 0, 0, 0).model_copy(update={"page_id": "0007"})
-    html = report_html(a_comparison(pages, (a_variant(1, (lost,)),)), pages, ScanImages(MEGAPIXELS), "en")
+    html = report_html(a_comparison(pages, (a_variant(1, (lost,)),)), pages, ScanImages(MEGAPIXELS), "en", "rus")
     assert "No place on the scan was found" in html
 
 
 def test_a_page_whose_record_is_missing_moves_no_place_of_another_page(pages):
-    html = report_html(a_comparison(pages), pages[1:], ScanImages(MEGAPIXELS), "en")
+    html = report_html(a_comparison(pages), pages[1:], ScanImages(MEGAPIXELS), "en", "rus")
     report = BeautifulSoup(html, "html.parser")
     found = articles(report)
     assert "No place on the scan was found" in found["v1"].text
@@ -150,10 +158,10 @@ def test_a_page_whose_record_is_missing_moves_no_place_of_another_page(pages):
 
 
 def test_a_comparison_without_variants_has_a_report_too(pages):
-    html = report_html(a_comparison(pages, ()), pages, ScanImages(MEGAPIXELS), "en")
+    html = report_html(a_comparison(pages, ()), pages, ScanImages(MEGAPIXELS), "en", "rus")
     assert "There are no variants." in html
     assert '<html lang="en">' in html
 
 
 def test_two_reports_of_the_same_are_the_same(pages, html):
-    assert report_html(a_comparison(pages), pages, ScanImages(MEGAPIXELS), "ru") == html
+    assert report_html(a_comparison(pages), pages, ScanImages(MEGAPIXELS), "ru", "rus") == html

@@ -7,18 +7,16 @@ from compared_pages import LINES, drawn, three_pages, upright_line, word_box
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ocr_pipeline.compare.frame import Frame, frame_of, upright
 from ocr_pipeline.compare.report.images import ImageProblem, ScanImages
 from ocr_pipeline.compare.report.strips import (
     PAGE_DPI,
     STRIP_WIDEST,
-    Frame,
-    frame_of,
     line_region,
     share,
     small_page,
     strip,
     typed_width,
-    upright,
 )
 from ocr_pipeline.image.geometry import level_map, scaling, warp
 from ocr_pipeline.records import Affine, Box

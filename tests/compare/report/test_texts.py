@@ -41,6 +41,19 @@ def test_the_csv_has_a_row_for_each_variant_with_texts_unchanged(comparison):
     assert (rows[5]["page"], rows[5]["line"], rows[5]["forgiven by"]) == ("", "", "знаки препинания")
 
 
+@pytest.mark.parametrize("theirs", ['=HYPERLINK("http://a.b";"x")', "+7 слов", "-5-", "@А", "\t=1", "\r=1"])
+def test_no_reading_becomes_a_formula(pages, theirs):
+    variant = a_variant(1, (place(pages, 0, 0, 0),), theirs=theirs, before="= ")
+    row = next(csv.DictReader(io.StringIO(report_csv(a_comparison(pages, (variant,))), newline="")))
+    assert (row["theirs"], row["before"]) == (f"'{theirs}", "'= ")
+
+
+def test_a_number_below_zero_stays_a_number(pages):
+    variant = a_variant(1, (place(pages, 0, 0, 0),), theirs="-12,5", weight=-3.0)
+    row = next(csv.DictReader(io.StringIO(report_csv(a_comparison(pages, (variant,))), newline="")))
+    assert (row["theirs"], row["weight"]) == ("-12,5", "-3")
+
+
 @pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
 def test_the_terminal_table_stays_within_the_terminal(comparison, width):
     text = report_terminal(comparison, width)

@@ -142,7 +142,7 @@
     if (article) {
       const marks = all(".readings mark", article).map((mark) => {
         const copy = mark.cloneNode(true);
-        return element("bdi", {}, ...copy.childNodes);
+        return element("bdi", { lang: one(".lines", whole).lang }, ...copy.childNodes);
       });
       readout.append(
         `${one("h3", article).textContent.trim()}: `, marks[0], " · ", marks[1],
@@ -256,7 +256,7 @@
     if (shownVariant) go(shownVariant);
   });
 
-  const steps = { j: 1, ArrowDown: 1, ArrowRight: 1, k: -1, ArrowUp: -1, ArrowLeft: -1 };
+  const steps = { j: 1, k: -1 };
   // On a Russian keyboard these keys give other signs: there their place counts.
   const latin = { KeyJ: "j", KeyK: "k" };
 
@@ -268,14 +268,16 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
     const { target } = event;
+    // Letters and signs alone are keys in the list and the page opened from it only: elsewhere someone who speaks to
+    // the computer, or slips, must not set them off.
+    if (!target.closest(".variants, #whole")) return;
     const typing = target.matches("input, select, textarea");
     if (typing) {
-      if (event.key === "Escape" && !whole.open) target.blur();
+      if (event.key === "Escape" && !whole.open) document.getElementById("variants").focus({ preventScroll: true });
       return;
     }
     const key = keyOf(event);
-    const scrolls = target.closest(".strip, .readings dd, .scroll, .picture, .lines, summary") && key.startsWith("Arrow");
-    if (key in steps && !scrolls && !event.shiftKey) {
+    if (key in steps && !event.shiftKey) {
       event.preventDefault();
       step(steps[key]);
     } else if (key === "Enter" && target.matches("article") && !whole.open) {

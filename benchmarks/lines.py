@@ -1,0 +1,197 @@
+"""Lines found on real pages with truth: how many are missed, merged, split or cut short, and what it costs.
+
+    python benchmarks/lines.py [PAGE ...]
+
+Each page is prepared by the program itself, as it is, turned by small angles, and brought down to 100 dpi (JPEG of
+quality 60). Found lines are matched with those of the truth in order, by the number of characters that fit between
+their ends: a line that has no fellow is missed, or extra (letterheads, stamps and handwriting, which the truth leaves
+out); two of the truth on one found are merged, one on two is split. PAGE limits the run to names that contain it.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from material import Sample, reduced, samples, shared
+
+from ocr_pipeline.image import prepare
+from ocr_pipeline.recognize.typescript.crop import cut
+from ocr_pipeline.recognize.typescript.lines import Layout, find_lines
+from ocr_pipeline.records import PageImage, ScanSource
+from ocr_pipeline.scans import open_scan
+from ocr_pipeline.settings import Binarization
+
+ANGLES = (-0.3, 0.3)
+"""Degrees: what a preparation may leave."""
+
+SLACK_CELLS, SLACK_SHARE = 3.0, 0.12
+"""Cells, and share of the line, by which a line may be longer or shorter than its truth: double blanks, a smudge."""
+
+SPACED = 2.0
+"""Length of a letter-spaced line beside its truth, in which such words stand closed up."""
+
+MISSED, EXTRA, MERGED, SPLIT = 1.0, 0.4, 1.2, 1.2
+"""Costs of the matching, in units of a line of quite another length."""
+
+
+@dataclass(frozen=True)
+class Count:
+    """What became of the lines of a page: `odd` are matched, but longer or shorter than their truth."""
+
+    truth: int
+    missed: int
+    merged: int
+    split: int
+    odd: int
+    extra: int
+
+
+def compare(cells: Sequence[float], lengths: Sequence[int]) -> tuple[Count, list[str]]:
+    """Return the counts of found lines of `cells` against true ones of `lengths` characters, and what differs."""
+    rows, columns = len(cells) + 1, len(lengths) + 1
+    cost = np.full((rows, columns), np.inf)
+    cost[0, 0] = 0
+    step: dict[tuple[int, int], tuple[int, int]] = {}
+    for row in range(rows):
+        for column in range(columns):
+            for down, right in ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1)):
+                if row < down or column < right:
+                    continue
+                price = _price(cells[row - down : row], lengths[column - right : column])
+                if cost[row - down, column - right] + price < cost[row, column]:
+                    cost[row, column] = cost[row - down, column - right] + price
+                    step[row, column] = (down, right)
+    row, column = rows - 1, columns - 1
+    steps, notes, odd = [], [], 0
+    while (row, column) != (0, 0):
+        down, right = step[row, column]
+        row, column = row - down, column - right
+        steps.append((down, right))
+        found, true = cells[row : row + down], lengths[column : column + right]
+        if (down, right) == (1, 1) and _off(found[0], true[0]) > 0:
+            odd += 1
+            notes.append(f"line {row} has {found[0]:.1f} cells, truth {column + 1} {true[0]}")
+        elif (down, right) != (1, 1) and right:
+            notes.append(f"lines {row}+{down} cells {[round(one) for one in found]}, truth {column + 1}+{right} {true}")
+    return Count(
+        len(lengths),
+        steps.count((0, 1)),
+        steps.count((1, 2)),
+        steps.count((2, 1)),
+        odd,
+        steps.count((1, 0)),
+    ), notes[::-1]
+
+
+def _price(found: Sequence[float], true: Sequence[int]) -> float:
+    match len(found), len(true):
+        case 1, 1:
+            return min(1.0, _off(found[0], true[0]))
+        case 1, 0:
+            return EXTRA
+        case 0, 1:
+            return MISSED
+        case 1, 2:
+            return MERGED + min(1.0, _off(found[0], max(true)))
+        case _:
+            return SPLIT + min(1.0, _off(sum(found), true[0]))
+
+
+def _off(cells: float, length: int) -> float:
+    """Return by what share a line's length is off, 0 within the slack."""
+    return min(
+        max(0.0, abs(cells - stretch * length) - SLACK_CELLS - SLACK_SHARE * length) / (stretch * length)
+        for stretch in (1.0, SPACED)
+    )
+
+
+def pages(scratch: Path) -> Iterator[tuple[str, Sample, Path]]:
+    """Yield each page with truth in each state: the state, the sample, the file."""
+    for sample in samples(scratch):
+        if sample.set_name.startswith("setun70") and sample.dpi != 300:
+            continue
+        yield "as it is", sample, sample.path
+        if sample.dpi < 300:
+            continue
+        image = np.asarray(cv2.imread(str(sample.path), cv2.IMREAD_GRAYSCALE))
+        for angle in ANGLES:
+            target = scratch / f"{sample.name}{angle:+}.png"
+            cv2.imwrite(str(target), turned(image, angle), [cv2.IMWRITE_PNG_COMPRESSION, 1])
+            yield f"turned {angle:+}°", sample, target
+        yield "100 dpi", sample, reduced(sample.path, 100, scratch / f"{sample.name}-100.jpg")
+
+
+def turned(image: np.ndarray, degrees: float) -> np.ndarray:
+    """Return the page turned counter-clockwise about its middle."""
+    height, width = image.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1)
+    return cv2.warpAffine(image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+
+
+def prepared(path: Path) -> PageImage:
+    """Return the page of a scan, by the program's own preparation."""
+    scan = open_scan(ScanSource(path), 200, None)
+    return prepare(scan, binarization=Binarization.AUTO, split_spreads=False, extra_turns=0)[0]
+
+
+def tilted(page: PageImage, degrees: float) -> PageImage:
+    """Return a prepared page turned by what a preparation may leave."""
+    grey, binary = (np.asarray(turned(plane, degrees)) for plane in (page.grey, page.binary))
+    binary = np.where(binary < 128, 0, 255).astype(np.uint8)
+    return PageImage(page.side, grey, binary, page.to_scan, page.dpi, page.scan_resolution, 0, page.skew_degrees)
+
+
+def measured(page: PageImage) -> tuple[Layout, float, float]:
+    """Return the layout and the CPU milliseconds of finding and of cutting the lines."""
+    start = time.process_time()
+    layout = find_lines(page)
+    found = time.process_time()
+    for index in range(len(layout.lines)):
+        cut(page.grey, layout, index)
+    return layout, 1000 * (found - start), 1000 * (time.process_time() - found)
+
+
+def main() -> None:
+    """Print the table, and a line for each difference."""
+    cv2.setNumThreads(1)
+    shared()
+    wanted = sys.argv[1:]
+    totals: dict[str, list[tuple[Count, float, float]]] = {}
+    print("| page | state | lines | missed | merged | split | odd length | extra | pitch | find ms | cut ms |")
+    print("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
+    with tempfile.TemporaryDirectory() as folder:
+        for state, sample, path in pages(Path(folder)):
+            if wanted and not any(name in f"{sample.set_name} {sample.name} {state}" for name in wanted):
+                continue
+            page = prepared(path)
+            cases = [(state, page)]
+            if state == "as it is":
+                cases += [(f"left skewed {angle:+}°", tilted(page, angle)) for angle in ANGLES]
+            for name, image in cases:
+                layout, finding, cutting = measured(image)
+                lengths = [len(line.strip()) for line in sample.truth.splitlines() if line.strip()]
+                cells = [(line.right - line.left) / layout.pitch for line in layout.lines]
+                count, notes = compare(cells, lengths)
+                totals.setdefault(name, []).append((count, finding, cutting))
+                print(
+                    f"| {sample.name} | {name} | {count.truth} | {count.missed} | {count.merged} | {count.split} "
+                    f"| {count.odd} | {count.extra} | {layout.pitch:.2f} | {finding:.0f} | {cutting:.0f} |",
+                    flush=True,
+                )
+                for note in notes:
+                    print(f"  {note}")
+    for name, rows in totals.items():
+        sums = [sum(getattr(count, key) for count, _, _ in rows) for key in Count.__dataclass_fields__]
+        median = [f"{float(np.median([row[place] for row in rows])):.0f}" for place in (1, 2)]
+        print(f"| all | {name} | {' | '.join(map(str, sums))} | | {' | '.join(median)} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,300 @@
+"""The reader made for typescript beside stock Tesseract, in one run: made-up pages, figures, doubt, agreement, cost.
+
+    python benchmarks/reader.py [--only made-up|figures|doubt|cost] [--pages N]
+
+Made-up pages are typed in faces that no training line has (`training/faces_used.py`, KEPT) with ink and paper worse
+than any in training (`GRADES`). Doubt and agreement are measured on the real pages with truth.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytesseract
+from material import Sample, samples, shared
+from rapidfuzz.distance import Levenshtein
+
+from ocr_pipeline.compare.score import character_error_rate, folded
+from ocr_pipeline.image import prepare
+from ocr_pipeline.recognize.double import DoubleKeying, collated, same_shape
+from ocr_pipeline.recognize.engine import Engine
+from ocr_pipeline.recognize.gate import sort_lines
+from ocr_pipeline.recognize.tesseract import TesseractEngine
+from ocr_pipeline.recognize.typescript.engine import TypescriptEngine
+from ocr_pipeline.records import Glyph, PageImage, ScanSource, TextLine
+from ocr_pipeline.scans import open_scan
+from ocr_pipeline.settings import Binarization
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from training.faces import Face
+from training.faces_used import KEPT, found
+from training.pages import Grade, typed_page
+from training.striking import Strokes
+from training.texts import Writer
+from training.wear import Camera, Grey, Ink, Paper
+
+SECONDS = 300.0
+
+GRADES = {
+    "clean": Grade(
+        Strokes(ink=0.95, uneven=0.04, leaning=0.1),
+        Ink(blur=0.03, grain=0.08, speckle=0.1, patches=0.03, edge=2.5, level=0.3),
+        Paper(tone=0.9, contrast=0.8, noise=0.01, clouds=0.01),
+        Camera(cell=30, blur=0.02, noise=0.01),
+    ),
+    "worn": Grade(
+        Strokes(ink=0.85, uneven=0.12, leaning=0.35),
+        Ink(blur=0.05, grain=0.1, speckle=0.5, patches=0.12, edge=2.5, level=0.4),
+        Paper(tone=0.8, contrast=0.7, noise=0.03, clouds=0.03, through=0.15),
+        Camera(cell=30, blur=0.02, noise=0.015, jpeg=80),
+    ),
+    "mild carbon": Grade(
+        Strokes(ink=0.85, uneven=0.1, leaning=0.25),
+        Ink(blur=0.1, grain=0.13, speckle=0.5, patches=0.1, edge=1.2, level=0.25),
+        Paper(tone=0.75, contrast=0.6, noise=0.025, clouds=0.025),
+        Camera(cell=30, blur=0.03, noise=0.015, jpeg=75),
+    ),
+    "heavy carbon": Grade(
+        Strokes(ink=0.8, uneven=0.12, leaning=0.3),
+        Ink(blur=0.135, grain=0.14, speckle=0.75, patches=0.15, edge=1.0, level=0.25),
+        Paper(tone=0.72, contrast=0.52, noise=0.03, clouds=0.03),
+        Camera(cell=30, blur=0.04, noise=0.018, jpeg=70),
+    ),
+}
+"""Chosen so that stock Tesseract makes about a third of errors on the mild carbon copy and nearly gives up on the heavy
+one; the reader was not looked at."""
+
+LETTERHEAD = "US_01"
+"""Pages whose truth leaves the letterhead and the stamps out: what is read there cannot be called wrong."""
+
+ERRORS_WITHIN = 0.05
+"""Share of the least confident glyphs among which most errors should lie."""
+
+
+def image_of(path: Path) -> PageImage:
+    """Return the prepared page of a scan that holds one."""
+    scan = open_scan(ScanSource(path), 200, None)
+    return prepare(scan, binarization=Binarization.AUTO, split_spreads=False, extra_turns=0)[0]
+
+
+def stock(path: Path, language: str) -> str:
+    """Return what Tesseract prints."""
+    command = ["tesseract", str(path), "-", "-l", language]
+    environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
+    return subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
+
+
+def text_of(lines: tuple[TextLine, ...]) -> str:
+    """Return the lines' text."""
+    return "\n".join(line.text for line in lines)
+
+
+def page_lines(face: Face, seed: int, count: int, write: Callable[[Writer], str]) -> list[str]:
+    """Return lines that the face can type."""
+    writer = Writer(np.random.default_rng(seed), "ru", nonsense=0.0)
+    lines: list[str] = []
+    while len(lines) < count:
+        line = write(writer)
+        if all(character == " " or character in face for character in line):
+            lines.append(line)
+    return lines
+
+
+def saved(page: Grey, folder: Path, name: str) -> Path:
+    """Return where the page is written."""
+    path = folder / f"{name}.png"
+    cv2.imwrite(str(path), page)
+    return path
+
+
+def made_up(readers: dict[str, Engine], pages: int, folder: Path) -> None:
+    """Print the error rates on made-up pages."""
+    names = [*readers, "stock tesseract"]
+    print(f"\n### Made-up pages\n\n| grade | characters | {' | '.join(names)} |\n|---|---:|{'---:|' * len(names)}")
+    for grade_name, grade in GRADES.items():
+        errors = dict.fromkeys(names, 0)
+        length = 0
+        for face in (Face(path) for path in found(KEPT)):
+            for number in range(pages):
+                seed = 9_000 + number
+                lines = page_lines(face, seed, 40, lambda writer: writer.line(64))
+                path = saved(typed_page(lines, face, grade, seed), folder, "page")
+                image, truth = image_of(path), "\n".join(lines)
+                texts = {name: text_of(reader.read(image, "rus", SECONDS)) for name, reader in readers.items()}
+                texts["stock tesseract"] = stock(path, "rus")
+                for name, text in texts.items():
+                    errors[name] += character_error_rate(truth, text).errors
+                length += character_error_rate(truth, "").length
+        rates = " | ".join(f"{errors[name] / length:.2%}" for name in names)
+        print(f"| {grade_name} | {length} | {rates} |", flush=True)
+
+
+def figures(readers: dict[str, Engine], folder: Path) -> None:
+    """Print how many of 1,000 Roman numerals, page numbers, dates and references are read without an error."""
+    names = [*readers, "stock tesseract"]
+    right = dict.fromkeys(names, 0)
+    asked = 0
+    for number in range(10):
+        face = Face(found(KEPT)[number % 2])
+        lines = page_lines(face, 7_000 + number, 50, lambda writer: f"{writer.page_number():14}  {writer.figures()}")
+        path = saved(typed_page(lines, face, GRADES["clean"], number, distance=2.0), folder, "figures")
+        image = image_of(path)
+        texts = {name: text_of(reader.read(image, "rus", SECONDS)) for name, reader in readers.items()}
+        texts["stock tesseract"] = stock(path, "rus")
+        for name, text in texts.items():
+            read = [squeezed(line) for line in text.splitlines() if line.strip()]
+            for line in lines:
+                for item in (line[:14], line[14:]):
+                    right[name] += any(squeezed(item) in candidate for candidate in read)
+        asked += 2 * len(lines)
+    print(f"\n### Figures\n\n| reader | exact of {asked} |\n|---|---:|")
+    for name in names:
+        print(f"| {name} | {right[name] / asked:.1%} |")
+
+
+def squeezed(text: str) -> str:
+    """Return the text folded, without spaces."""
+    return "".join(folded(text).split())
+
+
+@dataclass(frozen=True)
+class Told:
+    """A glyph read: its confidence, and whether it is right."""
+
+    confidence: float
+    right: bool
+
+
+def told(lines: tuple[TextLine, ...], truth: str) -> Iterator[Told]:
+    """Yield the glyphs of a page beside its truth, spaces aside."""
+    expected = [letter for letter in folded(truth) if not letter.isspace()]
+    glyphs = [glyph for line in lines for word in line.words for glyph in word.glyphs]
+    read = [folded(glyph.text) or glyph.text for glyph in glyphs]
+    right = [True] * len(glyphs)
+    for edit in Levenshtein.editops(read, expected):
+        if edit.tag != "insert":
+            right[edit.src_pos] = False
+    for glyph, is_right in zip(glyphs, right, strict=True):
+        yield Told(glyph.confidence, is_right)
+
+
+def real_pages(folder: Path) -> Iterator[Sample]:
+    """Yield the real pages whose whole text is in their truth."""
+    yield from (sample for sample in samples(folder) if not sample.name.endswith(LETTERHEAD))
+
+
+def calibration_error(glyphs: list[Told]) -> float:
+    """Return the expected calibration error, in twenty steps of confidence."""
+    stated = np.array([glyph.confidence for glyph in glyphs])
+    right = np.array([glyph.right for glyph in glyphs], dtype=float)
+    error = 0.0
+    for low, high in pairwise(np.linspace(0, 1 + 1e-9, 21)):
+        inside = (stated >= low) & (stated < high)
+        if inside.any():
+            error += inside.mean() * abs(stated[inside].mean() - right[inside].mean())
+    return error
+
+
+def doubt(folder: Path) -> None:
+    """Print how well doubt is placed, and how right the two readers are where they agree."""
+    typescript, tesseract = TypescriptEngine(), TesseractEngine()
+    by_reader: dict[str, list[Told]] = {"typescript": [], "tesseract": [], "both": []}
+    agreed, alike = [], 0
+    for sample in real_pages(folder):
+        image = image_of(sample.path)
+        first = sort_lines(typescript.read(image, sample.language, SECONDS)).text
+        second = sort_lines(tesseract.read(image, sample.language, SECONDS)).text
+        both = collated(first, second)
+        for name, lines in (("typescript", first), ("tesseract", second), ("both", both)):
+            by_reader[name].extend(told(lines, sample.truth))
+        glyphs = [glyph for line in both for word in line.words for glyph in word.glyphs]
+        for glyph, verdict in zip(glyphs, told(both, sample.truth), strict=True):
+            if _agreed(glyph):
+                alike += 1
+                agreed.append(verdict.right)
+    total = len(by_reader["both"])
+    print("\n### Doubt\n\n| reader | glyphs | wrong | errors among the 5 % least sure | calibration error |")
+    print("|---|---:|---:|---:|---:|")
+    for name, glyphs_told in by_reader.items():
+        ordered = sorted(glyphs_told, key=lambda glyph: glyph.confidence)
+        least = ordered[: round(ERRORS_WITHIN * len(ordered))]
+        wrong = sum(not glyph.right for glyph in ordered)
+        share = sum(not glyph.right for glyph in least) / max(1, wrong)
+        print(
+            f"| {name} | {len(ordered)} | {wrong / len(ordered):.2%} | {share:.0%} |"
+            f" {calibration_error(glyphs_told):.4f} |"
+        )
+    wrong_though_agreed = 1 - statistics.fmean(agreed)
+    print(f"\nThe readers agree on {alike / total:.1%} of the glyphs; of these {wrong_though_agreed:.2%} are wrong.")
+
+
+def _agreed(glyph: Glyph) -> bool:
+    """Return whether both readers gave this glyph: else it is marked with the other's reading, or stands alone."""
+    return glyph.confidence > 0.5 and not any(
+        not same_shape(choice.text, glyph.text) and choice.probability >= 1 - glyph.confidence - 1e-9
+        for choice in glyph.alternatives[:1]
+    )
+
+
+def cost() -> None:
+    """Print CPU seconds from the prepared image to the text, and the memory of the reader's process."""
+    path = shared() / "scans" / "setun70" / "s03R.png"
+    image = image_of(path)
+    engines: dict[str, Engine] = {"typescript": TypescriptEngine(), "tesseract": TesseractEngine()}
+    print("\n### Cost of a page\n\n| reader | lines | CPU s |\n|---|---:|---:|")
+    spent: dict[str, float] = {}
+    for name, engine in engines.items():
+        engine.read(image, "rus", SECONDS)
+        runs = []
+        for _ in range(5):
+            before = _cpu()
+            lines = engine.read(image, "rus", SECONDS)
+            runs.append(_cpu() - before)
+        spent[name] = statistics.median(runs)
+        print(f"| {name} | {len(lines)} | {spent[name]:.2f} |")
+    print(f"\nbeside tesseract: {spent['typescript'] / spent['tesseract']:.2f}")
+    print(f"largest memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+def _cpu() -> float:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
+def main() -> None:
+    """Print the tables asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", choices=("made-up", "figures", "doubt", "cost"))
+    parser.add_argument("--pages", type=int, default=2, help="made-up pages of each face and grade")
+    given = parser.parse_args()
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    cv2.setNumThreads(1)
+    print(f"tesseract {pytesseract.get_tesseract_version()}")
+    readers: dict[str, Engine] = {"typescript": TypescriptEngine(), "both": DoubleKeying()}
+    with tempfile.TemporaryDirectory() as folder:
+        if given.only in (None, "cost"):
+            cost()
+        if given.only in (None, "doubt"):
+            doubt(Path(folder))
+        if given.only in (None, "figures"):
+            figures(readers, Path(folder))
+        if given.only in (None, "made-up"):
+            made_up(readers, given.pages, Path(folder))
+
+
+if __name__ == "__main__":
+    main()

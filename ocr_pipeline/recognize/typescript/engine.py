@@ -1,0 +1,110 @@
+"""The engine `typescript`: the lines of a page, cut out, put to the net, set on the grid, spelled in a script."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from ocr_pipeline.errors import EngineTimeout
+from ocr_pipeline.recognize.typescript.alphabet import spelled
+from ocr_pipeline.recognize.typescript.boxes import ink_box
+from ocr_pipeline.recognize.typescript.confidence import confidence_of
+from ocr_pipeline.recognize.typescript.crop import Crop, cut
+from ocr_pipeline.recognize.typescript.decode import Seen, glyphs_of
+from ocr_pipeline.recognize.typescript.grid import on_grid, spaced
+from ocr_pipeline.recognize.typescript.lines import find_lines
+from ocr_pipeline.recognize.typescript.net import MODEL, Net
+from ocr_pipeline.recognize.typescript.second import has_doubts, moved, together
+from ocr_pipeline.records import Alternative, Box, Glyph, Image, PageImage, TextLine, Word
+
+LEAST_PROBABILITY = 0.1
+"""Probability under which no glyph is given: the paper's grain has as much."""
+
+
+class TypescriptEngine:
+    """The program's own reader; one thread."""
+
+    def __init__(self, model: Path = MODEL) -> None:
+        """Take the model's file; it is loaded when a page is read."""
+        self._net = Net(model)
+
+    @property
+    def identity(self) -> str:
+        """Return the model's digest and the version of the program that runs it; raises `ModelMissing`."""
+        return f"typescript {self._net.digest} (onnxruntime {onnxruntime.__version__})"
+
+    def check(self, language: str) -> None:
+        """Raise `ModelMissing`. Every language is read with the same model; shapes it has not are not read."""
+        del language
+        self._net.check()
+
+    def read(self, image: PageImage, language: str, seconds: float) -> tuple[TextLine, ...]:
+        """Return the lines of the page, boxes in prepared pixels (see `Engine.read`)."""
+        end = time.monotonic() + seconds
+        layout = find_lines(image)
+        crops = [cut(image.grey, layout, number) for number in range(len(layout.lines))]
+        glyphs = self._read([crop.pixels for crop in crops], end)
+        doubtful = [number for number, seen in enumerate(glyphs) if has_doubts(seen)]
+        again = self._read([moved(crops[number].pixels) for number in doubtful], end)
+        for number, seen in zip(doubtful, again, strict=True):
+            glyphs[number] = together(glyphs[number], seen)
+        lines = (_line(_words(seen), crop, language) for seen, crop in zip(glyphs, crops, strict=True))
+        return tuple(line for line in lines if line is not None)
+
+    def _read(self, crops: Sequence[Image], end: float) -> list[tuple[Seen, ...]]:
+        """Return the glyphs of each crop; raises `EngineTimeout` when the clock is past `end`."""
+        glyphs: list[tuple[Seen, ...]] = [()] * len(crops)
+        for number, probabilities in self._net.read(crops):
+            if time.monotonic() > end:
+                raise EngineTimeout(detail="the lines of this page took too long")
+            glyphs[number] = glyphs_of(probabilities)
+        return glyphs
+
+
+def _words(seen: Sequence[Seen]) -> tuple[tuple[Seen, ...], ...]:
+    return spaced(on_grid([glyph for glyph in seen if glyph.probability >= LEAST_PROBABILITY]))
+
+
+def _line(words: Sequence[Sequence[Seen]], crop: Crop, language: str) -> TextLine | None:
+    if not words:
+        return None
+    text = spelled(" ".join("".join(glyph.shape for glyph in word) for word in words), language).split(" ")
+    made = tuple(_word(letters, word, crop, language) for letters, word in zip(text, words, strict=True))
+    return TextLine(words=made, box=_around([word.box for word in made]))
+
+
+def _word(letters: str, seen: Sequence[Seen], crop: Crop, language: str) -> Word:
+    glyphs = tuple(
+        Glyph(
+            text=letter,
+            box=ink_box(crop, glyph),
+            confidence=confidence_of(glyph.probability),
+            alternatives=_alternatives(letters, place, glyph, language),
+        )
+        for place, (letter, glyph) in enumerate(zip(letters, seen, strict=True))
+    )
+    confidence = float(np.mean([glyph.confidence for glyph in glyphs]))
+    return Word(text=letters, box=_around([glyph.box for glyph in glyphs]), confidence=confidence, glyphs=glyphs)
+
+
+def _alternatives(letters: str, place: int, glyph: Seen, language: str) -> tuple[Alternative, ...]:
+    """Return the other shapes a glyph may be, in the script that they have in this word."""
+    found = []
+    for shape, probability in glyph.choices[1:]:
+        if shape != " ":
+            word = spelled(letters[:place] + shape + letters[place + 1 :], language)
+            found.append(Alternative(text=word[place], probability=glyph.presence * probability))
+    return tuple(found)
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    return Box(
+        left=min(box.left for box in boxes),
+        top=min(box.top for box in boxes),
+        right=max(box.right for box in boxes),
+        bottom=max(box.bottom for box in boxes),
+    )

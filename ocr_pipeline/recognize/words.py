@@ -1,0 +1,131 @@
+"""Words ranked among those that the image supports: where a glyph may be one of two, the lexicon says which.
+
+Nothing is put in that the engine did not see as an alternative of nearly the same weight; a word that is known as it
+was read, and one for which no alternative gives a known word (a name, a misspelling, nonsense), stay as they are.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import regex
+
+from ocr_pipeline.records import Alternative, Glyph, TextLine, Word
+
+Knows = Callable[[str], bool]
+"""Whether the language has this word, in any case of its letters."""
+
+LEAST_SUPPORT = 0.03
+"""Probability of an alternative under which the image does not support it."""
+
+MOST_AGAINST = math.log(6)
+"""How much likelier, as the logarithm of the odds, the glyphs as read may be than those that make a known word. Of the
+words of the transcribed pages 98 % are known (`benchmarks/lexicon.py`), of those with a letter exchanged at random one
+in thirty: odds of 30 would be right were no word misspelled and no name unknown; a fifth of that is taken."""
+
+MOST_CHANGES = 3
+"""Glyphs of a word that may be exchanged."""
+
+MOST_CHOICES = 8
+"""Alternatives of a word that are looked at, the best supported."""
+
+LEAST_LETTERS = 3
+"""Letters of a word from which it is looked up: among shorter ones nearly every string is a word."""
+
+_OUTSIDE = regex.compile(r"^\P{L}+|\P{L}+$")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One glyph of a word exchanged for an alternative, at a cost in logarithms of odds."""
+
+    cost: float
+    place: int
+    to: Alternative
+
+
+def ranked(lines: Sequence[TextLine], knows: Knows) -> tuple[TextLine, ...]:
+    """Return the lines with each unknown word exchanged for the best supported known one, where there is one."""
+    return tuple(
+        line.model_copy(update={"words": tuple(_ranked_word(word, knows) for word in line.words)}) for line in lines
+    )
+
+
+def _ranked_word(word: Word, knows: Knows) -> Word:
+    changes = _changes(word)
+    if not changes or not _looked_up(word.text) or _plausible(word.text, knows):
+        return word
+    best: tuple[Change, ...] | None = None
+    for chosen in _combined(changes):
+        cheaper = best is None or _cost(chosen) < _cost(best)
+        if cheaper and _plausible(_exchanged(word, chosen), knows):
+            best = chosen
+    return word if best is None else _made(word, best)
+
+
+def _changes(word: Word) -> list[Change]:
+    found = [
+        Change(math.log(max(glyph.confidence, choice.probability) / choice.probability), place, choice)
+        for place, glyph in enumerate(word.glyphs)
+        for choice in glyph.alternatives
+        if choice.probability >= LEAST_SUPPORT
+    ]
+    return sorted((change for change in found if change.cost <= MOST_AGAINST), key=lambda change: change.cost)[
+        :MOST_CHOICES
+    ]
+
+
+def _combined(changes: Sequence[Change]) -> Iterator[tuple[Change, ...]]:
+    for count in range(1, min(MOST_CHANGES, len(changes)) + 1):
+        for chosen in combinations(changes, count):
+            if len({change.place for change in chosen}) == count and _cost(chosen) <= MOST_AGAINST:
+                yield chosen
+
+
+def _cost(changes: Sequence[Change]) -> float:
+    return sum(change.cost for change in changes)
+
+
+def _core(text: str) -> str:
+    """Return the word without the marks around it."""
+    return _OUTSIDE.sub("", text)
+
+
+def _looked_up(text: str) -> bool:
+    return len(_core(text)) >= LEAST_LETTERS
+
+
+def _plausible(text: str, knows: Knows) -> bool:
+    """Return whether a word is known, in small letters, in capitals, or with a capital at its beginning."""
+    core = _core(text)
+    one_case = all(part.islower() or part.isupper() or part.istitle() for part in core.split("-") if part)
+    return one_case and _looked_up(text) and knows(core)
+
+
+def _exchanged(word: Word, changes: Sequence[Change]) -> str:
+    letters = [glyph.text for glyph in word.glyphs]
+    for change in changes:
+        letters[change.place] = change.to.text
+    return "".join(letters)
+
+
+def _made(word: Word, changes: Sequence[Change]) -> Word:
+    glyphs = list(word.glyphs)
+    for change in changes:
+        glyphs[change.place] = _swapped(glyphs[change.place], change.to)
+    confidence = sum(glyph.confidence for glyph in glyphs) / len(glyphs)
+    return word.model_copy(
+        update={"text": _exchanged(word, changes), "glyphs": tuple(glyphs), "confidence": confidence}
+    )
+
+
+def _swapped(glyph: Glyph, to: Alternative) -> Glyph:
+    """Return the glyph as its alternative, as sure as the lexicon makes it, with what was read as an alternative."""
+    weight = to.probability * math.exp(MOST_AGAINST)
+    share = weight / (weight + glyph.confidence)
+    others = tuple(choice for choice in glyph.alternatives if choice.text != to.text)
+    was = Alternative(text=glyph.text, probability=min(glyph.confidence, 1 - share))
+    return glyph.model_copy(update={"text": to.text, "confidence": share, "alternatives": (was, *others)})

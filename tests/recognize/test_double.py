@@ -1,0 +1,82 @@
+"""Two readings of a page, collated."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ocr_pipeline.recognize.double import collated
+from ocr_pipeline.records import Box, Glyph, TextLine, Word
+
+CELL, HEIGHT = 30.0, 24.0
+
+
+def line(text: str, row: int = 0, sure: float = 0.95, doubt: dict[int, float] | None = None) -> TextLine:
+    """Return a line typed on the grid; `doubt` gives the confidence of the glyphs at some columns."""
+    words = []
+    column = 0
+    for letters in text.split(" "):
+        glyphs = tuple(
+            Glyph(text=letter, box=_box(column + place, row), confidence=(doubt or {}).get(column + place, sure))
+            for place, letter in enumerate(letters)
+        )
+        box = Box(
+            left=glyphs[0].box.left, top=glyphs[0].box.top, right=glyphs[-1].box.right, bottom=glyphs[0].box.bottom
+        )
+        words.append(Word(text=letters, box=box, confidence=sure, glyphs=glyphs))
+        column += len(letters) + 1
+    box = Box(left=words[0].box.left, top=words[0].box.top, right=words[-1].box.right, bottom=words[0].box.bottom)
+    return TextLine(words=tuple(words), box=box)
+
+
+def _box(column: int, row: int) -> Box:
+    left, top = 100 + column * CELL, 100 + row * 60
+    return Box(left=left, top=top, right=left + CELL, bottom=top + HEIGHT)
+
+
+def test_what_both_read_stands_surer_than_either_alone():
+    (read,) = collated([line("мир народам", sure=0.9)], [line("мир народам", sure=0.8)])
+    assert read.text == "мир народам"
+    assert all(glyph.confidence > 0.9 for word in read.words for glyph in word.glyphs)
+
+
+def test_where_they_differ_the_surer_one_stands_marked_as_doubtful_with_the_other_beside():
+    (read,) = collated([line("народам", doubt={2: 0.6})], [line("нанодам", doubt={2: 0.9})])
+    assert read.text == "нанодам"
+    glyph = read.words[0].glyphs[2]
+    assert glyph.confidence < 0.9
+    assert glyph.alternatives[0].text == "р"
+    assert glyph.alternatives[0].probability == pytest.approx(1 - glyph.confidence)
+
+
+def test_letters_of_one_shape_are_no_difference():
+    (read,) = collated([line("ХIХ век")], [line("XIX век")])
+    assert read.text == "ХIХ век"
+    assert not any(glyph.alternatives for word in read.words for glyph in word.glyphs)
+
+
+def test_a_line_that_only_the_first_reader_sees_stays():
+    read = collated([line("один", 0), line("два", 1), line("три", 2)], [line("один", 0), line("три", 2)])
+    assert [one.text for one in read] == ["один", "два", "три"]
+
+
+def test_a_sure_line_that_only_the_second_reader_sees_stands_at_its_height():
+    read = collated([line("один", 0), line("три", 2)], [line("два", 1, sure=0.95)])
+    assert [one.text for one in read] == ["один", "два", "три"]
+
+
+def test_noise_that_only_the_second_reader_sees_is_left_out():
+    read = collated([line("один", 0)], [line("один", 0), line("ъжщ", 3, sure=0.4)])
+    assert [one.text for one in read] == ["один"]
+
+
+def test_a_reading_of_nothing_gives_nothing():
+    assert collated([], []) == ()
+
+
+@given(st.lists(st.text("абвгдежз", min_size=1, max_size=9), min_size=1, max_size=6))
+def test_a_page_collated_with_itself_is_itself(words):
+    text = " ".join(words)
+    (read,) = collated([line(text)], [line(text)])
+    assert read.text == text

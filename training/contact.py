@@ -1,0 +1,67 @@
+"""A contact sheet: crops of real scans as the reader cuts them, and made-up ones, to be looked at side by side.
+
+python -m training.contact SHEET.png [SCAN ...] [--seed N] [--rows N]
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from ocr_pipeline.image.prepare import prepare
+from ocr_pipeline.recognize.typescript.crop import CELL, HEIGHT, cut
+from ocr_pipeline.recognize.typescript.lines import find_lines
+from ocr_pipeline.records import ScanSource
+from ocr_pipeline.scans.open import open_scan
+from ocr_pipeline.settings import Binarization
+from training.faces_used import TRAINED, found
+from training.samples import samples
+from training.wear import Grey
+
+CELLS = 32
+EVERY = 25
+"""Samples from one that is shown to the next: another sheet."""
+
+
+def real(path: Path) -> Iterator[Grey]:
+    """Yield the beginnings of the lines of a scan."""
+    scan = open_scan(ScanSource(path), 200.0, None)
+    for page in prepare(scan, binarization=Binarization.AUTO, split_spreads=True, extra_turns=0):
+        layout = find_lines(page)
+        for number in range(len(layout.lines)):
+            yield cut(page.grey, layout, number).pixels[:, : CELLS * CELL]
+
+
+def sheet(crops: list[Grey]) -> Grey:
+    """Return the crops below each other, twice their size."""
+    rows = []
+    for crop in crops:
+        row = np.full((HEIGHT + 2, CELLS * CELL), 128, dtype=np.uint8)
+        row[:HEIGHT, : crop.shape[1]] = crop
+        rows.append(row)
+    doubled = cv2.resize(np.vstack(rows), None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
+    return np.asarray(doubled, dtype=np.uint8)
+
+
+def main() -> None:
+    """Write the sheet."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sheet", type=Path)
+    parser.add_argument("scans", type=Path, nargs="*")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rows", type=int, default=24)
+    given = parser.parse_args()
+    made = [
+        sample.pixels for sample in islice(samples(given.seed, found(TRAINED), CELLS), 0, given.rows * EVERY, EVERY)
+    ]
+    scanned = [crop for path in given.scans for crop in islice(real(path), given.rows)]
+    cv2.imwrite(str(given.sheet), sheet([*scanned, *made]))
+
+
+if __name__ == "__main__":
+    main()
