@@ -191,9 +191,7 @@ class TranscriptionIsNoText(TextIsNoText):
     """A transcription was named, and the file holds an image, a PDF or other binary data."""
 
     happened = "this file is no transcription"
-    advice = (
-        "Name a plain text, HTML, DOCX, TEI, PAGE XML or ALTO XML file; scans and PDF are what `ocr-pipeline run` reads."
-    )
+    advice = "Name a plain text, HTML, DOCX, TEI, PAGE XML or ALTO XML file; `ocr-pipeline run` reads scans and PDF."
 
 
 class TranscriptionBroken(InputError):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,18 +12,17 @@ from ocr_pipeline.compare.load import load_transcription
 from ocr_pipeline.compare.match import Fingerprint, best_match, fingerprint
 from ocr_pipeline.compare.profile import Profile
 from ocr_pipeline.compare.records import Comparison, Transcription
-from ocr_pipeline.compare.report import Language, ScanImages, report_csv, report_html, report_json
+from ocr_pipeline.compare.report import ImageProblem, Language, ScanImages, report_csv, report_html, report_json
+from ocr_pipeline.compare.script import other_language
 from ocr_pipeline.errors import InputError, TranscriptionsMissing, TranscriptionUnmatched
+from ocr_pipeline.job.outputs import STANDARD_OUTPUT, SUFFIXES, Outputs
 from ocr_pipeline.job.reread import LineReader
-from ocr_pipeline.job.result import Result
+from ocr_pipeline.job.result import Result, counted, named
 from ocr_pipeline.recognize import make_engine
-from ocr_pipeline.records import Document
+from ocr_pipeline.records import Document, PageState
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.text import Layer, layer_text
 from ocr_pipeline.write.atomic import write_text
-
-SUFFIXES = frozenset((".txt", ".html", ".htm", ".xhtml", ".docx", ".xml", ".tei"))
-"""Names of the files of a folder that may be transcriptions; what they are is told by their content."""
 
 REPORT, RECORDS = "comparison.html", "comparison.json"
 """What a job writes beside a document that it compared."""
@@ -35,11 +35,25 @@ class Candidates:
     by_path: dict[str, tuple[Transcription, Fingerprint]]
     unread: tuple[str, ...] = ()
 
+    def path_of(self, document: Document) -> str | None:
+        """Return the path of the transcription that belongs to a document; None where none shares enough with it."""
+        text = fingerprint(layer_text(document, Layer.CLEAN))
+        return best_match(text, {path: print_ for path, (_, print_) in self.by_path.items()})
+
     def of(self, document: Document) -> Transcription | None:
         """Return the transcription that belongs to a document, None where none shares enough with it."""
-        text = fingerprint(layer_text(document, Layer.CLEAN))
-        path = best_match(text, {path: print_ for path, (_, print_) in self.by_path.items()})
+        path = self.path_of(document)
         return self.by_path[path][0] if path else None
+
+    def none_like(self, document: Document) -> str:
+        """Return what to tell of a document that no transcription belongs to."""
+        if not self.by_path:
+            return "there is no transcription to compare with"
+        said = "none of the transcriptions shares enough with this document"
+        texts = [transcription.text for transcription, _ in self.by_path.values()]
+        if all(other_language(document.diplomatic, text) for text in texts):
+            said += "; they are in another language than it"
+        return said
 
 
 def load_candidates(path: Path, language: str = "rus") -> Candidates:
@@ -79,7 +93,8 @@ def transcription_for(result: Result, path: Path) -> Transcription:
         raise TranscriptionsMissing(str(path), "; ".join(candidates.unread[:3]))
     found = candidates.of(result.document)
     if found is None:
-        raise TranscriptionUnmatched(str(path), f"{len(candidates.by_path)} files, none like {result.document.name}")
+        why = candidates.none_like(result.document)
+        raise TranscriptionUnmatched(str(path), f"{len(candidates.by_path)} read, for {result.document.name}: {why}")
     return found
 
 
@@ -89,21 +104,52 @@ def compare_result(
     """Return the comparison of a result; `reread` says whether doubtful lines are read again from their scans.
 
     The language is that in which the document was read; the engine and the limits are those of `settings`, whatever
-    the pages were read with. Raises `MissingError` where the engine is not installed.
+    the pages were read with. What kept pages or scans from being used is in the notes. Raises `MissingError` where the
+    engine is not installed; `ResultPagesMissing`, `ResultUnread` where there is no page to compare.
     """
+    result.check()
     language = _language_of(result, settings.language)
+    images = ScanImages(settings.max_megapixels, result.scan)
     reader = None
     if reread:
         settings = settings.model_copy(update={"language": language})
         engine = make_engine(settings.engine)
         engine.check(language)
-        reader = LineReader(engine, settings, ScanImages(settings.max_megapixels))
-    return compare(result.document, transcription, result.page, profile, language=language, reread=reader)
+        reader = LineReader(engine, settings, images)
+    found = compare(result.document, transcription, result.page, profile, language=language, reread=reader)
+    told = other_language(result.document.diplomatic, transcription.text)
+    notes = ((told,) if told else ()) + result.notes() + _about_scans(result, images, reread=reread)
+    return found.model_copy(update={"notes": (*found.notes, *notes), "reading_sha256": reading_sha256(result.document)})
+
+
+def reading_sha256(document: Document) -> str:
+    """Return the SHA-256 of a reading, as typed and clean: it tells whether a comparison is of it."""
+    text = f"{document.diplomatic}\f{layer_text(document, Layer.CLEAN)}"
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _about_scans(result: Result, images: ScanImages, *, reread: bool) -> tuple[str, ...]:
+    """Return a note for the scans that are not where the records say, and one for those that are others by now."""
+    missing = "no strips, lines not read again" if reread else "no strips"
+    found: dict[str, list[str]] = {"not found": [], "changed since they were read": [], "that cannot be opened": []}
+    for page in result.pages():
+        if page.state is PageState.FAILED:
+            continue
+        problem = images.problem(page)
+        if not result.scan(page.scan.path).is_file():
+            found["not found"].append(page.id)
+        elif problem is ImageProblem.CHANGED:
+            found["changed since they were read"].append(page.id)
+        elif problem is ImageProblem.UNREADABLE:
+            found["that cannot be opened"].append(page.id)
+    return tuple(
+        f"scans of {counted(pages)} {what}: {missing} ({named(pages)})" for what, pages in found.items() if pages
+    )
 
 
 def report_of(comparison: Comparison, result: Result, settings: Settings, language: Language) -> str:
     """Return the report of a comparison as one HTML file, with strips of the scans that are still there."""
-    images = ScanImages(settings.max_megapixels)
+    images = ScanImages(settings.max_megapixels, result.scan)
     return report_html(comparison, result.pages(), images, language, _language_of(result, settings.language))
 
 
@@ -111,19 +157,22 @@ def write_comparison(
     comparison: Comparison,
     result: Result,
     settings: Settings,
-    *,
-    report: Path | None,
-    records: Path | None,
-    table: Path | None,
+    outputs: Outputs,
     language: Language,
-) -> None:
-    """Write what is asked for of a comparison. Raises `OutputError`."""
-    if records:
-        write_text(records, report_json(comparison))
-    if table:
-        write_text(table, report_csv(comparison))
-    if report:
-        write_text(report, report_of(comparison, result, settings, language))
+) -> list[str]:
+    """Write what is asked for of a comparison; return the texts that are to be printed. Raises `OutputError`."""
+    writers: tuple[tuple[Path | None, Callable[[], str]], ...] = (
+        (outputs.records, lambda: report_json(comparison)),
+        (outputs.table, lambda: report_csv(comparison)),
+        (outputs.report, lambda: report_of(comparison, result, settings, language)),
+    )
+    printed = []
+    for path, text in writers:
+        if path == STANDARD_OUTPUT:
+            printed.append(text())
+        elif path is not None:
+            write_text(path, text())
+    return printed
 
 
 def _language_of(result: Result, otherwise: str = "rus") -> str:

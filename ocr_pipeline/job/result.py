@@ -129,7 +129,15 @@ def read_document(folder: Path) -> Result:
     except ValidationError as error:
         raise ResultBroken(str(folder / RECORD), f"{error.error_count()} fields do not fit") from error
     ids = [span.id for span in document.pages]
-    return Result(document, lambda index: read_page(page_path(folder, ids[index], ".json")), folder)
+    return Result(document, lambda index: _page(page_path(folder, ids[index], ".json")), folder)
+
+
+def _page(path: Path) -> Page | None:
+    """Return the page of a record; None where it is not there, damaged, or may not be read: `Result.notes` says so."""
+    try:
+        return read_page(path)
+    except OSError:
+        return None
 
 
 def _records(path: Path) -> list[Path]:

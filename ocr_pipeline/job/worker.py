@@ -82,7 +82,9 @@ def work(task: Task, settings: Settings) -> Outcome:
     try:
         sha256 = _sha256(task.source.path, task.source.path.stat().st_mtime_ns)
     except (InputError, OSError) as error:
-        reason = reason_of(error if isinstance(error, InputError) else InputError(shown_path(task.source.path), error.strerror or ""))
+        reason = reason_of(
+            error if isinstance(error, InputError) else InputError(shown_path(task.source.path), error.strerror or "")
+        )
         results: tuple[PageResult, ...] = (failed(task.source, ScanId(task.name, task.path, "", ""), reason),)
     else:
         key = page_key(sha256, task.source.frame, settings, engine)

@@ -10,7 +10,7 @@ from ocr_pipeline.compare.report.images import ImageProblem, PageImages, ScanIma
 from ocr_pipeline.compare.report.json import report_json
 from ocr_pipeline.compare.report.labels import Language
 from ocr_pipeline.compare.report.order import ranked
-from ocr_pipeline.compare.report.terminal import report_terminal
+from ocr_pipeline.compare.report.terminal import report_terminal, visible
 
 __all__ = [
     "ImageProblem",
@@ -22,4 +22,5 @@ __all__ = [
     "report_html",
     "report_json",
     "report_terminal",
+    "visible",
 ]
