@@ -6,6 +6,7 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from damage import RIGHT, Damage, Slip
@@ -113,7 +114,7 @@ def by_probability(copies: Sequence[Copy]) -> str:
     """Return the reliability table: stated probability beside the share that is right, for both directions."""
     rows: list[tuple[str, Callable[[Said], bool]]] = []
     for name, verdicts in (("reading error", (Verdict.READING_ERROR,)), ("blames the transcription", BLAMING)):
-        for low, high in zip(BINS[1:], BINS[2:], strict=False):
+        for low, high in pairwise(BINS[1:]):
             rows.append(
                 (
                     f"{name}, {low:.2f}-{high:.2f}",

@@ -32,7 +32,7 @@ from ocr_pipeline.compare.evidence import Evidence
 from ocr_pipeline.compare.judge import verdict_of
 from ocr_pipeline.compare.load import load_transcription
 from ocr_pipeline.compare.profile import load_profile
-from ocr_pipeline.compare.records import Category, Comparison, Transcription, Variant, Verdict
+from ocr_pipeline.compare.records import Comparison, Transcription, Variant
 from ocr_pipeline.compare.report.images import ScanImages
 from ocr_pipeline.compare.sides import OurSide, our_side, their_side
 from ocr_pipeline.compare.weighing import SLIPS, Model, estimated, theirs_wrong
@@ -49,8 +49,8 @@ TRUTH_SLIPS = {
     "19390125-US_08": (("persection", "persecution"),),
     "19390125-US_09": (("emigratio ", "emigration "),),
 }
-"""Slips in the truth itself, which this comparison found: on the scans, looked at, stands what is given second. They were
-found where the program accused the truth, so mending them flatters it: `--as-published` does without."""
+"""Slips in the truth itself, which this comparison found: on the scans, looked at, stands what is given second. They
+were found where the program accused the truth, so mending them flatters it: `--as-published` does without."""
 
 LETTERHEADS = ("19390125-US_01", "19390519-US_01")
 """Their truth leaves letterhead, stamps and subject out: no transcription of the whole page, so not used."""

@@ -19,6 +19,7 @@ from ocr_pipeline.api import as_document, page_results, result_of
 from ocr_pipeline.compare.profile import DEFAULT as DEFAULT_PROFILE
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.report import report_terminal
+from ocr_pipeline.compare.weighing import SLIPS
 from ocr_pipeline.doctor import examine
 from ocr_pipeline.errors import (
     ExitCode,
@@ -290,8 +291,13 @@ def compare(
         ),
     ] = None,
     reread: Annotated[
-        bool, typer.Option("--reread/--no-reread", help="Read doubtful lines again, as evidence for the verdicts.")
-    ] = True,
+        bool,
+        typer.Option("--reread/--no-reread", help="Read doubtful lines again, and say what their readings support."),
+    ] = False,
+    slips: Annotated[
+        float,
+        typer.Option("--slips", min=0, help="Slips expected in 1,000 words of the transcription, before it is read."),
+    ] = SLIPS,
     interface: Annotated[Interface, typer.Option("--interface", help="Language the report opens in.")] = Interface.EN,
     lang: Language = "rus",
     engine: EngineName = "auto",
@@ -309,9 +315,17 @@ def compare(
         document = result_of(result, settings)
         outputs.check_scans(document)
         theirs = transcription_for(document, transcription)
-        found = compare_result(document, theirs, rules, settings, reread=reread)
-        for text in write_comparison(found, document, settings, outputs, interface.value):
-            _say(text)
+        found = compare_result(document, theirs, rules, settings, reread=reread, slips=slips)
+        for text in write_comparison(
+            found,
+            document,
+            settings,
+            report=outputs.report,
+            records=outputs.records,
+            table=outputs.table,
+            language=interface.value,
+        ):
+            _say(text, end="")
         if not (quiet or outputs.prints):
             _say(report_terminal(found, shutil.get_terminal_size((100, 24)).columns))
             for path in outputs.files:
@@ -412,12 +426,12 @@ def _verbosity(*, quiet: bool, verbose: bool) -> Verbosity:
     return Verbosity.VERBOSE if verbose else Verbosity.NORMAL
 
 
-def _say(text: str, *, even_if_empty: bool = False) -> None:
+def _say(text: str, *, even_if_empty: bool = False, end: str = "\n") -> None:
     """Print the result. Raises `OutputError` where that cannot be written; who has stopped listening gets no word."""
     if not (text or even_if_empty):
         return
     try:
-        typer.echo(text)
+        typer.echo(text + end, nl=False)
     except BrokenPipeError:
         raise
     except OSError as error:

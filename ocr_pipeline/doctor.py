@@ -14,7 +14,16 @@ from ocr_pipeline.recognize import engine_names, make_engine
 from ocr_pipeline.recognize.tesseract import TesseractEngine
 from ocr_pipeline.version import __version__
 
-LIBRARIES = ("numpy", "onnxruntime", "opencv-python-headless", "pillow", "pytesseract", "pdf2image", "pydantic", "typer")
+LIBRARIES = (
+    "numpy",
+    "onnxruntime",
+    "opencv-python-headless",
+    "pillow",
+    "pytesseract",
+    "pdf2image",
+    "pydantic",
+    "typer",
+)
 
 
 @dataclass(frozen=True)

@@ -247,7 +247,7 @@ class ResultIsFile(InputError):
     """A file of a result was named where its folder is needed."""
 
     happened = "this is one file of a result"
-    advice = "Name its folder; the detail says which."
+    advice = "Name that folder instead."
 
 
 class ResultPagesMissing(InputError):

@@ -27,6 +27,7 @@ from ocr_pipeline.compare.records import (
 )
 from ocr_pipeline.compare.sides import our_side, their_side
 from ocr_pipeline.compare.weighing import DEFAULT_PRIOR, SLIPS, Prior, estimated
+from ocr_pipeline.compare.wording import Said, remarked, said
 from ocr_pipeline.records import Document, EditKind, PageState
 from ocr_pipeline.text import applied
 from ocr_pipeline.text.dates import find_dates
@@ -66,9 +67,9 @@ def compare(
 ) -> Comparison:
     """Return the comparison of a document with a transcription.
 
-    `pages` gives the document's pages with their glyphs; `reread` reads a line of them again, for evidence; without it
-    verdicts rest on the rest. `language` names the lexicon, as Tesseract names languages. `slips` is how many slips
-    1,000 words of this transcription are expected to have; its own differences then say more.
+    `pages` gives the document's pages with their glyphs; `reread` reads a line of them again, for reasons that a person
+    may weigh, verdicts rest on the rest. `language` names the lexicon, as Tesseract names languages. `slips` is how
+    many slips 1,000 words of this transcription are expected to have; its own differences then say more.
     """
     ours = our_side(document)
     theirs, cleaned = their_side(transcription, language)
@@ -77,8 +78,8 @@ def compare(
     page_ids = [span.id for span in document.pages]
     where = stretches(collation, page_ids)
     notes = [*_about(covered, collation, page_ids)]
-    notes += (f"in the scans: {remark.message}" for remark in document.remarks)
-    notes += (f"in the transcription: {remark.message}" for remark in cleaned.remarks)
+    notes += (remarked("scans", one.code, one.message, one.pages) for one in document.remarks)
+    notes += (remarked("transcription", one.code, one.message, one.pages) for one in cleaned.remarks)
     variants: tuple[Variant, ...] = ()
     if max(covered.ours, covered.theirs) >= OTHER_DOCUMENT:
         found = weighed(
@@ -271,21 +272,21 @@ class _Work:
     def _by_rule(self, difference: Difference, theirs: str, forgiven: str | None) -> Judgement | None:
         """Return the verdict that a rule gives, None where the evidence must be weighed."""
         if difference.theirs and self._is_editorial(difference):
-            return by_rule(Verdict.EDITORIAL, "the transcription marks it as added by its editor")
+            return by_rule(Verdict.EDITORIAL, said("marked-editorial"))
         if forgiven:
-            return by_rule(Verdict.CONVENTION, f"the same but for {forgiven}")
+            return by_rule(Verdict.CONVENTION, said("same-but", forgiven=forgiven))
         if difference.ours or not difference.theirs:
             return None
         leads = difference.their_end <= self.collation.begins
         trails = difference.their_first >= self.collation.ends
         if not leads and not trails:
             return None
-        where = "before the text begins" if leads else "behind the end of the text"
+        where = "before" if leads else "behind"
         if _SOURCE_NOTE.search(theirs):
-            return by_rule(Verdict.EDITORIAL, f"a note on the source, {where}")
+            return by_rule(Verdict.EDITORIAL, said(f"source-note-{where}"))
         if difference.theirs <= HEADING_WORDS:
-            return by_rule(Verdict.EDITORIAL, f"a heading or note {where}, which the scan does not have")
-        return by_rule(Verdict.MISSING_IN_SCAN, f"{difference.theirs} words {where}: a page may be missing")
+            return by_rule(Verdict.EDITORIAL, said(f"heading-{where}"))
+        return by_rule(Verdict.MISSING_IN_SCAN, said(f"words-{where}", count=difference.theirs))
 
     def _is_editorial(self, difference: Difference) -> bool:
         span = self.collation.theirs.source_span(difference.their_first, difference.their_end)
@@ -301,17 +302,17 @@ def _date_spans(text: str) -> list[Span]:
     return [Span(start=one.start, end=one.start + len(one.typed)) for one in find_dates(text)]
 
 
-def _about(covered: Coverage, collation: Collation, page_ids: Sequence[str]) -> Iterator[str]:
+def _about(covered: Coverage, collation: Collation, page_ids: Sequence[str]) -> Iterator[Said]:
     shared = max(covered.ours, covered.theirs)
     if not collation.theirs.tokens:
-        yield "the transcription is empty"
+        yield said("transcription-empty")
     elif not collation.ours.tokens:
-        yield "nothing was read on the scans"
+        yield said("nothing-read")
     elif shared < OTHER_DOCUMENT:
-        yield f"this transcription seems to be of another document: they share {shared:.1%} of their text"
+        yield said("other-document", share=round(shared, 4))
     order = collation.page_order
     if list(order) != sorted(order):
-        yield "the transcription has the pages in another order: " + ", ".join(page_ids[page] for page in order)
+        yield said("page-order", pages=", ".join(page_ids[page] for page in order))
 
 
 def _within(span: Span, spans: Sequence[Span]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import statistics
 from collections import Counter
 from collections.abc import Callable
@@ -36,10 +35,6 @@ TELLING = 4
 """Letters of a word that tells something by standing elsewhere in the document; shorter ones stand everywhere."""
 
 
-RAREST = 1e-9
-"""Share of running words of a word that a list does not have: the large list of `wordfreq` ends at 1e-8."""
-
-
 class Kind(StrEnum):
     """Which side has words."""
 
@@ -57,9 +52,7 @@ class Evidence:
     free space on paper, over what their words need. `marks`: whether marks that are no text stand there. `beside`:
     whether the words next to it differ, too. `known_*`: whether the words are in the lexicon (numbers are). `seen_*`:
     how often the document has these words elsewhere. `distance`: characters that differ. `alike`: whether they look
-    alike in worn type. `repeats`: whether their words are those next to them. `words`: how many words there are, ours
-    or, where we have none, theirs. `rarity`: powers of ten by which ours is the rarer word. `fragment`: whether ours
-    is a piece of theirs.
+    alike in worn type. `repeats`: whether their words are those next to them.
     """
 
     kind: Kind
@@ -76,9 +69,6 @@ class Evidence:
     distance: int = 0
     alike: bool = False
     repeats: bool = False
-    words: int = 1
-    rarity: float = 0.0
-    fragment: bool = False
 
 
 _ALIKE_GROUPS = (
@@ -118,9 +108,6 @@ class Gatherer:
             beside=self._beside(difference),
             known_ours=self._mostly_known(mine),
             known_theirs=self._mostly_known(other),
-            rarity=self._rarity(mine, other),
-            fragment=kind is Kind.BOTH and "".join(mine) in "".join(other),
-            words=sum(key.isalnum() for key in mine or other),
             seen_ours=self._seen(mine, 1),
             seen_theirs=self._seen(other, 0),
             distance=Levenshtein.distance("".join(mine), "".join(other)),
@@ -150,13 +137,6 @@ class Gatherer:
 
     def _known(self, word: str) -> bool:
         return not word.isalpha() or self._lexicon.knows(word)
-
-    def _rarity(self, mine: list[str], other: list[str]) -> float:
-        """Return how many powers of ten rarer our word is than theirs; 0 where the lexicon does not say."""
-        if len(mine) != 1 or len(other) != 1 or not (mine[0].isalpha() and other[0].isalpha()):
-            return 0.0
-        weights = [max(RAREST, self._lexicon.weight(word)) for word in (mine[0], other[0])]
-        return math.log10(weights[1] / weights[0]) if max(weights) < 1.0 else 0.0
 
     def _seen(self, words: list[str], own: int) -> int:
         telling = [word for word in words if word.isalpha() and len(word) >= TELLING]

@@ -12,6 +12,7 @@ from ocr_pipeline.compare.evidence import Evidence, Kind
 from ocr_pipeline.compare.reasons import reasons_for
 from ocr_pipeline.compare.records import Verdict
 from ocr_pipeline.compare.weighing import DEFAULT_PRIOR, Prior, theirs_wrong
+from ocr_pipeline.compare.wording import Said
 
 UNDECIDED = (0.4, 0.6)
 """Probabilities that theirs is wrong between which nothing is decided."""
@@ -27,7 +28,7 @@ class Judgement:
 
     verdict: Verdict
     probability: float
-    reasons: tuple[str, ...]
+    reasons: tuple[Said, ...]
 
 
 def judged(evidence: Evidence, ours: str, theirs: str, prior: Prior = DEFAULT_PRIOR) -> Judgement:
@@ -36,7 +37,7 @@ def judged(evidence: Evidence, ours: str, theirs: str, prior: Prior = DEFAULT_PR
     return Judgement(verdict_of(evidence, wrong), max(wrong, 1.0 - wrong), reasons_for(evidence, ours, theirs))
 
 
-def by_rule(verdict: Verdict, *reasons: str) -> Judgement:
+def by_rule(verdict: Verdict, *reasons: Said) -> Judgement:
     """Return a verdict that needs no weighing."""
     return Judgement(verdict, CERTAIN, reasons)
 

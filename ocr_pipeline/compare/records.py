@@ -2,7 +2,8 @@
 
 These records are stored (`--json`); they are frozen, and an impossible one cannot be made. *Ours* is what was read on
 the scans, *theirs* the transcription. Places in our text count characters of the document's clean text, places in
-theirs of `Transcription.text`; both ends count from 0, the end is behind the last character.
+theirs of `Transcription.text`; both ends count from 0, the end is behind the last character. Reasons and notes are
+stored with a code and what they are about (`wording`); in version 1 they were sentences only, and are still read.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from ocr_pipeline.compare.wording import Said
 from ocr_pipeline.records import Box, Confidence, Record
 
-COMPARISON_SCHEMA_VERSION: Literal[1] = 1
+COMPARISON_SCHEMA_VERSION: Literal[2] = 2
 
 Index = Annotated[int, Field(ge=0)]
 
@@ -83,7 +85,7 @@ class Transcription(Record):
     sections: tuple[Section, ...] = ()
     metadata: Metadata = Metadata()
     lines_are_lines: bool = False
-    notes: tuple[str, ...] = ()
+    notes: tuple[Said, ...] = ()
 
 
 class Verdict(StrEnum):
@@ -130,7 +132,8 @@ class Variant(Record):
     """One difference: both readings, where they stand, and who is right.
 
     `before` and `after` are our text around it. `probability` is that of the verdict, calibrated
-    (`benchmarks/compare.py`). `doubt` is how unsure the engine was of our reading, 0 sure to 1. `weight` ranks variants
+    where evidence was weighed (`benchmarks/compare.py`), a constant where a rule decides (convention, editorial
+    addition). `doubt` is how unsure the engine was of our reading, 0 sure to 1. `weight` ranks variants
     for a historian, highest first. `forgiven_by` names the equivalence that makes the readings alike, if one does.
     """
 
@@ -145,7 +148,7 @@ class Variant(Record):
     places: tuple[Place, ...] = ()
     verdict: Verdict
     probability: Confidence
-    reasons: Annotated[tuple[str, ...], Field(min_length=1)]
+    reasons: Annotated[tuple[Said, ...], Field(min_length=1)]
     weight: float
     doubt: Confidence | None = None
     forgiven_by: str | None = None
@@ -229,7 +232,7 @@ class Comparison(Record):
     `reading_sha256` tells the reading that was compared from later ones of the same scans; None where it is not known.
     """
 
-    schema_version: Literal[1] = COMPARISON_SCHEMA_VERSION
+    schema_version: Literal[1, 2] = COMPARISON_SCHEMA_VERSION
     document: str
     reading_sha256: str | None = None
     transcription: Transcription
@@ -238,4 +241,4 @@ class Comparison(Record):
     stretches: tuple[Stretch, ...]
     variants: tuple[Variant, ...]
     pages_without_transcription: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Said, ...] = ()

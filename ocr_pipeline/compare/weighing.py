@@ -73,8 +73,42 @@ class Prior:
 _LEAST = 1e-6
 
 MODEL = Model(
-    weights={Kind.BOTH: {}, Kind.OURS: {}, Kind.THEIRS: {}},
-    misread={Kind.BOTH: 10.0, Kind.OURS: 5.0, Kind.THEIRS: 5.0},
+    weights={
+        Kind.BOTH: {
+            "bias": -6.46,
+            "number": 2.34,
+            "sign": -1.79,
+            "short": 0.26,
+            "far": 0.25,
+            "sure": 1.14,
+            "known ours": 1.02,
+            "unknown theirs": 2.84,
+            "seen ours": 1.38,
+            "unlike": 1.36,
+            "alone": 0.86,
+        },
+        Kind.OURS: {
+            "bias": -4.52,
+            "number": -1.44,
+            "sign": -1.48,
+            "short": -1.18,
+            "sure": 1.59,
+            "known ours": 0.09,
+            "seen ours": 0.8,
+            "alone": 1.84,
+        },
+        Kind.THEIRS: {
+            "bias": -2.43,
+            "number": 1.69,
+            "sign": -0.61,
+            "short": -2.97,
+            "far": 0.17,
+            "no room": 1.2,
+            "repeats": 1.33,
+            "alone": 3.11,
+        },
+    },
+    misread={Kind.BOTH: 47.0, Kind.OURS: 12.4, Kind.THEIRS: 5.5},
 )
 """As `benchmarks/compare.py --fit` prints it."""
 
@@ -98,7 +132,7 @@ def features(evidence: Evidence, ours: str, theirs: str) -> dict[str, float]:
         "repeats": float(evidence.repeats),
         "alone": float(not evidence.beside),
         "bias": 1.0,
-        "number": float(all(any(letter.isdigit() for letter in text) for text in (ours, theirs) if text)),
+        "number": float(all(_is_number(text) for text in (ours, theirs) if text)),
         "sign": float(letters == 0),
         "short": float(0 < letters <= 2),
         "far": math.log2(max(1, evidence.distance)),
@@ -139,6 +173,11 @@ def estimated(
         if settled:
             break
     return prior
+
+
+def _is_number(text: str) -> bool:
+    """Return whether a word holds figures; a passage with a number in it is a passage."""
+    return len(text.split()) == 1 and any(letter.isdigit() for letter in text)
 
 
 def _said(evidence: Evidence, ours: str, theirs: str, model: Model) -> float:

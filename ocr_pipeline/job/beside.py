@@ -20,7 +20,6 @@ from ocr_pipeline.job.compare import (
     reading_sha256,
     write_comparison,
 )
-from ocr_pipeline.job.outputs import Outputs
 from ocr_pipeline.job.page import bug, reason_of
 from ocr_pipeline.job.result import read_document
 from ocr_pipeline.records import Document, Reason
@@ -88,8 +87,15 @@ class Comparing:
     def _figures(self, document: Document, path: str, folder: Path, settings: Settings) -> Figures:
         result = read_document(folder)
         comparison = compare_result(result, self.candidates.by_path[path][0], self.profile, settings)
-        outputs = Outputs(report=folder / REPORT, records=folder / RECORDS)
-        write_comparison(comparison, result, settings, outputs, self.language)
+        write_comparison(
+            comparison,
+            result,
+            settings,
+            report=folder / REPORT,
+            records=folder / RECORDS,
+            table=None,
+            language=self.language,
+        )
         return _figures_of(comparison, document, folder, path)
 
 

@@ -14,8 +14,9 @@ from ocr_pipeline.compare.profile import Profile
 from ocr_pipeline.compare.records import Comparison, Transcription
 from ocr_pipeline.compare.report import ImageProblem, Language, ScanImages, report_csv, report_html, report_json
 from ocr_pipeline.compare.script import other_language
+from ocr_pipeline.compare.weighing import SLIPS
 from ocr_pipeline.errors import InputError, TranscriptionsMissing, TranscriptionUnmatched
-from ocr_pipeline.job.outputs import STANDARD_OUTPUT, SUFFIXES, Outputs
+from ocr_pipeline.job.outputs import STANDARD_OUTPUT, SUFFIXES
 from ocr_pipeline.job.reread import LineReader
 from ocr_pipeline.job.result import Result, counted, named
 from ocr_pipeline.recognize import make_engine
@@ -94,18 +95,28 @@ def transcription_for(result: Result, path: Path) -> Transcription:
     found = candidates.of(result.document)
     if found is None:
         why = candidates.none_like(result.document)
-        raise TranscriptionUnmatched(str(path), f"{len(candidates.by_path)} read, for {result.document.name}: {why}")
+        raise TranscriptionUnmatched(
+            str(path), f"{len(candidates.by_path)} files, none like {result.document.name}: {why}"
+        )
     return found
 
 
 def compare_result(
-    result: Result, transcription: Transcription, profile: Profile, settings: Settings, *, reread: bool = True
+    result: Result,
+    transcription: Transcription,
+    profile: Profile,
+    settings: Settings,
+    *,
+    reread: bool = False,
+    slips: float = SLIPS,
 ) -> Comparison:
     """Return the comparison of a result; `reread` says whether doubtful lines are read again from their scans.
 
-    The language is that in which the document was read; the engine and the limits are those of `settings`, whatever
-    the pages were read with. What kept pages or scans from being used is in the notes. Raises `MissingError` where the
-    engine is not installed; `ResultPagesMissing`, `ResultUnread` where there is no page to compare.
+    Reading again adds reasons for a person to weigh; on the pages measured it made no verdict better, and it takes most
+    of the time (`benchmarks/README.md`). `slips` is how many slips 1,000 words are expected to have. The language is
+    that in which the document was read; the engine and the limits are those of `settings`, whatever the pages were read
+    with. What kept pages or scans from being used is in the notes. Raises `MissingError` where the engine is not
+    installed; `ResultPagesMissing`, `ResultUnread` where there is no page to compare.
     """
     result.check()
     language = _language_of(result, settings.language)
@@ -116,7 +127,7 @@ def compare_result(
         engine = make_engine(settings.engine)
         engine.check(language)
         reader = LineReader(engine, settings, images)
-    found = compare(result.document, transcription, result.page, profile, language=language, reread=reader)
+    found = compare(result.document, transcription, result.page, profile, language=language, reread=reader, slips=slips)
     told = other_language(result.document.diplomatic, transcription.text)
     notes = ((told,) if told else ()) + result.notes() + _about_scans(result, images, reread=reread)
     return found.model_copy(update={"notes": (*found.notes, *notes), "reading_sha256": reading_sha256(result.document)})
@@ -157,14 +168,17 @@ def write_comparison(
     comparison: Comparison,
     result: Result,
     settings: Settings,
-    outputs: Outputs,
+    *,
+    report: Path | None,
+    records: Path | None,
+    table: Path | None,
     language: Language,
 ) -> list[str]:
     """Write what is asked for of a comparison; return the texts that are to be printed. Raises `OutputError`."""
     writers: tuple[tuple[Path | None, Callable[[], str]], ...] = (
-        (outputs.records, lambda: report_json(comparison)),
-        (outputs.table, lambda: report_csv(comparison)),
-        (outputs.report, lambda: report_of(comparison, result, settings, language)),
+        (records, lambda: report_json(comparison)),
+        (table, lambda: report_csv(comparison)),
+        (report, lambda: report_of(comparison, result, settings, language)),
     )
     printed = []
     for path, text in writers:

@@ -96,13 +96,18 @@ def of_pages(document: Document, pages: Sequence[Page]) -> Result:
     return Result(document, lambda index: pages[index] if index < len(pages) else None)
 
 
+def is_result(path: Path) -> bool:
+    """Return whether a path is a folder that a job wrote, of one document or of several."""
+    return path.is_dir() and bool(_records(path))
+
+
 def is_scan(path: Path) -> bool:
     """Return whether a path names a scan, to be read first, rather than a result. Raises `ResultIsFile`."""
     if not path.is_file():
         return not path.is_dir()
     for folder in (path.parent, path.parent.parent):
         if path.suffix in (".json", ".txt") and (folder / RECORD).is_file():
-            raise ResultIsFile(str(path), f"name its folder: {folder}")
+            raise ResultIsFile(str(path), f"of that in {folder}")
     return True
 
 

@@ -86,12 +86,18 @@ _BLOCKS = (
 
 @dataclass(frozen=True)
 class SourceText:
-    """The text of a file, its encoding, and what a person should know about how it was read."""
+    """The text of a file, its encoding, and what a person should know about how it was read.
+
+    Two of the notes by themselves: `damaged` tells of bytes that are none of the encoding's, `controls` counts control
+    characters.
+    """
 
     text: str
     encoding: str
     notes: tuple[str, ...] = ()
     lines_are_paragraphs: bool = False
+    damaged: str = ""
+    controls: int = 0
 
 
 def read_text(path: Path, language: str = "rus") -> SourceText:
@@ -154,14 +160,14 @@ def decoded_as_it_is(data: bytes, subject: str = "", language: str = "rus") -> S
             raise TextIsNoText(subject, what)
     found = _decoded(data, subject, language)
     notes = [] if found.encoding in ("utf-8", "ascii") else [f"encoding recognized as {found.encoding}"]
-    if found.faults:
-        notes.append(_told(found))
+    damaged = _told(found) if found.faults else ""
+    notes += [damaged] if damaged else []
     controls = len(_CONTROL.findall(found.text))
     if controls > BINARY_SHARE * len(found.text):
         raise TextIsNoText(subject)
     if controls:
         notes.append(f"{controls} control characters kept as they are")
-    return SourceText(found.text, found.encoding, tuple(notes))
+    return SourceText(found.text, found.encoding, tuple(notes), damaged=damaged, controls=controls)
 
 
 def text_of_html(markup: str) -> str:

@@ -9,8 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ocr_pipeline.compare.evidence import Evidence, Kind
-from ocr_pipeline.compare.judge import CERTAIN, FEATURES, UNDECIDED, WEIGHTS, by_rule, features, judged, reasons_for
+from ocr_pipeline.compare.judge import CERTAIN, UNDECIDED, by_rule, judged
+from ocr_pipeline.compare.reasons import reasons_for
 from ocr_pipeline.compare.records import Verdict
+from ocr_pipeline.compare.weighing import (
+    DEFAULT_PRIOR,
+    DESCRIBING,
+    LEANING,
+    MODEL,
+    SLIPS,
+    Prior,
+    estimated,
+    features,
+)
 
 READINGS = {Kind.BOTH: ("слово", "слава"), Kind.OURS: ("слово", ""), Kind.THEIRS: ("", "слово")}
 SHARES = st.none() | st.floats(0, 1)
@@ -33,9 +44,6 @@ def evidence_of(*kinds):
         distance=st.integers(0, 2_000_000),
         alike=st.booleans(),
         repeats=st.booleans(),
-        words=st.integers(0, 500_000),
-        rarity=st.floats(-9, 9),
-        fragment=st.booleans(),
     )
 
 
@@ -44,8 +52,12 @@ FEW = settings(max_examples=25)
 
 
 def theirs_wrong(evidence):
+    return judged_wrong(evidence, DEFAULT_PRIOR)
+
+
+def judged_wrong(evidence, prior):
     """The probability that theirs is wrong, whatever the verdict is called; within the undecided, the middle."""
-    judgement = judged(evidence, *READINGS[evidence.kind])
+    judgement = judged(evidence, *READINGS[evidence.kind], prior)
     if judgement.verdict is Verdict.UNDECIDED:
         return 0.5
     return 1 - judgement.probability if judgement.verdict is Verdict.READING_ERROR else judgement.probability
@@ -76,8 +88,14 @@ def test_a_verdict_against_theirs_says_what_they_did(evidence):
 @FEW
 @given(ANY)
 def test_evidence_in_numbers_is_all_that_is_weighed(evidence):
-    assert set(features(evidence, *READINGS[evidence.kind])) == set(FEATURES)
-    assert all(set(weights) <= set(FEATURES) for weights in WEIGHTS.values())
+    named = features(evidence, *READINGS[evidence.kind])
+    assert set(named) == {*DESCRIBING, *LEANING[evidence.kind]}
+    assert set(MODEL.weights[evidence.kind]) <= set(named)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_no_evidence_speaks_against_its_meaning(kind):
+    assert all(MODEL.weights[kind].get(name, 0.0) >= 0 for name in LEANING[kind])
 
 
 @FEW
@@ -114,11 +132,25 @@ def test_other_readings_of_the_line_do_not_speak_against_themselves(evidence, on
     assert theirs_wrong(replace(evidence, votes=low)) <= theirs_wrong(replace(evidence, votes=high)) + 1e-9
 
 
+@FEW
+@given(evidence_of(Kind.THEIRS), st.floats(0, 1.5), st.floats(0, 1.5))
+def test_the_less_room_the_scan_has_the_likelier_theirs_is_wrong(evidence, one, other):
+    narrow, wide = sorted((one, other))
+    assert theirs_wrong(replace(evidence, room=narrow)) >= theirs_wrong(replace(evidence, room=wide)) - 1e-9
+
+
+@FEW
+@given(ANY, st.floats(0.01, 99), st.floats(0.01, 99))
+def test_the_more_a_transcription_slips_the_likelier_it_is_wrong_here(evidence, one, other):
+    few, many = (judged_wrong(evidence, Prior(slips, MODEL.misread)) for slips in sorted((one, other)))
+    assert few <= many + 1e-9
+
+
 def test_a_sure_number_against_another_accuses_the_transcription():
     evidence = Evidence(Kind.BOTH, doubt=0.01, distance=1)
     judgement = judged(evidence, "300", "800")
     assert judgement.verdict is Verdict.TRANSCRIPTION_ERROR
-    assert judgement.probability > 0.9
+    assert judgement.probability > UNDECIDED[1]
 
 
 def test_an_unsure_reading_that_no_lexicon_knows_was_misread():
@@ -152,7 +184,51 @@ def test_each_piece_of_evidence_is_said_in_words(evidence, said):
     assert reasons_for(evidence, *READINGS[evidence.kind]) == (said,)
 
 
+def test_of_a_passage_it_is_not_said_that_it_stands_elsewhere_when_each_of_its_words_does():
+    reasons = reasons_for(Evidence(Kind.OURS, seen_ours=2), "советского правительства", "")
+    assert reasons == ("its words stand elsewhere in the document",)
+
+
+SLIP = Evidence(Kind.BOTH, doubt=0.005, known_theirs=False, distance=2), "слово", "слива"
+MISREADING = Evidence(Kind.BOTH, doubt=0.5, known_ours=False, alike=True, distance=1), "слоно", "слово"
+
+
+def test_where_nothing_differs_a_transcription_is_thought_the_better_the_longer_it_is():
+    short, long = (estimated([], words) for words in (100, 10_000))
+    assert long.slips < short.slips < SLIPS
+    assert all(long.misread[kind] < short.misread[kind] < MODEL.misread[kind] for kind in Kind)
+
+
+def test_a_transcription_with_many_plain_slips_is_believed_less_in_what_is_doubtful():
+    between = Evidence(Kind.BOTH, doubt=0.05, distance=2), "слово", "слива"
+    careful, careless = (estimated([between, *(SLIP for _ in range(count))], 300) for count in (0, 9))
+    assert careless.slips > 3 * careful.slips
+    assert judged(*between, careless).probability != judged(*between, careful).probability
+    assert judged_wrong(between[0], careless) > judged_wrong(between[0], careful)
+
+
+def test_misreadings_are_not_taken_for_slips_however_many_they_are():
+    worn = estimated([MISREADING] * 60, 300)
+    assert worn.slips < SLIPS
+    assert judged(*MISREADING, worn).verdict is Verdict.READING_ERROR
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(ANY, max_size=20), st.integers(0, 5000))
+def test_whatever_differs_the_estimate_is_of_a_number_of_slips(some, words):
+    prior = estimated([(one, *READINGS[one.kind]) for one in some], words)
+    assert prior.slips >= 0
+    assert all(rate >= 0 for rate in prior.misread.values())
+
+
 def test_a_rule_is_nearly_certain_and_gives_its_reason():
     judgement = by_rule(Verdict.CONVENTION, "the same but for quotes")
     assert (judgement.verdict, judgement.probability) == (Verdict.CONVENTION, CERTAIN)
     assert judgement.reasons == ("the same but for quotes",)
+
+
+def test_a_number_within_a_passage_makes_it_no_number():
+    passage = Evidence(Kind.OURS, doubt=0.01)
+    with_figures = judged(passage, "составляют ежедневно около 300 человек", "")
+    without = judged(passage, "составляют ежедневно около ста человек", "")
+    assert with_figures.probability == without.probability

@@ -122,7 +122,7 @@ def test_the_engine_is_asked_for_the_language_in_which_the_document_was_read(tmp
     pages = [a_page("1")]
     other = of_pages(clean_document("d", pages, Provenance(program="", engine="", language="xxx")), pages)
     with pytest.raises(LanguageMissing):
-        compared(other, tmp_path, "\n".join(TEXT))
+        compared(other, tmp_path, "\n".join(TEXT), reread=True)
     assert compared(other, tmp_path, "\n".join(TEXT), reread=False).variants == ()
 
 

@@ -32,7 +32,7 @@ WHOLE = "\n".join(TEXTS)
 
 
 def run(scans, text=WHOLE):
-    """Run the job with one transcription; give its summary and the rows of `summary.csv` by document."""
+    """Run the job with one transcription; give its summary and the rows of `documents.csv` by document."""
     folder = scans.parent / "transcriptions"
     folder.mkdir()
     (folder / "a.txt").write_text(text, encoding="utf-8")
@@ -40,14 +40,14 @@ def run(scans, text=WHOLE):
     comparing = Comparing(load_candidates(folder, "rus"), load_profile(), "en")
     settings = Settings(engine="fault_engines:Good", dpi=100)
     summary = run_job(scans, output, settings, jobs=1, comparing=comparing)
-    with (output / "summary.csv").open(encoding="utf-8", newline="") as table:
+    with (output / "documents.csv").open(encoding="utf-8", newline="") as table:
         return summary, {row["document"]: row for row in csv.DictReader(table)}
 
 
 def test_each_document_has_its_report(scans):
     summary, rows = run(scans)
     assert summary.exit_code is ExitCode.DONE
-    assert [rows[name]["CER beside the transcription"] for name in "ab"] == ["0.0000", "0.0000"]
+    assert [rows[name]["CER as typed"] for name in "ab"] == ["0.0000", "0.0000"]
     assert [rows[name]["not compared"] for name in "ab"] == ["", ""]
     assert (summary.output / "b" / REPORT).is_file()
 
@@ -58,7 +58,7 @@ def test_a_report_that_cannot_be_written_costs_that_report(scans):
     assert summary.exit_code is ExitCode.SOME_FAILED
     assert all((summary.output / name / "document.txt").is_file() for name in "ab")
     assert "cannot be written" in rows["a"]["not compared"]
-    assert rows["b"]["CER beside the transcription"] == "0.0000"
+    assert rows["b"]["CER as typed"] == "0.0000"
     assert "cannot be written" in (summary.output / "index.html").read_text(encoding="utf-8")
     assert "a not compared: " in summary.text()
 

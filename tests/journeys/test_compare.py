@@ -154,13 +154,13 @@ def test_an_engine_that_crashes_on_lines_takes_no_variant_away(tmp_path):
     found = {}
     for engine in ("Crashing", "Good"):
         records = tmp_path / f"{engine}.json"
-        done = run(folder, text, "--engine", f"{__name__}:{engine}", "--json", records)
+        done = run(folder, text, "--reread", "--engine", f"{__name__}:{engine}", "--json", records)
         assert done.exit_code == 0, done.output
         (found[engine],) = json.loads(records.read_text("utf-8"))["variants"]
     for variant in found.values():
         assert (variant["ours"], variant["theirs"]) == ("указаниями", "указателями")
-    assert not any("read again" in reason for reason in found["Crashing"]["reasons"])
-    assert any("read again" in reason for reason in found["Good"]["reasons"])
+    assert not any("read again" in reason["text"] for reason in found["Crashing"]["reasons"])
+    assert any("read again" in reason["text"] for reason in found["Good"]["reasons"])
 
 
 class Crashing(Good):

@@ -191,7 +191,9 @@ def test_the_language_is_switched_everywhere(opened):
     for shown in ("Summary", "transcription error likely, 93%", "2.10%", "Why: оба слова есть в словаре"):
         assert shown in text
     assert "Сводка" not in text
+    assert "the two look alike in worn type" in text
     opened.click("[data-language=ru]")
+    assert "в стёртой печати они похожи" in opened.run("return document.querySelector('main').textContent")
     assert "вероятна ошибка транскрипции, 93\u00a0%" in opened.run("return document.querySelector('main').textContent")
 
 

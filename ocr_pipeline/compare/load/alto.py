@@ -7,6 +7,7 @@ from lxml import etree
 from ocr_pipeline.compare.load.content import Content
 from ocr_pipeline.compare.load.xml import attribute, children, named
 from ocr_pipeline.compare.records import Metadata, PageMark, Span
+from ocr_pipeline.compare.wording import said
 
 _SPACES = ("TopMargin", "LeftMargin", "PrintSpace", "RightMargin", "BottomMargin")
 """The parts of a page as a reader meets them; the schema has every margin before the print space."""
@@ -43,7 +44,7 @@ def content(root: etree._Element) -> Content:
         marks=tuple(marks),
         metadata=Metadata(language=language),
         lines_are_lines=True,
-        notes=("read as ALTO XML",),
+        notes=(said("read-as", format="ALTO XML"),),
     )
 
 

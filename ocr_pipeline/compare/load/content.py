@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from ocr_pipeline.compare.records import Metadata, PageMark, Section, SectionKind, Span
+from ocr_pipeline.compare.wording import Said, said
+from ocr_pipeline.text.source import SourceText
 
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 
@@ -21,7 +23,7 @@ class Content:
     sections: tuple[Section, ...] = ()
     metadata: Metadata = field(default_factory=Metadata)
     lines_are_lines: bool = False
-    notes: tuple[str, ...] = ()
+    notes: tuple[Said, ...] = ()
 
 
 class Composition:
@@ -128,6 +130,15 @@ def apparatus(texts: list[str]) -> tuple[Section, ...]:
     return (Section(kind=SectionKind.APPARATUS, text="\n".join(texts)),) if texts else ()
 
 
-def counted(number: int, what: str) -> str:
-    """Return a number with what is counted: `1 note`, `2 notes`."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
+def about_source(source: SourceText) -> list[Said]:
+    """Return what a person should know of how the bytes of a file became text."""
+    found = []
+    if source.encoding not in ("utf-8", "ascii"):
+        found.append(said("encoding-recognized", encoding=source.encoding))
+    if source.damaged:
+        found.append(
+            said("bytes-damaged", message=source.damaged, count=source.text.count("\ufffd"), encoding=source.encoding)
+        )
+    if source.controls:
+        found.append(said("controls-kept", count=source.controls))
+    return found

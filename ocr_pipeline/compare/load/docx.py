@@ -11,11 +11,12 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml import etree
 
-from ocr_pipeline.compare.load.content import Composition, Content, apparatus, counted
+from ocr_pipeline.compare.load.content import Composition, Content, apparatus
 from ocr_pipeline.compare.load.symbols import unicode_of
 from ocr_pipeline.compare.load.wordlists import WordLists
 from ocr_pipeline.compare.load.xml import attribute, local, parsed
 from ocr_pipeline.compare.records import Metadata
+from ocr_pipeline.compare.wording import said, set_apart
 from ocr_pipeline.errors import TranscriptionBroken, TranscriptionTooLarge, TranscriptionUnknown
 
 LARGEST = 256 * 2**20
@@ -51,7 +52,7 @@ def content(data: bytes, subject: str) -> Content:
     )
     reading = _Reading(WordLists(numbering, styles))
     reading.read(document.element.body)
-    notes = ["read as DOCX"]
+    notes = [said("read-as", format="DOCX")]
     texts: list[str] = []
     for relation in document.part.rels.values():
         what = _SET_APART.get(relation.reltype)
@@ -60,12 +61,11 @@ def content(data: bytes, subject: str) -> Content:
         found = _texts(parsed(relation.target_part.blob, subject))
         texts += found
         if found:
-            notes.append(f"{counted(len(found), what)} set apart from the text")
+            notes.append(set_apart(what, len(found)))
     if reading.deleted:
-        notes.append(f"{counted(reading.deleted, 'tracked deletion')} left out")
+        notes.append(said("deletions", count=reading.deleted))
     if reading.unknown:
-        found_in = ", ".join(sorted(reading.unknown))
-        notes.append(f"signs of fonts with an order of their own not known, U+FFFD in the text for each: {found_in}")
+        notes.append(said("signs-unknown", signs=", ".join(sorted(reading.unknown))))
     return Content(
         reading.out.text.rstrip("\n"),
         "DOCX",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ocr_pipeline.compare.records import Metadata, Section, SectionKind
+from ocr_pipeline.compare.wording import Said, said
 
 _WITHOUT_SECTION = (
     "original language|language|original archive|contents|date|title|source|rights|credits?|subjects?|creators?|type|"
@@ -86,7 +87,7 @@ class Parts:
     end: int
     sections: tuple[Section, ...] = ()
     metadata: Metadata = field(default_factory=Metadata)
-    notes: tuple[str, ...] = ()
+    notes: tuple[Said, ...] = ()
 
 
 def parts_of(text: str) -> Parts:
@@ -105,7 +106,7 @@ def parts_of(text: str) -> Parts:
         start,
         end,
         (Section(kind=SectionKind.TRANSLATION, text=text[split.place :].strip()),),
-        notes=("a translation after the text set apart",),
+        notes=(said("translation-after"),),
     )
 
 
@@ -144,15 +145,15 @@ def _archive_page(text: str, labels: list[re.Match[str]]) -> Parts:
     )
     if rest:
         sections.append(Section(kind=SectionKind.APPARATUS, text=rest))
-    notes = ["recognized as the page of a digital archive: its head set apart from the text"]
+    notes = [said("archive-page")]
     start, end, translation = _original(text, head_end, script)
     if translation:
         sections.append(Section(kind=SectionKind.TRANSLATION, text=translation))
-        notes.append("the translation set apart from the text")
+        notes.append(said("translation-apart"))
     if start == end:
-        notes.append(f"no text in the original language{f' ({language})' if language else ''} in this file")
+        notes.append(said("no-original-in", language=language) if language else said("no-original"))
     elif script is None and not translation:
-        notes.append("original and translation are not told apart by their script; all of it is taken for the text")
+        notes.append(said("scripts-alike"))
     return Parts(start, end, tuple(sections), _metadata(text[: labels[0].start()], values, language), tuple(notes))
 
 

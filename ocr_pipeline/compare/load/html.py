@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ocr_pipeline.compare.load.content import Composition, Content, apparatus, counted
+from ocr_pipeline.compare.load.content import Composition, Content, about_source, apparatus
 from ocr_pipeline.compare.load.lists import latin_letters, roman
 from ocr_pipeline.compare.load.xml import attribute, words_of
 from ocr_pipeline.compare.records import Metadata
+from ocr_pipeline.compare.wording import said, set_apart
 from ocr_pipeline.errors import TranscriptionBroken
 from ocr_pipeline.text.source import SourceText, decoded_as_it_is
 
@@ -62,17 +63,17 @@ def content(data: bytes, subject: str, language: str) -> Content:
     """
     source = _decoded(data, subject, language)
     root = _tree(_DECLARATION.sub("", source.text), subject)
-    notes = [f"read as HTML in {source.encoding}", *source.notes]
+    notes = [said("read-in", format="HTML", encoding=source.encoding), *about_source(source)]
     if root is None:
         return Content("", "HTML", notes=tuple(notes))
     reading = _Reading(_footnotes(root))
     reading.read(root)
     if reading.notes:
-        notes.append(f"{counted(len(reading.notes), 'footnote')} set apart from the text")
+        notes.append(set_apart("footnote", len(reading.notes)))
     if reading.left_out:
-        notes.append(f"left out, as parts of a web page: {', '.join(sorted(reading.left_out))}")
+        notes.append(said("web-parts", parts=", ".join(sorted(reading.left_out))))
     if reading.hidden:
-        notes.append(f"{counted(reading.hidden, 'hidden part')} left out")
+        notes.append(said("hidden-parts", count=reading.hidden))
     return Content(
         reading.out.text.rstrip("\n"),
         "HTML",

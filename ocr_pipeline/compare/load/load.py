@@ -16,6 +16,7 @@ from ocr_pipeline.compare.load.dump import parts_of
 from ocr_pipeline.compare.load.editorial import editorial_spans
 from ocr_pipeline.compare.load.marks import page_marks
 from ocr_pipeline.compare.records import Metadata, Span, Transcription
+from ocr_pipeline.compare.wording import said
 from ocr_pipeline.errors import (
     TextIsNoText,
     TranscriptionIsNoText,
@@ -132,7 +133,7 @@ def transcription(content: Content, name: str) -> Transcription:
     bracketed = () if editorial and content.format == "TEI" else editorial_spans(text, marks)
     editorial = _united(editorial, bracketed)
     if not any(character.isalnum() for character in text):
-        notes = (*notes, "this file holds no text to compare")
+        notes = (*notes, said("nothing-to-compare"))
     return Transcription(
         name=name,
         text=text,

@@ -15,6 +15,7 @@ from enum import Enum, auto
 from itertools import islice
 
 from ocr_pipeline.compare.records import PageMark, Span
+from ocr_pipeline.compare.wording import Said, said
 from ocr_pipeline.text.numerals import as_figures, dashed_value
 from ocr_pipeline.text.pagemarks import inline_breaks, rising
 
@@ -76,11 +77,10 @@ _LINE_REACH = 200
 MOST = 50_000
 """Marks of one kind: more are no page marks of a document, and would take minutes to put in sequence."""
 
-_TOO_MANY = f"more than {MOST} marks of one kind ({{}}) not taken for page marks"
 _BETWEEN = re.compile(r"\s*")
 
 
-def page_marks(text: str, stated: Iterable[PageMark] = ()) -> tuple[tuple[PageMark, ...], tuple[str, ...]]:
+def page_marks(text: str, stated: Iterable[PageMark] = ()) -> tuple[tuple[PageMark, ...], tuple[Said, ...]]:
     """Return the page marks of a text in order, with those that markup `stated`, and notes about them.
 
     Marks with nothing but white space between them are one (a form feed before `- 5 -`).
@@ -89,19 +89,19 @@ def page_marks(text: str, stated: Iterable[PageMark] = ()) -> tuple[tuple[PageMa
     found = [*stated]
     for name, places in (("form feed", _form_feeds(text)), ("//", inline_breaks(text))):
         if len(places) > MOST:
-            notes.append(_TOO_MANY.format(name))
+            notes.append(said("marks-too-many", most=MOST, kind=name))
         else:
             found.extend(_mark(text, start, end, None) for start, end in places)
     for kind in KINDS:
         numbered = list(islice(kind.pattern.finditer(text), MOST + 1))
         if len(numbered) > MOST:
-            notes.append(_TOO_MANY.format(kind.name))
+            notes.append(said("marks-too-many", most=MOST, kind=kind.name))
         else:
             found.extend(_numbered(text, kind, numbered))
     merged = _merged(text, _apart(found))
     dashed = [mark for mark in merged if dashed_value(mark.typed.strip()) is not None]
     if dashed and dashed[-1].place.end == len(text.rstrip()) and text[: dashed[0].place.start].strip():
-        notes.append("page numbers stand at the foot of their pages")
+        notes.append(said("numbers-at-foot"))
     return tuple(merged), tuple(notes)
 
 

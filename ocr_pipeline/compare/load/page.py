@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from ocr_pipeline.compare.load.content import Content, counted
+from ocr_pipeline.compare.load.content import Content
 from ocr_pipeline.compare.load.xml import attribute, children, local, named
 from ocr_pipeline.compare.records import Metadata
+from ocr_pipeline.compare.wording import said
 
 _REGION = re.compile(r"\w+Region")
 _INDEX = re.compile(r"readingOrder\s*\{\s*index\s*:\s*(\d+)")
@@ -26,9 +27,9 @@ def content(root: etree._Element) -> Content:
         unordered += beyond
         for region in regions:
             lines.extend(_lines(region))
-    notes = ["read as PAGE XML"]
+    notes = [said("read-as", format="PAGE XML")]
     if unordered:
-        notes.append(f"{counted(unordered, 'region')} outside the reading order put last")
+        notes.append(said("regions-unordered", count=unordered))
     return Content(
         "\n".join(lines), "PAGE XML", metadata=Metadata(language=language), lines_are_lines=True, notes=tuple(notes)
     )

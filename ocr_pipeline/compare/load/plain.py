@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from ocr_pipeline.compare.load.content import Content
+from ocr_pipeline.compare.load.content import Content, about_source
+from ocr_pipeline.compare.wording import said
 from ocr_pipeline.text.source import decoded_as_it_is
 
 
 def content(data: bytes, subject: str, language: str) -> Content:
     """Return the text as it is; `language` helps to tell its encoding. Raises `TextIsNoText`, `TextEncodingUnknown`."""
     source = decoded_as_it_is(data, subject, language)
-    notes = (f"read as plain text in {source.encoding}", *source.notes)
+    notes = (said("read-plain", encoding=source.encoding), *about_source(source))
     return Content(source.text, "plain text", notes=notes)

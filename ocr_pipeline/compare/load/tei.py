@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ocr_pipeline.compare.load.content import Composition, Content, apparatus, counted
+from ocr_pipeline.compare.load.content import Composition, Content, apparatus
 from ocr_pipeline.compare.load.xml import attribute, children, local, named, words_of
 from ocr_pipeline.compare.records import Metadata
+from ocr_pipeline.compare.wording import said, set_apart
 
 _BLOCKS = frozenset(
     (
@@ -40,12 +41,12 @@ def content(root: etree._Element) -> Content:
         text = words_of(matter)
         if text:
             reading.apart.setdefault("part of front or back matter", []).append(text)
-    notes = ["read as TEI"]
-    notes += [f"{counted(len(texts), what)} set apart from the text" for what, texts in reading.apart.items()]
+    notes = [said("read-as", format="TEI")]
+    notes += [set_apart(what, len(texts)) for what, texts in reading.apart.items()]
     if reading.joined:
-        notes.append(f"{counted(reading.joined, 'line break')} inside words left out")
+        notes.append(said("breaks-in-words", count=reading.joined))
     if reading.entities:
-        notes.append(f"{counted(reading.entities, 'entity reference')} kept as typed")
+        notes.append(said("entities", count=reading.entities))
     return Content(
         reading.out.text.rstrip("\n"),
         "TEI",

@@ -8,9 +8,9 @@ from ocr_pipeline.compare.report.csv import report_csv
 from ocr_pipeline.compare.report.html import report_html
 from ocr_pipeline.compare.report.images import ImageProblem, PageImages, ScanImages
 from ocr_pipeline.compare.report.json import report_json
-from ocr_pipeline.compare.report.labels import Language
 from ocr_pipeline.compare.report.order import ranked
 from ocr_pipeline.compare.report.terminal import report_terminal, visible
+from ocr_pipeline.compare.wording import Language
 
 __all__ = [
     "ImageProblem",

@@ -19,10 +19,11 @@ from ocr_pipeline.compare.records import Category, Comparison, Place, Variant, V
 from ocr_pipeline.compare.report import pictures as limits
 from ocr_pipeline.compare.report.differences import Part, differences
 from ocr_pipeline.compare.report.images import ImageProblem, PageImages
-from ocr_pipeline.compare.report.labels import LABELS, Language, language_tag, percent
+from ocr_pipeline.compare.report.labels import LABELS, language_tag
 from ocr_pipeline.compare.report.order import ranked
 from ocr_pipeline.compare.report.pictures import LineKey, Pictures, by_id, shown_places, take_pictures
 from ocr_pipeline.compare.report.strips import Picture, share
+from ocr_pipeline.compare.wording import Language, percent, worded
 from ocr_pipeline.records import Box, Page
 from ocr_pipeline.version import PROGRAM
 
@@ -131,6 +132,7 @@ def _environment(language: Language) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["t"] = partial(_label, language=language)
+    environment.filters["worded"] = partial(_sentence, language=language)
     environment.filters["percent"] = partial(_percent, language=language)
     environment.filters["shown"] = _shown
     environment.filters["visible"] = _visible
@@ -144,6 +146,15 @@ def _source(name: str) -> str:
 def _label(key: str, tag: str = "span", *, language: Language) -> Markup:
     """Return a label in an element that the page's script can put into the other language."""
     return Markup("<{0} data-t='{1}'>{2}</{0}>").format(tag, key, LABELS[language][key])
+
+
+def _sentence(sentence: str, *, language: Language) -> Markup:
+    """Return a reason or a note in an element that has both languages for the page's script."""
+    russian, english = worded(sentence, "ru"), worded(sentence, "en")
+    if russian == english:
+        return Markup("<span>{}</span>").format(sentence)
+    shown = russian if language == "ru" else english
+    return Markup("<span data-ru='{}' data-en='{}'>{}</span>").format(russian, english, shown)
 
 
 def _percent(value: float, digits: int = 1, *, language: Language) -> Markup:

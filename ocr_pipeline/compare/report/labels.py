@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
-Language = Literal["ru", "en"]
+from ocr_pipeline.compare.wording import Language
 
 _BOTH: Mapping[str, tuple[str, str]] = {
     "title": ("Сверка", "Comparison"),
@@ -178,9 +177,3 @@ _TAGS: Mapping[str, str] = {
 def language_tag(name: str) -> str:
     """Return the tag (BCP 47) of a language that Tesseract names, the first of several; `und` for an unknown one."""
     return _TAGS.get(name.split("+")[0], "und")
-
-
-def percent(value: float, digits: int, language: Language) -> str:
-    """Return a share as a percentage with so many decimals, as the language writes it (no-break spaces)."""
-    shown = f"{100 * value:.{digits}f}"
-    return f"{shown.replace('.', ',')}\N{NO-BREAK SPACE}%" if language == "ru" else f"{shown}%"

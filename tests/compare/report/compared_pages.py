@@ -27,6 +27,7 @@ from ocr_pipeline.compare.records import (
     Variant,
     Verdict,
 )
+from ocr_pipeline.compare.wording import said
 from ocr_pipeline.image.geometry import level_map, quarter_turn_map, warp
 from ocr_pipeline.records import (
     Affine,
@@ -173,7 +174,7 @@ def some_variants(pages: tuple[Page, ...]) -> tuple[Variant, ...]:
             theirs="29.Ш.58",
             verdict=Verdict.TRANSCRIPTION_ERROR,
             probability=0.93,
-            reasons=("знак на скане ясно виден", "в соседнем документе 1953 год"),
+            reasons=("знак на скане ясно виден", said("look-alike"), "в соседнем документе 1953 год"),
             weight=90.0,
             doubt=0.04,
         ),

@@ -9,7 +9,8 @@ from compared_pages import NASTY, a_comparison, a_variant, place, three_pages
 
 from ocr_pipeline.compare.records import Category, SectionKind, Verdict
 from ocr_pipeline.compare.report import ScanImages, pictures, report_html
-from ocr_pipeline.compare.report.labels import LABELS, language_tag, percent
+from ocr_pipeline.compare.report.labels import LABELS, language_tag
+from ocr_pipeline.compare.wording import percent, said
 
 MEGAPIXELS = 200.0
 
@@ -74,6 +75,17 @@ def test_the_texts_say_their_language(pages):
     assert len(texts) > 10
     assert {text["lang"] for text in texts} == {"ru"}
     assert [language_tag(name) for name in ("rus", "eng+rus", "tlh")] == ["ru", "en", "und"]
+
+
+def test_reasons_and_notes_are_in_the_language_of_the_report_and_have_the_other(pages):
+    reasons = (said("engine-sure", ours="<b>300", chance=0.97), said("look-alike"))
+    comparison = a_comparison(pages, (a_variant(1, (), reasons=reasons),))
+    comparison = comparison.model_copy(update={"notes": (said("nothing-read"),)})
+    report = BeautifulSoup(report_html(comparison, pages, ScanImages(MEGAPIXELS), "ru"), "html.parser")
+    why = report.select_one(".reasons")
+    assert " ".join(why.text.split()) == "Почему: программа уверена в «<b>300» (97 %); в стёртой печати они похожи"
+    assert why.select("[data-en]")[0]["data-en"] == "the engine is sure of “<b>300” (97%)"
+    assert "на сканах ничего не прочитано" in report.select_one(".notes").text
 
 
 def test_space_alone_is_made_visible(pages):

@@ -26,6 +26,7 @@
   function speak(language) {
     document.documentElement.lang = language;
     for (const element of all("[data-t]")) element.textContent = label(element.dataset.t);
+    for (const element of all("[data-ru]")) element.textContent = element.dataset[language];
     for (const element of all("[data-t-label]")) element.setAttribute("aria-label", label(element.dataset.tLabel));
     for (const element of all("[data-t-title]")) element.title = label(element.dataset.tTitle);
     for (const element of all("[data-t-alt]")) element.alt = label(element.dataset.tAlt);
