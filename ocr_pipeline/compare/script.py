@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import regex
 
+from ocr_pipeline.compare.wording import Said, said
+
 LEAST_LETTERS = 40
 """Letters by which a text's script is told: a stamp or a name in other letters is less."""
 
@@ -27,12 +29,9 @@ def script_of(text: str) -> str | None:
     return next((name for name, one in _SCRIPTS.items() if len(one.findall(text)) >= MOST * letters), None)
 
 
-def other_language(ours: str, theirs: str) -> str | None:
+def other_language(ours: str, theirs: str) -> Said | None:
     """Return what to tell a person where a transcription is in another script than what was read, else None."""
     read, transcribed = script_of(ours), script_of(theirs)
     if read is None or transcribed is None or read == transcribed:
         return None
-    return (
-        f"the transcription is in another language than the document: {transcribed} letters, where {read} ones were "
-        "read; a translation cannot be compared"
-    )
+    return said("other-language", ours=read, theirs=transcribed)

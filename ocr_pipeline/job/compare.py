@@ -15,10 +15,11 @@ from ocr_pipeline.compare.records import Comparison, Transcription
 from ocr_pipeline.compare.report import ImageProblem, Language, ScanImages, report_csv, report_html, report_json
 from ocr_pipeline.compare.script import other_language
 from ocr_pipeline.compare.weighing import SLIPS
+from ocr_pipeline.compare.wording import Said, said
 from ocr_pipeline.errors import InputError, TranscriptionsMissing, TranscriptionUnmatched
 from ocr_pipeline.job.outputs import STANDARD_OUTPUT, SUFFIXES
 from ocr_pipeline.job.reread import LineReader
-from ocr_pipeline.job.result import Result, counted, named
+from ocr_pipeline.job.result import Result, named
 from ocr_pipeline.recognize import make_engine
 from ocr_pipeline.records import Document, PageState
 from ocr_pipeline.settings import Settings
@@ -139,23 +140,19 @@ def reading_sha256(document: Document) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _about_scans(result: Result, images: ScanImages, *, reread: bool) -> tuple[str, ...]:
-    """Return a note for the scans that are not where the records say, and one for those that are others by now."""
-    missing = "no strips, lines not read again" if reread else "no strips"
-    found: dict[str, list[str]] = {"not found": [], "changed since they were read": [], "that cannot be opened": []}
+def _about_scans(result: Result, images: ScanImages, *, reread: bool) -> tuple[Said, ...]:
+    """Return a note for the scans that are not where the records say, and for those that could not be read again."""
+    found: dict[str, list[str]] = {}
     for page in result.pages():
+        problem = images.problem(page)
         if page.state is PageState.FAILED:
             continue
-        problem = images.problem(page)
         if not result.scan(page.scan.path).is_file():
-            found["not found"].append(page.id)
-        elif problem is ImageProblem.CHANGED:
-            found["changed since they were read"].append(page.id)
-        elif problem is ImageProblem.UNREADABLE:
-            found["that cannot be opened"].append(page.id)
-    return tuple(
-        f"scans of {counted(pages)} {what}: {missing} ({named(pages)})" for what, pages in found.items() if pages
-    )
+            found.setdefault("scans-missing-reread" if reread else "scans-missing", []).append(page.id)
+        elif problem is not None:
+            code = "scans-changed" if problem is ImageProblem.CHANGED else "scans-unreadable"
+            found.setdefault(code, []).append(page.id)
+    return tuple(said(code, count=len(pages), pages=named(pages)) for code, pages in found.items())
 
 
 def report_of(comparison: Comparison, result: Result, settings: Settings, language: Language) -> str:

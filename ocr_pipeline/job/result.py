@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from ocr_pipeline.compare.paper import PageSource
+from ocr_pipeline.compare.wording import Said, said
 from ocr_pipeline.errors import (
     NoScans,
     ResultBroken,
@@ -57,31 +58,17 @@ class Result:
         if pages and all(page.state is PageState.FAILED for page in pages):
             raise ResultUnread(self.document.name, _reason(pages[0]))
 
-    def notes(self) -> tuple[str, ...]:
+    def notes(self) -> tuple[Said, ...]:
         """Return what a person must know of the pages: those that are not there, and those that could not be read."""
         gone = [span.id for span, page in zip(self.document.pages, self._lean, strict=True) if page is None]
-        said = []
-        if gone:
-            said.append(
-                f"the records of {counted(gone)} are missing or damaged: no strips and no evidence from there; run "
-                f"`ocr-pipeline run` again ({named(gone)})"
-            )
-        said += (
-            f"page {page.id} could not be read: {_reason(page)}"
-            for page in self.pages()
-            if page.state in (PageState.FAILED, PageState.UNREADABLE)
-        )
-        return tuple(said)
+        unread = [page for page in self.pages() if page.state in (PageState.FAILED, PageState.UNREADABLE)]
+        notes = [said("pages-gone", count=len(gone), pages=named(gone))] if gone else []
+        return (*notes, *(said("page-unread", page=page.id, reason=_reason(page)) for page in unread))
 
     @cached_property
     def _lean(self) -> tuple[Page | None, ...]:
         found = (self.page(index) for index in range(len(self.document.pages)))
         return tuple(page and _without_glyphs(page) for page in found)
-
-
-def counted(pages: Sequence[object]) -> str:
-    """Return how many pages there are, as words."""
-    return "1 page" if len(pages) == 1 else f"{len(pages)} pages"
 
 
 def named(ids: Iterable[str]) -> str:
