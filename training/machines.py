@@ -12,6 +12,9 @@ from training.faces import CELL, TILE, TILE_BASELINE, Face, Plane
 Generator = np.random.Generator
 
 
+POINTS = frozenset(".,:;-'\"!°")
+
+
 @dataclass(frozen=True)
 class Type:
     """What makes one machine's type differ from another's; lengths in cells, shares 0 to 1.
@@ -19,7 +22,8 @@ class Type:
     `x_height` of small letters over the pitch: 0.80 at ten to the inch, 0.9 to 1.1 at twelve and where
     a print was narrowed.
     `weight` is the level at which the softened glyph is cut: low is bold. `bent` how far the outline wanders. `clogged`
-    and `chipped` are shares of the keys whose counters are filled, whose edges are broken off.
+    and `chipped` are shares of the keys whose counters are filled, whose edges are broken off. `heavy_points` is by how
+    much stops, commas and hyphens are thicker than drawn: their small faces strike the paper hardest.
     """
 
     x_height: float
@@ -32,6 +36,7 @@ class Type:
     chipped: float
     key_aside: float
     strike_aside: float
+    heavy_points: float
 
 
 def any_type(rng: Generator) -> Type:
@@ -48,6 +53,7 @@ def any_type(rng: Generator) -> Type:
         chipped=rng.uniform(0.0, 0.3) if worn else 0.0,
         key_aside=rng.uniform(0.0, 0.06),
         strike_aside=rng.uniform(0.0, 0.03),
+        heavy_points=rng.uniform(0.0, 0.13) if rng.random() < 0.6 else 0.0,
     )
 
 
@@ -68,10 +74,17 @@ class Machine:
     def key(self, character: str) -> tuple[tuple[Plane, ...], float, float]:
         """Return the tiles of a character (see `Face.forms`), and how far it strikes right and low, in cells."""
         if character not in self._keys:
-            tiles = tuple(self._made(tile) for tile in self.face.forms(character))
+            tiles = tuple(self._made(self._struck(character, tile)) for tile in self.face.forms(character))
             aside = self._rng.normal(0, max(1e-9, self.kind.key_aside), 2)
             self._keys[character] = (tiles, float(aside[0]) / 2, float(aside[1]))
         return self._keys[character]
+
+    def _struck(self, character: str, tile: Plane) -> Plane:
+        thicker = round(2 * self.kind.heavy_points * CELL) if character in POINTS else 0
+        if thicker < 1:
+            return tile
+        round_ = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (thicker + 1, thicker + 1))
+        return np.asarray(cv2.dilate(tile, round_), dtype=np.float32)
 
     def _made(self, tile: Plane) -> Plane:
         kind, rng = self.kind, self._rng

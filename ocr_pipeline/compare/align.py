@@ -11,8 +11,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
@@ -52,8 +52,7 @@ CHANCE_GAP = 6
 """Tokens that differ on both sides of a common run for it to be by chance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Tokens `our_first` to `our_end` of ours stand opposite `their_first` to `their_end`; `same` if their keys do."""
 
     our_first: int
@@ -183,7 +182,8 @@ def _without_chance(blocks: Sequence[Pair], ours: Sequence[Token]) -> Iterator[P
 def _slid(blocks: Sequence[Pair], ours: Sequence[Token], theirs: Sequence[Token]) -> list[Pair]:
     """Return the blocks, passages without counterpart moved on past a sign that they could as well end with.
 
-    `министра. Печ. по … Подлинник.` beside `министра.`: what is added begins behind the first stop, not with it.
+    `министра. Печ. по … Подлинник.` beside `министра.`: what is added begins behind the first stop, not with it. And
+    `№ 333 … № 362` beside `№ 362`: what is added to the beginning begins with its sign.
     """
     slid: list[Pair] = []
     for at, block in enumerate(blocks):
@@ -196,6 +196,10 @@ def _slid(blocks: Sequence[Pair], ours: Sequence[Token], theirs: Sequence[Token]
         tokens, first, end = (
             (ours, block.our_first, block.our_end) if block.ours else (theirs, block.their_first, block.their_end)
         )
+        sign_before = tokens[first - 1].key == tokens[end - 1].key and not tokens[first - 1].is_word
+        if sign_before and len(slid) == 1 and before.ours == 1:
+            slid[-1] = Pair(block.our_first - 1, block.our_end - 1, block.their_first - 1, block.their_end - 1, False)
+            continue
         same_sign = tokens[first].key == tokens[end].key and not tokens[first].is_word
         if not same_sign:
             slid.append(block)

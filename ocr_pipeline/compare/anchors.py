@@ -12,6 +12,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from math import isqrt
 
+from ocr_pipeline.compare.align import longest_chain
+
 RUNS = (5, 3, 2, 1)
 """Words of an anchor, in the order of trial: five words that a text has once are hardly ever moved by chance."""
 
@@ -88,32 +90,11 @@ def _cuts(one: _Text, other: _Text, window: Window, length: int, apart: int) -> 
     pairs.sort()
     cuts: list[tuple[int, int]] = []
     before, other_before = start, other_start
-    for place, other_place in _longest_chain(pairs):
+    for place, other_place in (pairs[at] for at in longest_chain([place for _, place in pairs])):
         if place - before >= apart and other_place - other_before >= apart:
             cuts.append((place, other_place))
             before, other_before = place, other_place
     return cuts
-
-
-def _longest_chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the longest part of pairs, sorted by the first, that rises in the second."""
-    ends: list[int] = []
-    heads: list[int] = []
-    before: list[int] = []
-    for at, (_, place) in enumerate(pairs):
-        rank = bisect_left(ends, place)
-        before.append(heads[rank - 1] if rank else -1)
-        if rank == len(ends):
-            ends.append(place)
-            heads.append(at)
-        else:
-            ends[rank], heads[rank] = place, at
-    chain: list[tuple[int, int]] = []
-    at = heads[-1] if heads else -1
-    while at >= 0:
-        chain.append(pairs[at])
-        at = before[at]
-    return chain[::-1]
 
 
 def _shares(window: Window, largest: int) -> Iterator[Window]:

@@ -41,14 +41,25 @@ SHARE: Mapping[Verdict, float] = {
 }
 """How much of that weight is left under each verdict: where the program misread, there is nothing to mend in theirs."""
 
-_NEGATIONS = frozenset(("не", "ни", "нет", "без", "not", "no", "never", "nor", "without", "cannot"))
+_NEGATIONS: Mapping[str, tuple[frozenset[str], tuple[str, ...]]] = {
+    "rus": (frozenset(("не", "ни", "нет", "без")), ("не",)),
+    "eng": (frozenset(("not", "no", "never", "nor", "without", "cannot")), ("un", "in")),
+}
+"""Words that negate, and what negates before a word, by language as Tesseract names it: `No` in a Russian text is a
+number sign."""
+
 _DIGIT = regex.compile(r"\p{N}")
 _WORD = regex.compile(r"[\p{L}\p{N}]+")
 _CAPITALIZED = regex.compile(r"\p{Lu}\p{L}*")
 
 
-def category_of(ours: str, theirs: str, *, in_date: bool, starts_sentence: bool, lexicon: Lexicon) -> Category:
-    """Return what a difference is about. `in_date`: it stands within a date. Conventions are told elsewhere."""
+def category_of(
+    ours: str, theirs: str, *, in_date: bool, starts_sentence: bool, language: str, lexicon: Lexicon
+) -> Category:
+    """Return what a difference is about. `in_date`: it stands within a date. Conventions are told elsewhere.
+
+    `language` is the document's, as Tesseract names it; several are joined with `+`.
+    """
     mine, other = _WORD.findall(ours), _WORD.findall(theirs)
     if not mine and not other:
         return Category.PUNCTUATION
@@ -62,14 +73,15 @@ def category_of(ours: str, theirs: str, *, in_date: bool, starts_sentence: bool,
         return Category.NUMBER
     lower, other_lower = [word.casefold() for word in mine], [word.casefold() for word in other]
     changed = set(lower) ^ set(other_lower)
-    if changed & _NEGATIONS or _negated(lower, other_lower):
+    known = [_NEGATIONS[each] for each in language.split("+") if each in _NEGATIONS]
+    if any(changed & words or _negated(lower, other_lower, before) for words, before in known):
         return Category.NEGATION
     if any(_is_name(word, lexicon, starts_sentence=starts_sentence) for word in (*mine, *other)):
         return Category.NAME
     if mine and other:
-        known = all(lexicon.knows(word) for word in (*mine, *other) if word.isalpha())
+        all_known = all(lexicon.knows(word) for word in (*mine, *other) if word.isalpha())
         alike = fuzz.ratio("".join(lower), "".join(other_lower)) >= SPELLING_ALIKE
-        return Category.SPELLING if alike and not known else Category.WORD
+        return Category.SPELLING if alike and not all_known else Category.WORD
     return Category.WORD
 
 
@@ -82,12 +94,12 @@ def _numbers(text: str) -> list[str]:
     return [word for word in _WORD.findall(text) if _DIGIT.search(word)]
 
 
-def _negated(mine: list[str], other: list[str]) -> bool:
+def _negated(mine: list[str], other: list[str], before: tuple[str, ...]) -> bool:
     """Return whether one word is the other with `не` before it."""
     if len(mine) != 1 or len(other) != 1:
         return False
     short, long = sorted((mine[0], other[0]), key=len)
-    return long in (f"не{short}", f"un{short}", f"in{short}")
+    return any(long == each + short for each in before)
 
 
 def _is_name(word: str, lexicon: Lexicon, *, starts_sentence: bool) -> bool:

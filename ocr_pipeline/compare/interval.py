@@ -16,13 +16,17 @@ TAILS = (2.5, 97.5)
 """Percentiles: the bounds of a 95 % interval."""
 
 
-def rate_intervals(errors: NDArray[np.int64], lengths: NDArray[np.int64], seed: int) -> tuple[tuple[float, float], ...]:
+def rate_intervals(
+    errors: NDArray[np.int64], lengths: NDArray[np.int64], seed: int
+) -> tuple[tuple[float, float] | None, ...]:
     """Return the 95 % interval of each rate. Rows are lines, columns are rates; no column of lengths is all 0.
 
-    All rates are taken over the same draws. With one line, both bounds are the rate.
+    All rates are taken over the same draws. One line says nothing of how lines vary: then there is no interval (None).
     """
     generator = np.random.default_rng(seed)
     lines = len(errors)
+    if lines < 2:
+        return tuple(None for _ in range(errors.shape[1]))
     rates = np.empty((RESAMPLES, errors.shape[1]))
     for draw in range(RESAMPLES):
         times = np.bincount(generator.integers(lines, size=lines), minlength=lines)

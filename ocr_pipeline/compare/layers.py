@@ -139,16 +139,16 @@ def _layers(
         )
 
 
-def _rate(as_typed: ErrorRate, errors: int, interval: tuple[float, float]) -> Rate:
+def _rate(as_typed: ErrorRate, errors: int, interval: tuple[float, float] | None) -> Rate:
     """Return the rate of a layer: its errors are those of the units, and not more than as typed."""
     rate = ErrorRate(min(errors, as_typed.errors), as_typed.length, as_typed.exact)
-    low, high = (rate.rate, rate.rate) if rate.truth_empty else interval
+    low, high = (None, None) if interval is None or rate.truth_empty else interval
     return Rate(
         errors=rate.errors,
         length=rate.length,
         rate=rate.rate,
-        low=min(low, rate.rate),
-        high=max(high, rate.rate),
+        low=None if low is None else min(low, rate.rate),
+        high=None if high is None else max(high, rate.rate),
         truth_empty=rate.truth_empty,
         exact=rate.exact,
     )

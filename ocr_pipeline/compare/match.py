@@ -1,4 +1,4 @@
-"""Which transcription of a folder belongs to which document: that which shares most of its words with it."""
+"""Which transcription of a folder belongs to which document: that which has most of the document's words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ocr_pipeline.compare.tokens import tokens_of
 
 SHARED = 0.2
 """Share of the pairs of words of the shorter text that both must have: two papers of one series share a tenth, a paper
-badly read and its transcription half."""
+badly read and its transcription half. A threshold only: a scrap that quotes the document has all of its own pairs."""
 
 LEAST = 5
 """Pairs of words that a text must have to be told from others."""
@@ -23,10 +23,14 @@ def fingerprint(text: str) -> Fingerprint:
 
 
 def best_match(text: Fingerprint, others: Mapping[str, Fingerprint]) -> str | None:
-    """Return the name of the text that shares most with `text`; None where none shares enough."""
-    found = [(likeness(text, other), name) for name, other in others.items()]
-    best = max(found, default=(0.0, ""))
-    return best[1] if best[0] >= SHARED else None
+    """Return the name of the text that covers most of `text`, of those that cover as much the shortest.
+
+    None where none shares enough with it.
+    """
+    found = [
+        (len(text & other), -len(other), name) for name, other in others.items() if likeness(text, other) >= SHARED
+    ]
+    return max(found)[2] if found else None
 
 
 def likeness(one: Fingerprint, other: Fingerprint) -> float:

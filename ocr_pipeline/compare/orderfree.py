@@ -7,9 +7,11 @@ evaluation, Pattern Recognition Letters 131, 2020): lines of the truth, the long
 reading that fits best, wherever it is; what is left of both goes on to be matched.
 
 Simplifications against the paper: a stretch is looked for where it shares pairs of words with the line, then words,
-then runs of four letters, not everywhere; there is one rule of what fits (characters alike less errors), not a search
-over weights; what is left of both in the end counts as replaced, as far as it goes, not as left out and added. In texts
-of many megabytes, where few words are rare, some lines do not find their stretch: the accuracy is then a lower bound.
+then runs of four letters, not everywhere; where all that a line has is common (a form, a table, a word over and over),
+what is left of the truth and of the reading is aligned in order; there is one rule of what fits (characters alike less
+errors), not a search over weights; what is left of both in the end counts as replaced, as far as it goes, not as left
+out and added. In texts of many megabytes, where few words are rare, some lines do not find their stretch: the accuracy
+is then a lower bound.
 """
 
 from __future__ import annotations
@@ -17,11 +19,11 @@ from __future__ import annotations
 import heapq
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ocr_pipeline.compare.score import aligned, as_characters, errors_of, folded_lines
+from ocr_pipeline.compare.score import aligned, as_characters, errors_of, folded_lines, least_errors
 
 CHUNK = 80
 """Characters: longer lines of the truth are matched in chunks of this length, cut at spaces."""
@@ -71,17 +73,55 @@ def flexible_character_accuracy(truth: str, reading: str) -> float:
     length = len(expected.replace("\n", ""))
     if length == 0:
         return float(not read)
-    sea = _Sea(sorted((our_lines - their_lines).elements()))
-    chunks = [chunk for line in (their_lines - our_lines).elements() for chunk in _chunks(line)]
-    errors, left = 0, chunks
+    sea = _Sea(_only(read.split("\n"), our_lines - their_lines))
+    pieces = [chunk for line in _only(expected.split("\n"), their_lines - our_lines) for chunk in _chunks(line)]
+    errors, left = 0, [_Chunk(text, at * 2 * CHUNK) for at, text in enumerate(pieces)]
     for keys in (_pairs, _words):
         more, left = _matched(left, sea, keys)
         errors += more
-    if sum(map(len, left)) <= LEFT:
+    if sum(len(chunk.text) for chunk in left) <= LEFT:
         more, left = _matched(left, sea, _runs)
         errors += more
-    errors += max(sum(map(len, left)), sea.left())
+    errors += _unmatched(left, sea)
     return max(0.0, 1.0 - errors / length)
+
+
+def _only(lines: Sequence[str], counts: Counter[str]) -> list[str]:
+    """Return the lines that `counts` has, each as often as it says, in their order."""
+    left = counts.copy()
+    found = []
+    for line in lines:
+        if left[line] > 0:
+            left[line] -= 1
+            found.append(line)
+    return found
+
+
+def _unmatched(left: Sequence[_Chunk], sea: _Sea) -> int:
+    """Return the errors of what nothing was found for: all of it, less what is alike in order where all is common."""
+    rest, free = sum(len(chunk.text) for chunk in left), sea.left()
+    in_reading = _common_runs(text for text, _ in sea.pieces())
+    in_truth = _common_runs(chunk.text for chunk in left)
+    if not in_reading or not in_truth or rest > LEFT:
+        return max(rest, free)
+    common = sorted((chunk.place, chunk.text) for chunk in left if _consists_of(chunk.text, in_reading))
+    read = sorted((place, text) for text, place in sea.pieces() if _consists_of(text, in_truth))
+    expected_text, read_text = " ".join(text for _, text in common), " ".join(text for _, text in read)
+    alike, _ = least_errors(expected_text, read_text)
+    other = rest - sum(len(text) for _, text in common), free - sum(len(text) for _, text in read)
+    return min(max(rest, free), alike + max(other))
+
+
+def _common_runs(texts: Iterable[str]) -> set[str]:
+    """Return the runs of letters that the search passes over because they tell nothing about where a line is."""
+    counts = Counter(run for text in texts for _, run in _runs(text))
+    return {run for run, count in counts.items() if count > COMMON}
+
+
+def _consists_of(text: str, runs: set[str]) -> bool:
+    """Return whether most of a text is common, so that the search could not find its place."""
+    own = [run for _, run in _runs(text)]
+    return bool(own) and sum(run in runs for run in own) > len(own) / 2
 
 
 def _chunks(line: str) -> Iterator[str]:
@@ -106,6 +146,14 @@ def _runs(text: str) -> Iterator[tuple[int, str]]:
     return ((at, text[at : at + _RUN]) for at in range(len(text) - _RUN + 1))
 
 
+@dataclass(frozen=True, order=True)
+class _Chunk:
+    """A piece of a line of the truth, and its place: that of a line's chunk is `2 * CHUNK` times its rank."""
+
+    text: str
+    place: int
+
+
 @dataclass(frozen=True)
 class _Fit:
     """A stretch of a chunk that was found in the reading, and where; its errors, and characters alike less errors."""
@@ -122,7 +170,10 @@ class _Sea:
     """The lines of a reading, and which of their characters are taken."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        self.text = "\n".join(lines)
+        """Hold lines given in their order; the search sees them sorted, so that it does not depend on it."""
+        ranked = sorted(range(len(lines)), key=lines.__getitem__)
+        self.text = "\n".join(lines[at] for at in ranked)
+        self._ranked = ranked
         self.taken = bytearray(character == "\n" for character in self.text)
 
     def free(self, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -149,28 +200,37 @@ class _Sea:
     def take(self, start: int, end: int) -> None:
         self.taken[start:end] = b"\x01" * (end - start)
 
+    def pieces(self) -> Iterator[tuple[str, tuple[int, int]]]:
+        """Yield what is free, without the spaces at its ends, with the rank of its line and its place in the text."""
+        line = at = 0
+        for start, end in self.free(0, len(self.text)):
+            line += self.text.count("\n", at, start)
+            at = start
+            if text := self.text[start:end].strip():
+                yield text, (self._ranked[line], start)
+
     def left(self) -> int:
         """Return the number of characters that are free, without the spaces at their ends."""
-        return sum(len(self.text[start:end].strip()) for start, end in self.free(0, len(self.text)))
+        return sum(len(text) for text, _ in self.pieces())
 
 
-def _matched(chunks: Sequence[str], sea: _Sea, keys: Keys) -> tuple[int, list[str]]:
+def _matched(chunks: Sequence[_Chunk], sea: _Sea, keys: Keys) -> tuple[int, list[_Chunk]]:
     """Take from the sea what fits the chunks; return the errors of what was matched, and what was not."""
     index = sea.index(keys)
-    queue = [(-len(chunk), chunk) for chunk in chunks if chunk]
+    queue = [(-len(chunk.text), chunk) for chunk in chunks if chunk.text]
     heapq.heapify(queue)
     errors, left = 0, []
     while queue:
         _, chunk = heapq.heappop(queue)
-        fit = _best_fit(chunk, sea, index, keys)
+        fit = _best_fit(chunk.text, sea, index, keys)
         if fit is None:
             left.append(chunk)
             continue
         sea.take(fit.read_start, fit.read_end)
         errors += fit.errors
-        for rest in (chunk[: fit.start].strip(), chunk[fit.end :].strip()):
-            if rest:
-                heapq.heappush(queue, (-len(rest), rest))
+        for start, end in ((0, fit.start), (fit.end, len(chunk.text))):
+            if rest := chunk.text[start:end].strip():
+                heapq.heappush(queue, (-len(rest), _Chunk(rest, chunk.place + start)))
     return errors, left
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from ocr_pipeline.compare.frame import frame_of, upright
 from ocr_pipeline.compare.records import Place
@@ -32,6 +31,7 @@ class Paper:
         self._document = document
         self._pages = pages
         self._starts = [span.start for span in document.pages]
+        self._breaks = [found.start() for found in re.finditer("\n", document.diplomatic)]
         self._open: tuple[int, Page | None] = (-1, None)
 
     def page(self, index: int) -> Page | None:
@@ -47,9 +47,9 @@ class Paper:
     def spot(self, place: int) -> Spot:
         """Return where a character of the diplomatic text stands."""
         page = max(0, bisect_right(self._starts, place) - 1)
-        before = self._document.diplomatic[self._starts[page] : place]
-        line = before.count("\n")
-        return Spot(page, line, len(before) - (before.rfind("\n") + 1))
+        start = self._starts[page]
+        first, after = bisect_left(self._breaks, start), bisect_left(self._breaks, place)
+        return Spot(page, after - first, place - (self._breaks[after - 1] + 1 if after > first else start))
 
     def line(self, spot: Spot) -> TextLine | None:
         """Return the line that a character stands on, None where its page's record is missing."""
@@ -68,7 +68,7 @@ class Paper:
             if line is None:
                 continue
             boxes = [box for column in columns if (box := _box_at(line, column)) is not None]
-            box = Box.around(np.vstack([one.corners() for one in boxes])) if boxes else line.box
+            box = _around(boxes) if boxes else line.box
             found.append(Place(page=page, page_id=self.page_id(page), line=number, box=box, line_box=line.box))
         return tuple(found)
 
@@ -147,6 +147,15 @@ def _glyph_at(line: TextLine, column: int) -> Glyph | None:
             return glyph
         offset -= len(glyph.text)
     return None
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    return Box(
+        left=min(box.left for box in boxes),
+        top=min(box.top for box in boxes),
+        right=max(box.right for box in boxes),
+        bottom=max(box.bottom for box in boxes),
+    )
 
 
 def _box_at(line: TextLine, column: int) -> Box | None:

@@ -172,15 +172,15 @@ class Stretch(Record):
 class Rate(Record):
     """Errors over the length of the truth (grapheme clusters or words), with the 95 % interval of the rate.
 
-    The interval is a bootstrap over lines; `low` and `high` equal the rate where there is one line or none. Unless
-    `exact`, `errors` is an upper bound: the texts are too long, and too unlike, for the least number to be found.
+    The interval is a bootstrap over lines; `low` and `high` are None where there is one line or none. Unless `exact`,
+    `errors` is an upper bound: the texts are too long, and too unlike, for the least number to be found.
     """
 
     errors: Index
     length: Index
     rate: Annotated[float, Field(ge=0)]
-    low: Annotated[float, Field(ge=0)]
-    high: Annotated[float, Field(ge=0)]
+    low: Annotated[float, Field(ge=0)] | None
+    high: Annotated[float, Field(ge=0)] | None
     truth_empty: bool = False
     exact: bool = True
 

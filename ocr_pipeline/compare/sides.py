@@ -6,6 +6,7 @@ rules, so that page marks and broken words are no differences; its words lead to
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,9 +14,10 @@ from functools import cached_property
 
 from ocr_pipeline.compare.records import Span, Transcription
 from ocr_pipeline.compare.tokens import Token, tokens_of
-from ocr_pipeline.records import Document, Edit
-from ocr_pipeline.text import applied, clean_text
-from ocr_pipeline.text.edits import origins
+from ocr_pipeline.records import Document, Remark
+from ocr_pipeline.text import applied
+from ocr_pipeline.text.clean import clean_edits
+from ocr_pipeline.text.edits import places
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Side:
     text: str
     source: str
     tokens: tuple[Token, ...]
-    origin: tuple[int, ...]
+    origin: array[int]
 
     def span(self, first: int, end: int) -> Span:
         """Return the characters of `text` that the words `first` to `end` fill; where there are none, the gap."""
@@ -45,7 +47,7 @@ class Side:
         places = [place for place in self.origin[span.start : span.end] if place >= 0]
         if places:
             return Span(start=min(places), end=max(places) + 1)
-        before = next((place for place in reversed(self.origin[: span.start]) if place >= 0), -1)
+        before = next((self.origin[at] for at in range(span.start - 1, -1, -1) if self.origin[at] >= 0), -1)
         return Span(start=before + 1, end=before + 1)
 
     def without(self, spans: Sequence[Span]) -> Side:
@@ -83,9 +85,10 @@ class OurSide(Side):
         return tuple(self.page_of(token) for token in range(len(self.tokens)))
 
     def in_page_order(self, order: Sequence[int]) -> OurSide:
-        """Return this side with its words in another order of pages."""
+        """Return this side with its words in another order of pages; those of pages that it leaves out are left out."""
         rank = {page: at for at, page in enumerate(order)}
-        indices = sorted(range(len(self.tokens)), key=lambda token: (rank[self.pages[token]], token))
+        kept = [token for token, page in enumerate(self.pages) if page in rank]
+        indices = sorted(kept, key=lambda token: (rank[self.pages[token]], token))
         return OurSide(self.text, self.source, tuple(self.tokens[at] for at in indices), self.origin, self.page_starts)
 
 
@@ -96,24 +99,18 @@ def our_side(document: Document) -> OurSide:
         text,
         document.diplomatic,
         tuple(tokens_of(text)),
-        _places(document),
+        places(document.diplomatic, document.edits),
         tuple(span.start for span in document.pages),
     )
 
 
-def their_side(transcription: Transcription, language: str) -> tuple[Side, Document]:
-    """Return their side, and the transcription as a document: its page numbers, remarks and edits."""
-    document = clean_text(
-        transcription.name,
+def their_side(transcription: Transcription, language: str) -> tuple[Side, tuple[Remark, ...]]:
+    """Return their side, and what the cleaning remarks on the transcription."""
+    edits, remarks = clean_edits(
         transcription.text,
         language=language,
         lines_are_paragraphs=not transcription.lines_are_lines and transcription.format != "plain text",
     )
-    text = applied(document.diplomatic, document.edits)
-    side = Side(text, document.diplomatic, tuple(tokens_of(text)), _places(document))
-    return side.without([mark.place for mark in transcription.marks]), document
-
-
-def _places(document: Document) -> tuple[int, ...]:
-    found = origins(document.diplomatic, document.edits)
-    return tuple(-1 if isinstance(origin, Edit) else origin for origin in found)
+    text = applied(transcription.text, edits)
+    side = Side(text, transcription.text, tuple(tokens_of(text)), places(transcription.text, edits))
+    return side.without([mark.place for mark in transcription.marks]), remarks

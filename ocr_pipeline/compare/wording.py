@@ -157,27 +157,19 @@ _REASONS: Mapping[str, tuple[str, str]] = {
     "same-but": ("одинаково, если не считать: {forgiven}", "the same but for {forgiven}"),
     "source-note-before": (
         "сведения об источнике перед началом текста",
-        "a note on the source, before the text begins",
+        "a note on the source before the text begins, which the scan does not have",
     ),
     "source-note-behind": (
         "сведения об источнике после конца текста",
-        "a note on the source, behind the end of the text",
+        "a note on the source behind the end of the text, which the scan does not have",
     ),
     "heading-before": (
-        "заголовок или примечание перед началом текста, которых нет на скане",
-        "a heading or note before the text begins, which the scan does not have",
+        "заголовок перед началом текста, которого нет на скане",
+        "a heading before the text begins, which the scan does not have",
     ),
-    "heading-behind": (
-        "примечание после конца текста, которого нет на скане",
-        "a heading or note behind the end of the text, which the scan does not have",
-    ),
-    "words-before": (
-        "{count:слово|слова|слов} перед началом текста: возможно, недостаёт страницы",
-        "{count} words before the text begins: a page may be missing",
-    ),
-    "words-behind": (
-        "{count:слово|слова|слов} после конца текста: возможно, недостаёт страницы",
-        "{count} words behind the end of the text: a page may be missing",
+    "number-before": (
+        "номер перед началом текста, которого нет на скане",
+        "a number before the text begins, which the scan does not have",
     ),
 }
 
@@ -187,6 +179,18 @@ _NOTES: Mapping[str, tuple[str, str]] = {
     "other-document": (
         "похоже, это транскрипция другого документа: общего в текстах {share:%1}",
         "this transcription seems to be of another document: they share {share:%1} of their text",
+    ),
+    "page-again": (
+        "страница {page}, по-видимому, ещё раз отсканированная страница {first}: она не сравнивается",
+        "page {page} seems to be page {first} scanned again: it is not compared",
+    ),
+    "missing-before": (
+        "{count:слово|слова|слов} перед началом прочитанного: возможно, недостаёт страницы или она прочитана не вся",
+        "{count} words before the beginning of what was read: a page may be missing, or was not read in full",
+    ),
+    "missing-behind": (
+        "{count:слово|слова|слов} после конца прочитанного: возможно, недостаёт страницы или она прочитана не вся",
+        "{count} words behind the end of what was read: a page may be missing, or was not read in full",
     ),
     "page-order": (
         "в транскрипции другой порядок страниц: {pages}",

@@ -11,6 +11,7 @@ import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ocr_pipeline.records import Glyph, TextLine, Word
 
@@ -38,6 +39,9 @@ ON_GRID_SHARE = 2 / 3
 
 LETTER_SPACED = 2.0
 """Pitch of letter-spaced words in cells: a blank after each letter."""
+
+LEAST_STEPS = 3
+"""Steps of letter-spacing in a row from which they are no chance: any mark beside another fits one time in three."""
 
 SIZE_TOLERANCE = 0.4
 """Share of the page's glyph height by which a line's may differ: capitals and figures are 1.3 times an x-height."""
@@ -162,7 +166,21 @@ def _on_grid(line: TextLine, pitch: float) -> bool:
         off = min(abs(cells - 1.0), abs(cells - LETTER_SPACED))
         if len(word.text) > 1 and off <= PITCH_TOLERANCE:
             fitting += len(word.text)
-    return fitting > ON_GRID_SHARE * total
+    return fitting + _spaced_letters(line, pitch) > ON_GRID_SHARE * total
+
+
+def _spaced_letters(line: TextLine, pitch: float) -> int:
+    """Return how many letters stand alone in runs whose every step is that of letter-spacing."""
+    counted = run = 0
+    for before, after in pairwise(line.words):
+        step = abs(after.box.left + after.box.right - before.box.left - before.box.right) / 2 / pitch
+        alone = len(before.text) == len(after.text) == 1
+        if alone and abs(step - LETTER_SPACED) <= LETTER_SPACED * PITCH_TOLERANCE:
+            run += 1
+            continue
+        counted += run + 1 if run >= LEAST_STEPS else 0
+        run = 0
+    return counted + (run + 1 if run >= LEAST_STEPS else 0)
 
 
 def _of_size(line: TextLine, height: float) -> bool:

@@ -13,6 +13,7 @@ import numpy as np
 
 from ocr_pipeline.recognize.baselines import Baseline, Face, baseline_of, face_of
 from ocr_pipeline.recognize.gate import line_confidence, page_pitch
+from ocr_pipeline.recognize.letterspacing import is_letter_spaced
 from ocr_pipeline.recognize.overstriking import density, is_overstruck
 from ocr_pipeline.recognize.underlining import Place, underlinings
 from ocr_pipeline.records import Affine, Box, Image, Mark, MarkKind, PageImage, TextLine, Word
@@ -32,9 +33,9 @@ LINES_BELOW = 3
 
 
 def find_marks(image: PageImage, lines: Sequence[TextLine]) -> tuple[Mark, ...]:
-    """Return the underlinings and overstrikings of the words of `lines` (boxes in prepared pixels), line by line.
+    """Return what was done to the words of `lines` (boxes in prepared pixels) beside typing them, line by line.
 
-    A mark's box is on the scan: that of the stroke for underlining, that of the words for overstriking.
+    A mark's box is on the scan: that of the stroke for underlining, that of the words for the others.
     """
     face = face_of(lines)
     if face is None:
@@ -42,6 +43,7 @@ def find_marks(image: PageImage, lines: Sequence[TextLine]) -> tuple[Mark, ...]:
     ink = np.asarray(cv2.bitwise_not(image.binary), dtype=np.uint8)
     baselines = [baseline_of(line, face) for line in lines]
     struck = _overstruck(ink, lines, baselines, face, image.dpi)
+    pitch = page_pitch(lines)
     marks = []
     for number, line in enumerate(lines):
         below = baselines[number + 1 : number + 1 + LINES_BELOW]
@@ -51,9 +53,11 @@ def find_marks(image: PageImage, lines: Sequence[TextLine]) -> tuple[Mark, ...]:
                 _mark(one.kind, one.box, number, one.first, one.last, image.to_scan)
                 for one in underlinings(ink, places, image.dpi)
             ]
-        for first, last in _runs(struck[number]):
-            box = Box.around(np.vstack([word.box.corners() for word in line.words[first : last + 1]]))
-            marks.append(_mark(MarkKind.OVERSTRUCK, box, number, first, last, image.to_scan))
+        spread = [is_letter_spaced(word, pitch) for word in line.words]
+        for kind, flags in ((MarkKind.OVERSTRUCK, struck[number]), (MarkKind.LETTER_SPACED, spread)):
+            for first, last in _runs(flags):
+                box = Box.around(np.vstack([word.box.corners() for word in line.words[first : last + 1]]))
+                marks.append(_mark(kind, box, number, first, last, image.to_scan))
     return tuple(marks)
 
 

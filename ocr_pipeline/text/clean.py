@@ -13,7 +13,7 @@ from ocr_pipeline.records import Document, Edit, EditKind, Emphasis, MarkKind, P
 from ocr_pipeline.text.conventions import convention_edits
 from ocr_pipeline.text.edits import applied, in_order
 from ocr_pipeline.text.facts import find_facts
-from ocr_pipeline.text.furniture import Furniture, find_furniture
+from ocr_pipeline.text.furniture import find_furniture
 from ocr_pipeline.text.hyphens import Break, judge_break, stray_hyphens, torn_words
 from ocr_pipeline.text.layout import LINE_BREAK, LaidLine, Layout, lay_out, lay_out_text
 from ocr_pipeline.text.lexicon import DocumentLexicon, load_lexicon
@@ -62,6 +62,15 @@ def clean_text(
     return _clean(name, layout, None, language, keep, ())
 
 
+def clean_edits(
+    text: str, *, language: str = "rus", lines_are_paragraphs: bool = False
+) -> tuple[tuple[Edit, ...], tuple[Remark, ...]]:
+    """Return the edits and remarks of the document that `clean_text` makes of a text, without the rest of it."""
+    work = _Work(lay_out_text(text, lines_are_paragraphs=lines_are_paragraphs), language, frozenset())
+    edits = work.edits()
+    return edits, (*work.furniture.remarks, *work.remarks)
+
+
 def _clean(
     name: str,
     layout: Layout,
@@ -70,32 +79,21 @@ def _clean(
     keep: frozenset[Keep],
     emphases: tuple[Emphasis, ...],
 ) -> Document:
-    lexicon = DocumentLexicon(load_lexicon(language), (line.text for line in layout.lines))
-    furniture = find_furniture(layout)
-    work = _Work(layout, furniture, lexicon, keep)
-    spaced = [word for line in work.body for word in spaced_words(line, lexicon)]
-    edits = [*work.removals(), *work.gaps()]
-    if Keep.SPACING not in keep:
-        edits += (edit for word in spaced for edit in _closings(word, layout.text))
-    if Keep.HYPHENS not in keep:
-        edits += (edit for line in work.body if line.source is None for edit in stray_hyphens(line, lexicon))
-        closed = {place for word in spaced for place in word.spaces}
-        torn = torn_words(layout.text, layout.inline_breaks, lexicon)
-        edits += (edit for edit in torn if not closed.intersection(range(edit.start, edit.end)))
-    ordered = in_order(edits)
+    work = _Work(layout, language, keep)
+    ordered = work.edits()
     clean = applied(layout.text, ordered)
-    letter_spaced = (Emphasis(kind=MarkKind.LETTER_SPACED, start=word.start, end=word.end) for word in spaced)
+    letter_spaced = (Emphasis(kind=MarkKind.LETTER_SPACED, start=word.start, end=word.end) for word in work.spaced)
     return Document(
         name=name,
         diplomatic=layout.text,
         pages=tuple(
             span.model_copy(update={"number": numbered.number}) if numbered else span
-            for span, numbered in zip(layout.pages, furniture.numbers, strict=True)
+            for span, numbered in zip(layout.pages, work.furniture.numbers, strict=True)
         ),
         edits=ordered,
         reading_edits=in_order(convention_edits(clean)),
         emphases=tuple(sorted((*emphases, *letter_spaced), key=lambda one: (one.start, one.end))),
-        remarks=(*furniture.remarks, *work.remarks),
+        remarks=(*work.furniture.remarks, *work.remarks),
         facts=find_facts(clean),
         provenance=provenance,
     )
@@ -114,16 +112,30 @@ class _Joint:
 class _Work:
     """One document's cleaning: its lines, which of them go, and how those that stay meet."""
 
-    def __init__(self, layout: Layout, furniture: Furniture, lexicon: DocumentLexicon, keep: frozenset[Keep]) -> None:
+    def __init__(self, layout: Layout, language: str, keep: frozenset[Keep]) -> None:
         self.layout = layout
-        self.furniture = furniture.lines
-        self.lexicon = lexicon
+        self.lexicon = DocumentLexicon(load_lexicon(language), (line.text for line in layout.lines))
+        self.furniture = find_furniture(layout)
         self.keep = keep
         self.remarks: list[Remark] = []
-        self.removed = {} if Keep.FURNITURE in keep else self.furniture
+        self.removed = {} if Keep.FURNITURE in keep else self.furniture.lines
         self.catchwords = [place for place, (kind, _) in self.removed.items() if kind is EditKind.CATCHWORD]
         self.body = tuple(line for line in layout.lines if line.start not in self.removed)
-        self.kept = kept_lines([line for line in self.body if line.start not in self.furniture], layout.measures)
+        self.kept = kept_lines([line for line in self.body if line.start not in self.furniture.lines], layout.measures)
+        self.spaced = [word for line in self.body for word in spaced_words(line, self.lexicon)]
+
+    def edits(self) -> tuple[Edit, ...]:
+        """Return all edits, in order."""
+        edits = [*self.removals(), *self.gaps()]
+        if Keep.SPACING not in self.keep:
+            edits += (edit for word in self.spaced for edit in _closings(word, self.layout.text))
+        if Keep.HYPHENS not in self.keep:
+            lines = (line for line in self.body if line.source is None)
+            edits += (edit for line in lines for edit in stray_hyphens(line, self.lexicon))
+            closed = {place for word in self.spaced for place in word.spaces}
+            torn = torn_words(self.layout.text, self.layout.inline_breaks, self.lexicon)
+            edits += (edit for edit in torn if not closed.intersection(range(edit.start, edit.end)))
+        return in_order(edits)
 
     def removals(self) -> Iterator[Edit]:
         """Yield the edits that take furniture out."""
@@ -178,7 +190,7 @@ class _Work:
 
     def _joint(self, above: LaidLine, below: LaidLine) -> _Joint:
         across = above.page != below.page
-        if above.start in self.furniture or below.start in self.furniture:
+        if above.start in self.furniture.lines or below.start in self.furniture.lines:
             return self._line(above, below, "page furniture stands on a line of its own")
         hyphen = None
         if Keep.HYPHENS not in self.keep:

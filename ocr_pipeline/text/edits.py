@@ -6,8 +6,9 @@ character are an error, not a matter of who comes first.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from ocr_pipeline.records import Edit
 
@@ -57,6 +58,17 @@ def undone(text: str, edits: Iterable[Edit]) -> str:
 def origins(text: str, edits: Iterable[Edit]) -> tuple[int | Edit, ...]:
     """Return, for each character of the edited text, its place in `text`, or the edit that wrote it."""
     return tuple(origin for _, places in _pieces(text, in_order(edits)) for origin in places)
+
+
+def places(text: str, edits: Iterable[Edit]) -> array[int]:
+    """Return, for each character of the edited text, its place in `text`, or -1 where an edit wrote it.
+
+    What `origins` says, but for the edits, in four bytes a character. Raises as `applied`.
+    """
+    found = array("i")
+    for _, origin in _pieces(text, in_order(edits)):
+        found.extend(origin if isinstance(origin, range) else repeat(-1, len(origin)))
+    return found
 
 
 def _pieces(text: str, edits: Sequence[Edit]) -> Iterator[tuple[str, Sequence[int | Edit]]]:

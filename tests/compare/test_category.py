@@ -16,7 +16,8 @@ LEXICON = load_lexicon("rus")
 
 
 def category(ours, theirs, *, in_date=False, starts_sentence=False):
-    return category_of(ours, theirs, in_date=in_date, starts_sentence=starts_sentence, lexicon=LEXICON)
+    place = {"in_date": in_date, "starts_sentence": starts_sentence}
+    return category_of(ours, theirs, **place, language="rus+eng", lexicon=LEXICON)
 
 
 @pytest.mark.parametrize(

@@ -180,9 +180,10 @@ def test_a_transcription_of_one_page_of_two_tells_the_page_it_lacks():
 
 def test_a_page_missing_in_the_scans_is_told_from_an_editors_note():
     more = " ".join(f"слово{number} {'дом' if number % 2 else 'сад'}" for number in range(60))
-    variant = only(compared([a_page("1")], "\n".join((*TEXT, "", more))))
+    comparison = compared([a_page("1")], "\n".join((*TEXT, "", more)))
+    variant = only(comparison)
     assert (variant.category, variant.verdict) == (Category.STRETCH, Verdict.MISSING_IN_SCAN)
-    assert any("a page may be missing" in reason for reason in variant.reasons)
+    assert any("a page may be missing" in note for note in comparison.notes)
 
 
 @pytest.mark.parametrize(

@@ -49,11 +49,15 @@ def typed(text, row, *, cell=20.0, height=25.0, confidence=0.97):
     words, column = [], 0
     for word in text.split(" "):
         glyphs = []
+        if not word:
+            column += 1
         for letter in word:
             left = cell * column
             box = Box(left=left, top=60 * row, right=left + 16, bottom=60 * row + height)
             glyphs.append(Glyph(text=letter, box=box, confidence=confidence))
             column += 1
+        if not word:
+            continue
         column += 1
         box = Box.around(np.vstack([glyph.box.corners() for glyph in glyphs]))
         words.append(Word(text=word, box=box, confidence=confidence, glyphs=tuple(glyphs)))
@@ -67,7 +71,8 @@ BODY = [typed("обычная строка текста на странице", 
     ("line", "text"),
     [
         (typed("бледная строка на решетке", 9, confidence=0.72), True),
-        (typed("о т ч е т", 9, confidence=0.9), False),
+        (typed("о т ч е т", 9, confidence=0.9), True),
+        (typed("о  т ч   е т", 9, confidence=0.9), False),
         (typed("отчет", 9, cell=40.0, confidence=0.85), True),
         (typed("печать", 9, cell=27.0, confidence=0.8), False),
         (typed("росчерк", 9, height=70.0, confidence=0.8), False),

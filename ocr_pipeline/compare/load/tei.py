@@ -116,6 +116,9 @@ class _Reading:
             number = _PAGE_NUMBER.search(attribute(element, "n"))
             typed = f'<{name} n="{attribute(element, "n")}"/>' if attribute(element, "n") else f"<{name}/>"
             self.out.mark_page(typed, int(number[0]) if number else None)
+            # A page ends with a line, so that `пере-<pb/>говоры` is a word broken at its hyphen.
+            if attribute(element, "break") != "no":
+                self.out.begin_line()
         elif name == "lb":
             self._line_break(element)
         elif name == "cb":

@@ -41,6 +41,8 @@ _BOTH: Mapping[str, tuple[str, str]] = {
     "wer": ("Ошибки в словах (WER)", "Words (WER)"),
     "forgave": ("Что прощено", "What it forgave"),
     "errors-of": ("из", "of"),
+    "at-most": ("не более", "at most"),
+    "no-interval": ("без интервала", "no interval"),
     "truth-empty": ("транскрипция пуста", "the transcription is empty"),
     "profile": ("Профиль", "Profile"),
     "bag": ("Ошибки в словах без учёта порядка", "Word errors, order aside (bag of words)"),

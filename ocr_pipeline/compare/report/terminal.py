@@ -61,8 +61,11 @@ def _layer(layer: Layer, names: int) -> str:
 
 
 def _rate(rate: Rate) -> str:
-    shown = f"{rate.rate:.2%} ({rate.low:.2%} to {rate.high:.2%})"
-    return f"{shown}, empty truth" if rate.truth_empty else shown
+    shown = f"{rate.rate:.2%}" if rate.exact else f"at most {rate.rate:.2%}"
+    if rate.truth_empty:
+        return f"{shown}, empty truth"
+    known = rate.low is not None and rate.high is not None
+    return f"{shown} ({rate.low:.2%} to {rate.high:.2%})" if known else f"{shown} (no interval)"
 
 
 def _table(variants: tuple[Variant, ...], width: int) -> str:

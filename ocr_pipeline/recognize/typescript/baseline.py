@@ -14,7 +14,8 @@ WINDOW = (-0.5, 0.25)
 stand within a tenth, descenders end at 0.3 and more, underlines lie lower still."""
 
 BIN = 0.6
-"""Width, in letter heights, of a piece of the line that gives one edge, its lowest: half a character."""
+"""Width, in letter heights, of a piece of the line that gives one edge, its lowest: half a character, so that most
+sides of round letters, which do not reach the line, have no say."""
 
 KNOTS = 12.5
 """Distance of the corners of a baseline in letter heights: ten characters. Paper does not curl faster."""
@@ -42,13 +43,13 @@ def fit_baseline(
     """
     left, right = span
     count = max(2, round((right - left) / (KNOTS * letter)) + 1)
-    corners = np.linspace(left, right, count)
+    corners: Values = np.linspace(left, right, count, dtype=np.float64)
     x, y = _feet(ink, letter, guess, left, right)
-    start = np.interp(corners, *guess)
+    start: Values = np.asarray(np.interp(corners, *guess), dtype=np.float64)
     if not len(x):
         middle = float(np.mean(guess[0]))
         return corners, float(np.median(guess[1])) + slope * (corners - middle)
-    heights = start + float(np.median(y - np.interp(x, corners, start)))
+    heights: Values = start + float(np.median(y - np.interp(x, corners, start)))
     hats = _hats(x, corners)
     stiff, target = _stiffness(corners, slope, letter)
     for cut in CUTS:
@@ -57,15 +58,17 @@ def fit_baseline(
         normal = hats.T @ (weight[:, None] * hats) + stiff
         # The faint pull to where it was keeps a line solvable that no edge holds.
         normal[np.diag_indices(count)] += FAINT / letter**2
-        heights = np.linalg.solve(normal, hats.T @ (weight * y) + target + FAINT / letter**2 * heights)
+        side = hats.T @ (weight * y) + target + FAINT / letter**2 * heights
+        heights = np.asarray(np.linalg.solve(normal, side), dtype=np.float64)
     return corners, heights
 
 
 FAINT = 1e-3
+"""Weight of the pull to the place before, beside that of an edge: too little to be seen where there is one."""
 
 
 def _feet(ink: Image, letter: float, guess: tuple[Values, Values], left: float, right: float) -> tuple[Values, Values]:
-    """Return the places (x, y) of the lowest lower edges near the guess, one for each piece of the line that has one."""
+    """Return the places (x, y) of the lowest lower edges near the guess, at most one for each piece of the line."""
     columns = np.arange(max(0, int(left)), min(ink.shape[1], int(np.ceil(right))))
     expected = np.rint(np.interp(columns + 0.5, *guess)).astype(np.intp)
     first, last = (round(edge * letter) for edge in WINDOW)
@@ -98,12 +101,11 @@ def _stiffness(corners: Values, slope: float, letter: float) -> tuple[Values, Va
     """Return the normal equations (matrix, right side) that hold the line straight and at the page's slope."""
     count = len(corners)
     matrix, side = np.zeros((count, count)), np.zeros(count)
-    for corner in range(1, count - 1):
-        row = np.zeros(count)
-        row[corner - 1 : corner + 2] = 1, -2, 1
-        matrix += np.outer(row, row) / (BEND * letter) ** 2
-    length = corners[-1] - corners[0]
-    row = np.zeros(count)
-    row[0], row[-1] = -1, 1
-    deviation = SLOPE * max(length, letter)
-    return matrix + np.outer(row, row) / deviation**2, side + row * slope * length / deviation**2
+    bends = np.diff(np.eye(count), 2, axis=0)
+    matrix += bends.T @ bends / (BEND * letter) ** 2
+    length = float(corners[-1] - corners[0])
+    weight = 1 / (SLOPE * max(length, letter)) ** 2
+    for first, second, sign in ((0, 0, 1), (-1, -1, 1), (0, -1, -1), (-1, 0, -1)):
+        matrix[first, second] += sign * weight
+    side[0], side[-1] = -weight * slope * length, weight * slope * length
+    return matrix, side

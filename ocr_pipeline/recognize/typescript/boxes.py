@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from ocr_pipeline.recognize.typescript.crop import BASELINE, CELL, Crop
 from ocr_pipeline.recognize.typescript.decode import Seen
 from ocr_pipeline.records import Box
+
+Dark = npt.NDArray[np.bool_]
 
 DARK = 128
 """Grey of a crop, 0 to 255, under which there is ink: half of its stretched contrast."""
@@ -17,30 +20,28 @@ HANGING = frozenset("руфцщДЦЩQgjpqy,;()[]/§_$")
 OVERHANG = 2
 """Rows that the ink of a glyph that stands on the baseline may lie under it: keys strike low."""
 
-REACH = 0.62
-"""Half of a glyph's width at most, cells: Ш and Ю touch their neighbours."""
+
+def dark_of(crop: Crop) -> Dark:
+    """Return where a crop has ink, bool, of the crop's shape."""
+    return crop.pixels < DARK
 
 
-def ink_box(crop: Crop, glyph: Seen) -> Box:
+def ink_box(crop: Crop, dark: Dark, glyph: Seen) -> Box:
     """Return the smallest box around a glyph's ink, prepared pixels; its cell up to half its height where it has none.
 
-    Ink beyond the cell's edges counts for the neighbours.
+    `dark` is that of the crop. Ink beyond the cell's edges counts for the neighbours.
     """
-    height, width = crop.pixels.shape
+    height, width = dark.shape
     left, right = glyph.x - CELL / 2, glyph.x + CELL / 2
-    first = min(width - 1, max(0, round(glyph.x - REACH * CELL)))
-    last = max(first + 1, min(width, round(glyph.x + REACH * CELL)))
+    first, last = min(width - 1, max(0, round(left))), max(1, min(width, round(right)))
     lowest = height - 2 if glyph.shape in HANGING else BASELINE + OVERHANG
-    dark = crop.pixels[:lowest, first:last] < DARK
-    core = dark[:, max(0, round(left) - first) : round(right) - first]
-    rows = np.flatnonzero(core.any(axis=1))
-    columns = np.flatnonzero(dark.any(axis=0)) + first
-    columns = columns[(columns >= left - 1) & (columns <= right)]
-    if len(rows) and len(columns):
-        left, right = float(columns[0]), float(columns[-1] + 1)
+    cell = dark[:lowest, first:last]
+    rows, columns = np.flatnonzero(cell.any(axis=1)), np.flatnonzero(cell.any(axis=0))
+    if len(rows):
+        left, right = first + float(columns[0]), first + float(columns[-1] + 1)
         top, bottom = float(rows[0]), float(rows[-1] + 1)
     else:
         top, bottom = BASELINE - CELL / 2, float(BASELINE)
     begin, upper, _ = crop.to_page(left)
-    end, _, _ = crop.to_page(right)
+    end = begin + (right - left) * crop.scale
     return Box(left=begin, top=upper + top * crop.scale, right=end, bottom=upper + bottom * crop.scale)

@@ -66,20 +66,20 @@ def cut(grey: Image, layout: Layout, index: int) -> Crop:
     width = max(1, round((line.right - line.left) / scale)) + 2 * MARGIN * CELL
     # Shrinking by area: as many samples as page pixels to each of the crop, then their mean.
     fine = max(1, int(np.ceil(scale - 0.1)))
-    x = left + (np.arange(width * fine) + 0.5) * (scale / fine)
-    y = (np.arange(HEIGHT * fine) + 0.5) * (scale / fine) - BASELINE * scale
+    x: Values = left + (np.arange(width * fine, dtype=np.float64) + 0.5) * (scale / fine)
+    y: Values = (np.arange(HEIGHT * fine, dtype=np.float64) + 0.5) * (scale / fine) - BASELINE * scale
     base = line.at(x)
     top = int(np.floor(base.min() + y[0])) - 2
     bottom = int(np.ceil(base.max() + y[-1])) + 3
     # OpenCV counts from pixel centres.
-    map_x = np.broadcast_to((x - 0.5).astype(np.float32), (len(y), len(x)))
-    map_y = (base[None, :] + y[:, None] - 0.5 - top).astype(np.float32)
     first, last = max(0, int(np.floor(x[0])) - 2), min(grey.shape[1], int(np.ceil(x[-1])) + 3)
     strip = _strip(grey, top, bottom, first, last)
     strip = without_neighbours(strip, layout, index, first, top)
+    map_x = np.broadcast_to((x - 0.5 - first).astype(np.float32), (len(y), len(x)))
+    map_y = (base - 0.5 - top).astype(np.float32)[None, :] + y.astype(np.float32)[:, None]
     drawn = cv2.remap(
         strip,
-        np.ascontiguousarray(map_x - np.float32(first)),
+        np.ascontiguousarray(map_x),
         map_y,
         cv2.INTER_LINEAR,
         borderMode=cv2.BORDER_CONSTANT,
@@ -101,6 +101,9 @@ def _strip(grey: Image, top: int, bottom: int, first: int, last: int) -> Image:
         strip[low - top : high - top] = grey[low:high, first:last]
     return strip
 
+
+DARKEST_SHARE = 0.01
+"""Share of a strip's pixels that are its darkest ink: a short line inks two of a hundred."""
 
 INK_SHARE = 0.35
 """Share of the strip's contrast by which a pixel must be darker than paper to be ink: faint strokes have half."""
@@ -125,23 +128,24 @@ def without_neighbours(strip: Image, layout: Layout, index: int, first: int, top
     lines is cut between them.
     """
     line = layout.lines[index]
-    columns = first + np.arange(strip.shape[1]) + 0.5
+    columns = np.arange(first, first + strip.shape[1], dtype=np.float64) + 0.5
     others = [
         other for number, other in enumerate(layout.lines) if number != index and _meets(other, strip, first, top)
     ]
     if not others:
         return strip
-    darkest = float(np.percentile(strip, 1))
+    darkest = int(np.searchsorted(np.cumsum(histogram(strip)), DARKEST_SHARE * strip.size))
     if PAPER - darkest < LEAST_CONTRAST:
         return strip
     ink = np.asarray(strip < PAPER - INK_SHARE * (PAPER - darkest), dtype=np.uint8)
     count, labels, stats, centres = cv2.connectedComponentsWithStatsWithAlgorithm(ink, 8, cv2.CV_32S, cv2.CCL_GRANA)
     own = line.at(columns) - top
-    nearest = np.full(strip.shape[1], np.inf)
     x = np.clip(centres[:, 0].astype(np.intp), 0, strip.shape[1] - 1)
     middle = BODY_MIDDLE * layout.letter
     distance = np.abs(centres[:, 1] - own[x] + middle)
-    tops, bottoms = stats[:, 1], stats[:, 1] + stats[:, 3]
+    # What is cut by the edge of the strip may go on any distance.
+    tops = np.where(stats[:, 1] == 0, -np.inf, stats[:, 1])
+    bottoms = np.where(stats[:, 1] + stats[:, 3] == len(strip), np.inf, stats[:, 1] + stats[:, 3])
     foreign = np.zeros(count, dtype=np.bool_)
     shared = np.zeros(count, dtype=np.bool_)
     beyond = np.zeros(strip.shape, dtype=np.bool_)
@@ -150,12 +154,18 @@ def without_neighbours(strip: Image, layout: Layout, index: int, first: int, top
     for other in others:
         covers = (columns >= other.left - layout.pitch) & (columns <= other.right + layout.pitch)
         base = other.at(columns) - top
+        # A mark may be longer than the part of it that the other line reaches.
+        low = np.maximum(stats[:, 0], np.floor(other.left - layout.pitch) - first)
+        high = np.minimum(stats[:, 0] + stats[:, 2], np.ceil(other.right + layout.pitch) - first)
+        reached = low < high
+        there = np.clip((low + high) // 2, 0, strip.shape[1] - 1).astype(np.intp)
         foreign |= covers[x] & (np.abs(centres[:, 1] - base[x] + middle) < distance)
-        in_other = (tops < base[x] - (1 - FAR_SHARE) * layout.letter) & (bottoms > base[x] - FAR_SHARE * layout.letter)
-        shared |= covers[x] & in_other & in_own
+        in_other = (tops < base[there] - (1 - FAR_SHARE) * layout.letter) & (
+            bottoms > base[there] - FAR_SHARE * layout.letter
+        )
+        shared |= reached & in_other & in_own
         between = (own + base) / 2 - middle
         beyond |= covers & np.where(base > own, rows > between, rows < between)
-    del nearest
     foreign[0] = shared[0] = False
     gone = (foreign & ~shared)[labels] | (shared[labels] & beyond)
     if not gone.any():
@@ -184,8 +194,8 @@ def _meets(other: TypedLine, strip: Image, first: int, top: int) -> bool:
 DARK = 30
 """Grey level that the ink of a line gets."""
 
-INK_PERCENTILE = 75.0
-"""Percentile of the ink's darkness that counts as its own: edges of strokes are lighter, clots darker."""
+INK_SHARE_OWN = 0.75
+"""Quantile of the ink's darkness that counts as its own: edges of strokes are lighter, clots darker."""
 
 GREATEST_GAIN = 5.0
 """How much faint ink is darkened at most: carbon copies have a fifth of the contrast of black type."""
@@ -193,11 +203,18 @@ GREATEST_GAIN = 5.0
 
 def stretched(pixels: Image) -> Image:
     """Return a crop with its contrast stretched: paper 255, ink about 30, however faint; noise alone stays as it is."""
-    dark = PAPER - pixels.astype(np.float32)
-    peak = float(np.percentile(dark, 99))
+    counts = histogram(pixels)[::-1]
+    # By darkness now: 0 is paper.
+    peak = int(np.searchsorted(np.cumsum(counts), (1 - DARKEST_SHARE) * pixels.size))
     if peak < LEAST_CONTRAST:
         return pixels
-    ink = dark[dark > peak / 2]
-    gain = min(GREATEST_GAIN, (PAPER - DARK) / float(np.percentile(ink, INK_PERCENTILE)))
-    result: Image = np.clip(np.rint(PAPER - gain * dark), 0, PAPER).astype(np.uint8)
-    return result
+    counts[: peak // 2 + 1] = 0
+    own = int(np.searchsorted(np.cumsum(counts), INK_SHARE_OWN * counts.sum()))
+    gain = min(GREATEST_GAIN, (PAPER - DARK) / own)
+    curve = np.clip(np.rint(PAPER - gain * (PAPER - np.arange(256))), 0, PAPER).astype(np.uint8)
+    return np.asarray(cv2.LUT(pixels, curve), dtype=np.uint8)
+
+
+def histogram(pixels: Image) -> Values:
+    """Return how many pixels have each grey level, shape (256,)."""
+    return np.bincount(pixels.ravel(), minlength=256).astype(np.float64)

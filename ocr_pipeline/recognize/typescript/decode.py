@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from ocr_pipeline.recognize.typescript.alphabet import BLANK, SHAPES
 from ocr_pipeline.recognize.typescript.net import STEP, Probabilities
+
+Steps = npt.NDArray[np.intp]
 
 APART = 2.5
 """Steps within which only one glyph has its middle: two neighbours on the grid are four apart."""
@@ -18,7 +21,7 @@ SEEN = 0.3
 CHOICES = 5
 """Shapes kept for a glyph."""
 
-LEAST_CHOICE = 0.002
+LEAST_CHOICE = 0.01
 """Probability under which a shape is no choice."""
 
 
@@ -48,25 +51,41 @@ def glyphs_of(probabilities: Probabilities) -> tuple[Seen, ...]:
     """Return the glyphs of a line from left to right, typed spaces among them."""
     filled = 1.0 - probabilities[BLANK].astype(np.float64)
     padded = np.pad(filled, 1)
-    together = padded[:-2] + padded[1:-1] + padded[2:]
-    weight = filled + 0.5 * (padded[:-2] + padded[2:])
-    found: list[Seen] = []
-    free = together >= SEEN
-    for step in np.argsort(-weight, kind="stable"):
-        if not free[step] or filled[step] < padded[step] or filled[step] < padded[step + 2]:
-            continue
-        free[max(0, step - int(APART)) : step + int(APART) + 1] = False
-        found.append(_glyph(probabilities, filled, int(step)))
-    return tuple(sorted(found, key=lambda glyph: glyph.x))
+    before, after = padded[:-2], padded[2:]
+    together = before + filled + after
+    peaks = np.flatnonzero((together >= SEEN) & (filled >= before) & (filled >= after))
+    weight = filled + 0.5 * (before + after)
+    middles = _apart(peaks, weight)
+    if not len(middles):
+        return ()
+    # Shares of the shapes over three steps, of each middle by itself.
+    around = np.pad(probabilities, ((0, 0), (1, 1)))
+    shares = around[:, middles] + around[:, middles + 1] + around[:, middles + 2]
+    shares[BLANK] = 0.0
+    shares /= shares.sum(axis=0)
+    best = np.argsort(-shares, axis=0)[:CHOICES]
+    places = (middles + 0.5 + (after[middles] - before[middles]) / together[middles]) * STEP
+    presences = np.minimum(1.0, together[middles])
+    return tuple(
+        Seen(
+            float(place),
+            float(presence),
+            tuple(
+                (SHAPES[number - 1], float(share))
+                for number, share in zip(numbers, shares[numbers, column], strict=True)
+                if share >= LEAST_CHOICE
+            ),
+        )
+        for column, (place, presence, numbers) in enumerate(zip(places, presences, best.T, strict=True))
+    )
 
 
-def _glyph(probabilities: Probabilities, filled: np.ndarray, step: int) -> Seen:
-    around = slice(max(0, step - 1), min(len(filled), step + 2))
-    shares = filled[around]
-    middle = float(np.dot(np.arange(around.start, around.stop) + 0.5, shares) / shares.sum()) * STEP
-    classes = probabilities[:, around].astype(np.float64).sum(axis=1)
-    classes[BLANK] = 0.0
-    classes /= classes.sum()
-    best = np.argsort(-classes)[:CHOICES]
-    choices = tuple((SHAPES[number - 1], float(classes[number])) for number in best if classes[number] >= LEAST_CHOICE)
-    return Seen(middle, float(min(1.0, shares.sum())), choices)
+def _apart(peaks: Steps, weight: npt.NDArray[np.float64]) -> Steps:
+    """Return those of the peaks that no stronger one is closer to than glyphs are, in rising order."""
+    taken = np.zeros(len(weight), dtype=bool)
+    kept = []
+    for peak in peaks[np.argsort(-weight[peaks], kind="stable")].tolist():
+        if not taken[peak]:
+            taken[max(0, peak - int(APART)) : peak + int(APART) + 1] = True
+            kept.append(peak)
+    return np.array(sorted(kept), dtype=np.intp)

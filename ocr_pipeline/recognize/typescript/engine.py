@@ -11,7 +11,7 @@ import onnxruntime
 
 from ocr_pipeline.errors import EngineTimeout
 from ocr_pipeline.recognize.typescript.alphabet import spelled
-from ocr_pipeline.recognize.typescript.boxes import ink_box
+from ocr_pipeline.recognize.typescript.boxes import Dark, dark_of, ink_box
 from ocr_pipeline.recognize.typescript.confidence import confidence_of
 from ocr_pipeline.recognize.typescript.crop import Crop, cut
 from ocr_pipeline.recognize.typescript.decode import Seen, glyphs_of
@@ -73,15 +73,16 @@ def _line(words: Sequence[Sequence[Seen]], crop: Crop, language: str) -> TextLin
     if not words:
         return None
     text = spelled(" ".join("".join(glyph.shape for glyph in word) for word in words), language).split(" ")
-    made = tuple(_word(letters, word, crop, language) for letters, word in zip(text, words, strict=True))
+    dark = dark_of(crop)
+    made = tuple(_word(letters, word, crop, dark, language) for letters, word in zip(text, words, strict=True))
     return TextLine(words=made, box=_around([word.box for word in made]))
 
 
-def _word(letters: str, seen: Sequence[Seen], crop: Crop, language: str) -> Word:
+def _word(letters: str, seen: Sequence[Seen], crop: Crop, dark: Dark, language: str) -> Word:
     glyphs = tuple(
         Glyph(
             text=letter,
-            box=ink_box(crop, glyph),
+            box=ink_box(crop, dark, glyph),
             confidence=confidence_of(glyph.probability),
             alternatives=_alternatives(letters, place, glyph, language),
         )

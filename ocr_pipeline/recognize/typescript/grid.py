@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -66,11 +67,44 @@ AGREED = 0.7
 
 
 def spaced(glyphs: Sequence[Seen]) -> tuple[tuple[Seen, ...], ...]:
-    """Return the words of a line: the glyphs parted where a cell is empty."""
+    """Return the words of a line: the glyphs parted where a cell is empty.
+
+    Letters with one empty cell after each are one letter-spaced word: four or more in a row.
+    """
+    gaps = [(after.x - before.x) / CELL for before, after in pairwise(glyphs)]
+    joined = _letter_spaced(glyphs, gaps)
     words: list[list[Seen]] = []
-    for glyph in glyphs:
-        if words and glyph.x - words[-1][-1].x < SPACE * CELL:
+    for number, glyph in enumerate(glyphs):
+        if words and (gaps[number - 1] < SPACE or number - 1 in joined):
             words[-1].append(glyph)
         else:
             words.append([glyph])
     return tuple(tuple(word) for word in words)
+
+
+def _letter_spaced(glyphs: Sequence[Seen], gaps: Sequence[float]) -> set[int]:
+    """Return the gaps, by number, that lie within letter-spaced words."""
+    found: set[int] = set()
+    run: list[int] = []
+    for number, gap in enumerate([*gaps, 0.0]):
+        if SPACE <= gap < WIDE:
+            run.append(number)
+            continue
+        # A gap beside a word that is not letter-spaced is the space between them.
+        if run and run[0] and gaps[run[0] - 1] < SPACE:
+            run = run[1:]
+        if run and number < len(gaps) and gap < SPACE:
+            run = run[:-1]
+        letters = sum(glyphs[place].shape.isalpha() for place in range(run[0], run[-1] + 2)) if run else 0
+        if letters >= LEAST_LETTERS and letters >= len(run):
+            found.update(run)
+        run = []
+    return found
+
+
+WIDE = 2.5
+"""Cells from one middle to the next from which letter-spaced words are parted: within them it is two, between them
+three or more."""
+
+LEAST_LETTERS = 4
+"""Letters from which a row of single ones is a letter-spaced word: shorter ones are conjunctions, or columns."""

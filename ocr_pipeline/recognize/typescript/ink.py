@@ -43,8 +43,9 @@ def type_ink(binary: Image, dpi: float) -> TypeInk | None:
     if min(height, width) < 1:
         return None
     # The mean of four pixels of 0 and 255: at least two of them are ink.
-    small = cv2.resize(binary, (width, height), interpolation=cv2.INTER_AREA)
-    ink = without_rules(np.asarray(cv2.compare(small, 128, cv2.CMP_LT), dtype=np.uint8), dpi / REDUCTION)
+    small = np.asarray(cv2.resize(binary, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    _, ink = cv2.threshold(small, 127, 255, cv2.THRESH_BINARY_INV)
+    ink = without_rules(np.asarray(ink, dtype=np.uint8), dpi / REDUCTION)
     _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(ink, 8, cv2.CV_32S, cv2.CCL_GRANA)
     marks = np.asarray(stats[1:], dtype=np.int32)
     letter = letter_height(marks, dpi / REDUCTION)

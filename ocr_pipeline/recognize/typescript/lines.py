@@ -33,8 +33,8 @@ class TypedLine:
     def at(self, x: float | Values) -> Values:
         """Return the height of the baseline at `x`, prepared pixels; prolonged in its direction beyond its ends."""
         corners = np.array(self.baseline)
-        place = np.asarray(x, dtype=np.float64)
-        y = np.interp(place, corners[:, 0], corners[:, 1])
+        place: Values = np.asarray(x, dtype=np.float64)
+        y = np.asarray(np.interp(place, corners[:, 0], corners[:, 1]), dtype=np.float64)
         if len(corners) > 1:
             for end, inner, outside in ((0, 1, place < corners[0, 0]), (-1, -2, place > corners[-1, 0])):
                 slope = (corners[end, 1] - corners[inner, 1]) / (corners[end, 0] - corners[inner, 0])
@@ -74,6 +74,10 @@ def find_lines(page: PageImage) -> Layout:
 LETTER_INCHES = 0.081
 """Height of small letters where none is seen: 2.05 mm, ten to the inch."""
 
+REFIT = 4.0
+"""Difference between the ends of a row's ridges and of its type, letter heights, that asks for a second fit: ridges
+go beyond their letters by a cell or two, by the smoothing along them."""
+
 TAKEN = 0.5
 """Share of a line above or below which a stronger one stands, closer than lines are, from which it is no line."""
 
@@ -81,13 +85,15 @@ TAKEN = 0.5
 def _line(ink: TypeInk, marks: Marks, row: Row, slope: float) -> TypedLine | None:
     x, y = row.points()
     half = STRIP * ink.letter / 2
-    span = (float(x[0]) - half, float(x[-1]) + half)
+    first, last = row.ends()
+    span = (first - half, last + half)
     corners = fit_baseline(ink.pixels, ink.letter, (x, y), span, slope)
     extent = typed_extent(marks, ink.letter, corners, span)
     if extent is None:
         return None
-    # What was no type, or lay farther out, had a say in the first fit or had none.
-    corners = fit_baseline(ink.pixels, ink.letter, corners, extent, slope)
+    if max(abs(extent[0] - span[0]), abs(extent[1] - span[1])) > REFIT * ink.letter:
+        # What was no type had a say in the first fit, or what lay farther out had none.
+        corners = fit_baseline(ink.pixels, ink.letter, corners, extent, slope)
     return TypedLine(tuple(zip(*(values.tolist() for values in corners), strict=True)), *extent)
 
 
@@ -96,16 +102,22 @@ def _stands_on(line: TypedLine, others: list[TypedLine], letter: float) -> bool:
     covered = 0.0
     for other in others:
         left, right = max(line.left, other.left), min(line.right, other.right)
+        if right <= left or abs(line.baseline[0][1] - other.baseline[0][1]) > FAR * letter:
+            continue
         middle = (left + right) / 2
-        if right > left and abs(float(line.at(middle) - other.at(middle))) < CLOSER_THAN_LINES * letter:
+        if abs(float(line.at(middle) - other.at(middle))) < CLOSER_THAN_LINES * letter:
             covered += right - left
     return covered > TAKEN * (line.right - line.left)
+
+
+FAR = 6.0
+"""Distance in letter heights of two lines' left ends from which they can't meet, whatever their slopes."""
 
 
 def _band(ink: Image, line: TypedLine, left: int, right: int, top: float, bottom: float) -> npt.NDArray[np.bool_]:
     """Return the ink between `top` and `bottom` pixels from the baseline, straightened, shape (rows, right - left)."""
     columns = np.arange(left, right)
-    base = np.rint(line.at(columns + 0.5)).astype(np.intp)
+    base = np.rint(line.at(columns.astype(np.float64) + 0.5)).astype(np.intp)
     rows = base[None, :] + np.arange(round(top), round(bottom))[:, None]
     inside = (rows >= 0) & (rows < len(ink))
     band: npt.NDArray[np.bool_] = (ink[np.clip(rows, 0, len(ink) - 1), columns[None, :]] > 0) & inside

@@ -51,7 +51,6 @@ class Net:
         # Pages are read side by side: a thread for each is enough.
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False
         return onnxruntime.InferenceSession(str(self.model), options, providers=["CPUExecutionProvider"])
 
     def check(self) -> None:

@@ -54,9 +54,10 @@ class Ridge:
 def find_ridges(ink: Image, letter: float) -> list[Ridge]:
     """Return the ridges of a page of `ink` (255 ink, 0 none) with letters of a height of `letter` pixels."""
     strips = max(1, round(ink.shape[1] / (STRIP * letter)))
-    columns = cv2.resize(ink, (strips, ink.shape[0]), interpolation=cv2.INTER_AREA).astype(np.float32) / 255
+    columns = np.asarray(cv2.resize(ink, (strips, ink.shape[0]), interpolation=cv2.INTER_AREA), dtype=np.float32)
+    columns /= np.float32(255)
     evidence = baseline_evidence(columns, letter)
-    evidence = cv2.GaussianBlur(evidence, (0, 1) if strips < 2 else (2 * round(3 * SPREAD) + 1, 1), SPREAD)
+    evidence = np.asarray(cv2.GaussianBlur(evidence, (2 * round(3 * SPREAD) + 1, 1), SPREAD), dtype=np.float32)
     radius = max(1, round(APART * letter))
     top = cv2.dilate(evidence, np.ones((2 * radius + 1, 1), np.uint8))
     peaks = (evidence >= top) & (evidence > LEAST)
@@ -71,8 +72,8 @@ def baseline_evidence(columns: Plane, letter: float) -> Plane:
 
     def mean(start: float, end: float) -> Plane:
         first, last = (np.clip(here + round(edge * letter), 0, rows) for edge in (start, end))
-        result: Plane = (sums[last] - sums[first]) / np.float32(max(1, round(end * letter) - round(start * letter)))
-        return result
+        size = max(1, round(end * letter) - round(start * letter))
+        return np.asarray((sums[last] - sums[first]) / size, dtype=np.float32)
 
     evidence: Plane = mean(-1.0, 0.0) - mean(0.0, BELOW) - np.float32(ABOVE_WEIGHT) * mean(-1.0 - ABOVE, -1.0)
     return evidence
@@ -80,25 +81,41 @@ def baseline_evidence(columns: Plane, letter: float) -> Plane:
 
 def _linked(peaks: npt.NDArray[np.bool_], evidence: Plane, width: float, step: float) -> list[Ridge]:
     """Return the peaks of neighbouring strips linked where they are each other's nearest, at most `step` apart."""
-    done: list[list[tuple[int, int]]] = []
+    chains: list[list[tuple[int, int]]] = []
     open_: list[list[tuple[int, int]]] = []
-    for strip in range(peaks.shape[1]):
-        rows = np.flatnonzero(peaks[:, strip])
-        taken: dict[int, list[tuple[int, int]]] = {}
-        for chain in open_:
-            near = int(np.argmin(np.abs(rows - chain[-1][1]))) if len(rows) else -1
-            if near >= 0 and abs(int(rows[near]) - chain[-1][1]) <= step and int(rows[near]) not in taken:
-                taken[int(rows[near])] = chain
-            else:
-                done.append(chain)
+    ends = np.empty(0, dtype=np.intp)
+    for strip, column in enumerate(peaks.T):
+        rows = np.flatnonzero(column)
+        nearest = _nearest(rows, ends)
+        mutual = np.flatnonzero(_nearest(ends, rows[nearest]) == np.arange(len(ends))) if len(rows) else ends[:0]
+        follow = {
+            int(nearest[chain]): open_[chain]
+            for chain in mutual
+            if abs(int(rows[nearest[chain]] - ends[chain])) <= step
+        }
         open_ = []
-        for row in rows.tolist():
-            chain = taken.get(row, [])
+        for place, row in enumerate(rows.tolist()):
+            chain = follow.get(place)
+            if chain is None:
+                chain = []
+                chains.append(chain)
             chain.append((strip, row))
             open_.append(chain)
-    done += open_
+        ends = rows
     ridges = []
-    for chain in done:
+    for chain in chains:
         strip, row = np.array(chain).T
         ridges.append(Ridge((strip + 0.5) * width, row.astype(np.float64), evidence[row, strip].astype(np.float64)))
     return ridges
+
+
+def _nearest(values: npt.NDArray[np.intp], wanted: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """Return the place in the rising `values` of the one nearest to each of `wanted`; zeros where there are none."""
+    if len(values) < TWO:
+        return np.zeros(len(wanted), dtype=np.intp)
+    after = np.clip(np.searchsorted(values, wanted), 1, len(values) - 1)
+    return after - (wanted - values[after - 1] <= values[after] - wanted)
+
+
+TWO = 2
+"""Values between which a nearest one is looked for."""

@@ -40,14 +40,20 @@ END_CELLS = 8
 
 @dataclass
 class Row:
-    """Ridges of one row, from left to right."""
+    """Ridges of one row, from left to right, and the indices taken in with them."""
 
     ridges: list[Ridge] = field(default_factory=list)
+    indices: list[Ridge] = field(default_factory=list)
 
     def add(self, ridge: Ridge) -> None:
         """Put a ridge into its place."""
         self.ridges.append(ridge)
         self.ridges.sort(key=lambda one: float(one.x[0]))
+
+    def ends(self) -> tuple[float, float]:
+        """Return the ends of the row, indices included, pixels."""
+        all_ = self.ridges + self.indices
+        return min(float(one.x[0]) for one in all_), max(float(one.x[-1]) for one in all_)
 
     def points(self) -> tuple[Values, Values]:
         """Return the places (x strictly rising, y) of the row."""
@@ -88,7 +94,7 @@ def group(ridges: list[Ridge], letter: float, slopes: Slopes) -> list[Row]:
     placed: list[int] = []
     row_of: list[int] = []
     for index, ridge in enumerate(ordered):
-        home, taken_in, nearest, seen = None, False, SAME * letter, set()
+        home, shadowed, host, nearest, seen = None, False, None, SAME * letter, set()
         gaps, offsets = _apart(ends[placed], ends[index], float(slope[index]))
         close = np.flatnonzero(np.abs(offsets) < 2 * CLOSER_THAN_LINES * letter)
         for other in close[np.argsort(gaps[close], kind="stable")].tolist():
@@ -100,9 +106,15 @@ def group(ridges: list[Ridge], letter: float, slopes: Slopes) -> list[Row]:
             above, off = _overlap(ordered[placed[other]], ridge) if gap <= 0 else (0.0, abs(float(offsets[other])))
             if above < SHADOWED and off <= nearest:
                 home, nearest = row_of[other], off
-            beside = len(ridge.x) <= INDEX_CELLS + 2 and gap <= BESIDE_CELLS and off > SAME * letter
-            taken_in |= (above >= SHADOWED or beside) and off < CLOSER_THAN_LINES * letter
-        if taken_in:
+            if off >= CLOSER_THAN_LINES * letter:
+                continue
+            shadowed |= above >= SHADOWED
+            if host is None and len(ridge.x) <= INDEX_CELLS + 2 and gap <= BESIDE_CELLS and off > SAME * letter:
+                host = row_of[other]
+        if shadowed:
+            continue
+        if host is not None:
+            rows[host].indices.append(ridge)
             continue
         if home is None:
             home = len(rows)

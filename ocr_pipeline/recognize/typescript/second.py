@@ -19,7 +19,7 @@ from ocr_pipeline.records import Image
 SHIFT = STEP // 2
 """Pixels that a crop is moved to the right."""
 
-SURE = 0.9
+SURE = 0.6
 """Probability of a glyph under which its line is read again."""
 
 SAME_PLACE = 0.5

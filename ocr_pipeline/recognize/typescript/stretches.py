@@ -78,7 +78,7 @@ class Marks:
 
     @staticmethod
     def of(stats: Stats, shape: tuple[int, int], dpi: float) -> Marks:
-        """Return the marks of a page of that shape from its components; `at_edge` are those on its left or right edge."""
+        """Return the marks of a page of that shape from its components; `at_edge` are those at its left or right."""
         left, top, width, height, area = stats.astype(np.float64).T
         right, bottom = left + width, top + height
         margin = EDGE_MM / 25.4 * dpi
@@ -174,7 +174,7 @@ def _between(values: Values, bounds: tuple[float, float]) -> Flags:
 
 
 def _stacked(marks: Marks, letters: npt.NDArray[np.intp], row: npt.NDArray[np.intp], letter: float) -> bool:
-    """Return whether a mark as large as a letter, none of the row's own, stands close above or below one of `letters`."""
+    """Return whether a mark of a letter's size, none of the row's own, stands close above or below a letter."""
     large = np.maximum(marks.bottom - marks.top, marks.right - marks.left) >= SMALL * letter
     large[row] = False
     for index in letters.tolist():

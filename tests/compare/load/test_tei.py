@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from ocr_pipeline.compare.load.load import transcription
 from ocr_pipeline.compare.load.tei import content
 from ocr_pipeline.compare.load.xml import parsed
+from ocr_pipeline.compare.sides import their_side
 
 HEADER = """<teiHeader><fileDesc><titleStmt><title>Телеграмма</title></titleStmt><publicationStmt>
 <idno type="URL">https://архив.рф/1</idno></publicationStmt><sourceDesc><msDesc><msIdentifier>
@@ -100,3 +102,14 @@ def test_entities_stay_as_typed():
     found = content(parsed(markup, "a"))
     assert found.text == "x &a; y&f; z"
     assert "2 entity references kept as typed" in found.notes
+
+
+def test_a_page_ends_with_a_line_unless_it_breaks_no_word():
+    assert read('<p>пере-<pb n="2"/>говоры шли</p>').text == "пере-\nговоры шли"
+    assert read('<p>пере<pb n="2" break="no"/>говоры шли</p>').text == "переговоры шли"
+
+
+def test_a_word_broken_over_two_pages_is_one_word():
+    found = read('<p>начатые в Паньмыньчжоне пере-<pb n="2"/>говоры с американской стороной</p>')
+    side, _ = their_side(transcription(found, "t"), "rus")
+    assert "переговоры" in [token.text for token in side.tokens]

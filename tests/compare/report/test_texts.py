@@ -104,3 +104,19 @@ def test_an_accent_is_marked_with_its_letter():
 def test_words_with_little_in_common_are_marked_whole():
     assert differences("марта", "апреля") == ((Part("марта", True),), (Part("апреля", True),))
     assert differences("", "нет") == ((), (Part("нет", True),))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "exact", "said"),
+    [
+        (None, None, True, "2.10% (no interval)"),
+        (0.015, 0.028, False, "at most 2.10% (1.50% to 2.80%)"),
+        (0.015, 0.028, True, "2.10% (1.50% to 2.80%)"),
+    ],
+)
+def test_an_upper_bound_and_a_rate_without_an_interval_are_said(comparison, low, high, exact, said):
+    layer = comparison.scores.layers[0]
+    rate = layer.cer.model_copy(update={"low": low, "high": high, "exact": exact})
+    layers = layer.model_copy(update={"cer": rate}), *comparison.scores.layers[1:]
+    shown = comparison.model_copy(update={"scores": comparison.scores.model_copy(update={"layers": layers})})
+    assert said in report_terminal(shown, 120)

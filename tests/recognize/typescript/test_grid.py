@@ -49,3 +49,22 @@ def test_too_few_glyphs_make_no_grid():
 
 def test_typed_spaces_are_told_by_the_gaps():
     assert words(list(on_grid([seen("а", 0.5), seen(" ", 1.5), seen("б", 2.5)]))) == ["а", "б"]
+
+
+def spread(text: str) -> list[Seen]:
+    """Return the glyphs of a text typed on the grid."""
+    return [seen(letter, column + 0.5) for column, letter in enumerate(text) if letter != " "]
+
+
+def test_a_letter_spaced_word_is_one_word_and_wider_gaps_part_two():
+    assert words(spread("а д р е с а ц и я   п а м я т и .")) == ["адресация", "памяти."]
+
+
+def test_a_letter_spaced_heading_begins_where_the_spacing_does():
+    assert words(spread("2.1. П а м я т ь")) == ["2.1.", "Память"]
+
+
+def test_single_figures_and_short_words_in_a_row_stay_apart():
+    assert words(spread("1 0 0 1 1")) == ["1", "0", "0", "1", "1"]
+    assert words(spread("и в с")) == ["и", "в", "с"]
+    assert words(spread("- 5 -")) == ["-", "5", "-"]
