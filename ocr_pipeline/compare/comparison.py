@@ -22,6 +22,7 @@ from ocr_pipeline.compare.collate import (
     scanned_again,
     stretches,
 )
+from ocr_pipeline.compare.collector import collector_paused
 from ocr_pipeline.compare.evidence import Evidence, Gatherer, Rereader
 from ocr_pipeline.compare.judge import Judgement, by_rule, judged
 from ocr_pipeline.compare.layers import score
@@ -73,6 +74,7 @@ _DASHES = "-–—"
 _SENTENCE_END = regex.compile(r"(?:^|[.!?:\n])\s*$")
 
 
+@collector_paused()
 def compare(
     document: Document,
     transcription: Transcription,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from ocr_pipeline.compare.frame import frame_of, upright
 from ocr_pipeline.compare.records import Place
@@ -33,6 +34,7 @@ class Paper:
         self._starts = [span.start for span in document.pages]
         self._breaks = [found.start() for found in re.finditer("\n", document.diplomatic)]
         self._open: tuple[int, Page | None] = (-1, None)
+        self._split: tuple[TextLine | None, list[Glyph | None]] = (None, [])
 
     def page(self, index: int) -> Page | None:
         """Return a page; the one asked for last is kept."""
@@ -56,6 +58,20 @@ class Paper:
         page = self.page(spot.page)
         return page.lines[spot.line] if page is not None and spot.line < len(page.lines) else None
 
+    def _columns(self, line: TextLine) -> list[Glyph | None]:
+        """Return the glyph at each column of a line; those of the line asked for last are kept."""
+        if self._split[0] is not line:
+            self._split = line, list(_glyphs(line))
+        return self._split[1]
+
+    def _glyph_at(self, line: TextLine, column: int) -> Glyph | None:
+        columns = self._columns(line)
+        return columns[column] if column < len(columns) else None
+
+    def _box_at(self, line: TextLine, column: int) -> Box | None:
+        glyph = self._glyph_at(line, column)
+        return glyph.box if glyph else None
+
     def places(self, places: list[int]) -> tuple[Place, ...]:
         """Return where characters of the diplomatic text stand on paper, a place for each line they touch."""
         by_line: dict[tuple[int, int], list[int]] = {}
@@ -67,7 +83,7 @@ class Paper:
             line = self.line(Spot(page, number, 0))
             if line is None:
                 continue
-            boxes = [box for column in columns if (box := _box_at(line, column)) is not None]
+            boxes = [box for column in columns if (box := self._box_at(line, column)) is not None]
             box = _around(boxes) if boxes else line.box
             found.append(Place(page=page, page_id=self.page_id(page), line=number, box=box, line_box=line.box))
         return tuple(found)
@@ -94,7 +110,7 @@ class Paper:
             return ()
         level = self.level(page, line.box)
         for spot, place in zip(spots, (before, after) if before is not None else (after,), strict=False):
-            box = _box_at(line, spot.column) if place is not None else None
+            box = self._box_at(line, spot.column) if place is not None else None
             if box is not None:
                 boxes.append(self.level(page, box))
         if len(boxes) == 2:
@@ -115,38 +131,28 @@ class Paper:
         for place in places:
             spot = self.spot(place)
             line = self.line(spot)
-            glyph = _glyph_at(line, spot.column) if line else None
+            glyph = self._glyph_at(line, spot.column) if line else None
             if glyph is not None:
                 found.append(glyph.confidence)
         return found
 
 
-def _word_at(line: TextLine, column: int) -> tuple[int, int] | None:
-    """Return the index of the word that a column is in, and the column within it; None for a space."""
-    start = 0
+def _glyphs(line: TextLine) -> Iterator[Glyph | None]:
+    """Yield for each column of a line the glyph that it is in; None for a space between words.
+
+    Where the engine gives no glyphs, each character has an equal share of its word.
+    """
     for index, word in enumerate(line.words):
-        if start <= column < start + len(word.text):
-            return index, column - start
-        start += len(word.text) + 1
-    return None
-
-
-def _glyph_at(line: TextLine, column: int) -> Glyph | None:
-    """Return the glyph that a column of a line is in; where the engine gives none, the word's share as one."""
-    found = _word_at(line, column)
-    if found is None:
-        return None
-    word, offset = line.words[found[0]], found[1]
-    if not word.glyphs:
-        step = word.box.width / len(word.text)
-        left = word.box.left + step * offset
-        box = Box(left=left, top=word.box.top, right=left + step, bottom=word.box.bottom)
-        return Glyph(text=word.text[offset], box=box, confidence=word.confidence)
-    for glyph in word.glyphs:
-        if offset < len(glyph.text):
-            return glyph
-        offset -= len(glyph.text)
-    return None
+        if index:
+            yield None
+        for glyph in word.glyphs:
+            yield from repeat(glyph, len(glyph.text))
+        if not word.glyphs:
+            step = word.box.width / len(word.text)
+            for offset, character in enumerate(word.text):
+                left = word.box.left + step * offset
+                box = Box(left=left, top=word.box.top, right=left + step, bottom=word.box.bottom)
+                yield Glyph(text=character, box=box, confidence=word.confidence)
 
 
 def _around(boxes: Sequence[Box]) -> Box:
@@ -156,8 +162,3 @@ def _around(boxes: Sequence[Box]) -> Box:
         right=max(box.right for box in boxes),
         bottom=max(box.bottom for box in boxes),
     )
-
-
-def _box_at(line: TextLine, column: int) -> Box | None:
-    glyph = _glyph_at(line, column)
-    return glyph.box if glyph else None

@@ -235,6 +235,9 @@ class _Reader:
         for before, after in pairs.items():
             if not before or not isinstance(after, str):
                 raise self._broken(line, f"field `map` of {name!r}: {before!r} must be a text that leads to a text")
+        if all(len(before) == 1 for before in pairs):
+            characters = str.maketrans(pairs)
+            return lambda text: text.translate(characters)
         longest_first = sorted(pairs, key=len, reverse=True)
         pattern = regex.compile("|".join(regex.escape(before) for before in longest_first))
         return lambda text: pattern.sub(lambda found: pairs[found[0]], text)

@@ -39,12 +39,16 @@ STEPS = 50
 MOST_LOG_ODDS = 6.0
 """Confidence of a glyph says no more than that (0.25 % wrong)."""
 
-MOST_WORDS = 16
-"""Words of a passage that count: a longer one is no surer to stand on the paper."""
+USUAL_LOG_ODDS = 3.0
+"""Log odds of a glyph that comes without a confidence: 95 % right, as on a page read passably."""
+
+PASSAGE_WORDS, PASSAGE_LOG_ODDS = 4, 4.0
+"""Words in a row, most of them known, that stand on the paper however faint their letters are, and the log odds then:
+noise gives a known word of three letters or more once in thirty."""
 
 LEANING: Mapping[Kind, tuple[str, ...]] = {
     Kind.BOTH: ("sure", "votes", "known ours", "unknown theirs", "seen ours", "unlike", "alone"),
-    Kind.OURS: ("sure", "votes", "known ours", "seen ours", "alone", "long"),
+    Kind.OURS: ("sure", "votes", "known ours", "seen ours", "alone"),
     Kind.THEIRS: ("votes", "no room", "repeats", "alone"),
 }
 """Evidence by which theirs is the likelier to be wrong the more of it there is: no weight of these is below 0."""
@@ -122,7 +126,9 @@ DEFAULT_PRIOR = Prior(SLIPS, MODEL.misread)
 def features(evidence: Evidence, ours: str, theirs: str) -> dict[str, float]:
     """Return the evidence as numbers, by the names of `LEANING` and `DESCRIBING`; 0 says nothing either way."""
     doubt = evidence.doubt
-    sure = 0.0 if doubt is None else max(-MOST_LOG_ODDS, min(MOST_LOG_ODDS, _log_odds(1.0 - doubt)))
+    sure = USUAL_LOG_ODDS if doubt is None else max(-MOST_LOG_ODDS, min(MOST_LOG_ODDS, _log_odds(1.0 - doubt)))
+    if evidence.known_ours and len(ours.split()) >= PASSAGE_WORDS:
+        sure = max(sure, PASSAGE_LOG_ODDS)
     letters = sum(letter.isalnum() for letter in ours + theirs)
     named = {
         "sure": sure,
@@ -134,7 +140,6 @@ def features(evidence: Evidence, ours: str, theirs: str) -> dict[str, float]:
         "no room": 0.0 if evidence.room is None else 1.0 - min(1.0, evidence.room),
         "repeats": float(evidence.repeats),
         "alone": float(not evidence.beside),
-        "long": math.log2(min(MOST_WORDS, max(1, len(ours.split())))),
         "bias": 1.0,
         "number": float(all(_is_number(text) for text in (ours, theirs) if text)),
         "sign": float(letters == 0),
