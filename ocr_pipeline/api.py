@@ -9,7 +9,8 @@ from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.records import Comparison
 from ocr_pipeline.job.compare import compare_result, transcription_for
 from ocr_pipeline.job.page import PageResult, ScanId, shown_path, transcribe_scan
-from ocr_pipeline.job.result import read_result
+from ocr_pipeline.job.paths import absolute
+from ocr_pipeline.job.result import Result, is_scan, of_pages, read_result
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.job.summary import JobSummary
 from ocr_pipeline.job.worker import page_key
@@ -44,13 +45,29 @@ def transcribe_folder(
 def compare_with_transcription(
     result: str | Path, transcription: str | Path, *, profile: str = DEFAULT_PROFILE
 ) -> Comparison:
-    """Return the comparison of a document's folder in a job's output with the transcription in a file or a folder.
+    """Return the comparison of a result with the transcription in a file or a folder.
+
+    The result is a document's folder in a job's output, or a scan, which is read first.
 
     `profile` is the name of a profile of equivalences, or a TOML file. Raises `PipelineError` where the result, the
     transcription or the profile cannot be read.
     """
-    found = read_result(Path(result))
-    return compare_result(found, transcription_for(found, Path(transcription)), load_profile(profile), Settings())
+    settings = Settings()
+    found = result_of(Path(result), settings)
+    return compare_result(found, transcription_for(found, Path(transcription)), load_profile(profile), settings)
+
+
+def result_of(path: Path, settings: Settings) -> Result:
+    """Return the document in a job's output, or a scan, which is read first.
+
+    Raises `ResultUnread` where no page of the scan could be read, and as `read_result` and `transcribe_page`.
+    """
+    if not is_scan(path):
+        return read_result(path)
+    pages = tuple(one.page for one in page_results(path, settings))
+    result = of_pages(as_document(shown_path(Path(path.stem)), pages, settings), pages)
+    result.check()
+    return result
 
 
 def page_results(path: Path, settings: Settings) -> tuple[PageResult, ...]:
@@ -61,7 +78,7 @@ def page_results(path: Path, settings: Settings) -> tuple[PageResult, ...]:
     results: list[PageResult] = []
     for number, source in enumerate(sources, start=1):
         key = page_key(sha256, source.frame, settings, engine)
-        scan_id = ScanId(f"{number:04d}", shown_path(source.path), sha256, key)
+        scan_id = ScanId(f"{number:04d}", shown_path(absolute(source.path)), sha256, key)
         results += transcribe_scan(source, scan_id, settings, engine)
     return tuple(results)
 

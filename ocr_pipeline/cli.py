@@ -15,7 +15,7 @@ from typing import Annotated, NoReturn, TextIO
 import typer
 from pydantic import ValidationError
 
-from ocr_pipeline.api import as_document, page_results
+from ocr_pipeline.api import as_document, page_results, result_of
 from ocr_pipeline.compare.profile import DEFAULT as DEFAULT_PROFILE
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.report import report_terminal
@@ -25,6 +25,7 @@ from ocr_pipeline.errors import (
     ExitCode,
     KeepUnknown,
     LanguageNameInvalid,
+    LimitInvalid,
     OutputError,
     PipelineError,
     TextNotFound,
@@ -32,9 +33,9 @@ from ocr_pipeline.errors import (
 )
 from ocr_pipeline.job.beside import Comparing
 from ocr_pipeline.job.compare import compare_result, load_candidates, transcription_for, write_comparison
+from ocr_pipeline.job.outputs import Outputs
 from ocr_pipeline.job.page import shown_path
 from ocr_pipeline.job.progress import Verbosity
-from ocr_pipeline.job.result import Result, is_result, of_pages, read_result
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.records import Page, PageState
 from ocr_pipeline.settings import Binarization, Settings
@@ -267,17 +268,26 @@ def compare(
         typer.Argument(help="Its transcription (TXT, HTML, DOCX, TEI, PAGE, ALTO), or a folder that holds it."),
     ],
     report: Annotated[
-        Path | None, typer.Option("--report", help="Write a report with strips of the scans: one HTML file.")
+        str | None,
+        typer.Option(
+            "--report",
+            metavar="FILE",
+            help="A report with strips of the scans: one HTML file, or its folder.",
+        ),
     ] = None,
-    json: Annotated[Path | None, typer.Option("--json", help="Write the records of the comparison.")] = None,
-    csv: Annotated[Path | None, typer.Option("--csv", help="Write the variants as a table.")] = None,
+    json: Annotated[
+        str | None, typer.Option("--json", metavar="FILE", help="Write the records of the comparison; - prints them.")
+    ] = None,
+    csv: Annotated[
+        str | None, typer.Option("--csv", metavar="FILE", help="Write the variants as a table; - prints it.")
+    ] = None,
     profile: Annotated[
         str, typer.Option("--profile", help="What is forgiven: a profile's name, or a TOML file of your own.")
     ] = DEFAULT_PROFILE,
     fail_above: Annotated[
-        float | None,
+        str | None,
         typer.Option(
-            "--fail-above", min=0, help="End with exit code 1 if the CER as typed is above this (0.02 is 2 %)."
+            "--fail-above", metavar="CER", help="End with exit code 1 if the CER as typed is above this: 0.02, or 2%."
         ),
     ] = None,
     reread: Annotated[
@@ -298,19 +308,33 @@ def compare(
     """Compare what was read with an existing transcription: every difference, and who is most likely right."""
     with _errors_told(verbose):
         settings = _settings(lang, engine, Binarization.AUTO, None, False, 120.0, max_megapixels)
+        limit = _limit(fail_above) if fail_above is not None else None
+        outputs = Outputs.named(report, json, csv)
+        outputs.check(result, transcription, Path(profile))
         rules = load_profile(profile)
-        document = read_result(result) if is_result(result) else _read_first(result, settings)
-        found = compare_result(
-            document, transcription_for(document, transcription), rules, settings, reread=reread, slips=slips
-        )
-        write_comparison(found, document, settings, report=report, records=json, table=csv, language=interface.value)
-        if not quiet:
+        document = result_of(result, settings)
+        outputs.check_scans(document)
+        theirs = transcription_for(document, transcription)
+        found = compare_result(document, theirs, rules, settings, reread=reread, slips=slips)
+        for text in write_comparison(
+            found,
+            document,
+            settings,
+            report=outputs.report,
+            records=outputs.records,
+            table=outputs.table,
+            language=interface.value,
+        ):
+            _say(text, end="")
+        if not (quiet or outputs.prints):
             _say(report_terminal(found, shutil.get_terminal_size((100, 24)).columns))
-            for path in (report, json, csv):
-                if path:
-                    _say(f"written: {path}")
-        above = fail_above is not None and found.scores.layers[0].cer.rate > fail_above
-        raise Exit(ExitCode.ABOVE_LIMIT if above else ExitCode.DONE)
+            for path in outputs.files:
+                _say(f"written: {shown_path(path)}")
+        rate = found.scores.layers[0].cer.rate
+        if limit is not None and rate > limit:
+            _tell(f"ocr-pipeline: the CER as typed, {rate:.2%}, is above {limit:.2%} (--fail-above)")
+            raise Exit(ExitCode.ABOVE_LIMIT)
+        raise Exit(ExitCode.DONE)
 
 
 @app.command()
@@ -360,9 +384,16 @@ def _settings(
         ) from error
 
 
-def _read_first(scan: Path, settings: Settings) -> Result:
-    pages = tuple(one.page for one in page_results(scan, settings))
-    return of_pages(as_document(scan.stem, pages, settings), pages)
+def _limit(given: str) -> float:
+    """Return an error rate, given as a share or as a percentage. Raises `LimitInvalid`."""
+    number = given.strip().removesuffix("%").strip().replace(",", ".")
+    try:
+        limit = float(number) / (100 if "%" in given else 1)
+    except ValueError as error:
+        raise LimitInvalid(f"--fail-above {given}") from error
+    if not 0 <= limit <= 1:
+        raise LimitInvalid(f"--fail-above {given}")
+    return limit
 
 
 def _language(name: str) -> str:
@@ -395,12 +426,12 @@ def _verbosity(*, quiet: bool, verbose: bool) -> Verbosity:
     return Verbosity.VERBOSE if verbose else Verbosity.NORMAL
 
 
-def _say(text: str, *, even_if_empty: bool = False) -> None:
+def _say(text: str, *, even_if_empty: bool = False, end: str = "\n") -> None:
     """Print the result. Raises `OutputError` where that cannot be written; who has stopped listening gets no word."""
     if not (text or even_if_empty):
         return
     try:
-        typer.echo(text)
+        typer.echo(text + end, nl=False)
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -81,6 +81,27 @@ class LanguageNameInvalid(UsageError):
     advice = "Use Tesseract's names joined with +, such as rus, eng or rus+eng."
 
 
+class LimitInvalid(UsageError):
+    """An error rate that a comparison may have was given in a form that is none, or above 100 %."""
+
+    happened = "this is no limit for an error rate"
+    advice = "Give a share from 0 to 1 or a percentage: 0.02 and 2% are the same."
+
+
+class OutputIsInput(UsageError):
+    """A file to be written is one that is read: a transcription, a scan, a record of the result, a profile."""
+
+    happened = "this file is part of the input and would be overwritten"
+    advice = "Name another file for the output."
+
+
+class OutputsAlike(UsageError):
+    """Two things were to be written to one file, or to standard output."""
+
+    happened = "two outputs cannot go to one place"
+    advice = "Name a file for each."
+
+
 class KeepUnknown(UsageError):
     """Something was named to be left as it is that the cleaning does not know; the detail lists what it knows."""
 
@@ -159,6 +180,20 @@ class TextEncodingUnknown(InputError):
     advice = "Save it as UTF-8."
 
 
+class TranscriptionNotFound(TextNotFound):
+    """There is neither a file nor a folder where a transcription was named."""
+
+    happened = "no such file or folder"
+    advice = "Check the path; name a transcription's file, or a folder that holds it."
+
+
+class TranscriptionIsNoText(TextIsNoText):
+    """A transcription was named, and the file holds an image, a PDF or other binary data."""
+
+    happened = "this file is no transcription"
+    advice = "Name a plain text, HTML, DOCX, TEI, PAGE XML or ALTO XML file; `ocr-pipeline run` reads scans and PDF."
+
+
 class TranscriptionBroken(InputError):
     """A transcription's XML or DOCX is damaged, incomplete, or made to harm who reads it."""
 
@@ -199,6 +234,34 @@ class ResultNotFound(InputError):
 
     happened = "no document of a job is here"
     advice = "Name a document's folder in the output of `ocr-pipeline run`, or a scan."
+
+
+class ResultIsScans(InputError):
+    """A folder of scans was named where a result is needed."""
+
+    happened = "this is a folder of scans that are not read yet"
+    advice = "Read it first, `ocr-pipeline run SCANS OUTPUT`, and name the document's folder in OUTPUT."
+
+
+class ResultIsFile(InputError):
+    """A file of a result was named where its folder is needed."""
+
+    happened = "this is one file of a result"
+    advice = "Name that folder instead."
+
+
+class ResultPagesMissing(InputError):
+    """None of the records of a document's pages can be read: they are gone or damaged."""
+
+    happened = "none of the records of its pages can be read"
+    advice = "Run `ocr-pipeline run` again on the scans."
+
+
+class ResultUnread(InputError):
+    """Every page of a result failed: there is nothing to compare; the detail says why the first did."""
+
+    happened = "no page of it could be read"
+    advice = "Mend the scan, or name a document's folder in the output of `ocr-pipeline run`."
 
 
 class ResultsSeveral(InputError):

@@ -257,7 +257,10 @@ class PageState(StrEnum):
 
 
 class ScanRef(Record):
-    """Which pixels a page was read from."""
+    """Which pixels a page was read from.
+
+    `path` is relative to the folder OUTPUT of the job that read the page, absolute where no job did.
+    """
 
     path: str
     frame: Annotated[int, Field(ge=0)]

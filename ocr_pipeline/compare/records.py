@@ -227,10 +227,14 @@ class Coverage(Record):
 
 
 class Comparison(Record):
-    """A document compared with a transcription."""
+    """A document compared with a transcription.
+
+    `reading_sha256` tells the reading that was compared from later ones of the same scans; None where it is not known.
+    """
 
     schema_version: Literal[1, 2] = COMPARISON_SCHEMA_VERSION
     document: str
+    reading_sha256: str | None = None
     transcription: Transcription
     scores: Scores
     coverage: Coverage

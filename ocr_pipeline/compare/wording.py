@@ -198,6 +198,38 @@ _NOTES: Mapping[str, tuple[str, str]] = {
     ),
 }
 
+_RESULT: Mapping[str, tuple[str, str]] = {
+    "other-language": (
+        "транскрипция на другом языке, чем документ: буквы у них разные; перевод сверить нельзя",
+        "the transcription is in another language than the document: {theirs} letters, where {ours} ones were read; a "
+        "translation cannot be compared",
+    ),
+    "pages-gone": (
+        "записи {count:страницы|страниц|страниц} пропали или повреждены, для них нет ни строк скана, ни доводов; "
+        "прочитайте сканы ещё раз (ocr-pipeline run): {pages}",
+        "the records of {count:page|pages} are missing or damaged: no strips and no evidence from there; run "
+        "`ocr-pipeline run` again ({pages})",
+    ),
+    "page-unread": ("страница {page} не прочитана: {reason}", "page {page} could not be read: {reason}"),
+    "scans-missing": (
+        "не найдены сканы {count:страницы|страниц|страниц}: нет строк скана ({pages})",
+        "scans of {count:page|pages} not found: no strips ({pages})",
+    ),
+    "scans-missing-reread": (
+        "не найдены сканы {count:страницы|страниц|страниц}: нет строк скана, строки не прочитаны ещё раз ({pages})",
+        "scans of {count:page|pages} not found: no strips, lines not read again ({pages})",
+    ),
+    "scans-changed": (
+        "сканы {count:страницы|страниц|страниц} изменились после чтения: строки не прочитаны ещё раз ({pages})",
+        "scans of {count:page|pages} changed since they were read: lines not read again ({pages})",
+    ),
+    "scans-unreadable": (
+        "сканы {count:страницы|страниц|страниц} не открываются: строки не прочитаны ещё раз ({pages})",
+        "scans of {count:page|pages} cannot be opened: lines not read again ({pages})",
+    ),
+}
+"""What kept pages or scans of a result from being used."""
+
 _LOADING: Mapping[str, tuple[str, str]] = {
     "read-as": ("файл прочитан как {format}", "read as {format}"),
     "read-in": ("файл прочитан как {format} в кодировке {encoding}", "read as {format} in {encoding}"),
@@ -294,6 +326,7 @@ _SIDES: Mapping[str, tuple[str, str]] = {
 WORDS: Mapping[str, tuple[str, str]] = {
     **_REASONS,
     **_NOTES,
+    **_RESULT,
     **_LOADING,
     "apart": ("отделено от текста: {count} ({what})", "{count} × {what} set apart from the text"),
     **{

@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from ocr_pipeline.compare.profile import Profile
-from ocr_pipeline.compare.records import Transcription
+from ocr_pipeline.compare.records import Comparison
 from ocr_pipeline.compare.report import Language
 from ocr_pipeline.errors import DiskFull, PipelineError
-from ocr_pipeline.job.compare import RECORDS, REPORT, Candidates, compare_result, write_comparison
+from ocr_pipeline.job.compare import (
+    RECORDS,
+    REPORT,
+    Candidates,
+    compare_result,
+    reading_sha256,
+    write_comparison,
+)
 from ocr_pipeline.job.page import bug, reason_of
 from ocr_pipeline.job.result import read_document
 from ocr_pipeline.records import Document, Reason
 from ocr_pipeline.settings import Settings
 
-NONE_LIKE_IT = "none of the transcriptions shares enough with this document"
+OF_EARLIER_READING = "comparison.html is of an earlier reading of the scans; --transcriptions compares again"
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What came of comparing a document: its transcription's name, the CER as typed, the variants, the report."""
+    """What came of comparing a document: its transcription, the CER by layers of the score, the variants, the report.
+
+    `path` is that of the transcription; None for figures of an earlier run, which are read from the records beside the
+    document.
+    """
 
     document: str
     transcription: str
-    cer: float
+    cer: Mapping[str, float]
     variants: int
     report: Path
+    path: str | None = None
 
 
 @dataclass(frozen=True)
@@ -52,10 +67,11 @@ class Comparing:
         Whatever goes wrong costs this comparison, never the job. Raises `DiskFull` alone: it concerns the whole job.
         """
         try:
-            transcription = self.candidates.of(document)
-            if transcription is None:
-                return NotCompared(document.name, Reason(code="NoTranscription", message=NONE_LIKE_IT), failed=False)
-            return self._figures(document, transcription, folder, settings)
+            path = self.candidates.path_of(document)
+            if path is None:
+                reason = Reason(code="NoTranscription", message=self.candidates.none_like(document))
+                return NotCompared(document.name, reason, failed=False)
+            return self._figures(document, path, folder, settings)
         except DiskFull:
             raise
         except PipelineError as error:
@@ -63,9 +79,14 @@ class Comparing:
         except Exception as error:  # noqa: BLE001 - the boundary that keeps one comparison's bug from ending the job
             return NotCompared(document.name, bug(error), failed=True)
 
-    def _figures(self, document: Document, transcription: Transcription, folder: Path, settings: Settings) -> Figures:
+    def unused(self, compared: Iterable[Figures | NotCompared]) -> tuple[str, ...]:
+        """Return the paths of the transcriptions that belong to none of the documents compared."""
+        used = {one.path for one in compared if isinstance(one, Figures)}
+        return tuple(path for path in self.candidates.by_path if path not in used)
+
+    def _figures(self, document: Document, path: str, folder: Path, settings: Settings) -> Figures:
         result = read_document(folder)
-        comparison = compare_result(result, transcription, self.profile, settings)
+        comparison = compare_result(result, self.candidates.by_path[path][0], self.profile, settings)
         write_comparison(
             comparison,
             result,
@@ -75,10 +96,24 @@ class Comparing:
             table=None,
             language=self.language,
         )
-        return Figures(
-            document.name,
-            transcription.name,
-            comparison.scores.layers[0].cer.rate,
-            len(comparison.variants),
-            folder / REPORT,
-        )
+        return _figures_of(comparison, document, folder, path)
+
+
+def earlier(document: Document, folder: Path) -> Figures | NotCompared | None:
+    """Return the figures of a document that an earlier run compared, from the records beside it.
+
+    They are given only for the reading that they are of: where the pages were read anew since, the reason why there are
+    none. None where it was not compared.
+    """
+    try:
+        comparison = Comparison.model_validate_json((folder / RECORDS).read_bytes())
+    except (OSError, ValidationError):
+        return None
+    if comparison.reading_sha256 != reading_sha256(document):
+        return NotCompared(document.name, Reason(code="ComparisonOld", message=OF_EARLIER_READING), failed=False)
+    return _figures_of(comparison, document, folder)
+
+
+def _figures_of(comparison: Comparison, document: Document, folder: Path, path: str | None = None) -> Figures:
+    rates: dict[str, float] = {layer.name: layer.cer.rate for layer in comparison.scores.layers}
+    return Figures(document.name, comparison.transcription.name, rates, len(comparison.variants), folder / REPORT, path)

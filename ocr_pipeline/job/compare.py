@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,19 +12,19 @@ from ocr_pipeline.compare.load import load_transcription
 from ocr_pipeline.compare.match import Fingerprint, best_match, fingerprint
 from ocr_pipeline.compare.profile import Profile
 from ocr_pipeline.compare.records import Comparison, Transcription
-from ocr_pipeline.compare.report import Language, ScanImages, report_csv, report_html, report_json
+from ocr_pipeline.compare.report import ImageProblem, Language, ScanImages, report_csv, report_html, report_json
+from ocr_pipeline.compare.script import other_language
 from ocr_pipeline.compare.weighing import SLIPS
+from ocr_pipeline.compare.wording import Said, said
 from ocr_pipeline.errors import InputError, TranscriptionsMissing, TranscriptionUnmatched
+from ocr_pipeline.job.outputs import STANDARD_OUTPUT, SUFFIXES
 from ocr_pipeline.job.reread import LineReader
-from ocr_pipeline.job.result import Result
+from ocr_pipeline.job.result import Result, named
 from ocr_pipeline.recognize import ready_engine
-from ocr_pipeline.records import Document
+from ocr_pipeline.records import Document, PageState
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.text import Layer, layer_text
 from ocr_pipeline.write.atomic import write_text
-
-SUFFIXES = frozenset((".txt", ".html", ".htm", ".xhtml", ".docx", ".xml", ".tei"))
-"""Names of the files of a folder that may be transcriptions; what they are is told by their content."""
 
 REPORT, RECORDS = "comparison.html", "comparison.json"
 """What a job writes beside a document that it compared."""
@@ -36,11 +37,25 @@ class Candidates:
     by_path: dict[str, tuple[Transcription, Fingerprint]]
     unread: tuple[str, ...] = ()
 
+    def path_of(self, document: Document) -> str | None:
+        """Return the path of the transcription that belongs to a document; None where none shares enough with it."""
+        text = fingerprint(layer_text(document, Layer.CLEAN))
+        return best_match(text, {path: print_ for path, (_, print_) in self.by_path.items()})
+
     def of(self, document: Document) -> Transcription | None:
         """Return the transcription that belongs to a document, None where none shares enough with it."""
-        text = fingerprint(layer_text(document, Layer.CLEAN))
-        path = best_match(text, {path: print_ for path, (_, print_) in self.by_path.items()})
+        path = self.path_of(document)
         return self.by_path[path][0] if path else None
+
+    def none_like(self, document: Document) -> str:
+        """Return what to tell of a document that no transcription belongs to."""
+        if not self.by_path:
+            return "there is no transcription to compare with"
+        said = "none of the transcriptions shares enough with this document"
+        texts = [transcription.text for transcription, _ in self.by_path.values()]
+        if all(other_language(document.diplomatic, text) for text in texts):
+            said += "; they are in another language than it"
+        return said
 
 
 def load_candidates(path: Path, language: str = "rus") -> Candidates:
@@ -80,7 +95,10 @@ def transcription_for(result: Result, path: Path) -> Transcription:
         raise TranscriptionsMissing(str(path), "; ".join(candidates.unread[:3]))
     found = candidates.of(result.document)
     if found is None:
-        raise TranscriptionUnmatched(str(path), f"{len(candidates.by_path)} files, none like {result.document.name}")
+        why = candidates.none_like(result.document)
+        raise TranscriptionUnmatched(
+            str(path), f"{len(candidates.by_path)} files, none like {result.document.name}: {why}"
+        )
     return found
 
 
@@ -98,20 +116,47 @@ def compare_result(
     Reading again adds reasons for a person to weigh; on the pages measured it made no verdict better, and it takes most
     of the time (`benchmarks/README.md`). `slips` is how many slips 1,000 words are expected to have. The language is
     that in which the document was read; the engine and the limits are those of `settings`, whatever the pages were read
-    with. Raises `MissingError` where the engine is not installed.
+    with. What kept pages or scans from being used is in the notes. Raises `MissingError` where the engine is not
+    installed; `ResultPagesMissing`, `ResultUnread` where there is no page to compare.
     """
+    result.check()
     language = _language_of(result, settings.language)
+    images = ScanImages(settings.max_megapixels, result.scan)
     reader = None
     if reread:
         settings = settings.model_copy(update={"language": language})
         engine = ready_engine(settings.engine, language)
-        reader = LineReader(engine, settings, ScanImages(settings.max_megapixels))
-    return compare(result.document, transcription, result.page, profile, language=language, reread=reader, slips=slips)
+        reader = LineReader(engine, settings, images)
+    found = compare(result.document, transcription, result.page, profile, language=language, reread=reader, slips=slips)
+    told = other_language(result.document.diplomatic, transcription.text)
+    notes = ((told,) if told else ()) + result.notes() + _about_scans(result, images, reread=reread)
+    return found.model_copy(update={"notes": (*found.notes, *notes), "reading_sha256": reading_sha256(result.document)})
+
+
+def reading_sha256(document: Document) -> str:
+    """Return the SHA-256 of a reading, as typed and clean: it tells whether a comparison is of it."""
+    text = f"{document.diplomatic}\f{layer_text(document, Layer.CLEAN)}"
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _about_scans(result: Result, images: ScanImages, *, reread: bool) -> tuple[Said, ...]:
+    """Return a note for the scans that are not where the records say, and for those that could not be read again."""
+    found: dict[str, list[str]] = {}
+    for page in result.pages():
+        problem = images.problem(page)
+        if page.state is PageState.FAILED:
+            continue
+        if not result.scan(page.scan.path).is_file():
+            found.setdefault("scans-missing-reread" if reread else "scans-missing", []).append(page.id)
+        elif problem is not None:
+            code = "scans-changed" if problem is ImageProblem.CHANGED else "scans-unreadable"
+            found.setdefault(code, []).append(page.id)
+    return tuple(said(code, count=len(pages), pages=named(pages)) for code, pages in found.items())
 
 
 def report_of(comparison: Comparison, result: Result, settings: Settings, language: Language) -> str:
     """Return the report of a comparison as one HTML file, with strips of the scans that are still there."""
-    images = ScanImages(settings.max_megapixels)
+    images = ScanImages(settings.max_megapixels, result.scan)
     return report_html(comparison, result.pages(), images, language, _language_of(result, settings.language))
 
 
@@ -124,14 +169,20 @@ def write_comparison(
     records: Path | None,
     table: Path | None,
     language: Language,
-) -> None:
-    """Write what is asked for of a comparison. Raises `OutputError`."""
-    if records:
-        write_text(records, report_json(comparison))
-    if table:
-        write_text(table, report_csv(comparison))
-    if report:
-        write_text(report, report_of(comparison, result, settings, language))
+) -> list[str]:
+    """Write what is asked for of a comparison; return the texts that are to be printed. Raises `OutputError`."""
+    writers: tuple[tuple[Path | None, Callable[[], str]], ...] = (
+        (records, lambda: report_json(comparison)),
+        (table, lambda: report_csv(comparison)),
+        (report, lambda: report_of(comparison, result, settings, language)),
+    )
+    printed = []
+    for path, text in writers:
+        if path == STANDARD_OUTPUT:
+            printed.append(text())
+        elif path is not None:
+            write_text(path, text())
+    return printed
 
 
 def _language_of(result: Result, otherwise: str = "rus") -> str:

@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ocr_pipeline.errors import OutputInsideScans
+from ocr_pipeline.job.page import shown_path
+from ocr_pipeline.job.paths import relative_to_output
 from ocr_pipeline.records import ScanSource
 from ocr_pipeline.scans import ScanDocument, find_documents
 
 
 @dataclass(frozen=True)
 class Task:
-    """One scan to read: its place in the input, and where its pages go."""
+    """One scan to read: its place in the input, where its pages go, and its path as records store it."""
 
     document: str
     folder: Path
     name: str
     source: ScanSource
+    path: str
 
 
 @dataclass(frozen=True)
@@ -49,5 +52,6 @@ def make_plan(scans: Path, output: Path) -> Plan:
 def _tasks(document: ScanDocument, output: Path) -> tuple[Task, ...]:
     folder = output / document.name
     return tuple(
-        Task(document.name, folder, f"{number:04d}", source) for number, source in enumerate(document.sources, start=1)
+        Task(document.name, folder, f"{number:04d}", source, shown_path(relative_to_output(source.path, output)))
+        for number, source in enumerate(document.sources, start=1)
     )

@@ -16,20 +16,21 @@ from types import FrameType
 from pebble import ProcessExpired, ProcessPool
 
 from ocr_pipeline.errors import OutputBusy, TaskHung, WorkerLost
-from ocr_pipeline.job.beside import Comparing, Figures, NotCompared
+from ocr_pipeline.job.beside import Comparing, Figures, NotCompared, earlier
 from ocr_pipeline.job.page import ScanId, failed, reason_of, shown_path
 from ocr_pipeline.job.plan import Plan, Task, make_plan
 from ocr_pipeline.job.progress import Verbosity, reporting
 from ocr_pipeline.job.summary import JobSummary
 from ocr_pipeline.job.worker import Outcome, PageRow, row_of, start_worker, work
 from ocr_pipeline.recognize import ready_engine
-from ocr_pipeline.records import Document, Page, Provenance, TextLine
+from ocr_pipeline.records import Document, Page, PageState, Provenance, TextLine
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.text import applied, clean_document
 from ocr_pipeline.version import PROGRAM
 from ocr_pipeline.write.atomic import make_folder, output_error
 from ocr_pipeline.write.document import write_document
-from ocr_pipeline.write.job import JobRecord, PageEntry, write_job, write_overview
+from ocr_pipeline.write.entries import DocumentEntry, PageEntry
+from ocr_pipeline.write.job import JobRecord, write_job, write_overview
 from ocr_pipeline.write.page import page_path, read_page, write_page
 
 READS_A_SCAN = 3
@@ -75,6 +76,7 @@ def run_job(
     rows: dict[Task, tuple[PageRow, ...]] = {}
     numbers: dict[tuple[str, str], int] = {}
     compared: list[Figures | NotCompared] = []
+    kept: list[Figures | NotCompared] = []
     peak = 0
     saved = 0.0
 
@@ -95,15 +97,25 @@ def run_job(
                 if not waiting[task.document]:
                     document = _assemble(plan.documents[task.document], rows, provenance)
                     numbers |= {(document.name, span.id): span.number.number for span in document.pages if span.number}
-                    compared += [comparing.beside(document, task.folder, settings)] if comparing else []
+                    if comparing:
+                        compared.append(comparing.beside(document, task.folder, settings))
+                    elif (before := earlier(document, task.folder)) is not None:
+                        kept.append(before)
                 save(final=False)
         finally:
             save(final=True)
         ordered = tuple(row for task in plan.tasks for row in rows[task])
         unread = comparing.candidates.unread if comparing else ()
-        summary = JobSummary(output, ordered, numbers, time.monotonic() - started, peak, tuple(compared), unread)
-        by_name = {one.document: one for one in compared}
-        write_overview(output, [_entry(row, numbers, by_name.get(row.document)) for row in ordered])
+        unused = comparing.unused(compared) if comparing else ()
+        summary = JobSummary(
+            output, ordered, numbers, time.monotonic() - started, peak, tuple(compared), unread, unused
+        )
+        by_name = {one.document: one for one in (*compared, *kept)}
+        write_overview(
+            output,
+            [_entry(row, numbers) for row in ordered],
+            [_document_entry(name, ordered, by_name.get(name)) for name in plan.documents],
+        )
     return summary
 
 
@@ -141,7 +153,7 @@ def _outcome(future: Future[Outcome], task: Task) -> Outcome:
         return future.result()
     except (ProcessExpired, TimeoutError, CancelledError) as error:
         lost = TaskHung() if isinstance(error, TimeoutError) else WorkerLost(detail=str(error))
-        scan_id = ScanId(task.name, shown_path(task.source.path), "", "")
+        scan_id = ScanId(task.name, task.path, "", "")
         result = failed(task.source, scan_id, reason_of(lost))
         write_page(task.folder, result.page, None)
         return Outcome((row_of(task.document, result.page, skipped=False),), 0)
@@ -177,16 +189,11 @@ def _record(plan: Plan, rows: dict[Task, tuple[PageRow, ...]], provenance: Prove
         if task in rows:
             entries += [_entry(row, {}) for row in rows[task]]
         else:
-            entries.append(
-                PageEntry(document=task.document, page=task.name, path=shown_path(task.source.path), state="waiting")
-            )
+            entries.append(PageEntry(document=task.document, page=task.name, path=task.path, state="waiting"))
     return JobRecord(scans=shown_path(plan.scans), provenance=provenance, pages=tuple(entries))
 
 
-def _entry(
-    row: PageRow, numbers: dict[tuple[str, str], int], compared: Figures | NotCompared | None = None
-) -> PageEntry:
-    figures = compared if isinstance(compared, Figures) else None
+def _entry(row: PageRow, numbers: dict[tuple[str, str], int]) -> PageEntry:
     return PageEntry(
         document=row.document,
         page=row.id,
@@ -197,8 +204,22 @@ def _entry(
         page_number=numbers.get((row.document, row.id)),
         seconds=row.seconds,
         warnings=row.messages,
-        document_cer=figures.cer if figures else None,
-        document_variants=figures.variants if figures else None,
+    )
+
+
+def _document_entry(name: str, rows: Sequence[PageRow], compared: Figures | NotCompared | None) -> DocumentEntry:
+    own = [row for row in rows if row.document == name]
+    figures = compared if isinstance(compared, Figures) else None
+    rates = figures.cer if figures else {}
+    return DocumentEntry(
+        document=name,
+        pages=len(own),
+        failed=sum(row.state in (PageState.FAILED, PageState.UNREADABLE) for row in own),
+        transcription=figures.transcription if figures else None,
+        cer_layout_neutral=rates.get("layout-neutral"),
+        cer_convention_neutral=rates.get("convention-neutral"),
+        cer_as_typed=rates.get("as typed"),
+        variants=figures.variants if figures else None,
         not_compared=compared.reason.message if isinstance(compared, NotCompared) else None,
     )
 

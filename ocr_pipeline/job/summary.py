@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from ocr_pipeline.compare.report import visible
 from ocr_pipeline.errors import ExitCode
 from ocr_pipeline.job.beside import Figures, NotCompared
 from ocr_pipeline.job.worker import PageRow
@@ -19,12 +20,16 @@ DOUBTFUL_CER = 0.05
 a correction at 60 characters a line."""
 
 
+LAYERS = ("layout-neutral", "convention-neutral", "as typed")
+"""The layers of a score in the order in which a person wants them."""
+
+
 @dataclass(frozen=True)
 class JobSummary:
     """All pages of a job in order, what it cost, and the page numbers understood, by (document, page id).
 
     `compared` are the figures of the documents beside their transcriptions, or why a document has none; `unread` is
-    what could not be read as a transcription.
+    what could not be read as a transcription, `unused` are the paths of those that belong to none of the documents.
     """
 
     output: Path
@@ -34,6 +39,7 @@ class JobSummary:
     peak_memory_bytes: int
     compared: tuple[Figures | NotCompared, ...] = ()
     unread: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> ExitCode:
@@ -66,16 +72,18 @@ class JobSummary:
             lines.append("Look first at:")
             for row in first:
                 why = row.messages[0] if row.messages else f"about {row.expected_cer or 0:.0%} of characters doubtful"
-                lines.append(f"  {row.document}/{row.id}  {row.state}: {why}".replace("\n", " "))
-        lines += (_beside(one).replace("\n", " ") for one in self.compared)
-        lines += (f"no transcription: {message}" for message in self.unread)
+                lines.append(f"  {row.document}/{row.id}  {row.state}: {visible(why)}")
+        lines += (_beside(one) for one in self.compared)
+        lines += (f"no transcription: {visible(message)}" for message in self.unread)
+        lines += (f"not used, like no document: {visible(path)}" for path in self.unused)
         lines.append(f"Text: {self.output}/<document>/document.txt    overview: {self.output / 'index.html'}")
         return "\n".join(lines)
 
 
 def _beside(one: Figures | NotCompared) -> str:
     if isinstance(one, NotCompared):
-        return f"{one.document} not compared: {one.reason.message}"
-    return (
-        f"{one.document} beside {one.transcription}: CER {one.cer:.2%}, {one.variants} variants; report: {one.report}"
-    )
+        return f"{one.document} not compared: {visible(one.reason.message)}"
+    # As typed, every line end of the paper counts as an error: the figures without them come first.
+    rates = ", ".join(f"{one.cer[layer]:.2%} {layer}" for layer in LAYERS if layer in one.cer)
+    variants = "1 variant" if one.variants == 1 else f"{one.variants} variants"
+    return f"{one.document} beside {visible(one.transcription)}: CER {rates}; {variants}; report: {one.report}"

@@ -79,18 +79,20 @@ def work(task: Task, settings: Settings) -> Outcome:
     Raises `MissingError` and `OutputError`, which concern the whole job; everything else is a page's state.
     """
     engine = _engine(settings.engine, settings.language)
-    path = shown_path(task.source.path)
     try:
         sha256 = _sha256(task.source.path, task.source.path.stat().st_mtime_ns)
     except (InputError, OSError) as error:
-        reason = reason_of(error if isinstance(error, InputError) else InputError(path, error.strerror or ""))
-        results: tuple[PageResult, ...] = (failed(task.source, ScanId(task.name, path, "", ""), reason),)
+        reason = reason_of(
+            error if isinstance(error, InputError) else InputError(shown_path(task.source.path), error.strerror or "")
+        )
+        results: tuple[PageResult, ...] = (failed(task.source, ScanId(task.name, task.path, "", ""), reason),)
     else:
         key = page_key(sha256, task.source.frame, settings, engine)
         before = finished(task.folder, task.name, key)
         if before is not None:
-            return Outcome(tuple(row_of(task.document, page, skipped=True) for page in before), _peak_memory())
-        results = transcribe_scan(task.source, ScanId(task.name, path, sha256, key), settings, engine)
+            pages = [_with_path(task, page) for page in before]
+            return Outcome(tuple(row_of(task.document, page, skipped=True) for page in pages), _peak_memory())
+        results = transcribe_scan(task.source, ScanId(task.name, task.path, sha256, key), settings, engine)
     _remove_other_sides(task, {result.page.id for result in results})
     for result in results:
         write_page(task.folder, result.page, result.binary)
@@ -133,6 +135,15 @@ def row_of(document: str, page: Page, *, skipped: bool) -> PageRow:
         messages=tuple(reason.message for reason in (*page.reasons, *page.warnings)),
         skipped=skipped,
     )
+
+
+def _with_path(task: Task, page: Page) -> Page:
+    """Return a page of an earlier run with the path that its scan has now, its record mended where it said another."""
+    if page.scan.path == task.path:
+        return page
+    page = page.model_copy(update={"scan": page.scan.model_copy(update={"path": task.path})})
+    write_page(task.folder, page, None)
+    return page
 
 
 def _remove_other_sides(task: Task, written: set[str]) -> None:

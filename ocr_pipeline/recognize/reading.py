@@ -95,7 +95,8 @@ def read_image(
         return Reading(PageState.UNREADABLE, doubtful=doubtful, reasons=(reason,))
     warnings: tuple[Reason, ...] = ()
     if doubtful:
-        message = f"{len(doubtful)} marks were set apart as no typing (stamp, handwriting or stain)"
+        how_many = "1 mark was" if len(doubtful) == 1 else f"{len(doubtful)} marks were"
+        message = f"{how_many} set apart as no typing (stamp, handwriting or stain)"
         warnings = (Reason(code="MarksSetApart", message=message),)
     if mostly_noise:
         message = "most of this page could not be read: a table on its side, a drawing, or worn type"

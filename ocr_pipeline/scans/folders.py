@@ -36,7 +36,9 @@ SUFFIXES = frozenset(
 NAME_BYTES = 120
 """Length of a document's name in UTF-8: file systems allow 255 bytes, and its files add to it."""
 
-RESERVED = frozenset({"job.json", "summary.csv", "index.html", "pages", "document.txt", "document.json"})
+RESERVED = frozenset(
+    {"job.json", "summary.csv", "documents.csv", "index.html", "pages", "document.txt", "document.json"}
+)
 """Names that the job gives to files of its own in the same folders."""
 
 

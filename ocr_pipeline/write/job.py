@@ -1,37 +1,16 @@
-"""The files of a whole job: `job.json`, `summary.csv` and `index.html`."""
+"""The files of a whole job: `job.json`, `summary.csv`, `documents.csv` and `index.html`."""
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
-from urllib.parse import quote
 
 from ocr_pipeline.records import SCHEMA_VERSION, Provenance, Record
 from ocr_pipeline.tables import csv_table
 from ocr_pipeline.write.atomic import write_text
-
-
-class PageEntry(Record):
-    """One row of the overview. `state` is a page's state, or `waiting`.
-
-    `document_cer` and `document_variants` are those of its document beside its transcription, where it has one;
-    `not_compared` says why it was to be compared and was not.
-    """
-
-    document: str
-    page: str
-    path: str
-    state: str
-    expected_cer: float | None = None
-    skew_degrees: float | None = None
-    page_number: int | None = None
-    seconds: float | None = None
-    warnings: tuple[str, ...] = ()
-    document_cer: float | None = None
-    document_variants: int | None = None
-    not_compared: str | None = None
+from ocr_pipeline.write.entries import DocumentEntry, PageEntry
+from ocr_pipeline.write.overview import overview
 
 
 class JobRecord(Record):
@@ -53,7 +32,15 @@ COLUMNS = (
     "seconds",
     "scan",
     "warnings",
-    "CER beside the transcription",
+)
+DOCUMENT_COLUMNS = (
+    "document",
+    "pages",
+    "pages not read",
+    "transcription",
+    "CER layout-neutral",
+    "CER convention-neutral",
+    "CER as typed",
     "variants",
     "not compared",
 )
@@ -64,75 +51,43 @@ def write_job(output: Path, record: JobRecord) -> None:
     write_text(output / "job.json", record.model_dump_json(indent=1) + "\n")
 
 
-def write_overview(output: Path, entries: Sequence[PageEntry]) -> None:
-    """Write `summary.csv` (UTF-8, `csv_table`) and `index.html`, one row a page. Raises `OutputError`."""
-    write_text(output / "summary.csv", csv_table(COLUMNS, [_cells(entry) for entry in entries]))
-    write_text(output / "index.html", _page(entries))
+def write_overview(output: Path, pages: Sequence[PageEntry], documents: Sequence[DocumentEntry]) -> None:
+    """Write `summary.csv`, a row a page, `documents.csv`, a row a document (`csv_table`), and `index.html` with both.
+
+    Raises `OutputError`.
+    """
+    write_text(output / "summary.csv", csv_table(COLUMNS, [_page_cells(entry) for entry in pages]))
+    write_text(output / "documents.csv", csv_table(DOCUMENT_COLUMNS, [_document_cells(entry) for entry in documents]))
+    write_text(output / "index.html", overview(pages, documents))
 
 
-def _cells(entry: PageEntry) -> tuple[str, ...]:
-    def number(value: float | None, form: str) -> str:
-        return "" if value is None else format(value, form)
-
+def _page_cells(entry: PageEntry) -> tuple[str, ...]:
     return (
         entry.document,
         entry.page,
         entry.state,
-        number(entry.expected_cer, ".4f"),
-        number(entry.skew_degrees, ".2f"),
-        number(entry.page_number, "d"),
-        number(entry.seconds, ".2f"),
+        _number(entry.expected_cer, ".4f"),
+        _number(entry.skew_degrees, ".2f"),
+        _number(entry.page_number, "d"),
+        _number(entry.seconds, ".2f"),
         entry.path,
         " ".join(entry.warnings),
-        number(entry.document_cer, ".4f"),
-        number(entry.document_variants, "d"),
+    )
+
+
+def _document_cells(entry: DocumentEntry) -> tuple[str, ...]:
+    return (
+        entry.document,
+        str(entry.pages),
+        str(entry.failed),
+        entry.transcription or "",
+        _number(entry.cer_layout_neutral, ".4f"),
+        _number(entry.cer_convention_neutral, ".4f"),
+        _number(entry.cer_as_typed, ".4f"),
+        _number(entry.variants, "d"),
         entry.not_compared or "",
     )
 
 
-def _page(entries: Sequence[PageEntry]) -> str:
-    head = "".join(f"<th>{html.escape(column)}</th>" for column in COLUMNS)
-    rows = "\n".join(_row(entry) for entry in entries)
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>ocr_pipeline: {len(entries)} pages</title>
-<style>
-body {{ font: 15px/1.4 system-ui, sans-serif; margin: 1.5rem; }}
-table {{ border-collapse: collapse; width: 100%; }}
-th, td {{ text-align: left; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid #ddd; }}
-td {{ overflow-wrap: anywhere; }}
-tr.failed td {{ background: #fde2e0; }}
-tr.unreadable td {{ background: #fdf0d5; }}
-tr.blank td {{ color: #777; }}
-</style>
-</head>
-<body>
-<h1>{len(entries)} pages</h1>
-<table>
-<thead><tr>{head}</tr></thead>
-<tbody>
-{rows}
-</tbody>
-</table>
-</body>
-</html>
-"""
-
-
-def _row(entry: PageEntry) -> str:
-    document, page, *rest, cer, variants, not_compared = _cells(entry)
-    folder = quote(document, safe="/")
-    links = (
-        f'<td><a href="{html.escape(folder)}/document.txt">{html.escape(document)}</a></td>'
-        f'<td><a href="{html.escape(folder)}/pages/{html.escape(page)}.txt">{html.escape(page)}</a></td>'
-    )
-    return (
-        f'<tr class="{html.escape(entry.state)}">{links}'
-        + "".join(f"<td>{html.escape(cell)}</td>" for cell in rest)
-        + (f'<td><a href="{html.escape(folder)}/comparison.html">{cer}</a></td>' if cer else "<td></td>")
-        + f"<td>{variants}</td><td>{html.escape(not_compared)}</td>"
-        + "</tr>"
-    )
+def _number(value: float | None, form: str) -> str:
+    return "" if value is None else format(value, form)

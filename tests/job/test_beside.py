@@ -42,7 +42,7 @@ def test_a_document_with_its_transcription_has_figures_and_a_report_in_its_folde
     folder = tmp_path / "output" / "телеграмма"
     figures = comparing.beside(done(folder, TEXT), folder, GOOD)
     assert (figures.document, figures.transcription, figures.variants) == ("телеграмма", "telegram.txt", 1)
-    assert figures.cer == pytest.approx(1 / len(" ".join(TEXT)))
+    assert figures.cer["as typed"] == pytest.approx(1 / len(" ".join(TEXT)))
     assert figures.report == folder / "comparison.html"
     assert "telegram.txt" in figures.report.read_text(encoding="utf-8")
     (variant,) = json.loads((folder / "comparison.json").read_text(encoding="utf-8"))["variants"]

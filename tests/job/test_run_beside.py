@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import cv2
@@ -32,7 +33,7 @@ WHOLE = "\n".join(TEXTS)
 
 
 def run(scans, text=WHOLE):
-    """Run the job with one transcription; give its summary and the rows of `summary.csv` by document."""
+    """Run the job with one transcription; give its summary and the rows of `documents.csv` by document."""
     folder = scans.parent / "transcriptions"
     folder.mkdir()
     (folder / "a.txt").write_text(text, encoding="utf-8")
@@ -40,14 +41,19 @@ def run(scans, text=WHOLE):
     comparing = Comparing(load_candidates(folder, "rus"), load_profile(), "en")
     settings = Settings(engine="fault_engines:Good", dpi=100)
     summary = run_job(scans, output, settings, jobs=1, comparing=comparing)
-    with (output / "summary.csv").open(encoding="utf-8", newline="") as table:
-        return summary, {row["document"]: row for row in csv.DictReader(table)}
+    return summary, documents(output)
+
+
+def documents(output):
+    """The rows of `documents.csv` by document."""
+    with (output / "documents.csv").open(encoding="utf-8", newline="") as table:
+        return {row["document"]: row for row in csv.DictReader(table)}
 
 
 def test_each_document_has_its_report(scans):
     summary, rows = run(scans)
     assert summary.exit_code is ExitCode.DONE
-    assert [rows[name]["CER beside the transcription"] for name in "ab"] == ["0.0000", "0.0000"]
+    assert [rows[name]["CER as typed"] for name in "ab"] == ["0.0000", "0.0000"]
     assert [rows[name]["not compared"] for name in "ab"] == ["", ""]
     assert (summary.output / "b" / REPORT).is_file()
 
@@ -58,7 +64,7 @@ def test_a_report_that_cannot_be_written_costs_that_report(scans):
     assert summary.exit_code is ExitCode.SOME_FAILED
     assert all((summary.output / name / "document.txt").is_file() for name in "ab")
     assert "cannot be written" in rows["a"]["not compared"]
-    assert rows["b"]["CER beside the transcription"] == "0.0000"
+    assert rows["b"]["CER as typed"] == "0.0000"
     assert "cannot be written" in (summary.output / "index.html").read_text(encoding="utf-8")
     assert "a not compared: " in summary.text()
 
@@ -93,3 +99,47 @@ def test_a_document_that_no_transcription_is_like_is_said_and_is_no_failure(scan
     assert "none of the transcriptions" in rows["a"]["not compared"]
     assert "b not compared: none of the transcriptions" in summary.text()
     assert "none of the transcriptions" in (summary.output / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_figures_stand_once_a_document_and_not_beside_its_pages(scans):
+    summary, rows = run(scans)
+    assert set(rows) == {"a", "b"}
+    assert {"CER layout-neutral", "CER convention-neutral", "CER as typed", "variants"} <= set(rows["a"])
+    assert "CER" not in (summary.output / "summary.csv").read_text(encoding="utf-8").replace("expected CER", "")
+    assert summary.text().index("layout-neutral") < summary.text().index("as typed")
+
+
+def test_running_again_without_transcriptions_keeps_the_figures_of_the_same_reading(scans):
+    summary, before = run(scans)
+    settings = Settings(engine="fault_engines:Good", dpi=100)
+    run_job(scans, summary.output, settings, jobs=1)
+    assert documents(summary.output) == before
+
+
+def test_the_figures_of_an_earlier_reading_are_not_given_for_a_later_one(scans):
+    summary, _ = run(scans)
+    record = summary.output / "a" / "comparison.json"
+    other = json.loads(record.read_text(encoding="utf-8")) | {"reading_sha256": "0" * 64}
+    record.write_text(json.dumps(other), encoding="utf-8")
+    run_job(scans, summary.output, Settings(engine="fault_engines:Good", dpi=100), jobs=1)
+    rows = documents(summary.output)
+    assert rows["a"]["CER as typed"] == ""
+    assert "earlier reading" in rows["a"]["not compared"]
+    assert rows["b"]["CER as typed"] != ""
+
+
+def test_transcriptions_that_belong_to_no_document_are_named_on_one_line(scans):
+    folder = scans.parent / "transcriptions"
+    folder.mkdir()
+    (folder / "a.txt").write_text(WHOLE, encoding="utf-8")
+    (folder / "minutes\n\x1b[31m.txt").write_text("Протокол заседания бюро обкома о посевной", encoding="utf-8")
+    comparing = Comparing(load_candidates(folder, "rus"), load_profile(), "en")
+    settings = Settings(engine="fault_engines:Good", dpi=100)
+    told = run_job(scans, scans.parent / "out", settings, jobs=1, comparing=comparing).text().splitlines()
+    (line,) = [line for line in told if line.startswith("not used")]
+    assert "minutes⏎<001B>[31m.txt" in line
+
+
+def test_a_translation_is_said_to_be_in_another_language(scans):
+    summary, _ = run(scans, "The council met again on Tuesday and discussed the supply of grain to the north. " * 3)
+    assert "in another language" in summary.text()

@@ -67,6 +67,7 @@ def test_run_makes_the_layout_that_is_promised(job):
         f"{folder}/document.json",
         "job.json",
         "summary.csv",
+        "documents.csv",
         "index.html",
         ".lock",
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 from compared_pages import a_page as drawn_page
@@ -115,7 +116,8 @@ def test_above_the_limit_the_files_are_written_all_the_same(result, tmp_path):
     report = tmp_path / "r.html"
     done = run(result, transcription(tmp_path, ""), "--fail-above", "0.1", "--report", report, "--quiet")
     assert done.exit_code == 1
-    assert done.output == ""
+    assert done.stdout == ""
+    assert "above 10.00%" in done.stderr
     assert report.exists()
 
 
@@ -168,3 +170,110 @@ class Crashing(Good):
 
     def read(self, _image, _language, _seconds):
         raise EngineCrashed(detail="signal 11")
+
+
+def test_a_limit_that_is_passed_is_said_and_one_that_is_none_is_refused(result, tmp_path):
+    text = transcription(tmp_path, WHOLE.replace("300", "800"))
+    failed = run(result, text, "--fail-above", "0.1%")
+    assert failed.exit_code == 1
+    assert "above 0.10%" in failed.output
+    assert run(result, text, "--fail-above", "50%").exit_code == 0
+    for limit in ("2", "-1", "much", "200%", "nan"):
+        refused = run(result, text, f"--fail-above={limit}")
+        assert refused.exit_code == 2, limit
+        assert "2%" in refused.output
+
+
+def test_a_dash_prints_the_records_and_nothing_else(result, tmp_path):
+    text = transcription(tmp_path, WHOLE.replace("300", "800"))
+    assert json.loads(run(result, text, "--json", "-").stdout)["variants"]
+    rows = run(result, text, "--csv", "-").stdout.splitlines()
+    assert rows[0].lstrip("\ufeff").startswith("number,")
+    assert len(rows) == 2
+
+
+def test_the_transcription_is_not_written_over(result, tmp_path):
+    text = transcription(tmp_path)
+    done = run(result, text, "--report", text)
+    assert done.exit_code == 2
+    assert "would be overwritten" in done.output
+    assert text.read_text("utf-8") == WHOLE
+    assert run(result, text, "--json", "x", "--csv", "x").exit_code == 2
+
+
+def test_scans_that_are_not_found_are_said_everywhere(result, tmp_path):
+    report, records = tmp_path / "r.html", tmp_path / "r.json"
+    done = run(result, transcription(tmp_path), "--report", report, "--json", records)
+    said = "scans of 1 page not found: no strips"
+    assert done.exit_code == 0
+    assert said in done.output
+    assert said in report.read_text("utf-8")
+    assert said in records.read_text("utf-8")
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut off"])
+def test_page_records_that_are_not_there_are_said(tmp_path, damage):
+    pages = [a_page("0001"), a_page("0002")]
+    folder = tmp_path / "d"
+    for page in pages:
+        write_page(folder, page, None)
+    write_document(folder, clean_document("d", pages), "")
+    record = folder / "pages" / "0002.json"
+    if damage == "gone":
+        record.unlink()
+    else:
+        record.write_bytes(record.read_bytes()[:1000])
+    report = tmp_path / "r.html"
+    done = run(folder, transcription(tmp_path), "--report", report)
+    assert done.exit_code == 0
+    for told in (done.output, report.read_text("utf-8")):
+        assert "the records of 1 page are missing or damaged" in told
+        assert "0002" in told
+    shutil.rmtree(folder / "pages")
+    none = run(folder, transcription(tmp_path))
+    assert none.exit_code == 3
+    assert "none of the records of its pages can be read" in none.output
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("output/телеграмма <1>/document.json", "one file of a result"),
+        ("output/телеграмма <1>/pages/0001.txt", "one file of a result"),
+        ("transcription.txt", "not an image or PDF"),
+        ("bad.jpg", "not an image or PDF"),
+        ("scans", "ocr-pipeline run SCANS OUTPUT"),
+        ("nowhere", "no such file or folder"),
+    ],
+)
+@pytest.mark.usefixtures("result")
+def test_what_is_no_result_is_said_with_what_to_do(tmp_path, name, said):
+    (tmp_path / "scans").mkdir()
+    for bad in ("bad.jpg", "scans/1.jpg"):
+        (tmp_path / bad).write_bytes(b"garbage" * 100)
+    done = run(tmp_path / name, transcription(tmp_path), "--engine", "fault_engines:Good")
+    assert done.exit_code == 3, done.output
+    assert said in done.output.replace("\n", " ")
+
+
+def test_what_is_no_transcription_is_said_with_what_is_one(result, tmp_path):
+    assert "no such file or folder" in run(result, tmp_path / "nowhere").output
+    done = run(result, transcription(tmp_path, "%PDF-1.4", "x.pdf"))
+    assert done.exit_code == 3
+    for kind in ("plain text", "HTML", "DOCX", "TEI", "PAGE", "ALTO"):
+        assert kind in done.output
+
+
+def test_a_folder_gets_the_report(result, tmp_path):
+    (tmp_path / "there").mkdir()
+    for folder in (tmp_path / "there", f"{tmp_path}/new/"):
+        assert run(result, transcription(tmp_path), "--report", folder).exit_code == 0
+    assert (tmp_path / "there" / "comparison.html").is_file()
+    assert (tmp_path / "new" / "comparison.html").is_file()
+
+
+def test_a_transcription_in_another_language_is_said_to_be(result, tmp_path):
+    english = "Ambassador Kuznetsov reported that Comrade Kim agreed with the proposal of the Soviet government."
+    assert "in another language than the document" in run(result, transcription(tmp_path, english)).output.replace(
+        "\n", " "
+    )

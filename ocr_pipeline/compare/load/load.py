@@ -17,7 +17,13 @@ from ocr_pipeline.compare.load.editorial import editorial_spans
 from ocr_pipeline.compare.load.marks import page_marks
 from ocr_pipeline.compare.records import Metadata, Span, Transcription
 from ocr_pipeline.compare.wording import said
-from ocr_pipeline.errors import TextIsNoText, TextNotFound, TranscriptionTooLarge, TranscriptionUnknown
+from ocr_pipeline.errors import (
+    TextIsNoText,
+    TranscriptionIsNoText,
+    TranscriptionNotFound,
+    TranscriptionTooLarge,
+    TranscriptionUnknown,
+)
 from ocr_pipeline.text.source import is_html, reading_failed
 
 LARGEST = 128 * 2**20
@@ -86,20 +92,25 @@ def load_transcription(path: Path, language: str = "rus") -> Transcription:
     page break of a DOCX) takes no room in `text`: its place is empty. A file without text gives an empty transcription
     with a note. An editor's title, heading number and source note are left in the text: alignment tells them from it.
 
-    Raises `TextNotFound`, `TextForbidden`, `TextUnreadable`, `TextIsNoText`, `TextEncodingUnknown`,
-    `TranscriptionBroken`, `TranscriptionUnknown`, `TranscriptionTooLarge`.
+    Raises `TranscriptionNotFound`, `TextForbidden`, `TextUnreadable`, `TranscriptionIsNoText`, `TextEncodingUnknown`,
+    `TranscriptionBroken`, `TranscriptionUnknown`, `TranscriptionTooLarge`; `TextNotFound` for a folder.
     """
     data = _bytes(path)
     subject = str(path)
     head = _head(data)
-    for signs, cause in ((_NO_TEXT, TextIsNoText), (_NOT_READ, TranscriptionUnknown)):
+    for signs, cause in ((_NO_TEXT, TranscriptionIsNoText), (_NOT_READ, TranscriptionUnknown)):
         for sign, what in signs:
             if head.startswith(sign):
                 raise cause(subject, what)
     kind = next(known for known in FORMATS if known.is_one(head))
     # A name may hold bytes that are no UTF-8; a record holds text.
     name = os.fsencode(path.name).decode("utf-8", "replace")
-    return transcription(kind.read(data, subject, language), name)
+    try:
+        content = kind.read(data, subject, language)
+    except TextIsNoText as error:
+        # A text that is to be cleaned has fewer formats than a transcription: the advice differs.
+        raise TranscriptionIsNoText(error.subject, error.detail) from error
+    return transcription(content, name)
 
 
 def transcription(content: Content, name: str) -> Transcription:
@@ -142,7 +153,9 @@ def _bytes(path: Path) -> bytes:
             data = file.read(LARGEST + 1)
     except ValueError as error:
         # A name that no file can have, with a zero byte in it.
-        raise TextNotFound(str(path)) from error
+        raise TranscriptionNotFound(str(path)) from error
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise TranscriptionNotFound(str(path)) from error
     except OSError as error:
         raise reading_failed(str(path), error) from error
     if len(data) > LARGEST:

@@ -9,7 +9,7 @@ from ocr_pipeline.compare.report.html import report_html
 from ocr_pipeline.compare.report.images import ImageProblem, PageImages, ScanImages
 from ocr_pipeline.compare.report.json import report_json
 from ocr_pipeline.compare.report.order import ranked
-from ocr_pipeline.compare.report.terminal import report_terminal
+from ocr_pipeline.compare.report.terminal import report_terminal, visible
 from ocr_pipeline.compare.wording import Language
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "report_html",
     "report_json",
     "report_terminal",
+    "visible",
 ]

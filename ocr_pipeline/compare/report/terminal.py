@@ -7,11 +7,13 @@ from collections import Counter
 
 from rich.cells import cell_len, set_cell_size
 
-from ocr_pipeline.compare.records import Comparison, Layer, Rate, Variant
+from ocr_pipeline.compare.records import Category, Comparison, Layer, Rate, Variant
 from ocr_pipeline.compare.report.order import ranked
 
 HEADINGS = ("no.", "page:line", "category", "verdict", "ours", "theirs")
-CATEGORY_WIDEST = 12
+NOTHING = "∅"
+"""Stands for an empty reading: a hyphen would be one that is typed."""
+
 NARROWEST_READING = 8
 """Columns: below this a reading says nothing, and the line may as well be longer than the terminal."""
 
@@ -25,20 +27,20 @@ def report_terminal(comparison: Comparison, width: int, limit: int = 40) -> str:
     blocks = [_head(comparison), _scores(comparison), _table(variants[:limit], width)]
     if len(variants) > limit:
         blocks.append(f"… and {len(variants) - limit} more variants")
-    blocks += [_visible(note) for note in comparison.notes]
+    blocks += [visible(note) for note in comparison.notes]
     return "\n\n".join(_fitting(block, width) for block in blocks if block) + "\n"
 
 
 def _head(comparison: Comparison) -> str:
     verdicts = Counter(variant.verdict for variant in comparison.variants)
     lines = [
-        f"{_visible(comparison.document)} beside {_visible(comparison.transcription.name)}",
+        f"{visible(comparison.document)} beside {visible(comparison.transcription.name)}",
         f"coverage: {comparison.coverage.ours:.1%} of ours, {comparison.coverage.theirs:.1%} of theirs",
         f"variants: {len(comparison.variants)}",
     ]
     lines += [f"  {count:>5}  {verdict.value}" for verdict, count in verdicts.most_common()]
     if comparison.pages_without_transcription:
-        pages = ", ".join(map(_visible, comparison.pages_without_transcription))
+        pages = ", ".join(map(visible, comparison.pages_without_transcription))
         lines.append(f"pages without transcription: {pages}")
     return "\n".join(lines)
 
@@ -53,7 +55,7 @@ def _scores(comparison: Comparison) -> str:
 def _layer(layer: Layer, names: int) -> str:
     line = f"{layer.name:{names}}  {_rate(layer.cer):<24}  {_rate(layer.wer)}"
     if layer.forgiven:
-        forgave = ", ".join(f"{_visible(each.name)} {each.count}" for each in layer.forgiven)
+        forgave = ", ".join(f"{visible(each.name)} {each.count}" for each in layer.forgiven)
         line += f"\n{'':{names}}  forgave {forgave}"
     return line
 
@@ -74,17 +76,20 @@ def _table(variants: tuple[Variant, ...], width: int) -> str:
     reading = max(NARROWEST_READING, (width - sum(fixed) - 2 * 5) // 2)
     reading = min(reading, max(cell_len(cell) for row in rows for cell in row[4:]))
     widths = (*fixed, reading, reading)
-    return "\n".join(
+    lines = [
         "  ".join(_cell(cell, columns) for cell, columns in zip(row, widths, strict=True)).rstrip() for row in rows
-    )
+    ]
+    if not all(variant.ours and variant.theirs for variant in variants):
+        lines.append(f"({NOTHING}: nothing stands there)")
+    return "\n".join(lines)
 
 
 def _row(variant: Variant) -> tuple[str, ...]:
     place = variant.places[0] if variant.places else None
     return (
         str(variant.number),
-        _visible(f"{place.page_id}:{place.line + 1}") if place else "",
-        variant.category.value[:CATEGORY_WIDEST],
+        visible(f"{place.page_id}:{place.line + 1}") if place else "",
+        _SHORT_CATEGORIES.get(variant.category, variant.category.value),
         f"{_SHORT_VERDICTS.get(variant.verdict.value, variant.verdict.value)} {variant.probability:.0%}",
         _reading(variant.ours),
         _reading(variant.theirs),
@@ -92,10 +97,13 @@ def _row(variant: Variant) -> tuple[str, ...]:
 
 
 def _reading(text: str) -> str:
-    """Return a reading on one line: a dash for none, and space made visible where there is nothing else."""
-    shown = _visible(text)
-    return (shown if shown.strip() else shown.replace(" ", "␣")) or "-"
+    """Return a reading on one line: a sign for none, and space made visible where there is nothing else."""
+    shown = visible(text)
+    return (shown if shown.strip() else shown.replace(" ", "␣")) or NOTHING
 
+
+_SHORT_CATEGORIES = {Category.STRETCH: "stretch", Category.CONVENTION: "convention"}
+"""The categories in fewer columns; those that are short already stand as they are."""
 
 _SHORT_VERDICTS = {
     "reading error likely": "reading error",
@@ -137,7 +145,7 @@ _NARROWEST = 10
 """Columns below which breaking lines makes no text."""
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Return `text` on one line: line breaks and other control and format characters as signs or their numbers."""
     return "".join(
         _SIGNS.get(sign, sign)
@@ -147,4 +155,4 @@ def _visible(text: str) -> str:
     )
 
 
-_SIGNS = {"\n": "⏎", "\f": "␌", "\r": "␍", "\t": "→", "\u00ad": "-"}
+_SIGNS = {"\n": "⏎", "\f": "␌", "\r": "␍", "\t": "→", "\u00ad": "‧"}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from ocr_pipeline.compare.records import Comparison
+from ocr_pipeline.compare.records import Category, Comparison
 from ocr_pipeline.compare.report import ranked, report_csv, report_json, report_terminal
 from ocr_pipeline.compare.report.differences import Part, differences
 
@@ -73,6 +73,17 @@ def test_no_control_character_reaches_the_terminal(pages):
     text = report_terminal(a_comparison(pages, (variant,)), 120)
     assert not any(sign in text for sign in "\x1b\x07\u202e")
     assert "<001B>[31mred<0007>" in text
+
+
+def test_no_category_is_broken_off_and_nothing_is_no_hyphen(pages):
+    stretch = a_variant(1, (place(pages, 0, 0, 0),), category=Category.STRETCH, ours="", theirs="-")
+    typewriter = a_variant(2, (place(pages, 0, 0, 0),), category=Category.CONVENTION, ours="I", theirs="1")
+    rows = report_terminal(a_comparison(pages, (stretch, typewriter)), 120).splitlines()
+    told = {row.split()[0]: row.split() for row in rows if row[:1] in ("1", "2") and ":" in row}
+    assert "stretch" in told["1"]
+    assert told["1"][-2:] == ["∅", "-"]
+    assert "convention" in told["2"]
+    assert "(∅: nothing stands there)" in rows
 
 
 def test_a_comparison_without_variants_is_told_too(pages):

@@ -1,0 +1,110 @@
+"""Where a comparison is written: checked before anything is read, so that no input can be overwritten."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ocr_pipeline.errors import OutputIsInput, OutputsAlike
+from ocr_pipeline.job.result import RECORD, TEXT, Result
+from ocr_pipeline.write.page import PAGES
+
+SUFFIXES = frozenset((".txt", ".html", ".htm", ".xhtml", ".docx", ".xml", ".tei"))
+"""Names of the files of a folder that may be transcriptions; what they are is told by their content."""
+
+STANDARD_OUTPUT = Path("-")
+"""Says that something is to be printed; a file of that name is `./-`."""
+
+_NAMES = {"report": "comparison.html", "records": "comparison.json", "table": "comparison.csv"}
+"""What files are called in a folder that is named instead of a file."""
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """Where report, records and table of a comparison go; None for what is not wanted."""
+
+    report: Path | None = None
+    records: Path | None = None
+    table: Path | None = None
+
+    @classmethod
+    def named(cls, report: str | None, records: str | None, table: str | None) -> Outputs:
+        """Return the outputs as a user names them: a folder, there or with a stroke at its end, gets a file in it."""
+        given = {"report": report, "records": records, "table": table}
+        return cls(**{kind: _target(name, _NAMES[kind]) for kind, name in given.items() if name is not None})
+
+    @property
+    def prints(self) -> bool:
+        """Return whether one of them is standard output."""
+        return STANDARD_OUTPUT in self._given()
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Return those that are files."""
+        return tuple(path for path in self._given() if path != STANDARD_OUTPUT)
+
+    def check(self, result: Path, transcription: Path, profile: Path) -> None:
+        """Raise `OutputsAlike` where two outputs are one place, `OutputIsInput` where one is read by the comparison."""
+        given = self._given()
+        for at, path in enumerate(given):
+            if any(_same(path, other) for other in given[:at]):
+                raise OutputsAlike(str(path))
+        for path in self.files:
+            # What is not there is no input: a profile's name (`typescript`) is no file.
+            inputs = [one for one in (result, transcription, profile) if one.exists()]
+            if any(_same(path, one) for one in inputs) or _is_record(path):
+                raise OutputIsInput(str(path))
+            if _is_text_in(path, transcription):
+                raise OutputIsInput(str(path), f"one of the texts in {transcription}")
+
+    def check_scans(self, result: Result) -> None:
+        """Raise `OutputIsInput` where an output is a scan that the result was read from."""
+        scans = {result.scan(page.scan.path) for page in result.pages()} if self.files else set()
+        for path in self.files:
+            if any(_same(path, scan) for scan in scans):
+                raise OutputIsInput(str(path), "a scan")
+
+    def _given(self) -> tuple[Path, ...]:
+        return tuple(path for path in (self.report, self.records, self.table) if path is not None)
+
+
+def _target(name: str, in_folder: str) -> Path:
+    path = Path(name)
+    if name.endswith(os.sep) or path.is_dir():
+        return path / in_folder
+    return path
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Return whether two paths are one file, by whatever names and links."""
+    if STANDARD_OUTPUT in (one, other):
+        return one == other
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one.resolve() == other.resolve()
+
+
+def _is_text_in(path: Path, folder: Path) -> bool:
+    """Return whether a path is that of a file that may be one of the transcriptions in a folder."""
+    if not (folder.is_dir() and path.exists() and path.suffix.lower() in SUFFIXES):
+        return False
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+def _is_record(path: Path) -> bool:
+    """Return whether a path is that of a file that a job wrote and that is read again."""
+    file = path.resolve()
+    return any(file in records for records in _records(file))
+
+
+def _records(file: Path) -> Iterator[tuple[Path, ...]]:
+    folder = file.parent
+    if (folder / RECORD).is_file():
+        yield folder / RECORD, folder / TEXT
+    if (folder / "job.json").is_file():
+        yield tuple(folder / name for name in ("job.json", "summary.csv", "documents.csv", "index.html"))
+    if folder.name == PAGES and (folder.parent / RECORD).is_file():
+        yield (file,)

@@ -1,0 +1,37 @@
+"""Where scans are, as records say it: a result is found from any working directory, and after a move with its scans.
+
+A job stores the path of a scan relative to its folder OUTPUT. Scans and output that are moved together, or seen under
+other names inside a container, keep their way to each other. A page read without a job has an absolute path. Results of
+before stored what the user typed, relative to the working directory of then: that is looked for last.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path, PurePosixPath
+
+
+def absolute(path: Path) -> Path:
+    """Return a path without links and `..` in its folder; a link to a file keeps its name, which may tell the page."""
+    return path.parent.resolve() / path.name if path.name else path.resolve()
+
+
+def relative_to_output(scan: Path, output: Path) -> Path:
+    """Return the path of a scan as the records of a job into `output` store it."""
+    return Path(os.path.relpath(absolute(scan), output.resolve()))
+
+
+def output_of(folder: Path, document: str) -> Path:
+    """Return the folder OUTPUT of the job that wrote a document, by its name, into `folder`."""
+    depth = len(PurePosixPath(document).parts)
+    parents = folder.resolve().parents
+    return parents[min(depth, len(parents)) - 1] if depth and parents else folder.resolve()
+
+
+def find_scan(path: str, output: Path | None) -> Path:
+    """Return the file that a record means, whether it is there or not. `output` is None for pages without a job."""
+    stored = Path(path)
+    if output is None or stored.is_absolute():
+        return stored
+    ours = Path(os.path.normpath(output / stored))
+    return stored if stored.is_file() and not ours.is_file() else ours

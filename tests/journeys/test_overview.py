@@ -1,0 +1,78 @@
+"""The overview of a job as a person sees it, in a real browser."""
+
+from __future__ import annotations
+
+import chromium
+import pytest
+
+from ocr_pipeline.write.entries import DocumentEntry, PageEntry
+from ocr_pipeline.write.job import write_overview
+
+pytestmark = pytest.mark.skipif(
+    chromium.missing() is not None, reason=f"{chromium.missing()} is not installed: the overview was not tried"
+)
+
+NAME = "Телеграммы посольства в Пхеньяне 1953/Март и апрель"
+DOCUMENTS = [
+    DocumentEntry(
+        document=NAME,
+        pages=2,
+        failed=1,
+        transcription="Публикация телеграммы 29 марта.docx",
+        cer_layout_neutral=0.0008,
+        cer_convention_neutral=0.0004,
+        cer_as_typed=0.0143,
+        variants=5,
+    ),
+    DocumentEntry(document="b", pages=1, failed=0, not_compared="none of the transcriptions shares enough with it"),
+]
+PAGES = [
+    PageEntry(document=NAME, page="0001", path="../scans/a b.tif", state="done", expected_cer=0.02, seconds=2.5),
+    PageEntry(
+        document=NAME, page="0002", path="../scans/2.tif", state="failed", warnings=("the image is damaged " * 9,)
+    ),
+    PageEntry(document="b", page="0001", path="../scans/<b>.tif", state="done", page_number=1019, skew_degrees=-0.4),
+]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium.browser() as session:
+        yield session
+
+
+@pytest.mark.parametrize("width", [400, 500, 1280])
+def test_every_column_is_in_view_and_no_word_is_broken(browser, tmp_path, width):
+    write_overview(tmp_path, PAGES, DOCUMENTS)
+    browser.size(width, 900)
+    browser.open(tmp_path / "index.html")
+    assert browser.run("return document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert browser.run(
+        "return [...document.querySelectorAll('td, a')].filter((cell) => cell.textContent)"
+        ".every((cell) => cell.getBoundingClientRect().right <= innerWidth)"
+    )
+    broken = browser.run("""
+        const words = [];
+        for (const cell of document.querySelectorAll('td')) {
+          const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+          while (walker.nextNode())
+            for (const word of walker.currentNode.data.matchAll(/[^\\s/-]+/g)) {
+              const range = document.createRange();
+              range.setStart(walker.currentNode, word.index);
+              range.setEnd(walker.currentNode, word.index + word[0].length);
+              if (range.getClientRects().length > 1) words.push(word[0]);
+            }
+        }
+        return words;
+    """)
+    assert broken == []
+    assert browser.run("return Math.max(...[...document.querySelectorAll('tr')].map((row) => row.offsetHeight))") < 450
+
+
+def test_the_figures_of_a_document_stand_once(browser, tmp_path):
+    write_overview(tmp_path, PAGES, DOCUMENTS)
+    browser.size(1280, 900)
+    browser.open(tmp_path / "index.html")
+    shown = browser.run("return document.body.innerText")
+    assert shown.count("1.43") == 1
+    assert shown.index("0.08") < shown.index("1.43")
