@@ -200,7 +200,7 @@ _NOTES: Mapping[str, tuple[str, str]] = {
 
 _RESULT: Mapping[str, tuple[str, str]] = {
     "other-language": (
-        "транскрипция на другом языке, чем документ: буквы у них разные; перевод сверить нельзя",
+        "транскрипция на другом языке, чем документ: буквы у них разные ({ours}, {theirs}); перевод сверить нельзя",
         "the transcription is in another language than the document: {theirs} letters, where {ours} ones were read; a "
         "translation cannot be compared",
     ),
