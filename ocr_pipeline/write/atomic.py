@@ -19,7 +19,8 @@ MODE = 0o666
 def write_bytes(path: Path, content: bytes) -> None:
     """Write `content` to `path`, making its folders; a reader, or a crash, sees the old file or the new one whole.
 
-    A device or a pipe (`/dev/null`, `/dev/stdout`) is written to, not replaced. Raises `DiskFull`, `OutputForbidden` or another `OutputError`, and leaves no partial file behind.
+    A device or a pipe (`/dev/null`, `/dev/stdout`) is written to, not replaced. Raises `DiskFull`, `OutputForbidden` or
+    another `OutputError`, and leaves no partial file behind.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
