@@ -27,10 +27,16 @@ Reader = Callable[[Sample, Path], str]
 SWAPPED = ("эз", "мшиыв", "пняк", "со")
 
 
-def ours(sample: Sample, _scratch: Path) -> str:
+def ours(sample: Sample, _scratch: Path, engine: str = "auto") -> str:
     """Return what `ocr-pipeline page --text diplomatic` prints."""
     program = Path(sys.executable).with_name("ocr-pipeline")
-    return run([str(program), "page", str(sample.path), "--text", "diplomatic", "--lang", sample.language, "-q"])
+    options = ["--text", "diplomatic", "--lang", sample.language, "--engine", engine, "-q"]
+    return run([str(program), "page", str(sample.path), *options])
+
+
+def both(sample: Sample, scratch: Path) -> str:
+    """Return what it prints with both readers."""
+    return ours(sample, scratch, "both")
 
 
 def stock(sample: Sample, _scratch: Path) -> str:
@@ -47,7 +53,7 @@ def ocrmypdf(sample: Sample, scratch: Path) -> str:
     return text.read_text(encoding="utf-8")
 
 
-READERS: dict[str, Reader] = {"ocr_pipeline": ours, "tesseract": stock, "ocrmypdf": ocrmypdf}
+READERS: dict[str, Reader] = {"ocr_pipeline": ours, "both readers": both, "tesseract": stock, "ocrmypdf": ocrmypdf}
 
 
 def run(command: list[str]) -> str:

@@ -38,6 +38,16 @@ _LATIN_ONLY = frozenset(_LATIN_CAPITALS + _LATIN_SMALL)
 _ROMAN = frozenset("IVXLCDM") | frozenset("ХСМ")
 
 
+def foreign(language: str) -> tuple[int, ...]:
+    """Return the classes that a page of this language has not: on an English page the letters of Cyrillic alone.
+
+    A Russian page has Latin words and Roman numerals, so nothing is foreign there.
+    """
+    if "rus" in language.split("+"):
+        return ()
+    return tuple(sorted(CLASSES[letter] for letter in _CYRILLIC_ONLY))
+
+
 def spelled(shapes: str, language: str) -> str:
     """Return a line of shapes with each word in one script, as far as its shapes allow.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,10 @@ CHOICES = 5
 
 LEAST_CHOICE = 0.01
 """Probability under which a shape is no choice."""
+
+
+LEAST_SHARE = 1e-9
+"""Share of the shapes together that is taken for nothing: all that is seen there is foreign."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +52,8 @@ class Seen:
         return self.presence * self.choices[0][1]
 
 
-def glyphs_of(probabilities: Probabilities) -> tuple[Seen, ...]:
-    """Return the glyphs of a line from left to right, typed spaces among them."""
+def glyphs_of(probabilities: Probabilities, foreign: Sequence[int] = ()) -> tuple[Seen, ...]:
+    """Return the glyphs of a line from left to right, typed spaces among them; none of the classes `foreign`."""
     filled = 1.0 - probabilities[BLANK].astype(np.float64)
     padded = np.pad(filled, 1)
     before, after = padded[:-2], padded[2:]
@@ -61,8 +66,8 @@ def glyphs_of(probabilities: Probabilities) -> tuple[Seen, ...]:
     # Shares of the shapes over three steps, of each middle by itself.
     around = np.pad(probabilities, ((0, 0), (1, 1)))
     shares = around[:, middles] + around[:, middles + 1] + around[:, middles + 2]
-    shares[BLANK] = 0.0
-    shares /= shares.sum(axis=0)
+    shares[[BLANK, *foreign]] = 0.0
+    shares /= np.maximum(shares.sum(axis=0), LEAST_SHARE)
     best = np.argsort(-shares, axis=0)[:CHOICES]
     places = (middles + 0.5 + (after[middles] - before[middles]) / together[middles]) * STEP
     presences = np.minimum(1.0, together[middles])
@@ -72,8 +77,8 @@ def glyphs_of(probabilities: Probabilities) -> tuple[Seen, ...]:
             float(presence),
             tuple(
                 (SHAPES[number - 1], float(share))
-                for number, share in zip(numbers, shares[numbers, column], strict=True)
-                if share >= LEAST_CHOICE
+                for rank, (number, share) in enumerate(zip(numbers, shares[numbers, column], strict=True))
+                if rank == 0 or share >= LEAST_CHOICE
             ),
         )
         for column, (place, presence, numbers) in enumerate(zip(places, presences, best.T, strict=True))

@@ -10,7 +10,7 @@ import numpy as np
 import onnxruntime
 
 from ocr_pipeline.errors import EngineTimeout, LettersMissing
-from ocr_pipeline.recognize.typescript.alphabet import spelled
+from ocr_pipeline.recognize.typescript.alphabet import foreign, spelled
 from ocr_pipeline.recognize.typescript.boxes import Dark, dark_of, ink_box
 from ocr_pipeline.recognize.typescript.confidence import confidence_of
 from ocr_pipeline.recognize.typescript.crop import Crop, cut
@@ -52,21 +52,22 @@ class TypescriptEngine:
         end = time.monotonic() + seconds
         layout = find_lines(image)
         crops = [cut(image.grey, layout, number) for number in range(len(layout.lines))]
-        glyphs = self._read([crop.pixels for crop in crops], end)
+        unknown = foreign(language)
+        glyphs = self._read([crop.pixels for crop in crops], unknown, end)
         doubtful = [number for number, seen in enumerate(glyphs) if has_doubts(seen)]
-        again = self._read([moved(crops[number].pixels) for number in doubtful], end)
+        again = self._read([moved(crops[number].pixels) for number in doubtful], unknown, end)
         for number, seen in zip(doubtful, again, strict=True):
             glyphs[number] = together(glyphs[number], seen)
         lines = (_line(_words(seen), crop, language) for seen, crop in zip(glyphs, crops, strict=True))
         return tuple(line for line in lines if line is not None)
 
-    def _read(self, crops: Sequence[Image], end: float) -> list[tuple[Seen, ...]]:
+    def _read(self, crops: Sequence[Image], unknown: Sequence[int], end: float) -> list[tuple[Seen, ...]]:
         """Return the glyphs of each crop; raises `EngineTimeout` when the clock is past `end`."""
         glyphs: list[tuple[Seen, ...]] = [()] * len(crops)
         for number, probabilities in self._net.read(crops):
             if time.monotonic() > end:
                 raise EngineTimeout(detail="the lines of this page took too long")
-            glyphs[number] = glyphs_of(probabilities)
+            glyphs[number] = glyphs_of(probabilities, unknown)
         return glyphs
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_pipeline.recognize.typescript.alphabet import CLASSES, SHAPES, spelled
+from ocr_pipeline.recognize.typescript.alphabet import CLASSES, SHAPES, foreign, spelled
 
 
 def test_letters_of_one_shape_are_one_class():
@@ -49,3 +49,9 @@ def test_i_for_a_figure_does_not_make_a_russian_word_latin():
 def test_spelling_changes_no_shape(shapes, language):
     text = spelled(shapes, language)
     assert [CLASSES[letter] for letter in text] == [CLASSES[shape] for shape in shapes]
+
+
+def test_an_english_page_has_no_letters_of_cyrillic_alone_and_a_russian_one_all():
+    assert CLASSES["Ж"] in foreign("eng")
+    assert CLASSES["A"] not in foreign("eng")
+    assert foreign("rus") == foreign("rus+eng") == ()
