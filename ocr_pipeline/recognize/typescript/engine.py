@@ -18,7 +18,7 @@ from ocr_pipeline.recognize.typescript.decode import Seen, glyphs_of
 from ocr_pipeline.recognize.typescript.grid import on_grid, spaced
 from ocr_pipeline.recognize.typescript.lines import find_lines
 from ocr_pipeline.recognize.typescript.net import MODEL, Net
-from ocr_pipeline.recognize.typescript.second import has_doubts, moved, together
+from ocr_pipeline.recognize.typescript.second import moved, together, windows
 from ocr_pipeline.records import Alternative, Box, Glyph, Image, PageImage, TextLine, Word
 
 LANGUAGES = frozenset({"rus", "eng"})
@@ -54,10 +54,14 @@ class TypescriptEngine:
         crops = [cut(image.grey, layout, number) for number in range(len(layout.lines))]
         unknown = foreign(language)
         glyphs = self._read([crop.pixels for crop in crops], unknown, end)
-        doubtful = [number for number, seen in enumerate(glyphs) if has_doubts(seen)]
-        again = self._read([moved(crops[number].pixels) for number in doubtful], unknown, end)
-        for number, seen in zip(doubtful, again, strict=True):
-            glyphs[number] = together(glyphs[number], seen)
+        doubts = [
+            (number, window)
+            for number, seen in enumerate(glyphs)
+            for window in windows(seen, crops[number].pixels.shape[1])
+        ]
+        again = self._read([moved(crops[number].pixels, window) for number, window in doubts], unknown, end)
+        for (number, window), seen in zip(doubts, again, strict=True):
+            glyphs[number] = together(glyphs[number], seen, window)
         lines = (_line(_words(seen), crop, language) for seen, crop in zip(glyphs, crops, strict=True))
         return tuple(line for line in lines if line is not None)
 
