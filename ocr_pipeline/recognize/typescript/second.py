@@ -20,8 +20,8 @@ SHIFT = STEP // 2
 """Pixels that a crop is moved to the right."""
 
 SURE = 0.7
-"""Probability of a glyph under which it is read again. Of 286 errors on eight pages (`setun70`, `novosibirsk`, `ehri`) 0.6
-mends 23 for a seventh more time, 0.8 mends 34 for two fifths more."""
+"""Probability of a glyph under which it is read again. Of 286 errors on eight pages (`setun70`, `novosibirsk`, `ehri`)
+0.6 mends 23 for a seventh more time, 0.8 mends 34 for two fifths more."""
 
 SIGHT, CORE = 10, 0.6
 """Cells to each side of a doubt that are read again, more than the seven that the net sees, and those whose glyphs are
