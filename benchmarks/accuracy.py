@@ -17,14 +17,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from material import Sample, samples
+from material import Sample, samples, swaps_folded
 
 from ocr_pipeline.compare.score import character_error_rate, folded
 
 Reader = Callable[[Sample, Path], str]
-
-# Letters that the lossy compression of the setun70 scan swapped in the image itself; see the data's own description.
-SWAPPED = ("эз", "мшиыв", "пняк", "со")
 
 
 def ours(sample: Sample, _scratch: Path, engine: str = "auto") -> str:
@@ -60,14 +57,6 @@ def run(command: list[str]) -> str:
     """Return what a command prints, with one thread."""
     environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environment).stdout
-
-
-def swaps_folded(text: str) -> str:
-    """Return the text with each group of swapped letters made one letter."""
-    for group in SWAPPED:
-        for form in (str.lower, str.upper):
-            text = text.translate({ord(form(letter)): form(group[0]) for letter in group})
-    return text
 
 
 def main() -> None:

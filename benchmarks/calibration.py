@@ -3,8 +3,8 @@
 
     python benchmarks/calibration.py [tesseract|typescript]
 
-Glyphs of all real pages with truth are aligned with it (spaces aside). Half of the pages, every other one, make the
-table; the other half says how far off it is (expected calibration error).
+Glyphs of all real pages with truth are aligned with it (spaces aside, the swapped letters of `setun70` folded). Half of
+the pages, every other one, make the table; the other half says how far off it is (expected calibration error).
 """
 
 from __future__ import annotations
@@ -16,12 +16,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from material import samples
+from material import Sample, glyph_by_glyph, samples
 from rapidfuzz.distance import Levenshtein
 
 import ocr_pipeline.recognize.tesseract as tesseract_module
 import ocr_pipeline.recognize.typescript.engine as typescript_module
-from ocr_pipeline.compare.score import folded
 from ocr_pipeline.image import prepare
 from ocr_pipeline.recognize.engine import Engine
 from ocr_pipeline.recognize.gate import sort_lines
@@ -38,15 +37,15 @@ EDGES = {
 }
 
 
-def pairs(engine: Engine, path: Path, truth: str, language: str) -> list[tuple[float, bool]]:
+def pairs(engine: Engine, sample: Sample) -> list[tuple[float, bool]]:
     """Return (stated confidence, whether right) for each glyph of the page's text."""
     result: list[tuple[float, bool]] = []
-    expected = [letter for letter in folded(truth) if not letter.isspace()]
-    scan = open_scan(ScanSource(path), 200, None)
+    expected = glyph_by_glyph(sample.truth, sample)
+    scan = open_scan(ScanSource(sample.path), 200, None)
     for image in prepare(scan, binarization=Binarization.AUTO, split_spreads=True, extra_turns=0):
-        lines = sort_lines(engine.read(image, language, 100)).text
+        lines = sort_lines(engine.read(image, sample.language, 100)).text
         glyphs = [glyph for line in lines for word in line.words for glyph in word.glyphs if len(glyph.text) == 1]
-        read = [folded(glyph.text) or glyph.text for glyph in glyphs]
+        read = glyph_by_glyph("".join(glyph.text for glyph in glyphs), sample)
         right = [True] * len(glyphs)
         for edit in Levenshtein.editops(read, expected):
             if edit.tag != "insert":
@@ -70,7 +69,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         chosen = [sample for sample in samples(Path(folder)) if not sample.name.endswith(LETTERHEAD)]
         for number, sample in enumerate(chosen):
-            halves[number % 2].extend(pairs(engine, sample.path, sample.truth, sample.language))
+            halves[number % 2].extend(pairs(engine, sample))
     stated, right = (np.array(column, dtype=float) for column in zip(*halves[0], strict=True))
     print("| stated | mean stated | right | glyphs |\n|---|---:|---:|---:|")
     table = []

@@ -72,3 +72,30 @@ def reduced(path: Path, dpi: int, target: Path) -> Path:
     small = cv2.resize(image, None, fx=dpi / 300, fy=dpi / 300, interpolation=cv2.INTER_AREA)
     cv2.imwrite(str(target), small, [cv2.IMWRITE_JPEG_QUALITY, 60])
     return target
+
+
+ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("Il", "1"),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("«»„“”‟", '"'),
+    }
+)
+"""Characters that count as one where glyphs are looked at one by one: their words, which tell them, are not at hand."""
+
+SWAPPED = ("эз", "мшиыв", "пняк", "со")
+"""Letters that the lossy compression of the setun70 scan swapped in the image itself: see the data's description."""
+
+
+def swaps_folded(text: str) -> str:
+    """Return the text with each group of swapped letters made one letter."""
+    for group in SWAPPED:
+        for form in (str.lower, str.upper):
+            text = text.translate({ord(form(letter)): form(group[0]) for letter in group})
+    return text
+
+
+def glyph_by_glyph(text: str, sample: Sample) -> list[str]:
+    """Return the glyphs of a text without white space, folded one by one: as long a list as there are glyphs."""
+    plain = "".join(text.split()).translate(ALIKE)
+    return list(swaps_folded(plain) if sample.set_name.startswith("setun70") else plain)

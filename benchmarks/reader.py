@@ -24,7 +24,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytesseract
-from material import Sample, samples, shared
+from material import Sample, glyph_by_glyph, samples, shared
 from rapidfuzz.distance import Levenshtein
 
 from ocr_pipeline.compare.score import character_error_rate, folded
@@ -179,11 +179,11 @@ class Told:
     right: bool
 
 
-def told(lines: tuple[TextLine, ...], truth: str) -> Iterator[Told]:
-    """Yield the glyphs of a page beside its truth, spaces aside."""
-    expected = [letter for letter in folded(truth) if not letter.isspace()]
-    glyphs = [glyph for line in lines for word in line.words for glyph in word.glyphs]
-    read = [folded(glyph.text) or glyph.text for glyph in glyphs]
+def told(lines: tuple[TextLine, ...], sample: Sample) -> Iterator[Told]:
+    """Yield the glyphs of a page beside its truth, spaces aside, swapped letters folded."""
+    expected = glyph_by_glyph(sample.truth, sample)
+    glyphs = [glyph for line in lines for word in line.words for glyph in word.glyphs if len(glyph.text) == 1]
+    read = glyph_by_glyph("".join(glyph.text for glyph in glyphs), sample)
     right = [True] * len(glyphs)
     for edit in Levenshtein.editops(read, expected):
         if edit.tag != "insert":
@@ -220,9 +220,9 @@ def doubt(folder: Path) -> None:
         second = sort_lines(tesseract.read(image, sample.language, SECONDS)).text
         both = collated(first, second)
         for name, lines in (("typescript", first), ("tesseract", second), ("both", both)):
-            by_reader[name].extend(told(lines, sample.truth))
-        glyphs = [glyph for line in both for word in line.words for glyph in word.glyphs]
-        for glyph, verdict in zip(glyphs, told(both, sample.truth), strict=True):
+            by_reader[name].extend(told(lines, sample))
+        glyphs = [glyph for line in both for word in line.words for glyph in word.glyphs if len(glyph.text) == 1]
+        for glyph, verdict in zip(glyphs, told(both, sample), strict=True):
             if _agreed(glyph):
                 alike += 1
                 agreed.append(verdict.right)

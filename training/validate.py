@@ -27,8 +27,7 @@ from ocr_pipeline.text.lexicon import load_lexicon
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 
-from accuracy import swaps_folded
-from material import samples
+from material import samples, swaps_folded
 
 SECONDS, MEGAPIXELS = 600.0, 200.0
 
