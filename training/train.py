@@ -69,8 +69,10 @@ def train(run: Path, steps: int, cool: int, batch: int, threads: int, seed: int)
     last = run / "last.pt"
     if last.exists():
         state = torch.load(last, map_location=device, weights_only=True)
-        net.load_state_dict(state["net"])
-        optimizer.load_state_dict(state["optimizer"])
+        # A checkpoint without the optimizer's state holds the mean of the weights alone: training goes on from there.
+        net.load_state_dict(state.get("net", state["averaged"]))
+        if "optimizer" in state:
+            optimizer.load_state_dict(state["optimizer"])
         averaged.module.load_state_dict(state["averaged"])
         step = int(state["step"])
     queue: mp.Queue = mp.get_context("spawn").Queue(12)
