@@ -1,7 +1,8 @@
 """Words ranked among those that the image supports: where a glyph may be one of two, the lexicon says which.
 
-Nothing is put in that the engine did not see as an alternative of nearly the same weight; a word that is known as it
-was read, and one for which no alternative gives a known word (a name, a misspelling, nonsense), stay as they are.
+Figures come before the letters that look like them within a number. Nothing is put in that the engine did not see as an
+alternative of nearly the same weight; a word that is known as it was read, and one for which no alternative gives a
+known word (a name, a misspelling, nonsense), stay as they are.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ MOST_CHOICES = 8
 LEAST_LETTERS = 3
 """Letters of a word from which it is looked up: among shorter ones nearly every string is a word."""
 
+_NUMBER = regex.compile(r"[\p{P}+=]*\d[\d\p{P}+=]*")
 _OUTSIDE = regex.compile(r"^\P{L}+|\P{L}+$")
 
 
@@ -56,7 +58,8 @@ def ranked(lines: Sequence[TextLine], knows: Knows) -> tuple[TextLine, ...]:
 
 def _ranked_word(word: Word, knows: Knows) -> Word:
     changes = _changes(word)
-    if not changes or not _looked_up(word.text) or _plausible(word.text, knows):
+    asked = _looked_up(word.text) or _is_number_in_part(word.text)
+    if not changes or not asked or _plausible(word.text, knows):
         return word
     best: tuple[Change, ...] | None = None
     for chosen in _combined(changes):
@@ -99,10 +102,17 @@ def _looked_up(text: str) -> bool:
 
 
 def _plausible(text: str, knows: Knows) -> bool:
-    """Return whether a word is known, in small letters, in capitals, or with a capital at its beginning."""
+    """Return whether a word is a number, or known: in small letters, in capitals, with a capital at its beginning."""
+    if _NUMBER.fullmatch(text):
+        return True
     core = _core(text)
     one_case = all(part.islower() or part.isupper() or part.istitle() for part in core.split("-") if part)
     return one_case and _looked_up(text) and knows(core)
+
+
+def _is_number_in_part(text: str) -> bool:
+    """Return whether figures stand beside letters: `7О`, where О and 0 may be one picture."""
+    return any(map(str.isdigit, text)) and any(map(str.isalpha, text))
 
 
 def _exchanged(word: Word, changes: Sequence[Change]) -> str:

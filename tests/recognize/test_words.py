@@ -54,6 +54,12 @@ def test_a_capital_within_a_word_is_settled_where_its_small_twin_is_supported():
     assert read("соСтав", {}) == "соСтав"
 
 
+def test_within_a_number_a_supported_figure_comes_before_the_letter_that_looks_like_it():
+    assert read("7О", {1: [("0", 0.3)]}) == "70"
+    assert read("7О", {}) == "7О"
+    assert read("ф.7О", {3: [("0", 0.02)]}) == "ф.7О"
+
+
 def test_initials_and_short_words_are_left_alone():
     assert read("Б.", {0: [("В", 0.45)]}) == "Б."
 
