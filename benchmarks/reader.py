@@ -29,7 +29,7 @@ from rapidfuzz.distance import Levenshtein
 
 from ocr_pipeline.compare.score import character_error_rate, folded
 from ocr_pipeline.image import prepare
-from ocr_pipeline.recognize.double import DoubleKeying, collated, same_shape
+from ocr_pipeline.recognize.double import DoubleKeying, collated
 from ocr_pipeline.recognize.engine import Engine
 from ocr_pipeline.recognize.gate import sort_lines
 from ocr_pipeline.recognize.tesseract import TesseractEngine
@@ -243,11 +243,8 @@ def doubt(folder: Path) -> None:
 
 
 def _agreed(glyph: Glyph) -> bool:
-    """Return whether both readers gave this glyph: else it is marked with the other's reading, or stands alone."""
-    return glyph.confidence > 0.5 and not any(
-        not same_shape(choice.text, glyph.text) and choice.probability >= 1 - glyph.confidence - 1e-9
-        for choice in glyph.alternatives[:1]
-    )
+    """Return whether both readers gave this glyph: then it has no alternatives."""
+    return not glyph.alternatives
 
 
 def cost() -> None:

@@ -1,7 +1,8 @@
 """The engine `both`: double keying, as archives do by hand. Two readers that know nothing of each other, collated.
 
-Where they agree the text is nearly always right. Where they differ, the better supported reading stands, less sure than
-either alone, with the other as its alternative.
+Where they agree the text is nearly always right: such a glyph has no alternatives. Where they differ, the better
+supported reading stands, less sure than either alone, with the other as its first alternative: a space where the other
+reader has nothing.
 """
 
 from __future__ import annotations
@@ -114,7 +115,7 @@ def _chosen(mine: Sign | None, theirs: Sign | None) -> Sign | None:
         return mine if (mine.glyph is glyph) == (glyph.confidence >= 0.5) else theirs
     if same_shape(mine.text, theirs.text):
         surest = _agreed(mine.glyph.confidence, theirs.glyph.confidence)
-        glyph = mine.glyph.model_copy(update={"confidence": surest})
+        glyph = mine.glyph.model_copy(update={"confidence": surest, "alternatives": ()})
         return Sign(mine.text, mine.x, glyph)
     mine_right = _odds(mine.glyph.confidence) / (_odds(mine.glyph.confidence) + _odds(theirs.glyph.confidence))
     best, other, share = (mine, theirs, mine_right) if mine_right >= 0.5 else (theirs, mine, 1 - mine_right)
@@ -130,7 +131,9 @@ def _lone(sign: Sign | None, *, of_first: bool) -> Sign | None:
     share = _odds(sign.glyph.confidence) / (_odds(sign.glyph.confidence) + _odds(UNSEEN))
     if share < 0.5:
         return None
-    return Sign(sign.text, sign.x, sign.glyph.model_copy(update={"confidence": share}))
+    nothing = Alternative(text=" ", probability=1 - share)
+    glyph = sign.glyph.model_copy(update={"confidence": share, "alternatives": (nothing, *sign.glyph.alternatives)})
+    return Sign(sign.text, sign.x, glyph)
 
 
 def _doubtful(best: Sign, other: Sign, share: float, box: Box) -> Glyph:
