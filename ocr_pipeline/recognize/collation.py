@@ -126,7 +126,7 @@ def paired_signs(
         if row and column and cost[row, column] == cost[row - 1, column - 1] + pairing[row - 1, column - 1]:
             row, column = row - 1, column - 1
             pairs.append((row, column))
-        elif row and cost[row, column] == cost[row - 1, column] + GAP:
+        elif not column or (row and cost[row, column] == cost[row - 1, column] + GAP):
             row -= 1
             pairs.append((row, None))
         else:

@@ -14,6 +14,7 @@ from ocr_pipeline.errors import (
     ModelMissing,
 )
 from ocr_pipeline.recognize import engine_names, make_engine, read_image, ready_engine
+from ocr_pipeline.recognize.double import DoubleKeying
 from ocr_pipeline.recognize.gate import sort_lines
 from ocr_pipeline.recognize.hocr import parse_hocr
 from ocr_pipeline.recognize.tesseract import TesseractEngine, calibrated
@@ -105,11 +106,17 @@ def test_engines_are_found_by_name():
 
 
 def test_auto_takes_the_first_engine_that_has_the_language():
-    assert isinstance(ready_engine("auto", "rus"), TypescriptEngine)
+    assert isinstance(ready_engine("auto", "rus"), DoubleKeying)
+    assert isinstance(ready_engine("auto", "osd"), TesseractEngine)
     with pytest.raises(LettersMissing):
         ready_engine("typescript", "deu")
     with pytest.raises(LanguageMissing):
         ready_engine("auto", "xxx")
+
+
+def test_without_tesseract_the_typescript_reader_serves(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert isinstance(ready_engine("auto", "rus"), TypescriptEngine)
 
 
 def test_without_a_model_tesseract_serves(monkeypatch, tmp_path):

@@ -22,8 +22,8 @@ CALIBRATION = (
 )
 """Pairs of (the net's probability, share of such glyphs that are right), straight lines between: measured by
 `benchmarks/calibration.py typescript` on every other page of `setun70`, `novosibirsk` and `ehri`; on the pages between,
-the expected calibration error is 0.0022. Under 0.5 there are few glyphs; the shares are higher than stated there because
-a glyph that one of two readings has is given half of its probability."""
+the expected calibration error is 0.0022. Under 0.5 there are few glyphs; the shares are higher than stated there: one
+that only one of two readings has is given half of its probability."""
 
 
 def confidence_of(probability: float) -> float:
