@@ -244,7 +244,7 @@ class Gatherer:
         line, page = self._paper.line(first), self._paper.page(first.page)
         if line is None or page is None or first.page != second.page:
             return None
-        level = [self._paper.level(page, one.box) for one in page.lines]
+        level = self._paper.level_lines(page)
         here, below = level[first.line], level[second.line]
         pitch = max(1.0, here.width / max(1, len(line.text)))
         if first.line == second.line:
