@@ -6,7 +6,7 @@ import statistics
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 
 import regex
 from rapidfuzz import fuzz
@@ -186,16 +186,16 @@ def scanned_again(collation: Collation) -> dict[int, int]:
 def _twins(pages: Mapping[int, Sequence[Token]]) -> Iterator[tuple[int, int]]:
     """Yield two pages each, the earlier first, whose words are the same but for what was misread."""
     keys = {page: [token.key for token in tokens] for page, tokens in pages.items()}
-    holders: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
-    for page, own in keys.items():
-        for run in pairwise(own):
-            holders[run].add(page)
+    pairs = {page: set(pairwise(own)) for page, own in keys.items()}
+    holders: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for page in sorted(pairs):
+        for run in pairs[page]:
+            holders[run].append(page)
     # What many pages have, as a header, tells no two of them apart; and it would take the square of their number.
-    shared = Counter(
-        two for held in holders.values() if 1 < len(held) <= MOST_TWINS for two in combinations(sorted(held), 2)
-    )
+    telling = (held for held in holders.values() if 1 < len(held) <= MOST_TWINS)
+    shared = Counter(chain.from_iterable(combinations(held, 2) for held in telling))
     for (first, again), count in sorted(shared.items()):
-        if count < TWIN_PAIRS * max(len(set(pairwise(keys[first]))), len(set(pairwise(keys[again])))):
+        if count < TWIN_PAIRS * max(len(pairs[first]), len(pairs[again])):
             continue
         one, other = " ".join(keys[first]), " ".join(keys[again])
         figures = [[key for key in keys[page] if key.isdecimal()] for page in (first, again)]

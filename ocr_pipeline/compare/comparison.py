@@ -341,6 +341,8 @@ class _Work:
         return _Found(difference, mine, other, forgiven, rule, self.gatherer.evidence(difference), category)
 
     def _worth_reading_again(self, found: Sequence[_Found]) -> set[tuple[int, int]]:
+        if not self.lines_reread:
+            return set()
         open_to_doubt = [one for one in found if one.rule is None and one.line is not None]
         open_to_doubt.sort(key=lambda one: -one.weight)
         lines = dict.fromkeys(one.line for one in open_to_doubt if one.line is not None)

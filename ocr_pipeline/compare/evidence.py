@@ -98,12 +98,12 @@ class Gatherer:
         """Return what is known of a difference without reading the paper again."""
         mine, other = self._words(difference)
         kind = Kind.BOTH if mine and other else Kind.OURS if mine else Kind.THEIRS
-        places, spots = self._where(difference)
+        places, _ = self._where(difference)
         return Evidence(
             kind=kind,
             places=places,
             doubt=self._doubt(difference),
-            room=self._room(difference, spots) if kind is Kind.THEIRS else None,
+            room=self._room(difference, places) if kind is Kind.THEIRS else None,
             marks=kind is Kind.THEIRS and self._has_marks(places),
             beside=self._beside(difference),
             known_ours=self._mostly_known(mine),
@@ -229,8 +229,8 @@ class Gatherer:
                 return f"{text[: at.column]} {theirs} {text[at.column :]}"
         return None
 
-    def _room(self, difference: Difference, spots: list[Spot]) -> float | None:
-        """Return the free space where their words would stand, over what they need, 0 to `ROOM_LIMIT`.
+    def _room(self, difference: Difference, gaps: tuple[Place, ...]) -> float | None:
+        """Return the free space in a gap, where their words would stand, over what they need, 0 to `ROOM_LIMIT`.
 
         Between two words of a line it is what is more than one space; between two lines, the end of the first up to
         the page's right edge and the lines that would fit between them.
@@ -238,17 +238,17 @@ class Gatherer:
         needed = len(self._collation.theirs.words(difference.their_first, difference.their_end)) + 1
         before = self._our_places(difference.our_first - 1, difference.our_first) if difference.our_first else []
         after = self._our_places(difference.our_first, difference.our_first + 1)
-        if not spots or not before or not after:
+        if not gaps or not before or not after:
             return None
         first, second = self._paper.spot(before[-1]), self._paper.spot(after[0])
         line, page = self._paper.line(first), self._paper.page(first.page)
         if line is None or page is None or first.page != second.page:
             return None
-        level = [self._paper.level(page, one.box) for one in page.lines]
+        level = self._paper.level_lines(page)
         here, below = level[first.line], level[second.line]
         pitch = max(1.0, here.width / max(1, len(line.text)))
         if first.line == second.line:
-            (gap,) = self._paper.gap(before[-1], after[0])
+            (gap,) = gaps
             return max(0.0, min(ROOM_LIMIT, (self._paper.level(page, gap.box).width / pitch - 1) / needed))
         left = min(box.left for box in level)
         right = statistics.quantiles([box.right for box in level], n=10)[-1]

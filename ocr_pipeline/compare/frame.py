@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from ocr_pipeline.records import Affine, Box, Page
 
@@ -20,6 +23,21 @@ class Frame:
     dpi: float
     width: float
     height: float
+
+    @cached_property
+    def from_scan(self) -> Affine:
+        """Return the map from the scan."""
+        return self.to_scan.inverse()
+
+    @cached_property
+    def outline(self) -> npt.NDArray[np.float64] | None:
+        """Return what turns width and height into those of the outline on the scan, shape (2, 2).
+
+        None where the outline does not tell them.
+        """
+        linear = np.abs(self.to_scan.matrix()[:2, :2])
+        solvable = abs(float(np.linalg.det(linear))) >= _SOLVABLE * float((linear**2).sum())
+        return linear if solvable else None
 
 
 def frame_of(page: Page) -> Frame:
@@ -37,13 +55,20 @@ def upright(box: Box, frame: Frame) -> Box:
     Boxes on the scan are outlines of boxes that were level on the prepared page, so on a skewed page they are higher
     than the line. Taking the outline again would add as much once more; the sides are solved for instead.
     """
-    linear = np.abs(frame.to_scan.matrix()[:2, :2])
-    centre = np.array([((box.left + box.right) / 2, (box.top + box.bottom) / 2)])
-    ((x, y),) = frame.to_scan.inverse().apply(centre).tolist()
-    if abs(float(np.linalg.det(linear))) < _SOLVABLE * float((linear**2).sum()):
-        return frame.to_scan.inverse().apply_box(box)
-    width, height = np.linalg.solve(linear, np.array([box.width, box.height])).clip(min=0).tolist()
-    return Box(left=x - width / 2, top=y - height / 2, right=x + width / 2, bottom=y + height / 2)
+    return upright_all((box,), frame)[0]
+
+
+def upright_all(boxes: Sequence[Box], frame: Frame) -> tuple[Box, ...]:
+    """Return `upright` of each box, worked out for all of them together: a page has many lines."""
+    if frame.outline is None:
+        return tuple(frame.from_scan.apply_box(box) for box in boxes)
+    centres = np.array([((box.left + box.right) / 2, (box.top + box.bottom) / 2) for box in boxes]).reshape(-1, 2)
+    sizes = np.array([(box.width, box.height) for box in boxes]).reshape(-1, 2)
+    solved = np.linalg.solve(frame.outline, sizes.T).clip(min=0).T
+    return tuple(
+        Box(left=x - width / 2, top=y - height / 2, right=x + width / 2, bottom=y + height / 2)
+        for (x, y), (width, height) in zip(frame.from_scan.apply(centres).tolist(), solved.tolist(), strict=True)
+    )
 
 
 _SOLVABLE = 0.05

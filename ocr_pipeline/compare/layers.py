@@ -27,7 +27,6 @@ from ocr_pipeline.compare.score import (
     distance,
     errors_of,
     folded,
-    graphemes,
     least_errors,
     words,
 )
@@ -61,8 +60,12 @@ def score(ours: str, theirs: str, profile: Profile, *, seed: int = 0) -> Scores:
     Texts of any length have a result; that of some beyond a megabyte is an upper bound, and `Rate.exact` says so.
     """
     text = collated(ours, theirs)
-    our_words = [words(unit.our_folded) for unit in text.units]
     their_words = [words(unit.their_folded) for unit in text.units]
+    # Most units are read without an error, and their words are those of the truth.
+    our_words = [
+        expected if unit.our_folded == unit.their_folded else words(unit.our_folded)
+        for unit, expected in zip(text.units, their_words, strict=True)
+    ]
     scored = [_scored(*each, profile) for each in zip(text.units, our_words, their_words, strict=True)]
     all_ours = [word for unit in our_words for word in unit]
     all_theirs = [word for unit in their_words for word in unit]
@@ -87,7 +90,8 @@ def score(ours: str, theirs: str, profile: Profile, *, seed: int = 0) -> Scores:
 
 def _scored(unit: Unit, our_words: Sequence[str], their_words: Sequence[str], profile: Profile) -> _Scored:
     layers = len(_LAYERS)
-    length, word_count = len(graphemes(unit.their_folded)), len(their_words)
+    (their_characters,) = as_characters(unit.their_folded)
+    length, word_count = len(their_characters), len(their_words)
     if unit.our_folded == unit.their_folded:
         return _Scored((0,) * layers, (0,) * layers, length, word_count)
     ours, theirs = core(unit)

@@ -22,6 +22,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from ocr_pipeline.compare.score import aligned, as_characters, errors_of, folded_lines, least_errors
 
@@ -146,9 +147,11 @@ def _runs(text: str) -> Iterator[tuple[int, str]]:
     return ((at, text[at : at + _RUN]) for at in range(len(text) - _RUN + 1))
 
 
-@dataclass(frozen=True, order=True)
-class _Chunk:
-    """A piece of a line of the truth, and its place: that of a line's chunk is `2 * CHUNK` times its rank."""
+class _Chunk(NamedTuple):
+    """A piece of a line of the truth, and its place: that of a line's chunk is `2 * CHUNK` times its rank.
+
+    A tuple, since a queue compares chunks of one length over and over.
+    """
 
     text: str
     place: int

@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import repeat
 
-from ocr_pipeline.compare.frame import frame_of, upright
+from ocr_pipeline.compare.frame import Frame, frame_of, upright, upright_all
 from ocr_pipeline.compare.records import Place
 from ocr_pipeline.records import Box, Document, Glyph, Page, TextLine
 
@@ -25,6 +26,21 @@ class Spot:
     column: int
 
 
+@dataclass(frozen=True)
+class _Upright:
+    """A page's upright frame, and its lines as they stand there, worked out once for all differences on the page."""
+
+    page: Page
+
+    @cached_property
+    def frame(self) -> Frame:
+        return frame_of(self.page)
+
+    @cached_property
+    def lines(self) -> tuple[Box, ...]:
+        return upright_all([line.box for line in self.page.lines], self.frame)
+
+
 class Paper:
     """A document's pages, opened one at a time, and the way from its diplomatic text to them."""
 
@@ -34,6 +50,7 @@ class Paper:
         self._starts = [span.start for span in document.pages]
         self._breaks = [found.start() for found in re.finditer("\n", document.diplomatic)]
         self._open: tuple[int, Page | None] = (-1, None)
+        self._upright: _Upright | None = None
         self._split: tuple[TextLine | None, list[Glyph | None]] = (None, [])
 
     def page(self, index: int) -> Page | None:
@@ -93,7 +110,17 @@ class Paper:
 
         On a sheet that was scanned on its head or on its side, and on a skewed one, the scan's own x and y do not.
         """
-        return upright(box, frame_of(page))
+        return upright(box, self._on(page).frame)
+
+    def level_lines(self, page: Page) -> tuple[Box, ...]:
+        """Return the boxes of a page's lines as they stand on the upright page."""
+        return self._on(page).lines
+
+    def _on(self, page: Page) -> _Upright:
+        """Return the upright frame of a page; that of the page asked for last is kept."""
+        if self._upright is None or self._upright.page is not page:
+            self._upright = _Upright(page)
+        return self._upright
 
     def gap(self, before: int | None, after: int | None) -> tuple[Place, ...]:
         """Return the gap between two characters of the diplomatic text, in which something else would stand.
@@ -121,7 +148,7 @@ class Paper:
             left, right = min(level.left, boxes[0].left), boxes[0].left
         else:
             left = right = level.left
-        box = frame_of(page).to_scan.apply_box(Box(left=left, top=level.top, right=right, bottom=level.bottom))
+        box = self._on(page).frame.to_scan.apply_box(Box(left=left, top=level.top, right=right, bottom=level.bottom))
         spot = spots[0]
         return (Place(page=spot.page, page_id=self.page_id(spot.page), line=spot.line, box=box, line_box=line.box),)
 

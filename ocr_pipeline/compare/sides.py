@@ -34,20 +34,25 @@ class Side:
 
     def span(self, first: int, end: int) -> Span:
         """Return the characters of `text` that the words `first` to `end` fill; where there are none, the gap."""
+        start, stop = self._bounds(first, end)
+        return Span(start=start, end=stop)
+
+    def _bounds(self, first: int, end: int) -> tuple[int, int]:
+        """Return `span` as two numbers: it is asked for far oftener than a record of it is wanted."""
         if first < end:
-            ends = (self.tokens[at] for at in range(first, end))
-            low, high = zip(*((token.start, token.end) for token in ends), strict=True)
-            return Span(start=min(low), end=max(high))
+            # In the order of the transcription's pages, the first word need not stand first.
+            tokens = self.tokens[first:end]
+            return min(token.start for token in tokens), max(token.end for token in tokens)
         place = self.tokens[first - 1].end if first else (self.tokens[0].start if self.tokens else 0)
-        return Span(start=place, end=place)
+        return place, place
 
     def source_span(self, first: int, end: int) -> Span:
         """Return the characters of `source` that the words `first` to `end` come from; the gap where there are none."""
-        span = self.span(first, end)
-        places = [place for place in self.origin[span.start : span.end] if place >= 0]
+        start, stop = self._bounds(first, end)
+        places = [place for place in self.origin[start:stop] if place >= 0]
         if places:
             return Span(start=min(places), end=max(places) + 1)
-        before = next((self.origin[at] for at in range(span.start - 1, -1, -1) if self.origin[at] >= 0), -1)
+        before = next((self.origin[at] for at in range(start - 1, -1, -1) if self.origin[at] >= 0), -1)
         return Span(start=before + 1, end=before + 1)
 
     def without(self, spans: Sequence[Span]) -> Side:
@@ -63,8 +68,10 @@ class Side:
 
     def words(self, first: int, end: int) -> str:
         """Return the words `first` to `end` as they stand in the clean text, with what stands between them."""
-        span = self.span(first, end)
-        return self.text[span.start : span.end] if first < end else ""
+        if first >= end:
+            return ""
+        start, stop = self._bounds(first, end)
+        return self.text[start:stop]
 
 
 @dataclass(frozen=True)
@@ -75,8 +82,10 @@ class OurSide(Side):
 
     def page_of(self, token: int) -> int:
         """Return the index of the page that a word begins on."""
-        places = self.origin[self.tokens[token].start : self.tokens[token].end]
-        place = next((place for place in places if place >= 0), 0)
+        word = self.tokens[token]
+        place = self.origin[word.start]
+        if place < 0:  # An edit wrote its first letter.
+            place = next((place for place in self.origin[word.start : word.end] if place >= 0), 0)
         return max(0, bisect_right(self.page_starts, place) - 1)
 
     @cached_property

@@ -45,6 +45,7 @@ def key_of(word: str) -> str:
     return unicodedata.normalize("NFC", _seen(word).casefold()).translate(_KEYS)
 
 
+@lru_cache(maxsize=65536)
 def _seen(word: str) -> str:
     """Return a word composed and without the characters that nobody sees; most words are so already."""
     if word.isalnum() and unicodedata.is_normalized("NFC", word):
