@@ -33,6 +33,7 @@ from ocr_pipeline.recognize.double import DoubleKeying, collated
 from ocr_pipeline.recognize.engine import Engine
 from ocr_pipeline.recognize.gate import sort_lines
 from ocr_pipeline.recognize.tesseract import TesseractEngine
+from ocr_pipeline.recognize.typescript.alphabet import CLASSES, SHAPES
 from ocr_pipeline.recognize.typescript.engine import TypescriptEngine
 from ocr_pipeline.records import Glyph, PageImage, ScanSource, TextLine
 from ocr_pipeline.scans import open_scan
@@ -167,8 +168,9 @@ def figures(readers: dict[str, Engine], folder: Path) -> None:
 
 
 def squeezed(text: str) -> str:
-    """Return the text folded, without spaces."""
-    return "".join(folded(text).split())
+    """Return the text folded, without spaces, letters of one shape as one: ХI on a Russian machine is XI."""
+    plain = "".join(folded(text).split())
+    return "".join(SHAPES[CLASSES[letter] - 1] if letter in CLASSES else letter for letter in plain)
 
 
 @dataclass(frozen=True)
