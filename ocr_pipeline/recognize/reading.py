@@ -18,9 +18,10 @@ with fewer than `FEW_GLYPHS` of text is unreadable: so many pass by chance among
 SURE_ALONE = 0.9
 """Mean glyph confidence of a line that is text whatever surrounds it: noise on typed pages has at most 0.85."""
 
-SURE_OF_TURN = 0.88
+SURE_OF_TURN = 0.93
 """Mean glyph confidence of a page's text under which it may be upside down: text read upside down gives words of
-look-alike letters at 0.7 to 0.8, text read upright 0.95 and more (`setun70` s03R, turned and as it is)."""
+look-alike letters at 0.7 to 0.88, text read upright 0.97 and more (`setun70` s03R and the sample's second page, turned
+and as they are; Tesseract alone, and both readers)."""
 
 
 @dataclass(frozen=True)
