@@ -14,12 +14,13 @@ from itertools import pairwise
 
 import numpy as np
 
+from ocr_pipeline.recognize.assemble import line_of, word_of
 from ocr_pipeline.recognize.collation import Sign, paired_lines, paired_signs, signs_of
 from ocr_pipeline.recognize.engine import Engine
 from ocr_pipeline.recognize.tesseract import TesseractEngine
 from ocr_pipeline.recognize.typescript.alphabet import CLASSES
 from ocr_pipeline.recognize.typescript.engine import TypescriptEngine
-from ocr_pipeline.records import Alternative, Box, Glyph, PageImage, TextLine, Word
+from ocr_pipeline.records import Alternative, Box, Glyph, PageImage, TextLine
 
 MOST_SURE = 0.998
 """Highest confidence, 0 to 1, of a reader that is weighed against the other: none is right always."""
@@ -59,7 +60,8 @@ class DoubleKeying:
 
 def collated(first: Sequence[TextLine], second: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """Return the lines of two readings of a page as one; boxes of both in the same upright frame."""
-    cell = _cell(first) or _cell(second)
+    signs, others = [signs_of(line) for line in first], [signs_of(line) for line in second]
+    cell = _cell(signs) or _cell(others)
     lines = []
     for one, other in paired_lines(first, second):
         if one is None and other is not None:
@@ -68,21 +70,15 @@ def collated(first: Sequence[TextLine], second: Sequence[TextLine]) -> tuple[Tex
         elif one is not None and other is None:
             lines.append(first[one])
         elif one is not None and other is not None:
-            line = _one_line(signs_of(first[one]), signs_of(second[other]), cell)
+            line = _one_line(signs[one], others[other], cell)
             if line is not None:
                 lines.append(line)
     return tuple(lines)
 
 
-def _cell(lines: Sequence[TextLine]) -> float:
+def _cell(lines: Sequence[Sequence[Sign]]) -> float:
     """Return the usual distance of neighbouring glyphs; 0 where nothing is read."""
-    steps = [
-        after.x - before.x
-        for line in lines
-        for signs in [signs_of(line)]
-        for before, after in pairwise(signs)
-        if before.glyph and after.glyph
-    ]
+    steps = [after.x - before.x for line in lines for before, after in pairwise(line) if before.glyph and after.glyph]
     return statistics.median(steps) if steps else 0.0
 
 
@@ -117,7 +113,7 @@ def _chosen(mine: Sign | None, theirs: Sign | None) -> Sign | None:
         surest = _agreed(mine.glyph.confidence, theirs.glyph.confidence)
         glyph = mine.glyph.model_copy(update={"confidence": surest, "alternatives": ()})
         return Sign(mine.text, mine.x, glyph)
-    mine_right = _odds(mine.glyph.confidence) / (_odds(mine.glyph.confidence) + _odds(theirs.glyph.confidence))
+    mine_right = _share(mine.glyph.confidence, theirs.glyph.confidence)
     best, other, share = (mine, theirs, mine_right) if mine_right >= 0.5 else (theirs, mine, 1 - mine_right)
     return Sign(best.text, mine.x, _doubtful(best, other, share, mine.glyph.box))
 
@@ -128,7 +124,7 @@ def _lone(sign: Sign | None, *, of_first: bool) -> Sign | None:
         return None
     if sign.glyph is None:
         return sign if of_first else None
-    share = _odds(sign.glyph.confidence) / (_odds(sign.glyph.confidence) + _odds(UNSEEN))
+    share = _share(sign.glyph.confidence, UNSEEN)
     if share < 0.5:
         return None
     nothing = Alternative(text=" ", probability=1 - share)
@@ -141,6 +137,11 @@ def _doubtful(best: Sign, other: Sign, share: float, box: Box) -> Glyph:
     others = tuple(choice for choice in best.glyph.alternatives if not same_shape(choice.text, other.text))
     alternative = Alternative(text=other.text, probability=1 - share)
     return best.glyph.model_copy(update={"confidence": share, "box": box, "alternatives": (alternative, *others)})
+
+
+def _share(one: float, other: float) -> float:
+    """Return the probability that the first of two readings of one place is right, where one of them is."""
+    return _odds(one) / (_odds(one) + _odds(other))
 
 
 def _odds(confidence: float) -> float:
@@ -164,25 +165,5 @@ def _line(signs: Sequence[Sign]) -> TextLine | None:
             words.append([])
         else:
             words[-1].append(sign.glyph)
-    made = [_word(glyphs) for glyphs in words if glyphs]
-    if not made:
-        return None
-    return TextLine(words=tuple(made), box=_around([word.box for word in made]))
-
-
-def _word(glyphs: Sequence[Glyph]) -> Word:
-    return Word(
-        text="".join(glyph.text for glyph in glyphs),
-        box=_around([glyph.box for glyph in glyphs]),
-        confidence=statistics.fmean(glyph.confidence for glyph in glyphs),
-        glyphs=tuple(glyphs),
-    )
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    return Box(
-        left=min(box.left for box in boxes),
-        top=min(box.top for box in boxes),
-        right=max(box.right for box in boxes),
-        bottom=max(box.bottom for box in boxes),
-    )
+    made = [word_of(glyphs) for glyphs in words if glyphs]
+    return line_of(made) if made else None

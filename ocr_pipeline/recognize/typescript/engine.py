@@ -6,10 +6,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import onnxruntime
 
 from ocr_pipeline.errors import EngineTimeout, LettersMissing
+from ocr_pipeline.recognize.assemble import line_of, word_of
 from ocr_pipeline.recognize.typescript.alphabet import foreign, spelled
 from ocr_pipeline.recognize.typescript.boxes import Dark, dark_of, ink_box
 from ocr_pipeline.recognize.typescript.confidence import confidence_of
@@ -19,7 +19,7 @@ from ocr_pipeline.recognize.typescript.grid import on_grid, spaced
 from ocr_pipeline.recognize.typescript.lines import find_lines
 from ocr_pipeline.recognize.typescript.net import MODEL, Net
 from ocr_pipeline.recognize.typescript.second import moved, together, windows
-from ocr_pipeline.records import Alternative, Box, Glyph, Image, PageImage, TextLine, Word
+from ocr_pipeline.records import Alternative, Glyph, Image, PageImage, TextLine, Word
 
 LANGUAGES = frozenset({"rus", "eng"})
 """Languages that are read, as Tesseract names them: all with one model."""
@@ -84,12 +84,11 @@ def _line(words: Sequence[Sequence[Seen]], crop: Crop, language: str) -> TextLin
         return None
     text = spelled(" ".join("".join(glyph.shape for glyph in word) for word in words), language).split(" ")
     dark = dark_of(crop)
-    made = tuple(_word(letters, word, crop, dark, language) for letters, word in zip(text, words, strict=True))
-    return TextLine(words=made, box=_around([word.box for word in made]))
+    return line_of([_word(letters, word, crop, dark, language) for letters, word in zip(text, words, strict=True)])
 
 
 def _word(letters: str, seen: Sequence[Seen], crop: Crop, dark: Dark, language: str) -> Word:
-    glyphs = tuple(
+    glyphs = [
         Glyph(
             text=letter,
             box=ink_box(crop, dark, glyph),
@@ -97,9 +96,8 @@ def _word(letters: str, seen: Sequence[Seen], crop: Crop, dark: Dark, language: 
             alternatives=_alternatives(letters, place, glyph, language),
         )
         for place, (letter, glyph) in enumerate(zip(letters, seen, strict=True))
-    )
-    confidence = float(np.mean([glyph.confidence for glyph in glyphs]))
-    return Word(text=letters, box=_around([glyph.box for glyph in glyphs]), confidence=confidence, glyphs=glyphs)
+    ]
+    return word_of(glyphs)
 
 
 def _alternatives(letters: str, place: int, glyph: Seen, language: str) -> tuple[Alternative, ...]:
@@ -110,12 +108,3 @@ def _alternatives(letters: str, place: int, glyph: Seen, language: str) -> tuple
             word = spelled(letters[:place] + shape + letters[place + 1 :], language)
             found.append(Alternative(text=word[place], probability=glyph.presence * probability))
     return tuple(found)
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    return Box(
-        left=min(box.left for box in boxes),
-        top=min(box.top for box in boxes),
-        right=max(box.right for box in boxes),
-        bottom=max(box.bottom for box in boxes),
-    )
