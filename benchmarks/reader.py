@@ -42,7 +42,7 @@ from ocr_pipeline.settings import Binarization
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from training.faces import Face
-from training.faces_used import KEPT, found
+from training.faces_used import KEPT, SLASHES, found
 from training.pages import Grade, typed_page
 from training.striking import Strokes
 from training.texts import Writer
@@ -86,6 +86,10 @@ ERRORS_WITHIN = 0.05
 """Share of the least confident glyphs among which most errors should lie."""
 
 
+LINES, FIGURE_PAGES = 40, 16
+"""Lines of a made-up page; pages of figures, of which each has 66."""
+
+
 def image_of(path: Path) -> PageImage:
     """Return the prepared page of a scan that holds one."""
     scan = open_scan(ScanSource(path), 200, None)
@@ -102,6 +106,11 @@ def stock(path: Path, language: str) -> str:
 def text_of(lines: tuple[TextLine, ...]) -> str:
     """Return the lines' text."""
     return "\n".join(line.text for line in lines)
+
+
+def drawn(text: str, face: Face) -> str:
+    """Return the text as the face shows it."""
+    return text.translate(SLASHES.get(face.path.name, {}))
 
 
 def page_lines(face: Face, seed: int, count: int, write: Callable[[Writer], str]) -> list[str]:
@@ -132,9 +141,9 @@ def made_up(readers: dict[str, Engine], pages: int, folder: Path) -> None:
         for face in (Face(path) for path in found(KEPT)):
             for number in range(pages):
                 seed = 9_000 + number
-                lines = page_lines(face, seed, 40, lambda writer: writer.line(64))
+                lines = page_lines(face, seed, LINES, lambda writer: writer.line(64))
                 path = saved(typed_page(lines, face, grade, seed), folder, "page")
-                image, truth = image_of(path), "\n".join(lines)
+                image, truth = image_of(path), drawn("\n".join(lines), face)
                 texts = {name: text_of(reader.read(image, "rus", SECONDS)) for name, reader in readers.items()}
                 texts["stock tesseract"] = stock(path, "rus")
                 for name, text in texts.items():
@@ -145,26 +154,41 @@ def made_up(readers: dict[str, Engine], pages: int, folder: Path) -> None:
 
 
 def figures(readers: dict[str, Engine], folder: Path) -> None:
-    """Print how many of 1,000 Roman numerals, page numbers, dates and references are read without an error."""
+    """Print how many of some 1,000 Roman numerals, page numbers, dates and references are read without an error."""
     names = [*readers, "stock tesseract"]
     right = dict.fromkeys(names, 0)
     asked = 0
-    for number in range(10):
+    for number in range(FIGURE_PAGES):
         face = Face(found(KEPT)[number % 2])
-        lines = page_lines(face, 7_000 + number, 50, lambda writer: f"{writer.page_number():14}  {writer.figures()}")
-        path = saved(typed_page(lines, face, GRADES["clean"], number, distance=2.0), folder, "figures")
+        writer = Writer(np.random.default_rng(7_000 + number), "ru", nonsense=0.0)
+        items = [figures_line(writer, face, 1 if row % 3 == 0 else 2) for row in range(LINES)]
+        path = saved(typed_page([line for line, _ in items], face, GRADES["clean"], number), folder, "figures")
         image = image_of(path)
         texts = {name: text_of(reader.read(image, "rus", SECONDS)) for name, reader in readers.items()}
         texts["stock tesseract"] = stock(path, "rus")
         for name, text in texts.items():
             read = [squeezed(line) for line in text.splitlines() if line.strip()]
-            for line in lines:
-                for item in (line[:14], line[14:]):
-                    right[name] += any(squeezed(item) in candidate for candidate in read)
-        asked += 2 * len(lines)
+            for _, wanted in items:
+                right[name] += sum(
+                    any(squeezed(drawn(item, face)) in candidate for candidate in read) for item in wanted
+                )
+        asked += sum(len(wanted) for _, wanted in items)
     print(f"\n### Figures\n\n| reader | exact of {asked} |\n|---|---:|")
     for name in names:
         print(f"| {name} | {right[name] / asked:.1%} |")
+
+
+def figures_line(writer: Writer, face: Face, count: int) -> tuple[str, list[str]]:
+    """Return a line that the face can type, and what is asked of it: a page number alone, or figures in a text."""
+    while True:
+        if count == 1:
+            wanted = [writer.page_number()]
+            line = " " * 26 + wanted[0]
+        else:
+            wanted = [writer.figures() for _ in range(count)]
+            line = " ".join(part for figure in wanted for part in (writer.line(14), figure))
+        if all(character == " " or character in face for character in line):
+            return line, wanted
 
 
 def squeezed(text: str) -> str:

@@ -45,17 +45,22 @@ class Face:
     @cached_property
     def monospaced(self) -> bool:
         """Return whether all letters are equally wide."""
-        return abs(self._probe.getlength("ш") - self._probe.getlength("г")) < 1
+        return abs(self._probe.getlength("m") - self._probe.getlength("i")) < 1
+
+    @cached_property
+    def _middling(self) -> str:
+        """Return a small letter of middle width."""
+        return "н" if "н" in self else "n"
 
     @cached_property
     def x_height(self) -> float:
         """Return the height of small letters, in cells, where the face has its natural width."""
-        _, top, _, _ = self._font.getbbox("н", anchor="ls")
+        _, top, _, _ = self._font.getbbox(self._middling, anchor="ls")
         return -top / CELL
 
     @cached_property
     def _font(self) -> ImageFont.FreeTypeFont:
-        size = 100 * CELL / self._probe.getlength("н")
+        size = 100 * CELL / self._probe.getlength(self._middling)
         # A proportional face has its н about a tenth wider than the mean of its letters.
         return ImageFont.truetype(str(self.path), size if self.monospaced else 0.9 * size)
 

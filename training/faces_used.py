@@ -8,7 +8,7 @@ from pathlib import Path
 FOLDERS = (Path("../shared/fonts"), Path("/usr/share/fonts"))
 """Where the files are looked for: TT2020 and GNU Typewriter beside the project, the others from Debian's packages
 fonts-cmu, fonts-urw-base35, fonts-freefont-ttf, fonts-liberation, fonts-dejavu-core, fonts-paratype,
-fonts-oldstandard."""
+fonts-oldstandard, fonts-go, fonts-courier-prime, fonts-anonymous-pro, fonts-hack."""
 
 TRAINED = (
     # The face most like real typescript, in styles that differ by wear, counts most.
@@ -28,7 +28,29 @@ TRAINED = (
     "DejaVuSansMono.ttf",
     "LiberationSerif-Regular.ttf",
     "OldStandard-Regular.ttf",
+    "cmunbtl.ttf",
+    "cmuntb.ttf",
+    "Go-Mono.ttf",
+    "Anonymous Pro.ttf",
+    "Hack-Regular.ttf",
+    # Of Latin letters alone.
+    "Courier Prime.otf",
 )
+
+FIGURES = (
+    *TRAINED,
+    "LiberationSans-Regular.ttf",
+    "FreeSans.ttf",
+    "NimbusSans-Regular.otf",
+    "C059-Roman.otf",
+    "P052-Roman.otf",
+    "URWBookman-Light.otf",
+    "URWGothic-Book.otf",
+)
+"""Faces of figures and signs alone: makers of typewriters drew these more freely than letters."""
+
+SLASHES = {"GNUTypewriter.ttf": str.maketrans("()[]", "////")}
+"""Faces that draw a sign like another: what is read there is what stands there."""
 
 KEPT = ("GNUTypewriter.ttf", "PTM55F.ttf")
 """Faces that no training line is typed in: the figures on made-up pages are measured on them."""

@@ -13,6 +13,8 @@ Generator = np.random.Generator
 
 
 POINTS = frozenset(".,:;-'\"!°")
+BRACKETS = frozenset("()")
+FIGURES = frozenset("0123456789()[]/%№+=?!&§$")
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,8 @@ class Type:
 
     `x_height` of small letters over the pitch: 0.80 at ten to the inch, 0.9 to 1.1 at twelve and where
     a print was narrowed.
-    `weight` is the level at which the softened glyph is cut: low is bold. `bent` how far the outline wanders. `clogged`
+    `brackets` is the width of round brackets beside the face's: type has them from round to nearly straight. `weight` is
+    the level at which the softened glyph is cut: low is bold. `bent` how far the outline wanders. `clogged`
     and `chipped` are shares of the keys whose counters are filled, whose edges are broken off. `heavy_points` is by how
     much stops, commas and hyphens are thicker than drawn: their small faces strike the paper hardest.
     """
@@ -37,6 +40,7 @@ class Type:
     key_aside: float
     strike_aside: float
     heavy_points: float
+    brackets: float
 
 
 def any_type(rng: Generator) -> Type:
@@ -54,15 +58,17 @@ def any_type(rng: Generator) -> Type:
         key_aside=rng.uniform(0.0, 0.06),
         strike_aside=rng.uniform(0.0, 0.03),
         heavy_points=rng.uniform(0.0, 0.13) if rng.random() < 0.6 else 0.0,
+        brackets=rng.uniform(0.4, 1.2),
     )
 
 
 class Machine:
     """A typewriter: for every character the tiles its key strikes, and where it strikes."""
 
-    def __init__(self, face: Face, kind: Type, rng: Generator) -> None:
-        """Take a face and what becomes of it; `rng` is the machine's own."""
+    def __init__(self, face: Face, kind: Type, rng: Generator, figures: Face | None = None) -> None:
+        """Take a face and what becomes of it, and the face of its figures if another; `rng` is the machine's own."""
         self.face = face
+        self._figures = figures or face
         self.kind = kind
         self._rng = rng
         self._keys: dict[str, tuple[tuple[Plane, ...], float, float]] = {}
@@ -74,23 +80,27 @@ class Machine:
     def key(self, character: str) -> tuple[tuple[Plane, ...], float, float]:
         """Return the tiles of a character (see `Face.forms`), and how far it strikes right and low, in cells."""
         if character not in self._keys:
-            tiles = tuple(self._made(self._struck(character, tile)) for tile in self.face.forms(character))
+            face = self._figures if character in FIGURES and character in self._figures else self.face
+            tall = self.kind.x_height / face.x_height
+            tiles = tuple(self._made(self._struck(character, tile), tall) for tile in face.forms(character))
             aside = self._rng.normal(0, max(1e-9, self.kind.key_aside), 2)
             self._keys[character] = (tiles, float(aside[0]) / 2, float(aside[1]))
         return self._keys[character]
 
     def _struck(self, character: str, tile: Plane) -> Plane:
+        if character in BRACKETS:
+            matrix = np.array([[self.kind.brackets, 0, TILE[1] / 2 * (1 - self.kind.brackets)], [0, 1, 0]], np.float64)
+            return np.asarray(cv2.warpAffine(tile, matrix, (TILE[1], TILE[0])), dtype=np.float32)
         thicker = round(2 * self.kind.heavy_points * CELL) if character in POINTS else 0
         if thicker < 1:
             return tile
         round_ = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (thicker + 1, thicker + 1))
         return np.asarray(cv2.dilate(tile, round_), dtype=np.float32)
 
-    def _made(self, tile: Plane) -> Plane:
+    def _made(self, tile: Plane, tall: float) -> Plane:
         kind, rng = self.kind, self._rng
         height, width = TILE
         down, across = np.mgrid[0:height, 0:width].astype(np.float32)
-        tall = kind.x_height / self.face.x_height
         y = (down - TILE_BASELINE) / tall + TILE_BASELINE
         x = (across - width / 2 + kind.slant * (down - TILE_BASELINE)) / kind.width + width / 2
         if kind.bent:

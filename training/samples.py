@@ -35,6 +35,9 @@ class Sample:
     text: str
 
 
+OTHER_FIGURES = 0.35
+"""Share of the machines whose figures and signs are another face's."""
+
 SHEETS = 4
 """Sheets typed on a machine before the next one is built."""
 
@@ -45,14 +48,20 @@ SHEET_LINES = 6
 """Lines that one sheet of a machine gives: they share its wear."""
 
 
-def samples(seed: int, faces: Sequence[Path], cells: int) -> Iterator[Sample]:
-    """Yield samples of `cells` cells without end; the same arguments give the same ones."""
+def samples(seed: int, faces: Sequence[Path], cells: int, figures: Sequence[Path] = ()) -> Iterator[Sample]:
+    """Yield samples of `cells` cells without end; the same arguments give the same ones.
+
+    `figures` are faces of which some machines have their figures and signs.
+    """
     rng = np.random.default_rng(seed)
     kept = [Face(path) for path in faces]
+    drawn = [Face(path) for path in figures]
     while True:
         language = "ru" if rng.random() < 0.72 else "en"
-        face = kept[int(rng.integers(0, len(kept)))]
-        machine = Machine(face, any_type(rng), rng)
+        suited = kept if language == "en" else [face for face in kept if "ж" in face]
+        face = suited[int(rng.integers(0, len(suited)))]
+        other = drawn[int(rng.integers(0, len(drawn)))] if drawn and rng.random() < OTHER_FIGURES else None
+        machine = Machine(face, any_type(rng), rng, other)
         for _ in range(SHEETS):
             writer = Writer(rng, language)
             yield from sheet_samples(writer, machine, cells, rng)
@@ -94,7 +103,9 @@ def _line_samples(
     typed = lines if neighbours else lines[1:2]
     size = (int(3.6 * WORK_CELL), (cells + 2) * WORK_CELL)
     margin = 2.0 * WORK_CELL
-    plane, struck = type_lines(typed, machine, strokes, baselines, margin, size, rng)
+    raised = _raised(lines[1], rng)
+    shifts = [{}, raised, {}] if neighbours else [raised]
+    plane, struck = type_lines(typed, machine, strokes, baselines, margin, size, rng, shifts)
     glyphs = [glyph for glyph in struck if glyph.line == (1 if neighbours else 0)]
     _underline(plane, lines[1], up, rng)
     dark = inked(plane, ink, rng)
@@ -102,6 +113,16 @@ def _line_samples(
     picture = photographed(sheet, camera, rng)
     for _ in range(CUTS):
         yield _cut(picture, glyphs, lines[1], up, camera, cells, rng)
+
+
+def _raised(line: str, rng: Generator) -> dict[int, float]:
+    """Return the columns of an exponent or an index after a letter or figure, with their heights in cells."""
+    ends = [i for i in range(1, len(line)) if line[i - 1].isalnum() and line[i].isalnum()]
+    if rng.random() >= 0.05 or not ends:
+        return {}
+    height = rng.uniform(0.3, 0.65) if rng.random() < 0.7 else -rng.uniform(0.2, 0.4)
+    first = ends[int(rng.integers(0, len(ends)))]
+    return {column: height for column in range(first, first + int(rng.integers(1, 3)))}
 
 
 def _underline(plane: Plane, line: str, baseline: float, rng: Generator) -> None:

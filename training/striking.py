@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -44,10 +44,12 @@ def type_lines(
     margin: float,
     size: tuple[int, int],
     rng: Generator,
+    raised: Sequence[Mapping[int, float]] = (),
 ) -> tuple[Plane, tuple[Struck, ...]]:
     """Return the ink, 0 to 1, float32, of shape `size` (rows, columns), and the glyphs struck.
 
     `baselines` are the rows of the lines' baselines and `margin` the left edge of the first cell, pixels of the plane.
+    `raised` are for each line the columns struck above the baseline, and by how many cells.
     """
     plane: Plane = np.zeros(size, dtype=np.float32)
     struck = []
@@ -55,7 +57,8 @@ def type_lines(
         for column, character in enumerate(line):
             x = margin + (column + 0.5) * WORK_CELL
             if character != " ":
-                _strike(plane, machine, character, strokes, x, baseline, rng)
+                up = raised[number].get(column, 0.0) * WORK_CELL if raised else 0.0
+                _strike(plane, machine, character, strokes, x, baseline - up, rng)
             struck.append(Struck(character, number, x))
     return plane, tuple(struck)
 

@@ -81,9 +81,9 @@ class Writer:
         kind = self._rng.random()
         if kind < self._nonsense_share:
             text = self._nonsense(cells)
-        elif kind < self._nonsense_share + 0.04:
+        elif kind < self._nonsense_share + 0.08:
             text = self._filled(cells, self._figures)
-        elif kind < self._nonsense_share + 0.07:
+        elif kind < self._nonsense_share + 0.12:
             text = self._page_number()
         else:
             text = self._filled(cells, self._piece)
@@ -106,6 +106,9 @@ class Writer:
         length = 0
         while length < cells + 4:
             parts.append(piece())
+            if self._rng.random() < 0.03:
+                # A table's columns stand apart: paper between words holds nothing.
+                parts[-1] += " " * int(self._rng.integers(1, 12))
             length += len(parts[-1]) + 1
         text = " ".join(parts)
         begin = int(self._rng.integers(0, len(text) - cells + 1)) if len(text) > cells else 0
@@ -117,13 +120,13 @@ class Writer:
             return self._dressed(self._word())
         if chance < 0.78:
             return self._dressed(self._one_of(OFFICIAL if self._language == "ru" else ENGLISH_NAMES))
-        if chance < 0.83:
+        if chance < 0.82:
             return self._dressed(self._person())
         if chance < 0.95:
             return self._figures()
-        if chance < 0.975:
+        if chance < 0.97:
             return self._word_of("en" if self._language == "ru" else "ru")
-        return self._one_of((" ", self._dash, "=", "+", "/", "§ 5", "...", "хххх", "ххххххх", "____", "№", "%", "&"))
+        return self._one_of((" ", self._dash, "=", "+", "/", "§ 5", "...", "хххх", "ххххххх", "____", "№", "%", "&", "(", ")", "[", "]"))
 
     def _word(self) -> str:
         return self._word_of(self._language)
@@ -188,6 +191,11 @@ class Writer:
                 f"№ {number}",
                 f"№{number % 1000}/{'ос' if rng.random() < 0.5 else 'с'}",
                 f"({day})",
+                f"({day},{month})",
+                f"[{day}]",
+                f"[{day},{month}]",
+                f"/{day}/",
+                f"{number} ({roman})",
                 f"{day}.",
                 f"{day})",
                 f"{day % 24}:{number % 60:02}",

@@ -77,11 +77,11 @@ def any_ink(rng: Generator) -> Ink:
         )
     if kind < 0.9:
         return Ink(
-            blur=rng.uniform(0.04, 0.11),
+            blur=rng.uniform(0.04, 0.125),
             grain=rng.uniform(0.05, 0.2),
-            speckle=rng.uniform(0.1, 0.6),
+            speckle=rng.uniform(0.1, 0.7),
             patches=rng.uniform(0.0, 0.2),
-            edge=rng.uniform(0.8, 2.0),
+            edge=rng.uniform(0.7, 2.0),
             level=rng.uniform(0.15, 0.42),
             ghost=rng.uniform(0.1, 0.5) if rng.random() < 0.15 else 0.0,
         )

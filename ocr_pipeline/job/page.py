@@ -33,7 +33,7 @@ from ocr_pipeline.text.lexicon import load_lexicon
 SIDE_SUFFIX = {Side.WHOLE: "", Side.LEFT: "L", Side.RIGHT: "R"}
 """What a page's name adds to its scan's: names do not depend on how the scans before were split."""
 
-UPSIDE_DOWN = 2
+UPSIDE_DOWN, SIDEWAYS = 2, (3, 1)
 """Quarter turns."""
 
 
@@ -150,10 +150,15 @@ def _read(image: PageImage, settings: Settings, engine: Engine) -> Reading:
 def _turned(
     scan: Scan, image: PageImage, reading: Reading, settings: Settings, engine: Engine
 ) -> tuple[PageImage, Reading]:
-    """Return the better of the reading there is and that of the page turned upside down."""
-    (other,) = prepare(scan, binarization=settings.binarization, split_spreads=False, extra_turns=UPSIDE_DOWN)
-    second = _read(other, settings, engine)
-    return (other, second) if second.weight > reading.weight else (image, reading)
+    """Return the best of the reading there is and those of the page turned upside down and, where it was laid on its
+    side, turned back: columns of figures are as sharp as lines."""
+    best = (image, reading)
+    for extra in (UPSIDE_DOWN, *(SIDEWAYS if image.quarter_turns % 2 else ())):
+        (other,) = prepare(scan, binarization=settings.binarization, split_spreads=False, extra_turns=extra)
+        second = _read(other, settings, engine)
+        if second.weight > best[1].weight:
+            best = (other, second)
+    return best
 
 
 def _result(
