@@ -21,10 +21,9 @@ FIGURES = frozenset("0123456789()[]/%№+=?!&§$")
 class Type:
     """What makes one machine's type differ from another's; lengths in cells, shares 0 to 1.
 
-    `x_height` of small letters over the pitch: 0.80 at ten to the inch, 0.9 to 1.1 at twelve and where
-    a print was narrowed.
-    `brackets` is the width of round brackets beside the face's: type has them from round to nearly straight. `weight` is
-    the level at which the softened glyph is cut: low is bold. `bent` how far the outline wanders. `clogged`
+    `x_height` of small letters over the pitch: 0.80 at ten to the inch, 0.9 to 1.1 at twelve and where a print was
+    narrowed. `brackets` is the width of round brackets beside the face's: type has them from round to nearly straight.
+    `weight` is the level at which the softened glyph is cut: low is bold. `bent` how far the outline wanders. `clogged`
     and `chipped` are shares of the keys whose counters are filled, whose edges are broken off. `heavy_points` is by how
     much stops, commas and hyphens are thicker than drawn: their small faces strike the paper hardest.
     """

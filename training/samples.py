@@ -122,7 +122,7 @@ def _raised(line: str, rng: Generator) -> dict[int, float]:
         return {}
     height = rng.uniform(0.3, 0.65) if rng.random() < 0.7 else -rng.uniform(0.2, 0.4)
     first = ends[int(rng.integers(0, len(ends)))]
-    return {column: height for column in range(first, first + int(rng.integers(1, 3)))}
+    return dict.fromkeys(range(first, first + int(rng.integers(1, 3))), height)
 
 
 def _underline(plane: Plane, line: str, baseline: float, rng: Generator) -> None:

@@ -126,7 +126,7 @@ class Writer:
             return self._figures()
         if chance < 0.97:
             return self._word_of("en" if self._language == "ru" else "ru")
-        return self._one_of((" ", self._dash, "=", "+", "/", "§ 5", "...", "хххх", "ххххххх", "____", "№", "%", "&", "(", ")", "[", "]"))
+        return self._one_of((" ", self._dash, "...", "хххх", "ххххххх", "____", "§ 5", *"=+/№%&()[]"))
 
     def _word(self) -> str:
         return self._word_of(self._language)

@@ -34,18 +34,22 @@ class TypeInk:
     letter: float
 
 
-def type_ink(binary: Image, dpi: float) -> TypeInk | None:
-    """Return the ink of a prepared page (0 ink, 255 paper) that may be type; None where no mark is like a letter.
-
-    `dpi` need not be right: what it is taken for is only the range of sizes in which letters are looked for.
-    """
+def reduced_ink(binary: Image) -> Image:
+    """Return the ink, 255, else 0, of a prepared page (0 ink, 255 paper) on the reduced copy."""
     height, width = (side // REDUCTION for side in binary.shape)
-    if min(height, width) < 1:
-        return None
     # The mean of four pixels of 0 and 255: at least two of them are ink.
     small = np.asarray(cv2.resize(binary, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
     _, ink = cv2.threshold(small, 127, 255, cv2.THRESH_BINARY_INV)
-    ink = without_rules(np.asarray(ink, dtype=np.uint8), dpi / REDUCTION)
+    return np.asarray(ink, dtype=np.uint8)
+
+
+def type_ink(ink: Image, dpi: float) -> TypeInk | None:
+    """Return the ink of a reduced copy (255 ink, 0 paper) that may be type; None where no mark is like a letter.
+
+    `dpi` is the prepared page's. It need not be right: what it is taken for is only the range of sizes in which letters
+    are looked for.
+    """
+    ink = without_rules(ink, dpi / REDUCTION)
     _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(ink, 8, cv2.CV_32S, cv2.CCL_GRANA)
     marks = np.asarray(stats[1:], dtype=np.int32)
     letter = letter_height(marks, dpi / REDUCTION)

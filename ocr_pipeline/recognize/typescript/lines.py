@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr_pipeline.recognize.typescript.baseline import fit_baseline
-from ocr_pipeline.recognize.typescript.ink import REDUCTION, TypeInk, type_ink
+from ocr_pipeline.recognize.typescript.faint import LOST, faint_ink, lost_share
+from ocr_pipeline.recognize.typescript.ink import REDUCTION, TypeInk, reduced_ink, type_ink
 from ocr_pipeline.recognize.typescript.pitch import page_pitch
 from ocr_pipeline.recognize.typescript.ridges import STRIP, find_ridges
 from ocr_pipeline.recognize.typescript.rows import CLOSER_THAN_LINES, Row, group, page_slopes
@@ -53,22 +54,50 @@ class Layout:
 
 
 def find_lines(page: PageImage) -> Layout:
-    """Return the lines of type of a prepared page. A page without type has none; its pitch is then the usual one."""
-    ink = type_ink(page.binary, page.dpi)
+    """Return the lines of type of a prepared page. A page without type has none; its pitch is then the usual one.
+
+    Where the binary image has lost letters, the lines of the faint ink stand if their letters keep the grid better.
+    """
+    if min(page.binary.shape) < REDUCTION:
+        return _no_lines(page.dpi).layout
+    ink = reduced_ink(page.binary)
+    faint = faint_ink(page.grey, page.dpi, REDUCTION)
+    found = _found(ink, page.dpi)
+    if lost_share(ink, faint) > LOST:
+        found = max(found, _found(faint, page.dpi), key=lambda one: one.clearness)
+    return found.layout
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The lines of some ink, and how clearly their letters keep a grid."""
+
+    layout: Layout
+    clearness: float
+
+
+def _no_lines(dpi: float) -> _Found:
+    letter = LETTER_INCHES * dpi
+    return _Found(Layout(page_pitch((), letter).pitch, letter, ()), 0.0)
+
+
+def _found(pixels: Image, dpi: float) -> _Found:
+    """Return the lines of a reduced copy (255 ink, 0 paper) of a page of so many dots per inch."""
+    ink = type_ink(pixels, dpi)
     if ink is None:
-        letter = LETTER_INCHES * page.dpi
-        return Layout(page_pitch((), letter), letter, ())
+        return _no_lines(dpi)
     ridges = find_ridges(ink.pixels, ink.letter)
     slopes = page_slopes(ridges)
-    marks = Marks.of(ink.marks, ink.pixels.shape, page.dpi / REDUCTION)
+    marks = Marks.of(ink.marks, ink.pixels.shape, dpi / REDUCTION)
     found: list[TypedLine] = []
     for row in group(ridges, ink.letter, slopes):
         line = _line(ink, marks, row, slopes.at(float(np.median(row.points()[1]))))
         if line is not None and not _stands_on(line, found, ink.letter):
             found.append(line)
     found.sort(key=lambda line: (float(np.mean([y for _, y in line.baseline])), line.left))
-    pitch = page_pitch([_columns(ink.pixels, line, ink.letter) for line in found], ink.letter)
-    return Layout(REDUCTION * pitch, REDUCTION * ink.letter, tuple(_enlarged(line) for line in found))
+    grid = page_pitch([_columns(ink.pixels, line, ink.letter) for line in found], ink.letter)
+    lines = tuple(_enlarged(line) for line in found)
+    return _Found(Layout(REDUCTION * grid.pitch, REDUCTION * ink.letter, lines), grid.clearness)
 
 
 LETTER_INCHES = 0.081

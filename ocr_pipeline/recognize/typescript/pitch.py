@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +29,16 @@ PADDING = 4
 """Length of the transform over that of the longest line: its steps are then fine enough to see every peak."""
 
 
-def page_pitch(lines: Sequence[Signal], letter: float) -> float:
+@dataclass(frozen=True)
+class Grid:
+    """The pitch, in the unit of the letter's height, and how many times the median of the spectrum its peak has: 0
+    where nothing was measured."""
+
+    pitch: float
+    clearness: float = 0.0
+
+
+def page_pitch(lines: Sequence[Signal], letter: float) -> Grid:
     """Return the pitch in the unit of `letter`, the height of small letters.
 
     `lines` are the columns' ink of each line, straightened, one value for each unit. The spectra of all lines are
@@ -36,7 +46,7 @@ def page_pitch(lines: Sequence[Signal], letter: float) -> float:
     overtone, which the sharp gaps of a grid have and the stems of letters have not. Proportional print and a page of
     few letters have no clear peak: then the usual pitch of letters of that height is returned.
     """
-    usual = USUAL * letter
+    usual = Grid(USUAL * letter)
     signals = [line - line.mean() for line in lines if len(line) > GREATEST * letter]
     signals = [signal for signal in signals if signal.any()]
     if not signals:
@@ -55,11 +65,10 @@ def page_pitch(lines: Sequence[Signal], letter: float) -> float:
     overtone = np.maximum(
         power[2 * place], np.maximum(power[2 * place - 1], power[2 * place + 1 - (2 * place == size // 2)])
     )
-    likely = np.exp(-0.5 * (np.log(size / place / usual) / DOUBT) ** 2)
+    likely = np.exp(-0.5 * (np.log(size / place / usual.pitch) / DOUBT) ** 2)
     best = int(place[np.argmax((power[place] + overtone) * likely)])
-    if power[best] + power[2 * best] < CLEAR * 2 * float(np.median(power[low : 2 * high])):
-        return usual
-    return size / _peak(power, best)
+    clearness = float((power[best] + power[2 * best]) / (2 * np.median(power[low : 2 * high])))
+    return Grid(size / _peak(power, best) if clearness >= CLEAR else usual.pitch, clearness)
 
 
 def _peak(power: Signal, step: int) -> float:

@@ -143,7 +143,7 @@ def test_a_line_alone_has_the_pitch_of_its_letters_height():
 
 
 def test_no_lines_no_measure():
-    assert page_pitch((), 20.0) == pytest.approx(22.0)
+    assert page_pitch((), 20.0).pitch == pytest.approx(22.0)
 
 
 def test_a_crop_has_the_scale_and_the_baseline_that_are_promised():
@@ -211,7 +211,7 @@ def test_the_way_to_the_page_and_back_ends_where_it_began(baseline, pitch, x):
 def test_a_regular_comb_gives_its_own_pitch(pitch):
     columns = np.arange(int(60 * pitch))
     comb = ((columns / pitch) % 1 < 0.7).astype(np.float64)
-    assert page_pitch([comb, comb], pitch / 1.1) == pytest.approx(pitch, rel=0.01)
+    assert page_pitch([comb, comb], pitch / 1.1).pitch == pytest.approx(pitch, rel=0.01)
 
 
 @pytest.mark.parametrize("name", ["TT2020StyleE-Regular.ttf", "GNUTypewriter.ttf"])
