@@ -115,7 +115,7 @@ def drawn(text: str, face: Face) -> str:
 
 def page_lines(face: Face, seed: int, count: int, write: Callable[[Writer], str]) -> list[str]:
     """Return lines that the face can type."""
-    writer = Writer(np.random.default_rng(seed), "ru", nonsense=0.0)
+    writer = Writer(np.random.default_rng(seed), "ru", drill=False)
     lines: list[str] = []
     while len(lines) < count:
         line = write(writer)
@@ -160,7 +160,7 @@ def figures(readers: dict[str, Engine], folder: Path) -> None:
     asked = 0
     for number in range(FIGURE_PAGES):
         face = Face(found(KEPT)[number % 2])
-        writer = Writer(np.random.default_rng(7_000 + number), "ru", nonsense=0.0)
+        writer = Writer(np.random.default_rng(7_000 + number), "ru", drill=False)
         items = [figures_line(writer, face, 1 if row % 3 == 0 else 2) for row in range(LINES)]
         path = saved(typed_page([line for line, _ in items], face, GRADES["clean"], number), folder, "figures")
         image = image_of(path)

@@ -14,6 +14,9 @@ Generator = np.random.Generator
 
 POINTS = frozenset(".,:;-'\"!°")
 BRACKETS = frozenset("()")
+FLAT_THREE = "\u01b7"
+"""The letter ezh, which faces draw like such a figure."""
+
 FIGURES = frozenset("0123456789()[]/%№+=?!&§$")
 
 
@@ -23,9 +26,10 @@ class Type:
 
     `x_height` of small letters over the pitch: 0.80 at ten to the inch, 0.9 to 1.1 at twelve and where a print was
     narrowed. `brackets` is the width of round brackets beside the face's: type has them from round to nearly straight.
-    `weight` is the level at which the softened glyph is cut: low is bold. `bent` how far the outline wanders. `clogged`
-    and `chipped` are shares of the keys whose counters are filled, whose edges are broken off. `heavy_points` is by how
-    much stops, commas and hyphens are thicker than drawn: their small faces strike the paper hardest.
+    `flat_three` is a 3 with a straight top. `weight` is the level at which the softened glyph is cut: low is bold.
+    `bent` how far the outline wanders. `clogged` and `chipped` are shares of the keys whose counters are filled, whose
+    edges are broken off. `heavy_points` is by how much stops, commas and hyphens are thicker than drawn: their small
+    faces strike the paper hardest.
     """
 
     x_height: float
@@ -40,16 +44,17 @@ class Type:
     strike_aside: float
     heavy_points: float
     brackets: float
+    flat_three: bool
 
 
 def any_type(rng: Generator) -> Type:
     """Return the type of some machine, of the whole range met in archives."""
-    worn = rng.random() < 0.5
+    worn, fat = rng.random() < 0.5, rng.random() < 0.15
     return Type(
         x_height=rng.uniform(0.68, 1.14),
         width=rng.uniform(0.86, 1.06),
-        weight=rng.uniform(0.25, 0.62),
-        soft=rng.uniform(0.03, 0.08),
+        weight=rng.uniform(0.15, 0.35) if fat else rng.uniform(0.25, 0.62),
+        soft=rng.uniform(0.06, 0.11) if fat else rng.uniform(0.03, 0.08),
         slant=rng.normal(0, 0.015),
         bent=rng.uniform(0.0, 0.045),
         clogged=rng.uniform(0.0, 0.35) if worn else 0.0,
@@ -58,6 +63,7 @@ def any_type(rng: Generator) -> Type:
         strike_aside=rng.uniform(0.0, 0.03),
         heavy_points=rng.uniform(0.0, 0.13) if rng.random() < 0.6 else 0.0,
         brackets=rng.uniform(0.4, 1.2),
+        flat_three=rng.random() < 0.2,
     )
 
 
@@ -81,7 +87,8 @@ class Machine:
         if character not in self._keys:
             face = self._figures if character in FIGURES and character in self._figures else self.face
             tall = self.kind.x_height / face.x_height
-            tiles = tuple(self._made(self._struck(character, tile), tall) for tile in face.forms(character))
+            drawn = FLAT_THREE if character == "3" and self.kind.flat_three and FLAT_THREE in face else character
+            tiles = tuple(self._made(self._struck(character, tile), tall) for tile in face.forms(drawn))
             aside = self._rng.normal(0, max(1e-9, self.kind.key_aside), 2)
             self._keys[character] = (tiles, float(aside[0]) / 2, float(aside[1]))
         return self._keys[character]

@@ -62,9 +62,9 @@ def _words(language: str) -> tuple[tuple[str, ...], np.ndarray]:
 class Writer:
     """Writes lines as one typist on one machine would: the machine's figure one, its zero, its dash stay the same."""
 
-    def __init__(self, rng: Generator, language: str, nonsense: float = 0.10) -> None:
-        """Take a stream of chances, `ru` or `en`, and the share of lines that are of letters in no order."""
-        self._nonsense_share = nonsense
+    def __init__(self, rng: Generator, language: str, drill: bool = True) -> None:
+        """Take a stream of chances, `ru` or `en`, and whether to drill: letters in no order, more figures than usual."""
+        self._drill = drill
         self._rng = rng
         self._language = language
         self._pool: list[str] = []
@@ -79,11 +79,12 @@ class Writer:
         if self._rng.random() < 0.08:
             cells = int(self._rng.integers(1, cells + 1))
         kind = self._rng.random()
-        if kind < self._nonsense_share:
+        nonsense, figures, number = (0.10, 0.08, 0.04) if self._drill else (0.0, 0.04, 0.03)
+        if kind < nonsense:
             text = self._nonsense(cells)
-        elif kind < self._nonsense_share + 0.08:
+        elif kind < nonsense + figures:
             text = self._filled(cells, self._figures)
-        elif kind < self._nonsense_share + 0.12:
+        elif kind < nonsense + figures + number:
             text = self._page_number()
         else:
             text = self._filled(cells, self._piece)
@@ -106,7 +107,7 @@ class Writer:
         length = 0
         while length < cells + 4:
             parts.append(piece())
-            if self._rng.random() < 0.03:
+            if self._drill and self._rng.random() < 0.03:
                 # A table's columns stand apart: paper between words holds nothing.
                 parts[-1] += " " * int(self._rng.integers(1, 12))
             length += len(parts[-1]) + 1
