@@ -63,7 +63,7 @@ class Writer:
     """Writes lines as one typist on one machine would: the machine's figure one, its zero, its dash stay the same."""
 
     def __init__(self, rng: Generator, language: str, drill: bool = True) -> None:
-        """Take a stream of chances, `ru` or `en`, and whether to drill: letters in no order, more figures than usual."""
+        """Take a stream of chances, `ru` or `en`, and whether to drill: nonsense, and more figures than usual."""
         self._drill = drill
         self._rng = rng
         self._language = language

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
 from ocr_pipeline.recognize.typescript.crop import BASELINE, CELL, Crop
 from ocr_pipeline.recognize.typescript.decode import Seen
 from ocr_pipeline.records import Box
-
-Dark = npt.NDArray[np.bool_]
 
 DARK = 128
 """Grey of a crop, 0 to 255, under which there is ink: half of its stretched contrast."""
@@ -21,27 +21,39 @@ OVERHANG = 2
 """Rows that the ink of a glyph that stands on the baseline may lie under it: keys strike low."""
 
 
-def dark_of(crop: Crop) -> Dark:
-    """Return where a crop has ink, bool, of the crop's shape."""
-    return crop.pixels < DARK
+Dark = npt.NDArray[np.bool_]
+
+WIDEST = CELL + 1
+"""Columns of a cell whose edges are rounded."""
 
 
-def ink_box(crop: Crop, dark: Dark, glyph: Seen) -> Box:
-    """Return the smallest box around a glyph's ink, prepared pixels; its cell up to half its height where it has none.
+def ink_boxes(crop: Crop, glyphs: Sequence[Seen]) -> list[Box]:
+    """Return the smallest box around each glyph's ink, prepared pixels; where there is none half its cell.
 
-    `dark` is that of the crop. Ink beyond the cell's edges counts for the neighbours.
+    Ink beyond the cell's edges counts for the neighbours.
     """
-    height, width = dark.shape
-    left, right = glyph.x - CELL / 2, glyph.x + CELL / 2
-    first, last = min(width - 1, max(0, round(left))), max(1, min(width, round(right)))
-    lowest = height - 2 if glyph.shape in HANGING else BASELINE + OVERHANG
-    cell = dark[:lowest, first:last]
-    rows, columns = np.flatnonzero(cell.any(axis=1)), np.flatnonzero(cell.any(axis=0))
-    if len(rows):
-        left, right = first + float(columns[0]), first + float(columns[-1] + 1)
-        top, bottom = float(rows[0]), float(rows[-1] + 1)
-    else:
-        top, bottom = BASELINE - CELL / 2, float(BASELINE)
-    begin, upper, _ = crop.to_page(left)
-    end = begin + (right - left) * crop.scale
-    return Box(left=begin, top=upper + top * crop.scale, right=end, bottom=upper + bottom * crop.scale)
+    if not glyphs:
+        return []
+    height, width = crop.pixels.shape
+    x = np.array([glyph.x for glyph in glyphs])
+    first = np.clip(np.rint(x - CELL / 2), 0, width - 1).astype(np.intp)
+    last = np.clip(np.rint(x + CELL / 2), 1, width).astype(np.intp)
+    lowest = np.array([height - 2 if glyph.shape in HANGING else BASELINE + OVERHANG for glyph in glyphs])
+    columns = first[:, None] + np.arange(WIDEST)
+    # Glyphs, rows, columns of each one's cell.
+    own = (columns < last[:, None])[:, None, :] & (np.arange(height) < lowest[:, None])[:, :, None]
+    dark = (crop.pixels[:, np.minimum(columns, width - 1)].transpose(1, 0, 2) < DARK) & own
+    rows: Dark = np.asarray(dark.any(axis=2))
+    across: Dark = np.asarray(dark.any(axis=1))
+    inked = rows.any(axis=1)
+    top = np.where(inked, rows.argmax(axis=1), BASELINE - CELL / 2)
+    bottom = np.where(inked, height - rows[:, ::-1].argmax(axis=1), BASELINE)
+    left = np.where(inked, first + across.argmax(axis=1), x - CELL / 2)
+    right = np.where(inked, first + WIDEST - across[:, ::-1].argmax(axis=1), x + CELL / 2)
+    page_left = crop.left + left * crop.scale
+    upper = crop.line.at(page_left) - BASELINE * crop.scale
+    sides = (page_left, upper + top * crop.scale, page_left + (right - left) * crop.scale, upper + bottom * crop.scale)
+    return [
+        Box(left=left, top=top, right=right, bottom=bottom)
+        for left, top, right, bottom in zip(*(side.tolist() for side in sides), strict=True)
+    ]

@@ -68,20 +68,25 @@ def glyphs_of(probabilities: Probabilities, foreign: Sequence[int] = ()) -> tupl
     shares = around[:, middles] + around[:, middles + 1] + around[:, middles + 2]
     shares[[BLANK, *foreign]] = 0.0
     shares /= np.maximum(shares.sum(axis=0), LEAST_SHARE)
-    best = np.argsort(-shares, axis=0)[:CHOICES]
+    best = np.argpartition(-shares, CHOICES, axis=0)[:CHOICES]
+    kept = np.take_along_axis(shares, best, axis=0)
+    order = np.argsort(-kept, axis=0)
+    best, kept = np.take_along_axis(best, order, axis=0), np.take_along_axis(kept, order, axis=0)
     places = (middles + 0.5 + (after[middles] - before[middles]) / together[middles]) * STEP
     presences = np.minimum(1.0, together[middles])
     return tuple(
         Seen(
-            float(place),
-            float(presence),
+            place,
+            presence,
             tuple(
-                (SHAPES[number - 1], float(share))
-                for rank, (number, share) in enumerate(zip(numbers, shares[numbers, column], strict=True))
+                (SHAPES[number - 1], share)
+                for rank, (number, share) in enumerate(zip(numbers, choices, strict=True))
                 if rank == 0 or share >= LEAST_CHOICE
             ),
         )
-        for column, (place, presence, numbers) in enumerate(zip(places, presences, best.T, strict=True))
+        for place, presence, numbers, choices in zip(
+            places.tolist(), presences.tolist(), best.T.tolist(), kept.T.tolist(), strict=True
+        )
     )
 
 

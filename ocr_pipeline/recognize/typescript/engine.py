@@ -11,7 +11,7 @@ import onnxruntime
 from ocr_pipeline.errors import EngineTimeout, LettersMissing
 from ocr_pipeline.recognize.assemble import line_of, word_of
 from ocr_pipeline.recognize.typescript.alphabet import foreign, spelled
-from ocr_pipeline.recognize.typescript.boxes import Dark, dark_of, ink_box
+from ocr_pipeline.recognize.typescript.boxes import ink_boxes
 from ocr_pipeline.recognize.typescript.confidence import confidence_of
 from ocr_pipeline.recognize.typescript.crop import Crop, cut
 from ocr_pipeline.recognize.typescript.decode import Seen, glyphs_of
@@ -19,7 +19,7 @@ from ocr_pipeline.recognize.typescript.grid import on_grid, spaced
 from ocr_pipeline.recognize.typescript.lines import find_lines
 from ocr_pipeline.recognize.typescript.net import MODEL, Net
 from ocr_pipeline.recognize.typescript.second import moved, together, windows
-from ocr_pipeline.records import Alternative, Glyph, Image, PageImage, TextLine, Word
+from ocr_pipeline.records import Alternative, Box, Glyph, Image, PageImage, TextLine, Word
 
 LANGUAGES = frozenset({"rus", "eng"})
 """Languages that are read, as Tesseract names them: all with one model."""
@@ -83,19 +83,21 @@ def _line(words: Sequence[Sequence[Seen]], crop: Crop, language: str) -> TextLin
     if not words:
         return None
     text = spelled(" ".join("".join(glyph.shape for glyph in word) for word in words), language).split(" ")
-    dark = dark_of(crop)
-    return line_of([_word(letters, word, crop, dark, language) for letters, word in zip(text, words, strict=True)])
+    boxes = iter(ink_boxes(crop, [glyph for word in words for glyph in word]))
+    return line_of(
+        [_word(letters, word, [next(boxes) for _ in word], language) for letters, word in zip(text, words, strict=True)]
+    )
 
 
-def _word(letters: str, seen: Sequence[Seen], crop: Crop, dark: Dark, language: str) -> Word:
+def _word(letters: str, seen: Sequence[Seen], boxes: Sequence[Box], language: str) -> Word:
     glyphs = [
         Glyph(
             text=letter,
-            box=ink_box(crop, dark, glyph),
+            box=box,
             confidence=confidence_of(glyph.probability),
             alternatives=_alternatives(letters, place, glyph, language),
         )
-        for place, (letter, glyph) in enumerate(zip(letters, seen, strict=True))
+        for place, (letter, glyph, box) in enumerate(zip(letters, seen, boxes, strict=True))
     ]
     return word_of(glyphs)
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from ocr_pipeline.recognize.typescript.crop import CELL
 from ocr_pipeline.recognize.typescript.decode import Seen
@@ -44,22 +45,25 @@ def on_grid(glyphs: Sequence[Seen]) -> tuple[Seen, ...]:
                 kept[-1] = glyph
             continue
         kept.append(glyph)
-    middles = np.array([glyph.x for glyph in kept]) / CELL
+    doubtful = _aside(np.array([glyph.x for glyph in kept]) / CELL) > ASIDE
     return tuple(
-        replace(glyph, presence=glyph.presence * DOUBT) if _aside(middles, number) > ASIDE else glyph
-        for number, glyph in enumerate(kept)
+        replace(glyph, presence=glyph.presence * DOUBT) if doubt else glyph
+        for glyph, doubt in zip(kept, doubtful.tolist(), strict=True)
     )
 
 
-def _aside(middles: np.ndarray, number: int) -> float:
-    """Return how far, in cells, a glyph stands off the grid of its neighbours; 0 where they are too few to say."""
-    around = np.r_[max(0, number - STRETCH) : number, number + 1 : min(len(middles), number + STRETCH + 1)]
-    if len(around) < STRETCH:
-        return 0.0
-    offsets = middles[around] - middles[number]
-    # The mean phase, as an angle: phases of 0.98 and 0.02 cells lie side by side.
-    mean = np.exp(2j * np.pi * offsets).mean()
-    return float(abs(np.angle(mean)) / (2 * np.pi)) if abs(mean) > AGREED else 0.0
+def _aside(middles: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return how far, in cells, each glyph stands off the grid of its neighbours; 0 where they are too few to say."""
+    # Phases as angles: those of 0.98 and 0.02 cells lie side by side.
+    phases = np.exp(2j * np.pi * middles)
+    sums = np.append(0.0, np.cumsum(phases))
+    number = np.arange(len(middles))
+    first, end = np.maximum(number - STRETCH, 0), np.minimum(number + STRETCH + 1, len(middles))
+    count = end - first - 1
+    mean = (sums[end] - sums[first] - phases) / np.maximum(count, 1) * phases.conj()
+    told = (count >= STRETCH) & (np.abs(mean) > AGREED)
+    result: npt.NDArray[np.float64] = np.where(told, np.abs(np.angle(mean)) / (2 * np.pi), 0.0)
+    return result
 
 
 AGREED = 0.7

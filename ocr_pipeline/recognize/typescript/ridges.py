@@ -87,12 +87,13 @@ def _linked(peaks: npt.NDArray[np.bool_], evidence: Plane, width: float, step: f
     for strip, column in enumerate(peaks.T):
         rows = np.flatnonzero(column)
         nearest = _nearest(rows, ends)
-        mutual = np.flatnonzero(_nearest(ends, rows[nearest]) == np.arange(len(ends))) if len(rows) else ends[:0]
-        follow = {
-            int(nearest[chain]): open_[chain]
-            for chain in mutual
-            if abs(int(rows[nearest[chain]] - ends[chain])) <= step
-        }
+        follow = {}
+        if len(rows) and len(ends):
+            mutual = _nearest(ends, rows[nearest]) == np.arange(len(ends))
+            linked = np.flatnonzero(mutual & (np.abs(rows[nearest] - ends) <= step))
+            follow = {
+                place: open_[chain] for place, chain in zip(nearest[linked].tolist(), linked.tolist(), strict=True)
+            }
         open_ = []
         for place, row in enumerate(rows.tolist()):
             chain = follow.get(place)

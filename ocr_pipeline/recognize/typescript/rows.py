@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -75,14 +76,19 @@ class Slopes:
         if not len(self.y):
             return 0.0
         near = np.argsort(np.abs(self.y - y))[:NEIGHBOURS]
-        return float(np.median(self.slope[near]))
+        return float(statistics.median(self.slope[near].tolist()))
 
 
 def page_slopes(ridges: list[Ridge]) -> Slopes:
     """Return the slopes of the long ridges of a page."""
     long = [ridge for ridge in ridges if len(ridge.x) >= LONG_CELLS]
-    slopes = [float(np.polynomial.polynomial.polyfit(one.x - one.x.mean(), one.y, 1)[1]) for one in long]
+    slopes = [_slope(one.x - one.x.mean(), one.y) for one in long]
     return Slopes(np.array([float(np.median(one.y)) for one in long]), np.array(slopes))
+
+
+def _slope(x: Values, y: Values) -> float:
+    """Return the slope of the straight line that fits best; `x` has a mean of 0."""
+    return float(x @ y / (x @ x))
 
 
 def group(ridges: list[Ridge], letter: float, slopes: Slopes) -> list[Row]:
