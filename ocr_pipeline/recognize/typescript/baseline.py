@@ -17,6 +17,10 @@ BIN = 0.6
 """Width, in letter heights, of a piece of the line that gives one edge, its lowest: half a character, so that most
 sides of round letters, which do not reach the line, have no say."""
 
+DASH = 0.35
+"""Height, in letter heights, under which the ink of a piece is a dash or a stop, which says nothing: dashes have 0.1 to
+0.2 and hang in the air, commas reach under the line."""
+
 KNOTS = 12.5
 """Distance of the corners of a baseline in letter heights: ten characters. Paper does not curl faster."""
 
@@ -83,10 +87,26 @@ def _feet(ink: Image, letter: float, guess: tuple[Values, Values], left: float, 
     if not len(x):
         return x, y
     piece = ((x - left) / (BIN * letter)).astype(np.intp)
+    tall = _heights(ink, letter, x, y, piece) >= DASH * letter
+    if tall.any():
+        x, y, piece = x[tall], y[tall], piece[tall]
     # Heights of two neighbouring pieces are compared as they stand on the paper, not against a sloping guess.
     order = np.lexsort((y, piece))
     ends = np.flatnonzero(np.diff(piece[order], append=-1))
     return x[order][ends], y[order][ends]
+
+
+def _heights(ink: Image, letter: float, x: Values, y: Values, piece: npt.NDArray[np.intp]) -> Values:
+    """Return for each edge how far the ink of its piece of the line reaches up from it, up to a letter's height."""
+    columns = (x - 0.5).astype(np.intp)
+    bottoms = y.astype(np.intp)
+    rows = bottoms - np.arange(1, round(letter) + 1)[:, None]
+    inked = (ink[np.clip(rows, 0, len(ink) - 1), columns[None, :]] > 0) & (rows >= 0)
+    tops = bottoms - np.where(inked.any(axis=0), len(rows) - inked[::-1].argmax(axis=0), 0)
+    highest = np.full(int(piece.max()) + 1, np.iinfo(np.intp).max)
+    np.minimum.at(highest, piece, tops)
+    result: Values = y - highest[piece]
+    return result
 
 
 def _hats(x: Values, corners: Values) -> Values:

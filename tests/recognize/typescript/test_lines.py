@@ -52,7 +52,6 @@ def test_each_line_is_found_on_its_baseline(distance):
     assert baselines(layout) == pytest.approx([202 + distance * row for row in range(len(TEXT))], abs=3.5)
 
 
-@pytest.mark.xfail(reason="two dashes outvote one figure: their lower edges are taken for feet", strict=True)
 def test_dashes_beside_a_figure_leave_its_baseline():
     assert baselines(find_lines(page_of(typed(TEXT))))[0] == pytest.approx(202, abs=3.5)
 
