@@ -1,6 +1,6 @@
 """The reader made for typescript beside stock Tesseract, in one run: made-up pages, figures, doubt, agreement, cost.
 
-    python benchmarks/reader.py [--only made-up|figures|doubt|cost] [--pages N]
+    python benchmarks/reader.py [--only made-up|figures|doubt|repairs|cost] [--pages N]
 
 Made-up pages are typed in faces that no training line has (`training/faces_used.py`, KEPT) with ink and paper worse
 than any in training (`GRADES`). Doubt and agreement are measured on the real pages with truth.
@@ -16,10 +16,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from unittest.mock import patch
 
 import cv2
 import numpy as np
@@ -33,11 +34,18 @@ from ocr_pipeline.recognize.double import DoubleKeying, collated
 from ocr_pipeline.recognize.engine import Engine
 from ocr_pipeline.recognize.gate import sort_lines
 from ocr_pipeline.recognize.tesseract import TesseractEngine
+from ocr_pipeline.recognize.typescript import engine as typescript_engine
+from ocr_pipeline.recognize.typescript import second as second_reading
 from ocr_pipeline.recognize.typescript.alphabet import CLASSES, SHAPES
+from ocr_pipeline.recognize.typescript.decode import Seen
 from ocr_pipeline.recognize.typescript.engine import TypescriptEngine
+from ocr_pipeline.recognize.typescript.grid import on_grid
+from ocr_pipeline.recognize.typescript.second import windows
+from ocr_pipeline.recognize.words import ranked
 from ocr_pipeline.records import Glyph, PageImage, ScanSource, TextLine
 from ocr_pipeline.scans import open_scan
 from ocr_pipeline.settings import Binarization
+from ocr_pipeline.text.lexicon import load_lexicon
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -84,6 +92,11 @@ LETTERHEAD = "US_01"
 
 ERRORS_WITHIN = 0.05
 """Share of the least confident glyphs among which most errors should lie."""
+
+
+def read_text(reader: Engine, image: PageImage) -> str:
+    """Return what the program reads of a Russian page: known words first where the image supports them."""
+    return text_of(ranked(reader.read(image, "rus", SECONDS), load_lexicon("rus").knows))
 
 
 LINES, FIGURE_PAGES = 40, 16
@@ -144,7 +157,7 @@ def made_up(readers: dict[str, Engine], pages: int, folder: Path) -> None:
                 lines = page_lines(face, seed, LINES, lambda writer: writer.line(64))
                 path = saved(typed_page(lines, face, grade, seed), folder, "page")
                 image, truth = image_of(path), drawn("\n".join(lines), face)
-                texts = {name: text_of(reader.read(image, "rus", SECONDS)) for name, reader in readers.items()}
+                texts = {name: read_text(reader, image) for name, reader in readers.items()}
                 texts["stock tesseract"] = stock(path, "rus")
                 for name, text in texts.items():
                     errors[name] += character_error_rate(truth, text).errors
@@ -164,7 +177,7 @@ def figures(readers: dict[str, Engine], folder: Path) -> None:
         items = [figures_line(writer, face, 1 if row % 3 == 0 else 2) for row in range(LINES)]
         path = saved(typed_page([line for line, _ in items], face, GRADES["clean"], number), folder, "figures")
         image = image_of(path)
-        texts = {name: text_of(reader.read(image, "rus", SECONDS)) for name, reader in readers.items()}
+        texts = {name: read_text(reader, image) for name, reader in readers.items()}
         texts["stock tesseract"] = stock(path, "rus")
         for name, text in texts.items():
             read = [squeezed(line) for line in text.splitlines() if line.strip()]
@@ -235,6 +248,13 @@ def calibration_error(glyphs: list[Told]) -> float:
     return error
 
 
+def least_sure(glyphs: list[Told]) -> float:
+    """Return the share of the errors that are among the least sure glyphs."""
+    ordered = sorted(glyphs, key=lambda glyph: glyph.confidence)
+    least = ordered[: round(ERRORS_WITHIN * len(ordered))]
+    return sum(not glyph.right for glyph in least) / max(1, sum(not glyph.right for glyph in ordered))
+
+
 def doubt(folder: Path) -> None:
     """Print how well doubt is placed, and how right the two readers are where they agree."""
     typescript, tesseract = TypescriptEngine(), TesseractEngine()
@@ -256,12 +276,9 @@ def doubt(folder: Path) -> None:
     print("\n### Doubt\n\n| reader | glyphs | wrong | errors among the 5 % least sure | calibration error |")
     print("|---|---:|---:|---:|---:|")
     for name, glyphs_told in by_reader.items():
-        ordered = sorted(glyphs_told, key=lambda glyph: glyph.confidence)
-        least = ordered[: round(ERRORS_WITHIN * len(ordered))]
-        wrong = sum(not glyph.right for glyph in ordered)
-        share = sum(not glyph.right for glyph in least) / max(1, wrong)
+        wrong = sum(not glyph.right for glyph in glyphs_told)
         print(
-            f"| {name} | {len(ordered)} | {wrong / len(ordered):.2%} | {share:.0%} |"
+            f"| {name} | {len(glyphs_told)} | {wrong / len(glyphs_told):.2%} | {least_sure(glyphs_told):.0%} |"
             f" {calibration_error(glyphs_told):.4f} |"
         )
     wrong_though_agreed = 1 - statistics.fmean(agreed)
@@ -271,6 +288,34 @@ def doubt(folder: Path) -> None:
 def _agreed(glyph: Glyph) -> bool:
     """Return whether both readers gave this glyph: then it has no alternatives."""
     return not glyph.alternatives
+
+
+def repairs(folder: Path) -> None:
+    """Print what the grid and the second reading of doubts gain on the real pages, the reader alone."""
+
+    def struck(glyphs: Sequence[Seen]) -> tuple[Seen, ...]:
+        return tuple(glyph for glyph in glyphs if glyph.shape != " ")
+
+    whole = {"on_grid": on_grid, "windows": windows}
+    ways: dict[str, dict[str, object]] = {
+        "as it is": whole,
+        "without the grid": {**whole, "on_grid": struck},
+        "without a second reading": {**whole, "windows": lambda _glyphs, _width: ()},
+        "without both": {"on_grid": struck, "windows": lambda _glyphs, _width: ()},
+    }
+    print("\n### Repairs\n\n| reader | glyphs | errors | of them among the 5 % least sure |\n|---|---:|---:|---:|")
+    pages = [(sample, image_of(sample.path)) for sample in real_pages(folder)]
+    for name, way in ways.items():
+        glyphs: list[Told] = []
+        errors = 0
+        with patch.multiple(typescript_engine, **way), patch.multiple(second_reading, on_grid=way["on_grid"]):
+            engine = TypescriptEngine()
+            for sample, image in pages:
+                lines = sort_lines(engine.read(image, sample.language, SECONDS)).text
+                glyphs += told(lines, sample)
+                read, truth = (glyph_by_glyph(text, sample) for text in (text_of(lines), sample.truth))
+                errors += Levenshtein.distance(read, truth)
+        print(f"| {name} | {len(glyphs)} | {errors} | {least_sure(glyphs):.0%} |", flush=True)
 
 
 def cost() -> None:
@@ -301,7 +346,7 @@ def _cpu() -> float:
 def main() -> None:
     """Print the tables asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", choices=("made-up", "figures", "doubt", "cost"))
+    parser.add_argument("--only", choices=("made-up", "figures", "doubt", "repairs", "cost"))
     parser.add_argument("--pages", type=int, default=2, help="made-up pages of each face and grade")
     given = parser.parse_args()
     os.environ["OMP_THREAD_LIMIT"] = "1"
@@ -313,6 +358,8 @@ def main() -> None:
             cost()
         if given.only in (None, "doubt"):
             doubt(Path(folder))
+        if given.only in (None, "repairs"):
+            repairs(Path(folder))
         if given.only in (None, "figures"):
             figures(readers, Path(folder))
         if given.only in (None, "made-up"):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import pytest
+import wordfreq
 
 pytest.importorskip("fontTools")
 
@@ -14,9 +16,10 @@ from ocr_pipeline.recognize.typescript.alphabet import CLASSES, SHAPES
 from ocr_pipeline.recognize.typescript.crop import CELL, HEIGHT
 from ocr_pipeline.recognize.typescript.net import STEP
 from training.faces import Face
+from training.machines import Machine, any_type
 from training.pages import Grade, typed_page
 from training.samples import IGNORED, samples
-from training.striking import Strokes
+from training.striking import WORK_CELL, Strokes, type_lines
 from training.texts import Writer
 from training.wear import Camera, Ink, Paper
 
@@ -81,3 +84,31 @@ def test_a_page_that_cannot_be_typed_is_refused():
         typed_page(["漢字"], Face(FACE), GRADE, 1)
     with pytest.raises(ValueError, match="does not fit"):
         typed_page(["а" * 90], Face(FACE), GRADE, 1)
+
+
+def test_figures_of_another_face_differ_and_letters_do_not():
+    other = FACE.with_name("GNUTypewriter.ttf")
+    kind = replace(any_type(np.random.default_rng(1)), bent=0.0, chipped=0.0, clogged=0.0, flat_three=False)
+    plain, mixed = (Machine(Face(FACE), kind, np.random.default_rng(2), figures) for figures in (None, Face(other)))
+    assert np.array_equal(plain.key("ж")[0][0], mixed.key("ж")[0][0])
+    assert not np.array_equal(plain.key("7")[0][0], mixed.key("7")[0][0])
+
+
+def test_a_raised_figure_stands_higher_than_its_line():
+    kind = replace(any_type(np.random.default_rng(1)), chipped=0.0, key_aside=0.0)
+    machine = Machine(Face(FACE), kind, np.random.default_rng(2))
+
+    def middle(raised):
+        plane, _ = type_lines(["2"], machine, Strokes(), [50.0], 10.0, (80, 60), np.random.default_rng(3), [raised])
+        rows = plane.sum(axis=1)
+        return float((rows * np.arange(80)).sum() / rows.sum())
+
+    assert middle({}) - middle({0: 0.5}) == pytest.approx(0.5 * WORK_CELL, abs=2)
+
+
+def test_what_is_not_drilled_has_no_letters_in_no_order():
+    rng = np.random.default_rng(4)
+    writer = Writer(rng, "en", drill=False)
+    known = set(wordfreq.get_frequency_dict("en", "large")) | set(wordfreq.get_frequency_dict("ru", "large"))
+    words = [word.lower() for _ in range(60) for word in writer.line(60)[6:-6].split()[1:-1] if word.isalpha()]
+    assert np.mean([word in known for word in words if len(word) > 4]) > 0.9
