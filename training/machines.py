@@ -115,14 +115,26 @@ class Machine:
             y += cv2.resize(bend[1], (width, height), interpolation=cv2.INTER_CUBIC)
         made = cv2.remap(tile, x.astype(np.float32), y.astype(np.float32), cv2.INTER_LINEAR)
         if rng.random() < kind.clogged:
-            reach = int(rng.integers(3, 7))
-            made = cv2.morphologyEx(made, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8)) * rng.uniform(0.6, 1.0)
-            made = np.maximum(made, 0)
-        softened = cv2.GaussianBlur(made, (0, 0), kind.soft * CELL)
+            made = self._clogged(made)
+        softened = cv2.GaussianBlur(np.asarray(made), (0, 0), kind.soft * CELL)
         made = _cut(softened, kind.weight, tile.sum())
         if rng.random() < kind.chipped:
             made = made * _chips(rng, height, width)
         return np.asarray(made, dtype=np.float32)
+
+    def _clogged(self, tile: Plane) -> Plane:
+        """Return the glyph with its narrow places filled, or with fluff in the middle of its counter."""
+        rng = self._rng
+        if rng.random() < 0.5:
+            reach = int(rng.integers(3, 7))
+            closed = cv2.morphologyEx(tile, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+            return np.asarray(closed * rng.uniform(0.6, 1.0), dtype=np.float32)
+        fluff = np.zeros_like(tile)
+        middle = TILE_BASELINE - self.kind.x_height * CELL / 2
+        centre = (round(TILE[1] / 2 + rng.normal(0, 1.5)), round(middle + rng.normal(0, 1.5)))
+        axes = (int(rng.integers(1, 6)), int(rng.integers(1, 4)))
+        cv2.ellipse(fluff, centre, axes, float(rng.uniform(0, 180)), 0, 360, float(rng.uniform(0.3, 1.0)), -1)
+        return np.asarray(np.maximum(tile, fluff), dtype=np.float32)
 
 
 def _cut(softened: Plane, level: float, ink: float) -> Plane:

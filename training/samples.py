@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ocr_pipeline.recognize.typescript import crop
 from ocr_pipeline.recognize.typescript.alphabet import BLANK, CLASSES
 from ocr_pipeline.recognize.typescript.crop import BASELINE, CELL, HEIGHT
 from ocr_pipeline.recognize.typescript.net import STEP
@@ -21,6 +22,9 @@ from training.wear import Camera, Ink, Paper, any_camera, any_ink, any_paper, in
 
 IGNORED = -100
 """Class of a step whose label is not asked for: the middle of a glyph lies on its edge."""
+
+SPACE = CLASSES[" "]
+"""Class of the blank cell; those above it are glyphs that are struck."""
 
 Generator = np.random.Generator
 
@@ -169,7 +173,18 @@ def _cut(
         ((np.array([glyph.x for glyph in glyphs]) / WORK_CELL - 1) * CELL - middle) / (1 + stretch) + middle + offset
     )
     classes = np.array([CLASSES[glyph.character] for glyph in glyphs], dtype=np.int64)
-    return Sample(stretched(pixels, rng), _steps(centres, classes, width // STEP), classes, text)
+    drawn = crop.stretched(_flat(pixels, rng)) if rng.random() < AS_READ else stretched(pixels, rng)
+    return Sample(drawn, _steps(centres, classes, width // STEP), classes, text)
+
+
+AS_READ = 0.5
+"""Share of the crops whose contrast is stretched as the reader does it; the others have more ways of being grey."""
+
+
+def _flat(pixels: npt.NDArray[np.uint8], rng: Generator) -> npt.NDArray[np.uint8]:
+    """Return the crop with its paper at white, as a flattened page has it, grain of the paper left or not."""
+    paper = float(np.percentile(pixels, 75)) * rng.uniform(0.9, 1.0)
+    return np.asarray(np.clip(pixels * (255 / max(paper, 1.0)), 0, 255), dtype=np.uint8)
 
 
 def stretched(pixels: npt.NDArray[np.uint8], rng: Generator) -> npt.NDArray[np.uint8]:
@@ -186,6 +201,8 @@ def stretched(pixels: npt.NDArray[np.uint8], rng: Generator) -> npt.NDArray[np.u
 def _steps(centres: npt.NDArray[np.float64], classes: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.int64]:
     steps = np.full(count, BLANK, dtype=np.int64)
     place = centres / STEP
+    inside = (place >= 0) & (place < count)
+    place, classes = place[inside], classes[inside]
     at = np.clip(np.floor(place).astype(int), 0, count - 1)
     part = place - np.floor(place)
     for side, near in ((-1, part < 0.25), (1, part > 0.75)):

@@ -21,7 +21,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from training.faces_used import FIGURES, TRAINED, found
 from training.net import LineNet
-from training.samples import IGNORED, samples
+from training.samples import IGNORED, SPACE, samples
 
 CELLS = 32
 """Cells of a crop: half a line, so that a step of training sees many sheets."""
@@ -75,6 +75,8 @@ def train(run: Path, steps: int, cool: int, batch: int, threads: int, seed: int)
             optimizer.load_state_dict(state["optimizer"])
         averaged.module.load_state_dict(state["averaged"])
         step = int(state["step"])
+        # Else the first step would take the weights themselves for their mean.
+        averaged.n_averaged.fill_(step)
     queue: mp.Queue = mp.get_context("spawn").Queue(12)
     worker = mp.get_context("spawn").Process(
         target=feed, args=(queue, seed * 1_000_003 + step, found(TRAINED), found(FIGURES), batch), daemon=True
@@ -99,7 +101,7 @@ def train(run: Path, steps: int, cool: int, batch: int, threads: int, seed: int)
         averaged.update_parameters(net)
         step += 1
         losses.append(float(loss.detach()))
-        glyphs = wanted > 0
+        glyphs = wanted > SPACE
         right += int((scores.argmax(1) == wanted)[glyphs].sum())
         asked += int(glyphs.sum())
         if step % LOGGED_EVERY == 0:
