@@ -371,9 +371,9 @@ class LettersMissing(MissingError):
 
 
 class ModelMissing(MissingError):
-    """The model of the typescript reader is not where it was installed."""
+    """The model of the typescript reader is not where it was installed, or is none."""
 
-    happened = "the model of the typescript reader is missing"
+    happened = "the model of the typescript reader cannot be used"
     advice = "Install ocr_pipeline again, or read with --engine tesseract"
 
 

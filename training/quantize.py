@@ -18,7 +18,7 @@ import onnxruntime
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
 
 from training.faces_used import FIGURES, TRAINED, found
-from training.samples import Sample, samples
+from training.samples import SPACE, Sample, samples
 
 CELLS = 32
 SEED = 4_000_037
@@ -76,7 +76,7 @@ def glyphs_right(model: onnx.ModelProto, lines: Sequence[Sample]) -> float:
         part = lines[begin : begin + 16]
         (probabilities,) = session.run(None, {"crops": crops_of(part)})
         steps = np.stack([line.steps for line in part])
-        glyphs = steps > 0
+        glyphs = steps > SPACE
         right += int((np.asarray(probabilities).argmax(axis=1) == steps)[glyphs].sum())
         asked += int(glyphs.sum())
     return right / asked

@@ -24,10 +24,16 @@ class Sign:
     glyph: Glyph | None = None
 
 
-def signs_of(line: TextLine) -> tuple[Sign, ...]:
-    """Return the glyphs of a line with the spaces between its words; words without glyphs share out their box."""
+def signs_of(lines: Sequence[TextLine]) -> tuple[Sign, ...]:
+    """Return the glyphs of the lines of one row, left to right, with the spaces between words.
+
+    Words without glyphs share out their box.
+    """
+    words = [word for line in lines for word in line.words]
+    if len(lines) > 1:
+        words.sort(key=lambda word: word.box.left)
     signs: list[Sign] = []
-    for word in line.words:
+    for word in words:
         if signs:
             signs.append(Sign(" ", (signs[-1].x + word.box.left) / 2))
         signs.extend(
@@ -51,44 +57,80 @@ def _shared_out(text: str, box: Box, confidence: float) -> tuple[Glyph, ...]:
     )
 
 
-def paired_lines(first: Sequence[TextLine], second: Sequence[TextLine]) -> tuple[tuple[int | None, int | None], ...]:
-    """Return pairs of line numbers, in the order of the first reading; a line without counterpart beside None.
+@dataclass
+class Row:
+    """Lines of two readings that are one row of type, by number; one of the two may have none."""
 
-    Lines of the second reading alone stand where their height puts them. A line is paired once at most.
+    first: list[int]
+    second: list[int]
+
+
+def paired_lines(first: Sequence[TextLine], second: Sequence[TextLine]) -> tuple[Row, ...]:
+    """Return the rows of type of two readings, in the order of the first; each line is in one row at most.
+
+    Lines go together that lie at one height, the widest overlaps first; several of one reading, side by side, may be
+    one of the other. A row of the second reading alone stands where its height puts it. A line of the second that lies
+    on a line of the first which has another counterpart is left out: that place is read twice already.
     """
-    taken: set[int] = set()
-    pairs: list[Pair] = []
-    for number, line in enumerate(first):
-        shares = [
-            (0.0 if other in taken else _overlap(line.box, candidate.box), other)
-            for other, candidate in enumerate(second)
-        ]
-        share, best = max(shares, default=(0.0, 0))
-        if share >= SAME_HEIGHT:
-            taken.add(best)
-            pairs.append((number, best))
-        else:
-            pairs.append((number, None))
-    for other, line in enumerate(second):
-        if other not in taken:
-            middle = (line.box.top + line.box.bottom) / 2
-            place = next(
-                (
-                    position
-                    for position, (number, _) in enumerate(pairs)
-                    if number is not None and (first[number].box.top + first[number].box.bottom) / 2 > middle
-                ),
-                len(pairs),
-            )
-            pairs.insert(place, (None, other))
-    return tuple(pairs)
+    rows = [Row([number], []) for number in range(len(first))] + [Row([], [number]) for number in range(len(second))]
+    of_first, of_second = dict(enumerate(rows[: len(first)])), dict(enumerate(rows[len(first) :]))
+    meeting = [
+        (across, number, other)
+        for number, line in enumerate(first)
+        for other, candidate in enumerate(second)
+        if (across := _across(line.box, candidate.box)) > 0 and _same_height(line.box, candidate.box)
+    ]
+    left_out: set[int] = set()
+    for _, number, other in sorted(meeting, key=lambda pair: (-pair[0], pair[1], pair[2])):
+        one, two = of_first[number], of_second[other]
+        if one is two:
+            continue
+        if not _side_by_side(first, [*one.first, *two.first]) or not _side_by_side(second, [*one.second, *two.second]):
+            if not two.first:
+                left_out.add(other)
+            continue
+        one.first += two.first
+        one.second += two.second
+        of_first.update(dict.fromkeys(two.first, one))
+        of_second.update(dict.fromkeys(two.second, one))
+        left_out.difference_update(one.second)
+    found: list[Row] = []
+    for number in range(len(first)):
+        if of_first[number] not in found:
+            found.append(of_first[number])
+    for other in range(len(second)):
+        row = of_second[other]
+        if not row.first and other not in left_out:
+            middle = _middle(second[other])
+            later = (place for place, one in enumerate(found) if one.first and _middle(first[one.first[0]]) > middle)
+            found.insert(next(later, len(found)), row)
+    return tuple(found)
 
 
-def _overlap(one: Box, other: Box) -> float:
-    """Return the share of the lower box's height within the other's; 0 for boxes that are side by side."""
-    across = min(one.right, other.right) - max(one.left, other.left)
+BESIDE = 0.3
+"""Share of the narrower of two lines of one reading up to which they may overlap and still be side by side."""
+
+
+def _side_by_side(lines: Sequence[TextLine], numbers: Sequence[int]) -> bool:
+    boxes = [lines[number].box for number in numbers]
+    return all(
+        _across(one, other) <= BESIDE * min(one.width, other.width)
+        for place, one in enumerate(boxes)
+        for other in boxes[:place]
+    )
+
+
+def _middle(line: TextLine) -> float:
+    return (line.box.top + line.box.bottom) / 2
+
+
+def _across(one: Box, other: Box) -> float:
+    return min(one.right, other.right) - max(one.left, other.left)
+
+
+def _same_height(one: Box, other: Box) -> bool:
     down = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return max(0.0, down) / max(1e-9, min(one.height, other.height)) if across > 0 else 0.0
+    return down >= SAME_HEIGHT * min(one.height, other.height)
 
 
 GAP = 0.7

@@ -10,7 +10,7 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 
@@ -60,26 +60,39 @@ class DoubleKeying:
 
 def collated(first: Sequence[TextLine], second: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """Return the lines of two readings of a page as one; boxes of both in the same upright frame."""
-    signs, others = [signs_of(line) for line in first], [signs_of(line) for line in second]
-    cell = _cell(signs) or _cell(others)
+    cell = _cell(first) or _cell(second)
     lines = []
-    for one, other in paired_lines(first, second):
-        if one is None and other is not None:
-            if statistics.fmean(word.confidence for word in second[other].words) >= LONE_LINE:
-                lines.append(second[other])
-        elif one is not None and other is None:
-            lines.append(first[one])
-        elif one is not None and other is not None:
-            line = _one_line(signs[one], others[other], cell)
+    for row in paired_lines(first, second):
+        one, other = [first[number] for number in row.first], [second[number] for number in row.second]
+        if not one:
+            lines += [line for line in other if _sure(line) >= LONE_LINE]
+        elif not other:
+            lines += one
+        else:
+            line = _one_line(signs_of(one), signs_of(other), cell)
             if line is not None:
                 lines.append(line)
     return tuple(lines)
 
 
-def _cell(lines: Sequence[Sequence[Sign]]) -> float:
-    """Return the usual distance of neighbouring glyphs; 0 where nothing is read."""
-    steps = [after.x - before.x for line in lines for before, after in pairwise(line) if before.glyph and after.glyph]
-    return statistics.median(steps) if steps else 0.0
+def _sure(line: TextLine) -> float:
+    return statistics.fmean(word.confidence for word in line.words)
+
+
+def _cell(lines: Sequence[TextLine]) -> float:
+    """Return the usual distance of neighbouring glyphs; by their size where none has a neighbour; 0 without glyphs."""
+    signs = [signs_of([line]) for line in lines]
+    steps = [after.x - before.x for line in signs for before, after in pairwise(line) if before.glyph and after.glyph]
+    if steps:
+        return statistics.median(steps)
+    sizes = [
+        max(WIDE * sign.glyph.box.width, TALL * sign.glyph.box.height) for line in signs for sign in line if sign.glyph
+    ]
+    return max(sizes, default=0.0)
+
+
+WIDE, TALL = 1.2, 0.7
+"""A cell over the width of a wide glyph, and over the height of a capital."""
 
 
 def same_shape(one: str, other: str) -> bool:
@@ -89,14 +102,25 @@ def same_shape(one: str, other: str) -> bool:
 
 def _one_line(first: Sequence[Sign], second: Sequence[Sign], cell: float) -> TextLine | None:
     same = np.array([[same_shape(one.text, other.text) for other in second] for one in first])
+    pairs = [
+        (first[one] if one is not None else None, second[other] if other is not None else None)
+        for one, other in paired_signs(first, second, same.reshape(len(first), len(second)), cell)
+    ]
     kept: list[Sign] = []
-    for one, other in paired_signs(first, second, same.reshape(len(first), len(second)), cell):
-        mine = first[one] if one is not None else None
-        theirs = second[other] if other is not None else None
-        sign = _chosen(mine, theirs)
-        if sign is not None:
-            kept.append(sign)
+    for silent, stretch in groupby(pairs, key=lambda pair: pair[1] is None):
+        of_stretch = list(stretch)
+        # A reader that is silent over a stretch has not looked there; that is no word against each glyph.
+        unseen = silent and sum(mine is not None and mine.glyph is not None for mine, _ in of_stretch) >= SILENCE
+        for mine, theirs in of_stretch:
+            sign = mine if unseen else _chosen(mine, theirs)
+            if sign is not None:
+                kept.append(sign)
     return _line(kept)
+
+
+SILENCE = 3
+"""Glyphs side by side that the second reader alone does not see, from which it is silent there: single ones are noise,
+or missed, three in a row are a word."""
 
 
 def _chosen(mine: Sign | None, theirs: Sign | None) -> Sign | None:
@@ -105,10 +129,10 @@ def _chosen(mine: Sign | None, theirs: Sign | None) -> Sign | None:
         return _lone(mine or theirs, of_first=mine is not None)
     if mine.glyph is None or theirs.glyph is None:
         # One has a space where the other has a glyph: the glyph's own confidence decides.
-        glyph = mine.glyph or theirs.glyph
-        if glyph is None:
+        sign, space = (theirs, mine) if mine.glyph is None else (mine, theirs)
+        if sign.glyph is None:
             return mine
-        return mine if (mine.glyph is glyph) == (glyph.confidence >= 0.5) else theirs
+        return _beside_nothing(sign, sign.glyph.confidence) if sign.glyph.confidence >= 0.5 else space
     if same_shape(mine.text, theirs.text):
         surest = _agreed(mine.glyph.confidence, theirs.glyph.confidence)
         glyph = mine.glyph.model_copy(update={"confidence": surest, "alternatives": ()})
@@ -125,8 +149,12 @@ def _lone(sign: Sign | None, *, of_first: bool) -> Sign | None:
     if sign.glyph is None:
         return sign if of_first else None
     share = _share(sign.glyph.confidence, UNSEEN)
-    if share < 0.5:
-        return None
+    return _beside_nothing(sign, share) if share >= 0.5 else None
+
+
+def _beside_nothing(sign: Sign, share: float) -> Sign:
+    """Return a glyph with that confidence, and with nothing as its first alternative."""
+    assert sign.glyph is not None
     nothing = Alternative(text=" ", probability=1 - share)
     glyph = sign.glyph.model_copy(update={"confidence": share, "alternatives": (nothing, *sign.glyph.alternatives)})
     return Sign(sign.text, sign.x, glyph)
@@ -134,6 +162,8 @@ def _lone(sign: Sign | None, *, of_first: bool) -> Sign | None:
 
 def _doubtful(best: Sign, other: Sign, share: float, box: Box) -> Glyph:
     assert best.glyph is not None
+    # Another reading takes from a glyph's confidence, and never adds to it.
+    share = min(share, best.glyph.confidence)
     others = tuple(choice for choice in best.glyph.alternatives if not same_shape(choice.text, other.text))
     alternative = Alternative(text=other.text, probability=1 - share)
     return best.glyph.model_copy(update={"confidence": share, "box": box, "alternatives": (alternative, *others)})

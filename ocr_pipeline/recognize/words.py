@@ -19,6 +19,9 @@ from ocr_pipeline.records import Alternative, Glyph, TextLine, Word
 Knows = Callable[[str], bool]
 """Whether the language has this word, in any case of its letters."""
 
+NOTHING = " "
+"""The alternative that no glyph stands there: words are ranked, not shortened."""
+
 LEAST_SUPPORT = 0.03
 """Probability of an alternative under which the image does not support it."""
 
@@ -74,7 +77,7 @@ def _changes(word: Word) -> list[Change]:
         Change(math.log(max(glyph.confidence, choice.probability) / choice.probability), place, choice)
         for place, glyph in enumerate(word.glyphs)
         for choice in glyph.alternatives
-        if choice.probability >= LEAST_SUPPORT
+        if choice.probability >= LEAST_SUPPORT and choice.text != NOTHING
     ]
     return sorted((change for change in found if change.cost <= MOST_AGAINST), key=lambda change: change.cost)[
         :MOST_CHOICES

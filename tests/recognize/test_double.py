@@ -75,8 +75,67 @@ def test_a_reading_of_nothing_gives_nothing():
     assert collated([], []) == ()
 
 
-@given(st.lists(st.text("абвгдежз", min_size=1, max_size=9), min_size=1, max_size=6))
-def test_a_page_collated_with_itself_is_itself(words):
+@given(st.lists(st.text("абвгдежз-1", min_size=1, max_size=9), min_size=1, max_size=6), st.floats(-0.2, 0.2))
+def test_a_page_collated_with_itself_moved_a_little_is_itself(words, cells):
     text = " ".join(words)
-    (read,) = collated([line(text)], [line(text)])
+    (read,) = collated([line(text)], [moved(line(text), cells * CELL)])
     assert read.text == text
+
+
+@pytest.mark.parametrize("text", ["5", "- 5 -", "а в"])
+def test_a_page_without_two_letters_side_by_side_is_not_doubled(text):
+    (read,) = collated([line(text)], [moved(line(text), 0.5)])
+    assert read.text == text
+
+
+def moved(one: TextLine, right: float) -> TextLine:
+    """Return the line moved to the right, pixels."""
+
+    def there(box: Box) -> Box:
+        return Box(left=box.left + right, top=box.top, right=box.right + right, bottom=box.bottom)
+
+    words = tuple(
+        word.model_copy(
+            update={
+                "box": there(word.box),
+                "glyphs": tuple(glyph.model_copy(update={"box": there(glyph.box)}) for glyph in word.glyphs),
+            }
+        )
+        for word in one.words
+    )
+    return TextLine(words=words, box=there(one.box))
+
+
+def test_a_line_that_one_reader_has_in_two_parts_is_one_line():
+    whole = line("копия   секретно".replace("   ", " "))
+    parts = [line("копия"), moved(line("секретно"), 6 * CELL)]
+    for first, second in (([whole], parts), (parts, [whole]), ([whole], parts[::-1])):
+        (read,) = collated(first, second)
+        assert read.text == "копия секретно"
+
+
+def test_a_scrap_on_a_line_that_has_its_counterpart_is_left_out():
+    text = "оригинал законопроекта и мотивы"
+    read = collated([line(text)], [line("ори", sure=0.9), line(text)])
+    assert [one.text for one in read] == [text]
+
+
+def test_what_the_second_reader_is_silent_about_stays():
+    (read,) = collated([line("протокол заседания комиссии", sure=0.85)], [line("протокол")])
+    assert read.text == "протокол заседания комиссии"
+
+
+def test_one_faint_mark_that_the_second_reader_does_not_see_goes():
+    (read,) = collated([line("протокол)", doubt={8: 0.6})], [line("протокол")])
+    assert read.text == "протокол"
+
+
+def test_another_reading_never_makes_a_glyph_surer():
+    (read,) = collated([line("народ", doubt={2: 0.9})], [line("напод", doubt={2: 0.3})])
+    assert read.words[0].glyphs[2].confidence <= 0.9
+
+
+def test_a_glyph_where_the_other_reader_has_a_space_is_marked():
+    (read,) = collated([line("мир.народ", doubt={3: 0.55})], [line("мир народ")])
+    assert read.text == "мир.народ"
+    assert read.words[0].glyphs[3].alternatives[0].text == " "

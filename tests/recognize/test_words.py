@@ -79,3 +79,7 @@ def test_the_glyph_read_first_is_kept_as_an_alternative():
 def test_an_engine_without_alternatives_is_left_as_it_is():
     given = line("иарод", {})
     assert ranked([given], lambda word: word in KNOWN) == (given,)
+
+
+def test_nothing_is_no_letter():
+    assert read("хнарод", {0: [(" ", 0.5)]}) == "хнарод"

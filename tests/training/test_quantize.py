@@ -13,7 +13,7 @@ from tests.training.test_samples import FACE
 from training.export import exported
 from training.net import LineNet
 from training.quantize import crops_of, glyphs_right, in_bytes
-from training.samples import samples
+from training.samples import SPACE, samples
 
 pytestmark = pytest.mark.skipif(not FACE.exists(), reason="../shared/fonts is missing")
 
@@ -53,4 +53,4 @@ def test_right_glyphs_are_counted_where_a_glyph_is():
     model = exported(net_of(2))
     read = asked(model, crops_of(lines)).argmax(axis=1)
     steps = np.stack([line.steps for line in lines])
-    assert glyphs_right(model, lines) == pytest.approx((read == steps)[steps > 0].mean())
+    assert glyphs_right(model, lines) == pytest.approx((read == steps)[steps > SPACE].mean())

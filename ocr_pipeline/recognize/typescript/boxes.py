@@ -14,7 +14,7 @@ from ocr_pipeline.records import Box
 DARK = 128
 """Grey of a crop, 0 to 255, under which there is ink: half of its stretched contrast."""
 
-HANGING = frozenset("руфцщДЦЩQgjpqy,;()[]/§_$")
+HANGING = frozenset("друфцщДЦЩQgjpqy,;()[]/§_$")
 """Shapes that reach under the baseline; under all others, ink is an underline or another line's."""
 
 OVERHANG = 2
@@ -27,10 +27,11 @@ WIDEST = CELL + 1
 """Columns of a cell whose edges are rounded."""
 
 
-def ink_boxes(crop: Crop, glyphs: Sequence[Seen]) -> list[Box]:
+def ink_boxes(crop: Crop, glyphs: Sequence[Seen], page: tuple[int, ...]) -> list[Box]:
     """Return the smallest box around each glyph's ink, prepared pixels; where there is none half its cell.
 
-    Ink beyond the cell's edges counts for the neighbours.
+    Ink beyond the cell's edges counts for the neighbours. `page` is the shape (rows, columns) of the prepared page;
+    no box goes over its edges.
     """
     if not glyphs:
         return []
@@ -50,9 +51,13 @@ def ink_boxes(crop: Crop, glyphs: Sequence[Seen]) -> list[Box]:
     bottom = np.where(inked, height - rows[:, ::-1].argmax(axis=1), BASELINE)
     left = np.where(inked, first + across.argmax(axis=1), x - CELL / 2)
     right = np.where(inked, first + WIDEST - across[:, ::-1].argmax(axis=1), x + CELL / 2)
-    page_left = crop.left + left * crop.scale
-    upper = crop.line.at(page_left) - BASELINE * crop.scale
-    sides = (page_left, upper + top * crop.scale, page_left + (right - left) * crop.scale, upper + bottom * crop.scale)
+    page_left, upper, _ = crop.to_page(left)
+    sides = (
+        np.clip(page_left, 0, page[1]),
+        np.clip(upper + top * crop.scale, 0, page[0]),
+        np.clip(page_left + (right - left) * crop.scale, 0, page[1]),
+        np.clip(upper + bottom * crop.scale, 0, page[0]),
+    )
     return [
         Box(left=left, top=top, right=right, bottom=bottom)
         for left, top, right, bottom in zip(*(side.tolist() for side in sides), strict=True)

@@ -40,18 +40,14 @@ class Crop:
     scale: float
     left: float
 
-    def to_page(self, x: float) -> tuple[float, float, float]:
-        """Return (x, y_top, y_bottom) in prepared pixels of the upright at `x`, crop pixels (0: the left edge).
+    def to_page(self, x: Values) -> tuple[Values, Values, Values]:
+        """Return (x, y_top, y_bottom) in prepared pixels of the uprights at `x`, crop pixels (0: the left edge).
 
         `y_top` and `y_bottom` are where the upper and the lower edge of the crop lie there.
         """
         page_x = self.left + x * self.scale
-        base = float(self.line.at(page_x))
+        base = self.line.at(page_x)
         return page_x, base - BASELINE * self.scale, base + (HEIGHT - BASELINE) * self.scale
-
-    def from_page(self, x: float, y: float) -> tuple[float, float]:
-        """Return where the point (x, y) of the page, prepared pixels, lies in the crop."""
-        return (x - self.left) / self.scale, (y - float(self.line.at(x))) / self.scale + BASELINE
 
 
 def cut(grey: Image, layout: Layout, index: int) -> Crop:

@@ -13,7 +13,7 @@ from ocr_pipeline.recognize.typescript.net import STEP, Probabilities
 
 Steps = npt.NDArray[np.intp]
 
-APART = 2.5
+APART = 2
 """Steps within which only one glyph has its middle: two neighbours on the grid are four apart."""
 
 SEEN = 0.3
@@ -27,7 +27,7 @@ LEAST_CHOICE = 0.01
 
 
 LEAST_SHARE = 1e-9
-"""Share of the shapes together that is taken for nothing: all that is seen there is foreign."""
+"""Share of the shapes together that is taken for nothing."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,11 @@ def glyphs_of(probabilities: Probabilities, foreign: Sequence[int] = ()) -> tupl
     # Shares of the shapes over three steps, of each middle by itself.
     around = np.pad(probabilities, ((0, 0), (1, 1)))
     shares = around[:, middles] + around[:, middles + 1] + around[:, middles + 2]
-    shares[[BLANK, *foreign]] = 0.0
-    shares /= np.maximum(shares.sum(axis=0), LEAST_SHARE)
+    shares[BLANK] = 0.0
+    # What is seen as a foreign shape is no support for another one.
+    seen = np.maximum(shares.sum(axis=0), LEAST_SHARE)
+    shares[list(foreign)] = 0.0
+    shares /= seen
     best = np.argpartition(-shares, CHOICES, axis=0)[:CHOICES]
     kept = np.take_along_axis(shares, best, axis=0)
     order = np.argsort(-kept, axis=0)
@@ -96,6 +99,6 @@ def _apart(peaks: Steps, weight: npt.NDArray[np.float64]) -> Steps:
     kept = []
     for peak in peaks[np.argsort(-weight[peaks], kind="stable")].tolist():
         if not taken[peak]:
-            taken[max(0, peak - int(APART)) : peak + int(APART) + 1] = True
+            taken[max(0, peak - APART) : peak + APART + 1] = True
             kept.append(peak)
     return np.array(sorted(kept), dtype=np.intp)

@@ -24,6 +24,9 @@ from ocr_pipeline.records import Alternative, Box, Glyph, Image, PageImage, Text
 LANGUAGES = frozenset({"rus", "eng"})
 """Languages that are read, as Tesseract names them: all with one model."""
 
+LEAST_DOUBT = 1e-6
+"""Doubt of the net, 0 to 1, under which it is none."""
+
 LEAST_PROBABILITY = 0.1
 """Probability under which no glyph is given: the paper's grain has as much."""
 
@@ -62,7 +65,8 @@ class TypescriptEngine:
         again = self._read([moved(crops[number].pixels, window) for number, window in doubts], unknown, end)
         for (number, window), seen in zip(doubts, again, strict=True):
             glyphs[number] = together(glyphs[number], seen, window)
-        lines = (_line(_words(seen), crop, language) for seen, crop in zip(glyphs, crops, strict=True))
+        shape = image.grey.shape
+        lines = (_line(_words(seen), crop, language, shape) for seen, crop in zip(glyphs, crops, strict=True))
         return tuple(line for line in lines if line is not None)
 
     def _read(self, crops: Sequence[Image], unknown: Sequence[int], end: float) -> list[tuple[Seen, ...]]:
@@ -79,11 +83,11 @@ def _words(seen: Sequence[Seen]) -> tuple[tuple[Seen, ...], ...]:
     return spaced(on_grid([glyph for glyph in seen if glyph.probability >= LEAST_PROBABILITY]))
 
 
-def _line(words: Sequence[Sequence[Seen]], crop: Crop, language: str) -> TextLine | None:
+def _line(words: Sequence[Sequence[Seen]], crop: Crop, language: str, page: tuple[int, ...]) -> TextLine | None:
     if not words:
         return None
     text = spelled(" ".join("".join(glyph.shape for glyph in word) for word in words), language).split(" ")
-    boxes = iter(ink_boxes(crop, [glyph for word in words for glyph in word]))
+    boxes = iter(ink_boxes(crop, [glyph for word in words for glyph in word], page))
     return line_of(
         [_word(letters, word, [next(boxes) for _ in word], language) for letters, word in zip(text, words, strict=True)]
     )
@@ -103,10 +107,14 @@ def _word(letters: str, seen: Sequence[Seen], boxes: Sequence[Box], language: st
 
 
 def _alternatives(letters: str, place: int, glyph: Seen, language: str) -> tuple[Alternative, ...]:
-    """Return the other shapes a glyph may be, in the script that they have in this word."""
+    """Return the other shapes a glyph may be, in the script that they have in this word.
+
+    They have the doubt that the glyph's confidence leaves, in the shares that the net gives them.
+    """
+    doubt = (1 - confidence_of(glyph.probability)) / max(1 - glyph.probability, LEAST_DOUBT)
     found = []
     for shape, probability in glyph.choices[1:]:
         if shape != " ":
             word = spelled(letters[:place] + shape + letters[place + 1 :], language)
-            found.append(Alternative(text=word[place], probability=glyph.presence * probability))
+            found.append(Alternative(text=word[place], probability=min(1.0, doubt * glyph.presence * probability)))
     return tuple(found)

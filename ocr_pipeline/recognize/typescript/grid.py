@@ -6,6 +6,7 @@ so the grid holds along a stretch, not along the page.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -37,14 +38,11 @@ def on_grid(glyphs: Sequence[Seen]) -> tuple[Seen, ...]:
 
     Typed spaces among `glyphs` are taken out: gaps tell them better (see `spaced`).
     """
-    struck = [glyph for glyph in glyphs if glyph.shape != " "]
     kept: list[Seen] = []
-    for glyph in struck:
-        if kept and glyph.x - kept[-1].x < CROWDED * CELL:
-            if glyph.probability > kept[-1].probability:
-                kept[-1] = glyph
-            continue
-        kept.append(glyph)
+    for glyph in sorted((glyph for glyph in glyphs if glyph.shape != " "), key=lambda glyph: -glyph.probability):
+        place = bisect_left([other.x for other in kept], glyph.x)
+        if all(abs(glyph.x - other.x) >= CROWDED * CELL for other in kept[max(0, place - 1) : place + 1]):
+            kept.insert(place, glyph)
     doubtful = _aside(np.array([glyph.x for glyph in kept]) / CELL) > ASIDE
     return tuple(
         replace(glyph, presence=glyph.presence * DOUBT) if doubt else glyph

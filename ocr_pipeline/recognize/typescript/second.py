@@ -24,8 +24,8 @@ SURE = 0.7
 0.6 mends 23 for a seventh more time, 0.8 mends 34 for two fifths more."""
 
 SIGHT, CORE = 10, 0.6
-"""Cells to each side of a doubt that are read again, more than the seven that the net sees, and those whose glyphs are
-taken: the doubtful one."""
+"""Cells to each side of a doubt that are read again, more than the seven whose glyphs the net sees (what it is told of
+the whole line is then told of the window), and those whose glyphs are taken: the doubtful one."""
 
 SAME_PLACE = 0.5
 """Cells within which two middles are of one glyph."""
@@ -68,7 +68,6 @@ def moved(crop: Image, window: Window) -> Image:
 def together(first: Sequence[Seen], second: Sequence[Seen], window: Window) -> tuple[Seen, ...]:
     """Return two readings as one: of a crop, and of a window of it, moved, whose places are led back."""
     again = [replace(glyph, x=glyph.x - SHIFT + window.left) for glyph in second]
-    again = [glyph for glyph in again if _within(glyph.x, window.core)]
     found: list[Seen] = []
     taken: set[int] = set()
     for glyph in first:
@@ -86,7 +85,14 @@ def together(first: Sequence[Seen], second: Sequence[Seen], window: Window) -> t
             found.append(_averaged(glyph, again[number]))
         else:
             found.append(replace(glyph, presence=glyph.presence / 2))
-    found += [replace(glyph, presence=glyph.presence / 2) for number, glyph in enumerate(again) if number not in taken]
+    near_first = [glyph.x for glyph in first]
+    found += [
+        replace(glyph, presence=glyph.presence / 2)
+        for number, glyph in enumerate(again)
+        if number not in taken
+        and _within(glyph.x, window.core)
+        and all(abs(glyph.x - x) >= SAME_PLACE * CELL for x in near_first)
+    ]
     return tuple(sorted(found, key=lambda glyph: glyph.x))
 
 
@@ -101,7 +107,8 @@ def _averaged(one: Seen, other: Seen) -> Seen:
         for shape, probability in glyph.choices:
             shares[shape] = shares.get(shape, 0.0) + glyph.presence * probability / 2
     ranked = sorted(shares.items(), key=lambda choice: -choice[1])[:CHOICES]
+    shares_of = [(shape, min(1.0, share / max(presence, 1e-9))) for shape, share in ranked]
     choices = tuple(
-        (shape, min(1.0, share / max(presence, 1e-9))) for shape, share in ranked if share / presence >= LEAST_CHOICE
+        (shape, share) for rank, (shape, share) in enumerate(shares_of) if rank == 0 or share >= LEAST_CHOICE
     )
     return Seen((one.x + other.x) / 2, presence, choices)

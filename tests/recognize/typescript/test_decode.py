@@ -50,6 +50,8 @@ def test_the_runner_up_is_kept_with_its_probability():
 def test_a_foreign_shape_gives_way_to_the_next():
     (glyph,) = glyphs_of(steps(6, {2: {"ш": 0.6, "w": 0.3}}), [CLASSES["ш"]])
     assert glyph.shape == "w"
+    # It is no surer for it.
+    assert glyph.probability == pytest.approx(0.3)
 
 
 def test_an_empty_line_has_no_glyph():

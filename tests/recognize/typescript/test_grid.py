@@ -68,3 +68,10 @@ def test_single_figures_and_short_words_in_a_row_stay_apart():
     assert words(spread("1 0 0 1 1")) == ["1", "0", "0", "1", "1"]
     assert words(spread("и в с")) == ["и", "в", "с"]
     assert words(spread("- 5 -")) == ["-", "5", "-"]
+
+
+def test_a_sure_glyph_between_two_does_not_crowd_out_what_is_a_cell_apart():
+    kept = on_grid([seen("н", 0.5, 0.8), seen("и", 1.05, 0.7), seen("а", 1.6, 0.8)])
+    assert [glyph.shape for glyph in kept] == ["н", "а"]
+    kept = on_grid([seen("н", 0.5), seen("и", 1.05), seen("а", 1.6)])
+    assert [glyph.shape for glyph in kept] == ["н", "а"]

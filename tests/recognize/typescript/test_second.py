@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -71,3 +73,15 @@ def test_what_one_reading_alone_sees_is_half_as_sure():
     (found,) = together([], [again("н", 4.5, WINDOW)], WINDOW)
     assert found.presence == 0.5
     assert found.x == pytest.approx(4.5 * CELL)
+
+
+def test_a_glyph_at_the_edge_of_the_doubt_is_the_same_in_both_readings():
+    first = [seen("м", 3.92, 0.9), seen("н", 4.5, 0.5, "и")]
+    read = together(first, [again("м", 3.88, WINDOW), again("и", 4.5, WINDOW)], WINDOW)
+    assert read[0].presence == 1.0
+
+
+def test_a_glyph_of_foreign_shapes_alone_keeps_its_likeliest_shape():
+    nothing = Seen(4.5 * CELL, 1.0, (("н", 1e-12),))
+    (read,) = together([nothing], [replace(nothing, x=nothing.x - WINDOW.left + SHIFT)], WINDOW)
+    assert read.shape == "н"
