@@ -16,6 +16,7 @@ from ocr_pipeline.image.deskew import estimate_skew
 from ocr_pipeline.image.flatten import flatten
 from ocr_pipeline.image.geometry import level_map, quarter_turn_map, translation, warp
 from ocr_pipeline.image.orient import estimate_turns, turn
+from ocr_pipeline.image.polarity import is_negative, positive
 from ocr_pipeline.image.specks import remove_specks
 from ocr_pipeline.image.spread import Gutter, find_gutter
 from ocr_pipeline.records import Affine, Image, PageImage, Reason, Resolution, ResolutionOrigin, Scan, Side
@@ -54,8 +55,11 @@ def prepare(scan: Scan, *, binarization: Binarization, split_spreads: bool, extr
     """
     resolution = scan.resolution or Resolution(dpi=READING_DPI, origin=ResolutionOrigin.ASSUMED)
     dpi = min(MAX_DPI, max(MIN_DPI, resolution.dpi))
-    turns, parts = _upright_parts(scan.pixels, dpi, split_spreads=split_spreads, extra_turns=extra_turns)
-    return tuple(_page_image(cropped(part, dpi), dpi, resolution, turns, binarization) for part in parts)
+    negative = is_negative(scan.pixels, dpi)
+    pixels = positive(scan.pixels) if negative else scan.pixels
+    turns, parts = _upright_parts(pixels, dpi, split_spreads=split_spreads, extra_turns=extra_turns)
+    warnings = _warnings(dpi, resolution, negative=negative)
+    return tuple(_page_image(cropped(part, dpi), dpi, resolution, turns, binarization, warnings) for part in parts)
 
 
 def _upright_parts(pixels: Image, dpi: float, *, split_spreads: bool, extra_turns: int) -> tuple[int, tuple[Part, ...]]:
@@ -96,7 +100,14 @@ def _half(part: Part, gutter: Gutter, side: Side) -> Part:
     return Part(pixels, side, translation(box.left, box.top).then(part.to_scan))
 
 
-def _page_image(part: Part, dpi: float, resolution: Resolution, turns: int, binarization: Binarization) -> PageImage:
+def _page_image(
+    part: Part,
+    dpi: float,
+    resolution: Resolution,
+    turns: int,
+    binarization: Binarization,
+    warnings: tuple[Reason, ...],
+) -> PageImage:
     flat = flatten(part.pixels, dpi)
     skew = estimate_skew(flat, dpi)
     degrees = skew.degrees if abs(skew.degrees) >= NEGLIGIBLE_SKEW_DEGREES else 0.0
@@ -114,7 +125,7 @@ def _page_image(part: Part, dpi: float, resolution: Resolution, turns: int, bina
         scan_resolution=resolution,
         quarter_turns=turns,
         skew_degrees=degrees,
-        warnings=_warnings(dpi, resolution),
+        warnings=warnings,
     )
 
 
@@ -122,8 +133,11 @@ LOW_DPI = 150.0
 """Resolution under which strokes of neighbouring letters merge: errors rise from there (`benchmarks/accuracy.py`)."""
 
 
-def _warnings(dpi: float, resolution: Resolution) -> tuple[Reason, ...]:
-    if dpi >= LOW_DPI:
-        return ()
-    how = "" if resolution.origin is ResolutionOrigin.FILE else f" ({resolution.origin})"
-    return (Reason(code="LowResolution", message=f"only {dpi:.0f} dpi{how}; 300 dpi would be read better"),)
+def _warnings(dpi: float, resolution: Resolution, *, negative: bool) -> tuple[Reason, ...]:
+    found = []
+    if negative:
+        found.append(Reason(code="Negative", message="white on black: read as a negative"))
+    if dpi < LOW_DPI:
+        how = "" if resolution.origin is ResolutionOrigin.FILE else f" ({resolution.origin})"
+        found.append(Reason(code="LowResolution", message=f"only {dpi:.0f} dpi{how}; 300 dpi would be read better"))
+    return tuple(found)

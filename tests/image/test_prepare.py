@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from ocr_pipeline.image import prepare
+from ocr_pipeline.image.polarity import is_negative
 from ocr_pipeline.records import Resolution, ResolutionOrigin, Scan, ScanSource, Side
 from ocr_pipeline.settings import Binarization
 
@@ -49,3 +50,34 @@ def test_single_pages_are_not_split(shared):
 def test_a_low_resolution_is_said():
     (image,) = prepared(np.full((900, 650), 240, dtype=np.uint8), 80)
     assert [warning.code for warning in image.warnings] == ["LowResolution"]
+
+
+@pytest.mark.parametrize("ink", [120, 150, 180])
+def test_little_and_faint_ink_is_ink(page, ink):
+    """Most of the page is white, and what is not is grey: it is no black-and-white page for that."""
+    black = page(300, height_mm=250, lines=3)
+    faint = np.where(black < 128, ink, 235).astype(np.uint8)
+    expected = (prepared(black, 300)[0].binary == 0).sum()
+    assert (prepared(faint, 300)[0].binary == 0).sum() == pytest.approx(expected, rel=0.15)
+
+
+@pytest.mark.parametrize("dpi", [150, 300])
+def test_a_negative_is_made_positive_and_that_is_said(page, dpi):
+    scan = page(dpi, height_mm=120, lines=10)
+    (positive,), (negative,) = prepared(scan, dpi), prepared(255 - scan, dpi)
+    assert "Negative" in [warning.code for warning in negative.warnings]
+    assert "Negative" not in [warning.code for warning in positive.warnings]
+    assert (positive.binary == 0).mean() == pytest.approx((negative.binary == 0).mean(), rel=0.05)
+
+
+def test_dark_surroundings_make_no_negative(page):
+    scan = page(150, height_mm=120, lines=10)
+    lid = np.full((scan.shape[0] + 900, scan.shape[1] + 900), 20, dtype=np.uint8)
+    lid[450:-450, 450:-450] = scan
+    for image in (lid, np.full((900, 700), 30, np.uint8), np.full((900, 700), 230, np.uint8)):
+        assert not is_negative(image, 150)
+
+
+def test_real_scans_are_no_negatives(shared):
+    for path in sorted((shared / "scans").rglob("*.png"))[:12]:
+        assert not is_negative(cv2.imread(str(path), cv2.IMREAD_GRAYSCALE), 300)

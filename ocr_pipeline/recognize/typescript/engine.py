@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import onnxruntime
@@ -16,7 +17,7 @@ from ocr_pipeline.recognize.typescript.confidence import confidence_of
 from ocr_pipeline.recognize.typescript.crop import Crop, cut
 from ocr_pipeline.recognize.typescript.decode import Seen, glyphs_of
 from ocr_pipeline.recognize.typescript.grid import on_grid, spaced
-from ocr_pipeline.recognize.typescript.lines import find_lines
+from ocr_pipeline.recognize.typescript.lines import Layout, find_lines
 from ocr_pipeline.recognize.typescript.net import MODEL, Net
 from ocr_pipeline.recognize.typescript.second import moved, together, windows
 from ocr_pipeline.records import Alternative, Box, Glyph, Image, PageImage, TextLine, Word
@@ -54,9 +55,10 @@ class TypescriptEngine:
         """Return the lines of the page, boxes in prepared pixels (see `Engine.read`)."""
         end = time.monotonic() + seconds
         layout = find_lines(image)
-        crops = [cut(image.grey, layout, number) for number in range(len(layout.lines))]
         unknown = foreign(language)
-        glyphs = self._read([crop.pixels for crop in crops], unknown, end)
+        pitches = (layout.pitch, *layout.other_pitches)
+        tries = [self._first(image.grey, replace(layout, pitch=pitch), unknown, end) for pitch in pitches]
+        crops, glyphs = max(tries, key=lambda one: _sureness(one[1]))
         doubts = [
             (number, window)
             for number, seen in enumerate(glyphs)
@@ -69,6 +71,13 @@ class TypescriptEngine:
         lines = (_line(_words(seen), crop, language, shape) for seen, crop in zip(glyphs, crops, strict=True))
         return tuple(line for line in lines if line is not None)
 
+    def _first(
+        self, grey: Image, layout: Layout, unknown: Sequence[int], end: float
+    ) -> tuple[list[Crop], list[tuple[Seen, ...]]]:
+        """Return the crops of a page's lines, and what is read of each."""
+        crops = [cut(grey, layout, number) for number in range(len(layout.lines))]
+        return crops, self._read([crop.pixels for crop in crops], unknown, end)
+
     def _read(self, crops: Sequence[Image], unknown: Sequence[int], end: float) -> list[tuple[Seen, ...]]:
         """Return the glyphs of each crop; raises `EngineTimeout` when the clock is past `end`."""
         glyphs: list[tuple[Seen, ...]] = [()] * len(crops)
@@ -77,6 +86,12 @@ class TypescriptEngine:
                 raise EngineTimeout(detail="the lines of this page took too long")
             glyphs[number] = glyphs_of(probabilities, unknown)
         return glyphs
+
+
+def _sureness(lines: Sequence[Sequence[Seen]]) -> float:
+    """Return the mean probability of the glyphs of a page; 0 without any."""
+    struck = [glyph.probability for seen in lines for glyph in seen if glyph.shape != " "]
+    return sum(struck) / len(struck) if struck else 0.0
 
 
 def _words(seen: Sequence[Seen]) -> tuple[tuple[Seen, ...], ...]:

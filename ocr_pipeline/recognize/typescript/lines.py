@@ -46,11 +46,12 @@ class TypedLine:
 @dataclass(frozen=True)
 class Layout:
     """The lines of a page in reading order, top to bottom; `pitch` is the width of a character cell and `letter` the
-    height of small letters, prepared pixels."""
+    height of small letters, prepared pixels. `other_pitches` may be the pitch as well, where there is little type."""
 
     pitch: float
     letter: float
     lines: tuple[TypedLine, ...]
+    other_pitches: tuple[float, ...] = ()
 
 
 def find_lines(page: PageImage) -> Layout:
@@ -97,7 +98,8 @@ def _found(pixels: Image, dpi: float) -> _Found:
     found.sort(key=lambda line: (float(np.mean([y for _, y in line.baseline])), line.left))
     grid = page_pitch([_columns(ink.pixels, line, ink.letter) for line in found], ink.letter)
     lines = tuple(_enlarged(line) for line in found)
-    return _Found(Layout(REDUCTION * grid.pitch, REDUCTION * ink.letter, lines), grid.clearness)
+    others = tuple(REDUCTION * pitch for pitch in grid.others)
+    return _Found(Layout(REDUCTION * grid.pitch, REDUCTION * ink.letter, lines, others), grid.clearness)
 
 
 LETTER_INCHES = 0.081

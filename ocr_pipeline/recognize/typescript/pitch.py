@@ -21,6 +21,12 @@ DOUBT = 0.3
 """Standard deviation of the natural logarithm of that ratio about the usual one: an octave, by which letter-spacing and
 the two stems of н and п mislead, counts for a tenth."""
 
+CAPITALS = 0.85
+"""Pitch over the height of capitals and figures, for a page that has no small letters."""
+
+FEW_CELLS = 12
+"""Cells of type under which a pitch is not sure: of `- 7 -` the dashes tell of two cells, the figure of none."""
+
 CLEAR = 4.0
 """How many times the median of the spectrum its peak has where letters stand on a grid; 20 to 100 on full pages, 2 to 4
 on a dozen words. Below, the height of the letters says more."""
@@ -32,10 +38,11 @@ PADDING = 4
 @dataclass(frozen=True)
 class Grid:
     """The pitch, in the unit of the letter's height, and how many times the median of the spectrum its peak has: 0
-    where nothing was measured."""
+    where nothing was measured. `others` are pitches that it may be as well, where there is too little type to tell."""
 
     pitch: float
     clearness: float = 0.0
+    others: tuple[float, ...] = ()
 
 
 def page_pitch(lines: Sequence[Signal], letter: float) -> Grid:
@@ -46,7 +53,7 @@ def page_pitch(lines: Sequence[Signal], letter: float) -> Grid:
     overtone, which the sharp gaps of a grid have and the stems of letters have not. Proportional print and a page of
     few letters have no clear peak: then the usual pitch of letters of that height is returned.
     """
-    usual = Grid(USUAL * letter)
+    usual = Grid(USUAL * letter, others=(CAPITALS * letter,))
     signals = [line - line.mean() for line in lines if len(line) > GREATEST * letter]
     signals = [signal for signal in signals if signal.any()]
     if not signals:
@@ -68,7 +75,10 @@ def page_pitch(lines: Sequence[Signal], letter: float) -> Grid:
     likely = np.exp(-0.5 * (np.log(size / place / usual.pitch) / DOUBT) ** 2)
     best = int(place[np.argmax((power[place] + overtone) * likely)])
     clearness = float((power[best] + power[2 * best]) / (2 * np.median(power[low : 2 * high])))
-    return Grid(size / _peak(power, best) if clearness >= CLEAR else usual.pitch, clearness)
+    pitch = size / _peak(power, best) if clearness >= CLEAR else usual.pitch
+    if sum(len(signal) for signal in signals) >= FEW_CELLS * pitch:
+        return Grid(pitch, clearness)
+    return Grid(pitch, clearness, (usual.pitch, *usual.others, pitch / 2))
 
 
 def _peak(power: Signal, step: int) -> float:

@@ -17,7 +17,7 @@ Flags = npt.NDArray[np.bool_]
 BODY = (-1.45, 0.3)
 """Where the middles of a line's marks lie about its baseline, in letter heights: from quotation marks to commas."""
 
-TOPS, BOTTOMS = (-1.6, -0.75), (-0.2, 0.55)
+TOPS, BOTTOMS = (-1.6, -0.6), (-0.2, 0.55)
 """Where the upper and lower edges of letters lie about the baseline, in letter heights: from capitals with a breve to
 small letters, from letters that jumped to descenders and brackets."""
 
@@ -25,7 +25,7 @@ WIDE, UNDERLINED_BOTTOM = 2.0, 1.0
 """Width in letter heights from which a mark is letters run together, and where their lower edge may lie: an underline
 that touches them lies 0.3 to 0.9 below the baseline."""
 
-SMALL = 0.6
+SMALL = 0.5
 """Height of a mark, in letter heights, up to which it is no evidence for or against type: stops, dashes, crumbs."""
 
 BRACKET_WIDTH, BRACKET_BOTTOM = 0.8, 1.0
