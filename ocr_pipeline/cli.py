@@ -60,7 +60,12 @@ Language = Annotated[
     str,
     typer.Option("--lang", help="Language of the text, as Tesseract names it: rus, eng, or both as rus+eng."),
 ]
-EngineName = Annotated[str, typer.Option("--engine", help="Recognition engine; auto takes the best one installed.")]
+EngineName = Annotated[
+    str,
+    typer.Option(
+        "--engine", help="typescript, tesseract, both (two readers), or another installed; auto: the best one."
+    ),
+]
 BinarizationMethod = Annotated[
     Binarization, typer.Option("--binarization", help="How the black-and-white page image is made.")
 ]

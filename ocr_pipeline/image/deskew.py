@@ -16,7 +16,7 @@ import numpy.typing as npt
 from ocr_pipeline.image.geometry import reduced
 from ocr_pipeline.records import Image
 
-MAX_DEGREES = 15.0
+MAX_DEGREES = 20.0
 """Larger skews do not come out of a scanner; a page photographed so crookedly is turned by hand."""
 
 WORKING_DPI = 150.0
@@ -49,7 +49,7 @@ class Skew:
 
 
 def estimate_skew(image: Image, dpi: float) -> Skew:
-    """Return the skew of a grey page within 15 degrees; 0 with confidence 0 where nothing is typed."""
+    """Return the skew of a grey page within 20 degrees; 0 with confidence 0 where nothing is typed."""
     x, y = baseline_points(image, dpi)
     if len(x) < MIN_POINTS:
         return Skew(0.0, 0.0)

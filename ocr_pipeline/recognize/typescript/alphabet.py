@@ -6,6 +6,7 @@ and the language of the page say which script a shape belongs to.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 _CYRILLIC_CAPITALS = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ"
@@ -52,14 +53,45 @@ def spelled(shapes: str, language: str) -> str:
     """Return a line of shapes with each word in one script, as far as its shapes allow.
 
     A word with a letter that only one script has is of that script; one that has letters of both keeps each letter's
-    own and takes the language's script for the rest. A word of shared shapes alone is of the language's script.
-    `language` is a Tesseract name: `rus`, `eng`, `rus+eng`; the first one counts.
+    own and takes the language's script for the rest. A word of shared shapes alone is of the language's script, unless
+    what it stands with is Latin: the rest of `W.E.Peck`, the words before and after. `language` is a Tesseract name:
+    `rus`, `eng`, `rus+eng`; the first one counts.
     """
     russian = language.split("+")[0] != "eng"
-    return "".join(
-        "".join(run) if not of_word else _in_script("".join(run), russian=russian)
-        for of_word, run in groupby(shapes, key=str.isalpha)
+    tokens = shapes.split(" ")
+    told = [_latin(token) for token in tokens]
+    latin = [
+        told[place] or (told[place] is None and not _is_numeral(token) and _among_latin(told, place))
+        for place, token in enumerate(tokens)
+    ]
+    return " ".join(
+        "".join(
+            "".join(run) if not of_word else _in_script("".join(run), russian=russian and not of_latin)
+            for of_word, run in groupby(token, key=str.isalpha)
+        )
+        for token, of_latin in zip(tokens, latin, strict=True)
     )
+
+
+def _latin(token: str) -> bool | None:
+    """Return whether what stands between two spaces is Latin; None where its letters do not tell: numerals are both."""
+    letters = set(filter(str.isalpha, token))
+    if letters & _CYRILLIC_ONLY:
+        return False
+    return True if letters & (_LATIN_ONLY - _ROMAN) else None
+
+
+def _among_latin(latin: Sequence[bool | None], place: int) -> bool:
+    """Return whether the nearest words that tell their script, left and right, are Latin."""
+    left = next((told for told in reversed(latin[:place]) if told is not None), True)
+    right = next((told for told in latin[place + 1 :] if told is not None), True)
+    return left and right and any(latin)
+
+
+def _is_numeral(token: str) -> bool:
+    """Return whether the letters of a token stand together and are those of Roman numerals."""
+    runs = ["".join(run) for of_word, run in groupby(token, key=str.isalpha) if of_word]
+    return len(runs) == 1 and set(runs[0]) <= _ROMAN
 
 
 def _in_script(word: str, *, russian: bool) -> str:

@@ -34,12 +34,14 @@ LEAST_SHARE = 1e-9
 class Seen:
     """A glyph of a line: its middle, pixels of the crop; the shapes it may be with their probabilities, best first.
 
-    `presence` is the probability that there is a glyph at all; the choices' probabilities are given that there is.
+    `presence` is the probability that there is a glyph at all; the choices' probabilities are given that there is, and
+    so is `foreign`, the probability that it is a letter which the page's language has not.
     """
 
     x: float
     presence: float
     choices: tuple[tuple[str, float], ...]
+    foreign: float = 0.0
 
     @property
     def shape(self) -> str:
@@ -69,6 +71,7 @@ def glyphs_of(probabilities: Probabilities, foreign: Sequence[int] = ()) -> tupl
     shares[BLANK] = 0.0
     # What is seen as a foreign shape is no support for another one.
     seen = np.maximum(shares.sum(axis=0), LEAST_SHARE)
+    strange = shares[list(foreign)].sum(axis=0) / seen
     shares[list(foreign)] = 0.0
     shares /= seen
     best = np.argpartition(-shares, CHOICES, axis=0)[:CHOICES]
@@ -86,9 +89,10 @@ def glyphs_of(probabilities: Probabilities, foreign: Sequence[int] = ()) -> tupl
                 for rank, (number, share) in enumerate(zip(numbers, choices, strict=True))
                 if rank == 0 or share >= LEAST_CHOICE
             ),
+            other,
         )
-        for place, presence, numbers, choices in zip(
-            places.tolist(), presences.tolist(), best.T.tolist(), kept.T.tolist(), strict=True
+        for place, presence, numbers, choices, other in zip(
+            places.tolist(), presences.tolist(), best.T.tolist(), kept.T.tolist(), strange.tolist(), strict=True
         )
     )
 

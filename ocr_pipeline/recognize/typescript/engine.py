@@ -95,7 +95,9 @@ def _sureness(lines: Sequence[Sequence[Seen]]) -> float:
 
 
 def _words(seen: Sequence[Seen]) -> tuple[tuple[Seen, ...], ...]:
-    return spaced(on_grid([glyph for glyph in seen if glyph.probability >= LEAST_PROBABILITY]))
+    # A foreign letter is something, though no letter of the language: it is given as the nearest one, and as unsure.
+    likely = [glyph for glyph in seen if max(glyph.probability, glyph.presence * glyph.foreign) >= LEAST_PROBABILITY]
+    return spaced(on_grid(likely))
 
 
 def _line(words: Sequence[Sequence[Seen]], crop: Crop, language: str, page: tuple[int, ...]) -> TextLine | None:

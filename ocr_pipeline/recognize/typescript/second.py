@@ -111,4 +111,4 @@ def _averaged(one: Seen, other: Seen) -> Seen:
     choices = tuple(
         (shape, share) for rank, (shape, share) in enumerate(shares_of) if rank == 0 or share >= LEAST_CHOICE
     )
-    return Seen((one.x + other.x) / 2, presence, choices)
+    return Seen((one.x + other.x) / 2, presence, choices, (one.foreign + other.foreign) / 2)

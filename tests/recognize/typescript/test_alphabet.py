@@ -33,7 +33,11 @@ def test_a_class_is_given_once():
         ("Роlаnd", "eng", "Poland"),
         ("ХIХ век", "rus", "XIX век"),
         ("в 1953 г. в Москве", "rus", "в 1953 г. в Москве"),
-        ("Молотов and Неру", "eng", "Молотов and Hepy"),
+        ("W.Е.Ресk", "rus", "W.E.Peck"),
+        ("the сору оf а report", "rus", "the copy of a report"),
+        ("посол Smith с женой", "rus", "посол Smith с женой"),
+        ("Smith, D.С. 5.Х.53", "rus", "Smith, D.C. 5.Х.53"),
+        ("том Х из ХII", "rus", "том Х из XII"),
     ],
 )
 def test_a_word_is_spelled_in_the_script_of_its_own_letters_else_in_the_language_of_the_page(shapes, language, text):

@@ -51,6 +51,7 @@ def test_a_foreign_shape_gives_way_to_the_next():
     (glyph,) = glyphs_of(steps(6, {2: {"ш": 0.6, "w": 0.3}}), [CLASSES["ш"]])
     assert glyph.shape == "w"
     # It is no surer for it.
+    assert glyph.foreign == pytest.approx(0.6 / 0.9)
     assert glyph.probability == pytest.approx(0.3)
 
 
