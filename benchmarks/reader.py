@@ -2,8 +2,9 @@
 
     python benchmarks/reader.py [--only made-up|figures|doubt|repairs|cost] [--pages N]
 
-Made-up pages are typed in faces that no training line has (`training/faces_used.py`, KEPT) at four fixed settings of ink
-and paper (`GRADES`), which lie within those of training but for the heavy carbon, blurred and speckled beyond them. Doubt and agreement are measured on the real pages with truth.
+Made-up pages are typed in faces that no training line has (`training/faces_used.py`, KEPT) at four fixed settings of
+ink and paper (`GRADES`), which lie within those of training but for the heavy carbon, blurred and speckled beyond them.
+Doubt and agreement are measured on the real pages with truth.
 """
 
 from __future__ import annotations
