@@ -3,9 +3,9 @@
     python benchmarks/lines.py [PAGE ...]
 
 Each page is prepared by the program itself, as it is, turned by small angles, and brought down to 100 dpi (JPEG of
-quality 60). Found lines are matched with those of the truth in order, by the number of characters that fit between
-their ends: a line that has no fellow is missed, or extra (letterheads, stamps and handwriting, which the truth leaves
-out); two of the truth on one found are merged, one on two is split. PAGE limits the run to names that contain it.
+quality 60). Found lines are read by the net and matched with those of the truth in order, by what is read: a line that
+has no fellow is missed, or extra (letterheads, stamps and handwriting, which the truth leaves out); two of the truth on
+one found are merged, one on two is split. PAGE limits the run to names that contain it.
 """
 
 from __future__ import annotations
@@ -20,10 +20,14 @@ from pathlib import Path
 import cv2
 import numpy as np
 from material import Sample, reduced, samples, shared
+from rapidfuzz.distance import Levenshtein
 
 from ocr_pipeline.image import prepare
+from ocr_pipeline.recognize.typescript.alphabet import CLASSES, SHAPES
 from ocr_pipeline.recognize.typescript.crop import cut
+from ocr_pipeline.recognize.typescript.decode import glyphs_of
 from ocr_pipeline.recognize.typescript.lines import Layout, find_lines
+from ocr_pipeline.recognize.typescript.net import Net
 from ocr_pipeline.records import PageImage, ScanSource
 from ocr_pipeline.scans import open_scan
 from ocr_pipeline.settings import Binarization
@@ -31,14 +35,14 @@ from ocr_pipeline.settings import Binarization
 ANGLES = (-0.3, 0.3)
 """Degrees: what a preparation may leave."""
 
-SLACK_CELLS, SLACK_SHARE = 3.0, 0.12
-"""Cells, and share of the line, by which a line may be longer or shorter than its truth: double blanks, a smudge."""
+SLACK_SIGNS, SLACK_SHARE = 3.0, 0.12
+"""Signs, and share of the line, by which what is read of a line may be longer or shorter than its truth."""
 
-SPACED = 2.0
-"""Length of a letter-spaced line beside its truth, in which such words stand closed up."""
+ANOTHER = 0.6
+"""Share of a line's signs that must be read otherwise for it to be another line: errors of a reader are a tenth."""
 
-MISSED, EXTRA, MERGED, SPLIT = 1.0, 0.4, 1.2, 1.2
-"""Costs of the matching, in units of a line of quite another length."""
+MISSED, EXTRA, MERGED, SPLIT = 1.0, 0.4, 0.6, 0.6
+"""Costs of the matching, in units of a line of which all is read otherwise."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +57,9 @@ class Count:
     extra: int
 
 
-def compare(cells: Sequence[float], lengths: Sequence[int]) -> tuple[Count, list[str]]:
-    """Return the counts of found lines of `cells` against true ones of `lengths` characters, and what differs."""
-    rows, columns = len(cells) + 1, len(lengths) + 1
+def compare(found: Sequence[str], truth: Sequence[str]) -> tuple[Count, list[str]]:
+    """Return the counts of the lines found, as they are read, against the true ones, and what differs."""
+    rows, columns = len(found) + 1, len(truth) + 1
     cost = np.full((rows, columns), np.inf)
     cost[0, 0] = 0
     step: dict[tuple[int, int], tuple[int, int]] = {}
@@ -64,7 +68,7 @@ def compare(cells: Sequence[float], lengths: Sequence[int]) -> tuple[Count, list
             for down, right in ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1)):
                 if row < down or column < right:
                     continue
-                price = _price(cells[row - down : row], lengths[column - right : column])
+                price = _price(found[row - down : row], truth[column - right : column])
                 if cost[row - down, column - right] + price < cost[row, column]:
                     cost[row, column] = cost[row - down, column - right] + price
                     step[row, column] = (down, right)
@@ -74,14 +78,14 @@ def compare(cells: Sequence[float], lengths: Sequence[int]) -> tuple[Count, list
         down, right = step[row, column]
         row, column = row - down, column - right
         steps.append((down, right))
-        found, true = cells[row : row + down], lengths[column : column + right]
-        if (down, right) == (1, 1) and _off(found[0], true[0]) > 0:
+        read, true = "".join(found[row : row + down]), "".join(truth[column : column + right])
+        if (down, right) == (1, 1) and abs(len(read) - len(true)) > SLACK_SIGNS + SLACK_SHARE * len(true):
             odd += 1
-            notes.append(f"line {row} has {found[0]:.1f} cells, truth {column + 1} {true[0]}")
+            notes.append(f"line {row} of another length: {read} for {true}")
         elif (down, right) != (1, 1) and right:
-            notes.append(f"lines {row}+{down} cells {[round(one) for one in found]}, truth {column + 1}+{right} {true}")
+            notes.append(f"{down} found for {right}: {read} for {true}")
     return Count(
-        len(lengths),
+        len(truth),
         steps.count((0, 1)),
         steps.count((1, 2)),
         steps.count((2, 1)),
@@ -90,26 +94,28 @@ def compare(cells: Sequence[float], lengths: Sequence[int]) -> tuple[Count, list
     ), notes[::-1]
 
 
-def _price(found: Sequence[float], true: Sequence[int]) -> float:
+def _price(found: Sequence[str], true: Sequence[str]) -> float:
     match len(found), len(true):
-        case 1, 1:
-            return min(1.0, _off(found[0], true[0]))
         case 1, 0:
             return EXTRA
         case 0, 1:
             return MISSED
-        case 1, 2:
-            return MERGED + min(1.0, _off(found[0], max(true)))
-        case _:
-            return SPLIT + min(1.0, _off(sum(found), true[0]))
+    off = Levenshtein.normalized_distance("".join(found), "".join(true))
+    if off > ANOTHER:
+        return 2 * (MISSED + EXTRA)
+    return off + {(1, 1): 0.0, (1, 2): MERGED, (2, 1): SPLIT}[len(found), len(true)]
 
 
-def _off(cells: float, length: int) -> float:
-    """Return by what share a line's length is off, 0 within the slack."""
-    return min(
-        max(0.0, abs(cells - stretch * length) - SLACK_CELLS - SLACK_SHARE * length) / (stretch * length)
-        for stretch in (1.0, SPACED)
-    )
+def signs(text: str) -> str:
+    """Return a text without spaces, letters of one shape as one."""
+    return "".join(SHAPES[CLASSES[letter] - 1] if letter in CLASSES else letter for letter in "".join(text.split()))
+
+
+def read(net: Net, page: PageImage, layout: Layout) -> list[str]:
+    """Return the signs that the net sees in each line, as they are."""
+    crops = [cut(page.grey, layout, index).pixels for index in range(len(layout.lines))]
+    seen = {number: glyphs_of(probabilities) for number, probabilities in net.read(crops)}
+    return [signs("".join(glyph.shape for glyph in seen[number])) for number in range(len(crops))]
 
 
 def pages(scratch: Path) -> Iterator[tuple[str, Sample, Path]]:
@@ -162,6 +168,7 @@ def main() -> None:
     """Print the table, and a line for each difference."""
     cv2.setNumThreads(1)
     shared()
+    net = Net()
     wanted = sys.argv[1:]
     totals: dict[str, list[tuple[Count, float, float]]] = {}
     print("| page | state | lines | missed | merged | split | odd length | extra | pitch | find ms | cut ms |")
@@ -176,9 +183,8 @@ def main() -> None:
                 cases += [(f"left skewed {angle:+}°", tilted(page, angle)) for angle in ANGLES]
             for name, image in cases:
                 layout, finding, cutting = measured(image)
-                lengths = [len(line.strip()) for line in sample.truth.splitlines() if line.strip()]
-                cells = [(line.right - line.left) / layout.pitch for line in layout.lines]
-                count, notes = compare(cells, lengths)
+                truth = [signs(line) for line in sample.truth.splitlines() if line.strip()]
+                count, notes = compare(read(net, image, layout), truth)
                 totals.setdefault(name, []).append((count, finding, cutting))
                 print(
                     f"| {sample.name} | {name} | {count.truth} | {count.missed} | {count.merged} | {count.split} "
