@@ -22,8 +22,8 @@ CALIBRATION = (
     (1.0, 0.9993),
 )
 """Pairs of (the net's probability, share of such glyphs that are right), straight lines between: measured by
-`benchmarks/calibration.py typescript` on half of the pages of `setun70`, `novosibirsk` and `ehri`; on the other half the
-expected calibration error is 0.0036. Under 0.5 there are few glyphs."""
+`benchmarks/calibration.py typescript` on half of the pages of `setun70`, `novosibirsk` and `ehri`; on the other half
+the expected calibration error is 0.0036. Under 0.5 there are few glyphs."""
 
 
 def confidence_of(probability: float) -> float:
