@@ -19,11 +19,10 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from material import Sample, reduced, samples, shared
+from material import Sample, reduced, samples, shapes_of, shared
 from rapidfuzz.distance import Levenshtein
 
 from ocr_pipeline.image import prepare
-from ocr_pipeline.recognize.typescript.alphabet import CLASSES, SHAPES
 from ocr_pipeline.recognize.typescript.crop import cut
 from ocr_pipeline.recognize.typescript.decode import glyphs_of
 from ocr_pipeline.recognize.typescript.lines import Layout, find_lines
@@ -106,16 +105,11 @@ def _price(found: Sequence[str], true: Sequence[str]) -> float:
     return off + {(1, 1): 0.0, (1, 2): MERGED, (2, 1): SPLIT}[len(found), len(true)]
 
 
-def signs(text: str) -> str:
-    """Return a text without spaces, letters of one shape as one."""
-    return "".join(SHAPES[CLASSES[letter] - 1] if letter in CLASSES else letter for letter in "".join(text.split()))
-
-
 def read(net: Net, page: PageImage, layout: Layout) -> list[str]:
     """Return the signs that the net sees in each line, as they are."""
     crops = [cut(page.grey, layout, index).pixels for index in range(len(layout.lines))]
     seen = {number: glyphs_of(probabilities) for number, probabilities in net.read(crops)}
-    return [signs("".join(glyph.shape for glyph in seen[number])) for number in range(len(crops))]
+    return [shapes_of("".join(glyph.shape for glyph in seen[number])) for number in range(len(crops))]
 
 
 def pages(scratch: Path) -> Iterator[tuple[str, Sample, Path]]:
@@ -183,7 +177,7 @@ def main() -> None:
                 cases += [(f"left skewed {angle:+}°", tilted(page, angle)) for angle in ANGLES]
             for name, image in cases:
                 layout, finding, cutting = measured(image)
-                truth = [signs(line) for line in sample.truth.splitlines() if line.strip()]
+                truth = [shapes_of(line) for line in sample.truth.splitlines() if line.strip()]
                 count, notes = compare(read(net, image, layout), truth)
                 totals.setdefault(name, []).append((count, finding, cutting))
                 print(

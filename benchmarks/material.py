@@ -10,6 +10,7 @@ from pathlib import Path
 
 import cv2
 
+from ocr_pipeline.recognize.typescript.alphabet import CLASSES, SHAPES
 from ocr_pipeline.text.source import read_text
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -93,6 +94,11 @@ def swaps_folded(text: str) -> str:
         for form in (str.lower, str.upper):
             text = text.translate({ord(form(letter)): form(group[0]) for letter in group})
     return text
+
+
+def shapes_of(text: str) -> str:
+    """Return a text without white space, letters of one shape as one: ХI on a Russian machine is XI."""
+    return "".join(SHAPES[CLASSES[letter] - 1] if letter in CLASSES else letter for letter in "".join(text.split()))
 
 
 def glyph_by_glyph(text: str, sample: Sample) -> list[str]:

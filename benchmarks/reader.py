@@ -26,7 +26,7 @@ from unittest.mock import patch
 import cv2
 import numpy as np
 import pytesseract
-from material import Sample, glyph_by_glyph, samples, shared
+from material import Sample, glyph_by_glyph, samples, shapes_of, shared
 from rapidfuzz.distance import Levenshtein
 
 from ocr_pipeline.compare.score import character_error_rate, folded
@@ -37,7 +37,7 @@ from ocr_pipeline.recognize.gate import sort_lines
 from ocr_pipeline.recognize.tesseract import TesseractEngine
 from ocr_pipeline.recognize.typescript import engine as typescript_engine
 from ocr_pipeline.recognize.typescript import second as second_reading
-from ocr_pipeline.recognize.typescript.alphabet import CLASSES, SHAPES
+from ocr_pipeline.recognize.typescript.alphabet import CLASSES
 from ocr_pipeline.recognize.typescript.decode import Seen
 from ocr_pipeline.recognize.typescript.engine import TypescriptEngine
 from ocr_pipeline.recognize.typescript.grid import on_grid
@@ -216,9 +216,8 @@ def figures_line(writer: Writer, face: Face, count: int) -> tuple[str, list[str]
 
 
 def squeezed(text: str) -> str:
-    """Return the text folded, without spaces, letters of one shape as one: ХI on a Russian machine is XI."""
-    plain = "".join(folded(text).split())
-    return "".join(SHAPES[CLASSES[letter] - 1] if letter in CLASSES else letter for letter in plain)
+    """Return the shapes of the folded text."""
+    return shapes_of(folded(text))
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ published under `schema_version`. Records that hold pixels are frozen dataclasse
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -78,6 +79,16 @@ class Box(Record):
         left, top = points.min(axis=0)
         right, bottom = points.max(axis=0)
         return Box(left=float(left), top=float(top), right=float(right), bottom=float(bottom))
+
+    @staticmethod
+    def enclosing(boxes: Sequence[Box]) -> Box:
+        """Return the smallest box around one box or more."""
+        return Box(
+            left=min(box.left for box in boxes),
+            top=min(box.top for box in boxes),
+            right=max(box.right for box in boxes),
+            bottom=max(box.bottom for box in boxes),
+        )
 
 
 class Affine(Record):
@@ -232,6 +243,25 @@ class Word(Record):
         if self.glyphs and "".join(glyph.text for glyph in self.glyphs) != self.text:
             raise ValueError(f"the glyphs of {self.text!r} do not spell it")
         return self
+
+    def letters(self) -> tuple[Glyph, ...]:
+        """Return the glyphs; where the engine gives none, each character with an equal share of the word's box."""
+        if self.glyphs:
+            return self.glyphs
+        step = self.box.width / len(self.text)
+        return tuple(
+            Glyph(
+                text=character,
+                box=Box(
+                    left=self.box.left + step * place,
+                    top=self.box.top,
+                    right=self.box.left + step * (place + 1),
+                    bottom=self.box.bottom,
+                ),
+                confidence=self.confidence,
+            )
+            for place, character in enumerate(self.text)
+        )
 
 
 class TextLine(Record):

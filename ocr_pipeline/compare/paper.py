@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
@@ -101,7 +101,7 @@ class Paper:
             if line is None:
                 continue
             boxes = [box for column in columns if (box := self._box_at(line, column)) is not None]
-            box = _around(boxes) if boxes else line.box
+            box = Box.enclosing(boxes) if boxes else line.box
             found.append(Place(page=page, page_id=self.page_id(page), line=number, box=box, line_box=line.box))
         return tuple(found)
 
@@ -172,20 +172,5 @@ def _glyphs(line: TextLine) -> Iterator[Glyph | None]:
     for index, word in enumerate(line.words):
         if index:
             yield None
-        for glyph in word.glyphs:
+        for glyph in word.letters():
             yield from repeat(glyph, len(glyph.text))
-        if not word.glyphs:
-            step = word.box.width / len(word.text)
-            for offset, character in enumerate(word.text):
-                left = word.box.left + step * offset
-                box = Box(left=left, top=word.box.top, right=left + step, bottom=word.box.bottom)
-                yield Glyph(text=character, box=box, confidence=word.confidence)
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    return Box(
-        left=min(box.left for box in boxes),
-        top=min(box.top for box in boxes),
-        right=max(box.right for box in boxes),
-        bottom=max(box.bottom for box in boxes),
-    )

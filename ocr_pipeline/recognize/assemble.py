@@ -12,7 +12,7 @@ def word_of(glyphs: Sequence[Glyph]) -> Word:
     """Return the word that one glyph or more spell; its confidence is their mean."""
     return Word(
         text="".join(glyph.text for glyph in glyphs),
-        box=box_around([glyph.box for glyph in glyphs]),
+        box=Box.enclosing([glyph.box for glyph in glyphs]),
         confidence=statistics.fmean(glyph.confidence for glyph in glyphs),
         glyphs=tuple(glyphs),
     )
@@ -20,14 +20,4 @@ def word_of(glyphs: Sequence[Glyph]) -> Word:
 
 def line_of(words: Sequence[Word]) -> TextLine:
     """Return the line of one word or more."""
-    return TextLine(words=tuple(words), box=box_around([word.box for word in words]))
-
-
-def box_around(boxes: Sequence[Box]) -> Box:
-    """Return the smallest box around one box or more."""
-    return Box(
-        left=min(box.left for box in boxes),
-        top=min(box.top for box in boxes),
-        right=max(box.right for box in boxes),
-        bottom=max(box.bottom for box in boxes),
-    )
+    return TextLine(words=tuple(words), box=Box.enclosing([word.box for word in words]))

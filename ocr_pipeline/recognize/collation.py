@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
@@ -36,25 +37,8 @@ def signs_of(lines: Sequence[TextLine]) -> tuple[Sign, ...]:
     for word in words:
         if signs:
             signs.append(Sign(" ", (signs[-1].x + word.box.left) / 2))
-        signs.extend(
-            Sign(glyph.text, (glyph.box.left + glyph.box.right) / 2, glyph)
-            for glyph in word.glyphs or _shared_out(word.text, word.box, word.confidence)
-        )
+        signs.extend(Sign(glyph.text, (glyph.box.left + glyph.box.right) / 2, glyph) for glyph in word.letters())
     return tuple(signs)
-
-
-def _shared_out(text: str, box: Box, confidence: float) -> tuple[Glyph, ...]:
-    width = box.width / len(text)
-    return tuple(
-        Glyph(
-            text=letter,
-            box=Box(
-                left=box.left + place * width, top=box.top, right=box.left + (place + 1) * width, bottom=box.bottom
-            ),
-            confidence=confidence,
-        )
-        for place, letter in enumerate(text)
-    )
 
 
 @dataclass
@@ -72,8 +56,8 @@ def paired_lines(first: Sequence[TextLine], second: Sequence[TextLine]) -> tuple
     one of the other. A row of the second reading alone stands where its height puts it. A line of the second that lies
     on a line of the first which has another counterpart is left out: that place is read twice already.
     """
-    rows = [Row([number], []) for number in range(len(first))] + [Row([], [number]) for number in range(len(second))]
-    of_first, of_second = dict(enumerate(rows[: len(first)])), dict(enumerate(rows[len(first) :]))
+    of_first = [Row([number], []) for number in range(len(first))]
+    of_second = [Row([], [number]) for number in range(len(second))]
     meeting = [
         (across, number, other)
         for number, line in enumerate(first)
@@ -91,15 +75,16 @@ def paired_lines(first: Sequence[TextLine], second: Sequence[TextLine]) -> tuple
             continue
         one.first += two.first
         one.second += two.second
-        of_first.update(dict.fromkeys(two.first, one))
-        of_second.update(dict.fromkeys(two.second, one))
+        for moved in two.first:
+            of_first[moved] = one
+        for moved in two.second:
+            of_second[moved] = one
         left_out.difference_update(one.second)
     found: list[Row] = []
-    for number in range(len(first)):
-        if of_first[number] not in found:
-            found.append(of_first[number])
-    for other in range(len(second)):
-        row = of_second[other]
+    for row in of_first:
+        if row not in found:
+            found.append(row)
+    for other, row in enumerate(of_second):
         if not row.first and other not in left_out:
             middle = _middle(second[other])
             later = (place for place, one in enumerate(found) if one.first and _middle(first[one.first[0]]) > middle)
@@ -113,11 +98,7 @@ BESIDE = 0.3
 
 def _side_by_side(lines: Sequence[TextLine], numbers: Sequence[int]) -> bool:
     boxes = [lines[number].box for number in numbers]
-    return all(
-        _across(one, other) <= BESIDE * min(one.width, other.width)
-        for place, one in enumerate(boxes)
-        for other in boxes[:place]
-    )
+    return all(_across(one, other) <= BESIDE * min(one.width, other.width) for one, other in combinations(boxes, 2))
 
 
 def _middle(line: TextLine) -> float:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from ocr_pipeline.recognize.assemble import box_around
 from ocr_pipeline.recognize.baselines import Baseline, Face, baseline_of, face_of
 from ocr_pipeline.recognize.gate import line_confidence, page_pitch
 from ocr_pipeline.recognize.letterspacing import is_letter_spaced
@@ -57,7 +56,7 @@ def find_marks(image: PageImage, lines: Sequence[TextLine]) -> tuple[Mark, ...]:
         spread = [is_letter_spaced(word, pitch) for word in line.words]
         for kind, flags in ((MarkKind.OVERSTRUCK, struck[number]), (MarkKind.LETTER_SPACED, spread)):
             for first, last in _runs(flags):
-                box = box_around([word.box for word in line.words[first : last + 1]])
+                box = Box.enclosing([word.box for word in line.words[first : last + 1]])
                 marks.append(_mark(kind, box, number, first, last, image.to_scan))
     return tuple(marks)
 

@@ -84,17 +84,18 @@ def glyphs_of(probabilities: Probabilities, foreign: Sequence[int] = ()) -> tupl
         Seen(
             place,
             presence,
-            tuple(
-                (SHAPES[number - 1], share)
-                for rank, (number, share) in enumerate(zip(numbers, choices, strict=True))
-                if rank == 0 or share >= LEAST_CHOICE
-            ),
+            worth_keeping([(SHAPES[number - 1], share) for number, share in zip(numbers, choices, strict=True)]),
             other,
         )
         for place, presence, numbers, choices, other in zip(
             places.tolist(), presences.tolist(), best.T.tolist(), kept.T.tolist(), strange.tolist(), strict=True
         )
     )
+
+
+def worth_keeping(ranked: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    """Return the shapes, best first, that are choices by their probability: the best one always."""
+    return tuple(choice for rank, choice in enumerate(ranked) if rank == 0 or choice[1] >= LEAST_CHOICE)
 
 
 def _apart(peaks: Steps, weight: npt.NDArray[np.float64]) -> Steps:

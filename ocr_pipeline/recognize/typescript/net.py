@@ -60,6 +60,8 @@ class Net:
 
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:
+        if not self.model.exists():
+            raise ModelMissing(self.model.name, "no such file")
         options = onnxruntime.SessionOptions()
         # Pages are read side by side: a thread for each is enough.
         options.intra_op_num_threads = 1
@@ -75,8 +77,6 @@ class Net:
 
     def check(self) -> None:
         """Raise `ModelMissing` where the model's file is not there, or is none for these letters."""
-        if not self.model.exists():
-            raise ModelMissing(self.model.name, "no such file")
         _ = self._session
 
     def read(self, crops: Sequence[Image]) -> Iterator[tuple[int, Probabilities]]:

@@ -53,11 +53,12 @@ def page_pitch(lines: Sequence[Signal], letter: float) -> Grid:
     overtone, which the sharp gaps of a grid have and the stems of letters have not. Proportional print and a page of
     few letters have no clear peak: then the usual pitch of letters of that height is returned.
     """
-    usual = Grid(USUAL * letter, others=(CAPITALS * letter,))
+    usual, of_capitals = USUAL * letter, CAPITALS * letter
+    unmeasured = Grid(usual, others=(of_capitals,))
     signals = [line - line.mean() for line in lines if len(line) > GREATEST * letter]
     signals = [signal for signal in signals if signal.any()]
     if not signals:
-        return usual
+        return unmeasured
     size = int(2 ** np.ceil(np.log2(PADDING * max(len(signal) for signal in signals))))
     power = np.zeros(size // 2 + 1)
     for signal in signals:
@@ -66,19 +67,20 @@ def page_pitch(lines: Sequence[Signal], letter: float) -> Grid:
     low, high = int(size / (GREATEST * letter)), int(size / (LEAST * letter))
     high = min(high, (len(power) - 1) // 2)
     if high <= low:
-        return usual
+        return unmeasured
     place = np.arange(low, high + 1)
     # The overtone of a peak between two steps may lie a step aside.
     overtone = np.maximum(
         power[2 * place], np.maximum(power[2 * place - 1], power[2 * place + 1 - (2 * place == size // 2)])
     )
-    likely = np.exp(-0.5 * (np.log(size / place / usual.pitch) / DOUBT) ** 2)
+    likely = np.exp(-0.5 * (np.log(size / place / usual) / DOUBT) ** 2)
     best = int(place[np.argmax((power[place] + overtone) * likely)])
     clearness = float((power[best] + power[2 * best]) / (2 * np.median(power[low : 2 * high])))
-    pitch = size / _peak(power, best) if clearness >= CLEAR else usual.pitch
+    pitch = size / _peak(power, best) if clearness >= CLEAR else usual
     if sum(len(signal) for signal in signals) >= FEW_CELLS * pitch:
         return Grid(pitch, clearness)
-    return Grid(pitch, clearness, (usual.pitch, *usual.others, pitch / 2))
+    others = (usual, of_capitals, pitch / 2)
+    return Grid(pitch, clearness, tuple(other for other in others if other != pitch))
 
 
 def _peak(power: Signal, step: int) -> float:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ocr_pipeline.recognize.typescript.crop import CELL
-from ocr_pipeline.recognize.typescript.decode import CHOICES, LEAST_CHOICE, Seen
+from ocr_pipeline.recognize.typescript.decode import CHOICES, Seen, worth_keeping
 from ocr_pipeline.recognize.typescript.grid import on_grid
 from ocr_pipeline.recognize.typescript.net import STEP
 from ocr_pipeline.records import Image
@@ -107,8 +107,5 @@ def _averaged(one: Seen, other: Seen) -> Seen:
         for shape, probability in glyph.choices:
             shares[shape] = shares.get(shape, 0.0) + glyph.presence * probability / 2
     ranked = sorted(shares.items(), key=lambda choice: -choice[1])[:CHOICES]
-    shares_of = [(shape, min(1.0, share / max(presence, 1e-9))) for shape, share in ranked]
-    choices = tuple(
-        (shape, share) for rank, (shape, share) in enumerate(shares_of) if rank == 0 or share >= LEAST_CHOICE
-    )
+    choices = worth_keeping([(shape, min(1.0, share / max(presence, 1e-9))) for shape, share in ranked])
     return Seen((one.x + other.x) / 2, presence, choices, (one.foreign + other.foreign) / 2)

@@ -35,8 +35,11 @@ def test_a_crop_is_read_alike_alone_and_among_others():
 
 
 def test_a_model_that_is_not_there_is_told(tmp_path):
+    net = Net(tmp_path / "none.onnx")
     with pytest.raises(ModelMissing, match="no such file"):
-        Net(tmp_path / "none.onnx").check()
+        net.check()
+    with pytest.raises(ModelMissing, match="no such file"):
+        list(net.read(crops()))
 
 
 def test_a_file_that_is_no_model_is_told(tmp_path):
