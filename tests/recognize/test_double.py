@@ -139,3 +139,19 @@ def test_a_glyph_where_the_other_reader_has_a_space_is_marked():
     (read,) = collated([line("мир.народ", doubt={3: 0.55})], [line("мир народ")])
     assert read.text == "мир.народ"
     assert read.words[0].glyphs[3].alternatives[0].text == " "
+
+
+@pytest.mark.parametrize(("beside", "stands"), [("мир народам всех стран", "о"), ("мнр каролам воех отрак", "б")])
+def test_a_second_reader_that_differs_often_is_believed_less(beside, stands):
+    first = [*(line("мир народам всех стран", row) for row in range(6)), line("собрание", 9, doubt={2: 0.8})]
+    second = [*(line(beside, row) for row in range(6)), line("соорание", 9, doubt={2: 0.88})]
+    assert collated(first, second)[-1].text[2] == stands
+
+
+def test_a_second_reader_that_differs_often_takes_away_less_by_its_silence():
+    first = [*(line("мир народам всех стран", row) for row in range(6)), line("народ.", 9, doubt={5: 0.8})]
+    legible, worn = (
+        collated(first, [*(line(text, row) for row in range(6)), line("народ", 9)])[-1].text
+        for text in ("мир народам всех стран", "мнр каролам воех отрак")
+    )
+    assert (legible, worn) == ("народ", "народ.")
