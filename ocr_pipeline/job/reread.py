@@ -11,7 +11,7 @@ from ocr_pipeline.errors import PageError
 from ocr_pipeline.image.binarize import binarize
 from ocr_pipeline.image.flatten import flatten
 from ocr_pipeline.image.geometry import scaling, translation, warp
-from ocr_pipeline.recognize import Engine
+from ocr_pipeline.recognize import Engine, ReadByOne
 from ocr_pipeline.records import (
     Affine,
     Box,
@@ -91,6 +91,8 @@ class LineReader:
         )
         try:
             lines = self._engine.read(image, self._settings.language, SECONDS)
+        except ReadByOne as half:
+            lines = half.lines
         except (PageError, cv2.error):
             # A strip too small or empty for the engine gives no evidence; the page itself was read before.
             return ""

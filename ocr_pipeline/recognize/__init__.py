@@ -6,7 +6,7 @@
 `reading` puts them together and leads the lines back to the pixels of the scan.
 """
 
-from ocr_pipeline.recognize.engine import Engine, engine_names, make_engine, ready_engine
+from ocr_pipeline.recognize.engine import Engine, ReadByOne, engine_names, make_engine, ready_engine
 from ocr_pipeline.recognize.reading import Reading, read_image
 
-__all__ = ["Engine", "Reading", "engine_names", "make_engine", "read_image", "ready_engine"]
+__all__ = ["Engine", "ReadByOne", "Reading", "engine_names", "make_engine", "read_image", "ready_engine"]

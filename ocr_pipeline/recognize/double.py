@@ -16,9 +16,10 @@ from itertools import chain, groupby, pairwise
 
 import numpy as np
 
+from ocr_pipeline.errors import PageError
 from ocr_pipeline.recognize.assemble import line_of, word_of
 from ocr_pipeline.recognize.collation import Sign, paired_lines, paired_signs, signs_of
-from ocr_pipeline.recognize.engine import Engine
+from ocr_pipeline.recognize.engine import Engine, ReadByOne
 from ocr_pipeline.recognize.tesseract import TesseractEngine
 from ocr_pipeline.recognize.typescript.alphabet import CLASSES
 from ocr_pipeline.recognize.typescript.engine import TypescriptEngine
@@ -38,9 +39,10 @@ LONE_LINE = 0.8
 class DoubleKeying:
     """Reads a page twice, and collates."""
 
-    def __init__(self) -> None:
-        self._first: Engine = TypescriptEngine()
-        self._second: Engine = TesseractEngine()
+    def __init__(self, first: Engine | None = None, second: Engine | None = None) -> None:
+        """Take the readers, the better one first: by default our own and Tesseract."""
+        self._first: Engine = first or TypescriptEngine()
+        self._second: Engine = second or TesseractEngine()
 
     @property
     def identity(self) -> str:
@@ -53,10 +55,24 @@ class DoubleKeying:
         self._second.check(language)
 
     def read(self, image: PageImage, language: str, seconds: float) -> tuple[TextLine, ...]:
-        """Return the collated lines, boxes in prepared pixels (see `Engine.read`)."""
+        """Return the collated lines, boxes in prepared pixels (see `Engine.read`).
+
+        Raises `ReadByOne` where one of the readers failed, and what the second one raises where both did.
+        """
         end = time.monotonic() + seconds
-        first = self._first.read(image, language, seconds)
-        second = self._second.read(image, language, max(1.0, end - time.monotonic()))
+        failure: PageError | None = None
+        try:
+            first = self._first.read(image, language, seconds)
+        except PageError as error:
+            first, failure = (), error
+        try:
+            second = self._second.read(image, language, max(1.0, end - time.monotonic()))
+        except PageError as error:
+            if failure is not None:
+                raise
+            raise ReadByOne(first, error) from error
+        if failure is not None:
+            raise ReadByOne(second, failure) from failure
         return collated(first, second)
 
 

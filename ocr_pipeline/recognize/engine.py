@@ -11,7 +11,7 @@ from collections.abc import Callable
 from importlib.metadata import entry_points
 from typing import Protocol, cast, runtime_checkable
 
-from ocr_pipeline.errors import EngineUnknown, MissingError
+from ocr_pipeline.errors import EngineUnknown, MissingError, PageError
 from ocr_pipeline.records import PageImage, TextLine
 
 GROUP = "ocr_pipeline.engines"
@@ -19,6 +19,17 @@ GROUP = "ocr_pipeline.engines"
 PREFERENCE = ("both", "typescript", "tesseract")
 """What `auto` takes, best first, as `benchmarks/accuracy.py` measured. Two readers make about half the errors
 of the better one, and take as long as the two together."""
+
+
+class ReadByOne(PageError):
+    """One of two readers failed on a page; `lines` are what the other one read, `detail` is how the first failed."""
+
+    happened = "one of the two readers failed, and the text is the other one's alone"
+    advice = "Run the same command again to have it read by both."
+
+    def __init__(self, lines: tuple[TextLine, ...], failure: PageError) -> None:
+        super().__init__(detail=failure.happened + (f": {failure.detail}" if failure.detail else ""))
+        self.lines = lines
 
 
 @runtime_checkable
@@ -36,7 +47,8 @@ class Engine(Protocol):
         """Return the lines of the page in reading order, boxes in pixels of the *prepared* image.
 
         A page without text gives no lines. Raises `PageError` for a failure of this page alone: `EngineTimeout`
-        after `seconds` of wall time (nothing of the engine still runs then), `EngineCrashed`, `EngineBabbled`.
+        after `seconds` of wall time (nothing of the engine still runs then), `EngineCrashed`, `EngineBabbled`; and
+        `ReadByOne` with the lines where one of two readers failed.
         """
 
 

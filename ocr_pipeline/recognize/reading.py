@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ocr_pipeline.recognize.engine import Engine
+from ocr_pipeline.recognize.engine import Engine, ReadByOne
 from ocr_pipeline.recognize.gate import FEW_GLYPHS, expected_error_rate, line_confidence, sort_lines
 from ocr_pipeline.recognize.marks import find_marks
 from ocr_pipeline.recognize.words import Knows, ranked
@@ -79,10 +79,14 @@ def read_image(
     """
     if _is_blank(image):
         return Reading(PageState.BLANK, reasons=(Reason(code="Blank", message="nothing is typed on this page"),))
-    found = engine.read(image, language, seconds)
+    half: tuple[Reason, ...] = ()
+    try:
+        found = engine.read(image, language, seconds)
+    except ReadByOne as error:
+        found, half = error.lines, (Reason(code=error.code, message=str(error)),)
     if not found:
         reason = Reason(code="NoText", message="no line of text was found: a picture, or a page with marks only")
-        return Reading(PageState.UNREADABLE, reasons=(reason,))
+        return Reading(PageState.UNREADABLE, reasons=(reason,), warnings=half)
     sorted_lines = sort_lines(found)
     lines, doubtful = ranked(sorted_lines.text, knows), sorted_lines.doubtful
     read, set_apart = _glyph_count(lines), _glyph_count(doubtful)
@@ -98,7 +102,7 @@ def read_image(
             message=f"what the engine read is noise, not text (best line at {confidence:.0%} confidence)",
         )
         doubtful = _in_scan((*lines, *doubtful), image.to_scan)
-        return Reading(PageState.UNREADABLE, doubtful=doubtful, reasons=(reason,))
+        return Reading(PageState.UNREADABLE, doubtful=doubtful, reasons=(reason,), warnings=half)
     warnings: tuple[Reason, ...] = ()
     if doubtful:
         how_many = "1 mark was" if len(doubtful) == 1 else f"{len(doubtful)} marks were"
@@ -116,7 +120,7 @@ def read_image(
         lines=_in_scan(lines, image.to_scan),
         doubtful=_in_scan(doubtful, image.to_scan),
         marks=find_marks(image, lines),
-        warnings=warnings,
+        warnings=(*half, *warnings),
         expected_cer=doubt,
     )
 

@@ -9,6 +9,7 @@ import time
 import numpy as np
 
 from ocr_pipeline.errors import EngineBabbled, EngineCrashed, EngineTimeout, LanguageMissing
+from ocr_pipeline.recognize.double import DoubleKeying
 from ocr_pipeline.records import Box, Glyph, PageImage, TextLine, Word
 
 TEXTS = ("- 7 -", "Первая строка страницы доку-", "мента и ее продолжение здесь")
@@ -71,6 +72,13 @@ class TimesOut(OnDark):
 class Crashes(OnDark):
     def misbehave(self) -> tuple[TextLine, ...]:
         raise EngineCrashed(detail="signal 11")
+
+
+class SecondCrashes(DoubleKeying):
+    """Two readers, of which the second crashes where `Crashes` does."""
+
+    def __init__(self) -> None:
+        super().__init__(Good(), Crashes())
 
 
 class Killed(OnDark):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import cv2
 import pytest
+from fault_engines import TEXTS
 
 from ocr_pipeline import Settings, transcribe_folder
 from ocr_pipeline.errors import DiskFull, ExitCode, NoScans, OutputBusy, OutputForbidden, OutputInsideScans
@@ -53,6 +54,19 @@ def test_a_failing_engine_costs_one_page(scans, tmp_path, engine, code):
     assert record["reasons"][0]["code"] == code
     assert "0002" in summary.text()
     assert "failed" in (tmp_path / "out" / "summary.csv").read_text()
+
+
+def test_what_one_of_two_readers_read_is_kept_when_the_other_fails_and_tried_again(scans, tmp_path):
+    settings = Settings(engine="fault_engines:SecondCrashes", dpi=100)
+    for skipped in ([False, False, False], [True, False, True]):
+        summary = transcribe_folder(scans, tmp_path / "out", settings)
+        assert states(summary) == [PageState.DONE] * 3
+        assert [row.skipped for row in summary.rows] == skipped
+        record = json.loads((tmp_path / "out" / "scans" / "pages" / "0002.json").read_text())
+        assert len(record["lines"]) == len(TEXTS)
+        told = {warning["code"]: warning["message"] for warning in record["warnings"]}
+        assert "signal 11" in told["ReadByOne"]
+        assert "signal 11" in (tmp_path / "out" / "summary.csv").read_text()
 
 
 def test_an_engine_that_hangs_is_stopped_with_its_process(scans, tmp_path, monkeypatch):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_pipeline.recognize.double import collated
-from ocr_pipeline.records import Box, Glyph, TextLine, Word
+from ocr_pipeline.errors import EngineCrashed, EngineTimeout, PageError
+from ocr_pipeline.recognize import ReadByOne
+from ocr_pipeline.recognize.double import DoubleKeying, collated
+from ocr_pipeline.records import Affine, Box, Glyph, PageImage, Resolution, Side, TextLine, Word
 
 CELL, HEIGHT = 30.0, 24.0
 
@@ -155,3 +158,49 @@ def test_a_second_reader_that_differs_often_takes_away_less_by_its_silence():
         for text in ("мир народам всех стран", "мнр каролам воех отрак")
     )
     assert (legible, worn) == ("народ", "народ.")
+
+
+class Reader:
+    """Reads a line, or fails."""
+
+    identity = "reader 1"
+
+    def __init__(self, read: TextLine | PageError) -> None:
+        self._read = read
+
+    def check(self, language: str) -> None:
+        pass
+
+    def read(self, _image: PageImage, _language: str, _seconds: float) -> tuple[TextLine, ...]:
+        if isinstance(self._read, PageError):
+            raise self._read
+        return (self._read,)
+
+
+@pytest.mark.parametrize("first_fails", [False, True])
+def test_where_one_reader_fails_the_other_ones_lines_are_at_hand_with_the_cause(first_fails):
+    readers = [Reader(line("народ")), Reader(EngineTimeout(detail="stopped after 1 s"))]
+    engine = DoubleKeying(*(readers[::-1] if first_fails else readers))
+    with pytest.raises(ReadByOne, match="took too long and was stopped: stopped after 1 s") as caught:
+        engine.read(blank_page(), "rus", 1)
+    assert [one.text for one in caught.value.lines] == ["народ"]
+
+
+def test_where_both_readers_fail_the_page_fails():
+    engine = DoubleKeying(Reader(EngineTimeout()), Reader(EngineCrashed()))
+    with pytest.raises(EngineCrashed):
+        engine.read(blank_page(), "rus", 1)
+
+
+def blank_page() -> PageImage:
+    white = np.full((100, 100), 255, dtype=np.uint8)
+    return PageImage(
+        side=Side.WHOLE,
+        grey=white,
+        binary=white,
+        to_scan=Affine.identity(),
+        dpi=300,
+        scan_resolution=Resolution(dpi=300, origin="file"),
+        quarter_turns=0,
+        skew_degrees=0,
+    )
