@@ -111,7 +111,7 @@ def _line_samples(
     shifts = [{}, raised, {}] if neighbours else [raised]
     plane, struck = type_lines(typed, machine, strokes, baselines, margin, size, rng, shifts)
     glyphs = [glyph for glyph in struck if glyph.line == (1 if neighbours else 0)]
-    _underline(plane, lines[1], up, rng)
+    underline(plane, lines[1], up, rng)
     dark = inked(plane, ink, rng)
     sheet = on_paper(dark, paper, dark if paper.through else None, rng)
     picture = photographed(sheet, camera, rng)
@@ -129,7 +129,7 @@ def _raised(line: str, rng: Generator) -> dict[int, float]:
     return dict.fromkeys(range(first, first + int(rng.integers(1, 3))), height)
 
 
-def _underline(plane: Plane, line: str, baseline: float, rng: Generator) -> None:
+def underline(plane: Plane, line: str, baseline: float, rng: Generator) -> None:
     """Draw a line, straight or wavy, under a word or some."""
     if rng.random() >= 0.10:
         return

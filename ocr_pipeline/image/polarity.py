@@ -31,8 +31,8 @@ CONTRAST = 40
 def is_negative(image: Image, dpi: float) -> bool:
     """Return whether a grey scan, shape (height, width), dtype uint8, shows bright letters on dark ground."""
     small, factor = reduced(image, dpi, WORKING_DPI)
-    level, dark = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
-    if not cv2.countNonZero(dark) or float(small.max()) - float(small.min()) < CONTRAST or level < 1:
+    _, dark = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    if not cv2.countNonZero(dark) or float(small.max()) - float(small.min()) < CONTRAST:
         return False
     _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(dark, dtype=np.uint8), connectivity=8)
     left, top, width, height, area = stats[1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))].tolist()

@@ -70,6 +70,13 @@ def test_a_negative_is_made_positive_and_that_is_said(page, dpi):
     assert (positive.binary == 0).mean() == pytest.approx((negative.binary == 0).mean(), rel=0.05)
 
 
+@pytest.mark.parametrize("dpi", [100, 300])
+def test_a_black_and_white_negative_is_seen(page, dpi):
+    black_and_white = np.where(page(dpi, height_mm=120, lines=10) < 128, 0, 255).astype(np.uint8)
+    assert is_negative(255 - black_and_white, dpi)
+    assert not is_negative(black_and_white, dpi)
+
+
 def test_dark_surroundings_make_no_negative(page):
     scan = page(150, height_mm=120, lines=10)
     lid = np.full((scan.shape[0] + 900, scan.shape[1] + 900), 20, dtype=np.uint8)

@@ -1,21 +1,18 @@
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 import numpy as np
+import onnxruntime
 import pytest
 
-pytest.importorskip("torch", reason="the extra `training` is not installed")
-pytest.importorskip("onnx", reason="the extra `training` is not installed")
-
-import onnxruntime
-import torch
-
 from tests.training.test_samples import FACE
-from training.export import exported
-from training.net import LineNet
-from training.quantize import crops_of, glyphs_right, in_bytes
 from training.samples import SPACE, samples
 
-pytestmark = pytest.mark.skipif(not FACE.exists(), reason="../shared/fonts is missing")
+pytestmark = [
+    pytest.mark.skipif(not FACE.exists(), reason="../shared/fonts is missing"),
+    pytest.mark.skipif(not (find_spec("torch") and find_spec("onnx")), reason="the extra `training` is not installed"),
+]
 
 
 def lines_of(count):
@@ -23,9 +20,15 @@ def lines_of(count):
     return [next(source) for _ in range(count)]
 
 
-def net_of(seed):
+def model_of(seed):
+    """Return the model of a small net. What trains nets is loaded no sooner: other tests measure memory."""
+    import torch
+
+    from training.export import exported
+    from training.net import LineNet
+
     torch.manual_seed(seed)
-    return LineNet(narrow=4, middle=8, wide=8, line=16, style=8).eval()
+    return exported(LineNet(narrow=4, middle=8, wide=8, line=16, style=8).eval())
 
 
 def asked(model, crops):
@@ -34,8 +37,10 @@ def asked(model, crops):
 
 
 def test_whole_numbers_say_nearly_what_floats_say():
+    from training.quantize import crops_of, in_bytes
+
     lines = lines_of(32)
-    model = exported(net_of(1))
+    model = model_of(1)
     whole, small = (asked(one, crops_of(lines)) for one in (model, in_bytes(model, lines)))
     assert small.shape == whole.shape
     assert np.abs(small - whole).max() < 0.02
@@ -43,14 +48,18 @@ def test_whole_numbers_say_nearly_what_floats_say():
 
 
 def test_lines_of_another_length_are_read_as_well():
+    from training.quantize import in_bytes
+
     lines = lines_of(16)
-    small = in_bytes(exported(net_of(1)), lines)
+    small = in_bytes(model_of(1), lines)
     assert asked(small, np.zeros((3, 1, 40, 448), np.float32)).shape[2] == 112
 
 
 def test_right_glyphs_are_counted_where_a_glyph_is():
+    from training.quantize import crops_of, glyphs_right
+
     lines = lines_of(16)
-    model = exported(net_of(2))
+    model = model_of(2)
     read = asked(model, crops_of(lines)).argmax(axis=1)
     steps = np.stack([line.steps for line in lines])
     assert glyphs_right(model, lines) == pytest.approx((read == steps)[steps > SPACE].mean())
