@@ -17,20 +17,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from unittest.mock import patch
 
 import cv2
 import numpy as np
 import pytesseract
-from material import Sample, glyph_by_glyph, samples, shapes_of, shared
+from doubt import Told, calibration_error, image_of, least_sure, real_pages, told
+from material import glyph_by_glyph, shapes_of, shared
 from rapidfuzz.distance import Levenshtein
 
 from ocr_pipeline.compare.score import character_error_rate, folded
-from ocr_pipeline.image import prepare
 from ocr_pipeline.recognize.double import DoubleKeying, collated
 from ocr_pipeline.recognize.engine import Engine
 from ocr_pipeline.recognize.gate import sort_lines
@@ -43,9 +41,7 @@ from ocr_pipeline.recognize.typescript.engine import TypescriptEngine
 from ocr_pipeline.recognize.typescript.grid import on_grid
 from ocr_pipeline.recognize.typescript.second import windows
 from ocr_pipeline.recognize.words import ranked
-from ocr_pipeline.records import Box, Glyph, PageImage, ScanSource, TextLine
-from ocr_pipeline.scans import open_scan
-from ocr_pipeline.settings import Binarization
+from ocr_pipeline.records import Box, Glyph, PageImage, TextLine
 from ocr_pipeline.text.lexicon import load_lexicon
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -88,12 +84,6 @@ GRADES = {
 """Chosen so that stock Tesseract makes about a third of errors on the mild carbon copy and nearly gives up on the heavy
 one; the reader was not looked at."""
 
-LETTERHEAD = "US_01"
-"""Pages whose truth leaves the letterhead and the stamps out: what is read there cannot be called wrong."""
-
-ERRORS_WITHIN = 0.05
-"""Share of the least confident glyphs among which most errors should lie."""
-
 
 def read_text(reader: Engine, image: PageImage) -> str:
     """Return what the program reads of a Russian page: known words first where the image supports them."""
@@ -102,12 +92,6 @@ def read_text(reader: Engine, image: PageImage) -> str:
 
 LINES, FIGURE_PAGES = 40, 16
 """Lines of a made-up page; pages of figures, of which each has 66."""
-
-
-def image_of(path: Path) -> PageImage:
-    """Return the prepared page of a scan that holds one."""
-    scan = open_scan(ScanSource(path), 200, None)
-    return prepare(scan, binarization=Binarization.AUTO, split_spreads=False, extra_turns=0)[0]
 
 
 def stock(path: Path, language: str) -> str:
@@ -218,51 +202,6 @@ def figures_line(writer: Writer, face: Face, count: int) -> tuple[str, list[str]
 def squeezed(text: str) -> str:
     """Return the shapes of the folded text."""
     return shapes_of(folded(text))
-
-
-@dataclass(frozen=True)
-class Told:
-    """A glyph read: its confidence, and whether it is right."""
-
-    confidence: float
-    right: bool
-
-
-def told(lines: tuple[TextLine, ...], sample: Sample) -> Iterator[Told]:
-    """Yield the glyphs of a page beside its truth, spaces aside, swapped letters folded."""
-    expected = glyph_by_glyph(sample.truth, sample)
-    glyphs = [glyph for line in lines for word in line.words for glyph in word.glyphs if len(glyph.text) == 1]
-    read = glyph_by_glyph("".join(glyph.text for glyph in glyphs), sample)
-    right = [True] * len(glyphs)
-    for edit in Levenshtein.editops(read, expected):
-        if edit.tag != "insert":
-            right[edit.src_pos] = False
-    for glyph, is_right in zip(glyphs, right, strict=True):
-        yield Told(glyph.confidence, is_right)
-
-
-def real_pages(folder: Path) -> Iterator[Sample]:
-    """Yield the real pages whose whole text is in their truth."""
-    yield from (sample for sample in samples(folder) if not sample.name.endswith(LETTERHEAD))
-
-
-def calibration_error(glyphs: list[Told]) -> float:
-    """Return the expected calibration error, in twenty steps of confidence."""
-    stated = np.array([glyph.confidence for glyph in glyphs])
-    right = np.array([glyph.right for glyph in glyphs], dtype=float)
-    error = 0.0
-    for low, high in pairwise(np.linspace(0, 1 + 1e-9, 21)):
-        inside = (stated >= low) & (stated < high)
-        if inside.any():
-            error += inside.mean() * abs(stated[inside].mean() - right[inside].mean())
-    return error
-
-
-def least_sure(glyphs: list[Told]) -> float:
-    """Return the share of the errors that are among the least sure glyphs."""
-    ordered = sorted(glyphs, key=lambda glyph: glyph.confidence)
-    least = ordered[: round(ERRORS_WITHIN * len(ordered))]
-    return sum(not glyph.right for glyph in least) / max(1, sum(not glyph.right for glyph in ordered))
 
 
 def doubt(folder: Path) -> None:

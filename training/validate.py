@@ -16,20 +16,17 @@ from pathlib import Path
 import cv2
 
 from ocr_pipeline.compare.score import character_error_rate
-from ocr_pipeline.image.prepare import prepare
 from ocr_pipeline.recognize.reading import read_image
 from ocr_pipeline.recognize.typescript.engine import TypescriptEngine
 from ocr_pipeline.recognize.typescript.net import MODEL
-from ocr_pipeline.records import ScanSource
-from ocr_pipeline.scans.open import open_scan
-from ocr_pipeline.settings import Binarization
 from ocr_pipeline.text.lexicon import load_lexicon
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 
+from doubt import image_of
 from material import samples, swaps_folded
 
-SECONDS, MEGAPIXELS = 600.0, 200.0
+SECONDS = 600.0
 
 
 def main() -> None:
@@ -45,8 +42,7 @@ def main() -> None:
         for sample in samples(Path(folder)):
             if given.only not in f"{sample.set_name}/{sample.name}":
                 continue
-            scan = open_scan(ScanSource(sample.path), MEGAPIXELS, None)
-            page = prepare(scan, binarization=Binarization.AUTO, split_spreads=False, extra_turns=0)[0]
+            page = image_of(sample.path)
             begun = time.process_time()
             reading = read_image(engine, page, sample.language, SECONDS, load_lexicon(sample.language).knows)
             spent = time.process_time() - begun
