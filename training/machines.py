@@ -123,18 +123,10 @@ class Machine:
         return np.asarray(made, dtype=np.float32)
 
     def _clogged(self, tile: Plane) -> Plane:
-        """Return the glyph with its narrow places filled, or with fluff in the middle of its counter."""
-        rng = self._rng
-        if rng.random() < 0.5:
-            reach = int(rng.integers(3, 7))
-            closed = cv2.morphologyEx(tile, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
-            return np.asarray(closed * rng.uniform(0.6, 1.0), dtype=np.float32)
-        fluff = np.zeros_like(tile)
-        middle = TILE_BASELINE - self.kind.x_height * CELL / 2
-        centre = (round(TILE[1] / 2 + rng.normal(0, 1.5)), round(middle + rng.normal(0, 1.5)))
-        axes = (int(rng.integers(1, 6)), int(rng.integers(1, 4)))
-        cv2.ellipse(fluff, centre, axes, float(rng.uniform(0, 180)), 0, 360, float(rng.uniform(0.3, 1.0)), -1)
-        return np.asarray(np.maximum(tile, fluff), dtype=np.float32)
+        """Return the glyph with its narrow places filled."""
+        reach = int(self._rng.integers(3, 7))
+        closed = cv2.morphologyEx(tile, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+        return np.asarray(closed * self._rng.uniform(0.6, 1.0), dtype=np.float32)
 
 
 def _cut(softened: Plane, level: float, ink: float) -> Plane:

@@ -10,7 +10,6 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr_pipeline.recognize.typescript import crop
 from ocr_pipeline.recognize.typescript.alphabet import BLANK, CLASSES
 from ocr_pipeline.recognize.typescript.crop import BASELINE, CELL, HEIGHT
 from ocr_pipeline.recognize.typescript.net import STEP
@@ -173,18 +172,7 @@ def _cut(
         ((np.array([glyph.x for glyph in glyphs]) / WORK_CELL - 1) * CELL - middle) / (1 + stretch) + middle + offset
     )
     classes = np.array([CLASSES[glyph.character] for glyph in glyphs], dtype=np.int64)
-    drawn = crop.stretched(_flat(pixels, rng)) if rng.random() < AS_READ else stretched(pixels, rng)
-    return Sample(drawn, _steps(centres, classes, width // STEP), classes, text)
-
-
-AS_READ = 0.5
-"""Share of the crops whose contrast is stretched as the reader does it; the others have more ways of being grey."""
-
-
-def _flat(pixels: npt.NDArray[np.uint8], rng: Generator) -> npt.NDArray[np.uint8]:
-    """Return the crop with its paper at white, as a flattened page has it, grain of the paper left or not."""
-    paper = float(np.percentile(pixels, 75)) * rng.uniform(0.9, 1.0)
-    return np.asarray(np.clip(pixels * (255 / max(paper, 1.0)), 0, 255), dtype=np.uint8)
+    return Sample(stretched(pixels, rng), _steps(centres, classes, width // STEP), classes, text)
 
 
 def stretched(pixels: npt.NDArray[np.uint8], rng: Generator) -> npt.NDArray[np.uint8]:
