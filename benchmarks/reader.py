@@ -3,7 +3,7 @@
     python benchmarks/reader.py [--only made-up|figures|doubt|repairs|cost] [--pages N]
 
 Made-up pages are typed in faces that no training line has (`training/faces_used.py`, KEPT) at four fixed settings of
-ink and paper (`GRADES`), which lie within those of training but for the heavy carbon, blurred and speckled beyond them.
+ink and paper (`GRADES`), which lie within the ranges of training.
 Doubt and agreement are measured on the real pages with truth.
 """
 
@@ -70,19 +70,19 @@ GRADES = {
     ),
     "mild carbon": Grade(
         Strokes(ink=0.85, uneven=0.1, leaning=0.25),
-        Ink(blur=0.1, grain=0.13, speckle=0.5, patches=0.1, edge=1.2, level=0.25),
+        Ink(blur=0.088, grain=0.13, speckle=0.4, patches=0.1, edge=1.2, level=0.25),
         Paper(tone=0.75, contrast=0.6, noise=0.025, clouds=0.025),
         Camera(cell=30, blur=0.03, noise=0.015, jpeg=75),
     ),
     "heavy carbon": Grade(
         Strokes(ink=0.8, uneven=0.12, leaning=0.3),
-        Ink(blur=0.135, grain=0.14, speckle=0.75, patches=0.15, edge=1.0, level=0.25),
+        Ink(blur=0.107, grain=0.14, speckle=0.45, patches=0.15, edge=1.0, level=0.25),
         Paper(tone=0.72, contrast=0.52, noise=0.03, clouds=0.03),
         Camera(cell=30, blur=0.04, noise=0.018, jpeg=70),
     ),
 }
-"""Chosen so that stock Tesseract makes about a third of errors on the mild carbon copy and nearly gives up on the heavy
-one; the reader was not looked at."""
+"""Carbons such that stock Tesseract has a third of the characters wrong on the mild ones and nine in ten on the heavy
+ones, as on those with which this work began (32 and 87 %); the reader was not looked at."""
 
 
 def read_text(reader: Engine, image: PageImage) -> str:
