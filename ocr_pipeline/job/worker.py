@@ -23,7 +23,7 @@ from ocr_pipeline.job.page import (
     transcribe_scan,
 )
 from ocr_pipeline.job.plan import Task
-from ocr_pipeline.recognize import Engine, ReadByOne, ready_engine
+from ocr_pipeline.recognize import Engine, ready_engine
 from ocr_pipeline.records import SCHEMA_VERSION, Page, PageState, Side
 from ocr_pipeline.scans import sha256_of
 from ocr_pipeline.settings import Settings
@@ -116,15 +116,10 @@ def finished(folder: Path, name: str, key: str) -> tuple[Page, ...] | None:
     """Return the pages of a scan that an earlier run finished under the same key; None where it must be read."""
     for sides in ((Side.WHOLE,), (Side.LEFT, Side.RIGHT)):
         pages = [read_page(page_path(folder, name + SIDE_SUFFIX[side], ".json")) for side in sides]
-        done = [page for page in pages if page and page.key == key and not _is_to_be_retried(page)]
+        done = [page for page in pages if page and page.key == key and page.state is not PageState.FAILED]
         if len(done) == len(sides):
             return tuple(done)
     return None
-
-
-def _is_to_be_retried(page: Page) -> bool:
-    """Return whether reading the page failed, wholly or with one of two readers."""
-    return page.state is PageState.FAILED or any(warning.code == ReadByOne.__name__ for warning in page.warnings)
 
 
 def row_of(document: str, page: Page, *, skipped: bool) -> PageRow:

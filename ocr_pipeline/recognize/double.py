@@ -16,7 +16,7 @@ from itertools import chain, groupby, pairwise
 
 import numpy as np
 
-from ocr_pipeline.errors import PageError
+from ocr_pipeline.errors import OutOfMemory, PageError
 from ocr_pipeline.recognize.assemble import line_of, word_of
 from ocr_pipeline.recognize.collation import Sign, paired_lines, paired_signs, signs_of
 from ocr_pipeline.recognize.engine import Engine, ReadByOne
@@ -57,23 +57,33 @@ class DoubleKeying:
     def read(self, image: PageImage, language: str, seconds: float) -> tuple[TextLine, ...]:
         """Return the collated lines, boxes in prepared pixels (see `Engine.read`).
 
-        Raises `ReadByOne` where one of the readers failed, and what the second one raises where both did.
+        The first reader has half of the time, the second what is left. Raises `ReadByOne` where one of them failed, and
+        what the first one raised where both did.
         """
         end = time.monotonic() + seconds
-        failure: PageError | None = None
-        try:
-            first = self._first.read(image, language, seconds)
-        except PageError as error:
-            first, failure = (), error
-        try:
-            second = self._second.read(image, language, max(1.0, end - time.monotonic()))
-        except PageError as error:
-            if failure is not None:
-                raise
-            raise ReadByOne(first, error) from error
-        if failure is not None:
-            raise ReadByOne(second, failure) from failure
+        first = _read(self._first, image, language, seconds / 2)
+        second = _read(self._second, image, language, max(1.0, end - time.monotonic()))
+        if isinstance(first, PageError):
+            if isinstance(second, PageError):
+                raise first from second
+            raise ReadByOne(detail=_told(self._first, first), lines=second) from first
+        if isinstance(second, PageError):
+            raise ReadByOne(detail=_told(self._second, second), lines=first) from second
         return collated(first, second)
+
+
+def _read(reader: Engine, image: PageImage, language: str, seconds: float) -> tuple[TextLine, ...] | PageError:
+    """Return the lines, or how this page made the reader fail."""
+    try:
+        return reader.read(image, language, seconds)
+    except PageError as error:
+        return error
+    except MemoryError:
+        return OutOfMemory()
+
+
+def _told(reader: Engine, failure: PageError) -> str:
+    return f"{reader.identity}: {failure.happened}" + (f", {failure.detail}" if failure.detail else "")
 
 
 def collated(first: Sequence[TextLine], second: Sequence[TextLine]) -> tuple[TextLine, ...]:
@@ -88,7 +98,8 @@ def collated(first: Sequence[TextLine], second: Sequence[TextLine]) -> tuple[Tex
     lines = []
     for (one, other), pairs in zip(rows, paired, strict=True):
         if not one:
-            lines += [line for line in other if _sure(line) >= LONE_LINE]
+            alone = (_believed_line(line, trust) for line in other)
+            lines += [line for line in alone if _sure(line) >= LONE_LINE]
         elif not other:
             lines += one
         else:
@@ -174,8 +185,18 @@ def _believed(sign: Sign | None, trust: float) -> Sign | None:
     """Return a sign of the second reader with the odds of its glyph multiplied by `trust`."""
     if sign is None or sign.glyph is None or trust == 1.0:
         return sign
-    confidence = _from_odds(trust * _odds(sign.glyph.confidence))
-    return replace(sign, glyph=sign.glyph.model_copy(update={"confidence": confidence}))
+    return replace(sign, glyph=_believed_glyph(sign.glyph, trust))
+
+
+def _believed_glyph(glyph: Glyph, trust: float) -> Glyph:
+    return glyph.model_copy(update={"confidence": _from_odds(trust * _odds(glyph.confidence))})
+
+
+def _believed_line(line: TextLine, trust: float) -> TextLine:
+    """Return a line of the second reader with the odds of its glyphs multiplied by `trust`."""
+    if trust == 1.0:
+        return line
+    return line_of([word_of([_believed_glyph(glyph, trust) for glyph in word.letters()]) for word in line.words])
 
 
 def _chosen(mine: Sign | None, theirs: Sign | None, trust: float) -> Sign | None:

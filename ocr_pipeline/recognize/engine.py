@@ -22,13 +22,13 @@ of the better one, and take as long as the two together."""
 
 
 class ReadByOne(PageError):
-    """One of two readers failed on a page; `lines` are what the other one read, `detail` is how the first failed."""
+    """One of two readers failed on a page; `lines` are what the other one read, `detail` says which failed and how."""
 
     happened = "one of the two readers failed, and the text is the other one's alone"
-    advice = "Run the same command again to have it read by both."
+    advice = "Read it with more care; without its record in `pages/` the page is read again, by both."
 
-    def __init__(self, lines: tuple[TextLine, ...], failure: PageError) -> None:
-        super().__init__(detail=failure.happened + (f": {failure.detail}" if failure.detail else ""))
+    def __init__(self, subject: str = "", detail: str = "", lines: tuple[TextLine, ...] = ()) -> None:
+        super().__init__(subject, detail)
         self.lines = lines
 
 

@@ -56,12 +56,12 @@ def test_a_failing_engine_costs_one_page(scans, tmp_path, engine, code):
     assert "failed" in (tmp_path / "out" / "summary.csv").read_text()
 
 
-def test_what_one_of_two_readers_read_is_kept_when_the_other_fails_and_tried_again(scans, tmp_path):
+def test_what_one_of_two_readers_read_is_kept_when_the_other_fails(scans, tmp_path):
     settings = Settings(engine="fault_engines:SecondCrashes", dpi=100)
-    for skipped in ([False, False, False], [True, False, True]):
+    for skipped in (False, True):
         summary = transcribe_folder(scans, tmp_path / "out", settings)
         assert states(summary) == [PageState.DONE] * 3
-        assert [row.skipped for row in summary.rows] == skipped
+        assert [row.skipped for row in summary.rows] == [skipped] * 3
         record = json.loads((tmp_path / "out" / "scans" / "pages" / "0002.json").read_text())
         assert len(record["lines"]) == len(TEXTS)
         told = {warning["code"]: warning["message"] for warning in record["warnings"]}

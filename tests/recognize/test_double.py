@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_pipeline.errors import EngineCrashed, EngineTimeout, PageError
+from ocr_pipeline.errors import EngineCrashed, EngineTimeout
 from ocr_pipeline.recognize import ReadByOne
 from ocr_pipeline.recognize.double import DoubleKeying, collated
 from ocr_pipeline.records import Affine, Box, Glyph, PageImage, Resolution, Side, TextLine, Word
@@ -161,35 +161,51 @@ def test_a_second_reader_that_differs_often_takes_away_less_by_its_silence():
 
 
 class Reader:
-    """Reads a line, or fails."""
+    """Reads a line in two seconds, or fails."""
 
-    identity = "reader 1"
-
-    def __init__(self, read: TextLine | PageError) -> None:
+    def __init__(self, name: str, read: TextLine | Exception) -> None:
+        self.identity = name
         self._read = read
 
     def check(self, language: str) -> None:
         pass
 
-    def read(self, _image: PageImage, _language: str, _seconds: float) -> tuple[TextLine, ...]:
-        if isinstance(self._read, PageError):
+    def read(self, _image: PageImage, _language: str, seconds: float) -> tuple[TextLine, ...]:
+        if seconds < 2:
+            raise EngineTimeout(detail="too little time")
+        if isinstance(self._read, Exception):
             raise self._read
         return (self._read,)
 
 
 @pytest.mark.parametrize("first_fails", [False, True])
-def test_where_one_reader_fails_the_other_ones_lines_are_at_hand_with_the_cause(first_fails):
-    readers = [Reader(line("народ")), Reader(EngineTimeout(detail="stopped after 1 s"))]
+@pytest.mark.parametrize(
+    ("failure", "told"),
+    [(EngineTimeout(detail="stopped after 1 s"), "stopped, stopped after 1 s"), (MemoryError(), "not enough memory")],
+)
+def test_where_one_reader_fails_the_other_ones_lines_are_at_hand_with_the_cause(first_fails, failure, told):
+    readers = [Reader("sound 1", line("народ")), Reader("broken 2", failure)]
     engine = DoubleKeying(*(readers[::-1] if first_fails else readers))
-    with pytest.raises(ReadByOne, match="took too long and was stopped: stopped after 1 s") as caught:
-        engine.read(blank_page(), "rus", 1)
+    with pytest.raises(ReadByOne, match=f"broken 2: .*{told}") as caught:
+        engine.read(blank_page(), "rus", 4)
     assert [one.text for one in caught.value.lines] == ["народ"]
 
 
-def test_where_both_readers_fail_the_page_fails():
-    engine = DoubleKeying(Reader(EngineTimeout()), Reader(EngineCrashed()))
-    with pytest.raises(EngineCrashed):
-        engine.read(blank_page(), "rus", 1)
+def test_where_both_readers_fail_the_first_ones_cause_is_told():
+    engine = DoubleKeying(Reader("one", EngineTimeout()), Reader("other", EngineCrashed()))
+    with pytest.raises(EngineTimeout):
+        engine.read(blank_page(), "rus", 4)
+
+
+def test_a_line_that_only_a_second_reader_sees_that_differs_often_is_no_text():
+    first = [line("мир народам всех стран", row) for row in range(6)]
+    alone = line("собрание", 9, sure=0.9)
+    sound, differing = (
+        collated(first, [*(line(text, row) for row in range(6)), alone])
+        for text in ("мир народам всех стран", "мнр каролам воех отрак")
+    )
+    assert sound[-1].text == "собрание"
+    assert all(one.text != "собрание" for one in differing)
 
 
 def blank_page() -> PageImage:
