@@ -3,9 +3,9 @@
 
     python benchmarks/calibration.py [tesseract|typescript]
 
-Glyphs of all real pages with truth are aligned with it (spaces aside, the swapped letters of `setun70` folded). Half of
-the pages make the table; the other half says how far off it is (expected calibration error). A page is in one half at
-all its resolutions.
+Glyphs of all real pages with truth but the letterheads are aligned with it (spaces aside, the swapped letters of
+`setun70` folded). Half of the pages make the table; the other half says how far off it is (expected calibration error).
+A page is in one half at all its resolutions.
 """
 
 from __future__ import annotations

@@ -62,24 +62,41 @@ def samples(seed: int, faces: Sequence[Path], cells: int, figures: Sequence[Path
     while True:
         language = "ru" if rng.random() < 0.72 else "en"
         suited = kept if language == "en" else [face for face in kept if "ж" in face]
-        face = suited[int(rng.integers(0, len(suited)))]
-        other = drawn[int(rng.integers(0, len(drawn)))] if drawn and rng.random() < OTHER_FIGURES else None
-        machine = Machine(face, any_type(rng), rng, other)
+        machine = any_machine(suited, drawn, rng)
         for _ in range(SHEETS):
             writer = Writer(rng, language)
             yield from sheet_samples(writer, machine, cells, rng)
 
 
-def sheet_samples(writer: Writer, machine: Machine, cells: int, rng: Generator) -> Iterator[Sample]:
-    """Yield the lines of one sheet; `cells` are those of a crop, of which one at each side is margin."""
-    strokes = Strokes(
+def any_machine(faces: Sequence[Face], figures: Sequence[Face], rng: Generator) -> Machine:
+    """Return some machine of these faces, a share of which have their figures of another one."""
+    face = faces[int(rng.integers(0, len(faces)))]
+    other = figures[int(rng.integers(0, len(figures)))] if figures and rng.random() < OTHER_FIGURES else None
+    return Machine(face, any_type(rng), rng, other)
+
+
+def any_strokes(rng: Generator) -> Strokes:
+    """Return the strokes of some typist."""
+    return Strokes(
         ink=rng.uniform(0.65, 1.0),
         uneven=rng.uniform(0.0, 0.13),
         leaning=rng.uniform(0.0, 0.4),
         doubled=0.05 if rng.random() < 0.05 else 0.0,
     )
+
+
+MARGIN = 2.0
+"""Cells to the left of the first glyph on the plane of ink."""
+
+LINE_DISTANCE = (1.45, 2.6)
+"""Distance of lines, cells."""
+
+
+def sheet_samples(writer: Writer, machine: Machine, cells: int, rng: Generator) -> Iterator[Sample]:
+    """Yield the lines of one sheet; `cells` are those of a crop, of which one at each side is margin."""
+    strokes = any_strokes(rng)
     ink, paper, camera = any_ink(rng), any_paper(rng), any_camera(rng)
-    distance = rng.uniform(1.45, 2.6)
+    distance = rng.uniform(*LINE_DISTANCE)
     for _ in range(SHEET_LINES):
         lines = []
         while len(lines) < 3:
@@ -105,7 +122,7 @@ def _line_samples(
     baselines = [up - distance * WORK_CELL, up, up + distance * WORK_CELL] if neighbours else [up]
     typed = lines if neighbours else lines[1:2]
     size = (int(3.6 * WORK_CELL), (cells + 2) * WORK_CELL)
-    margin = 2.0 * WORK_CELL
+    margin = MARGIN * WORK_CELL
     raised = _raised(lines[1], rng)
     shifts = [{}, raised, {}] if neighbours else [raised]
     plane, struck = type_lines(typed, machine, strokes, baselines, margin, size, rng, shifts)
@@ -129,12 +146,12 @@ def _raised(line: str, rng: Generator) -> dict[int, float]:
 
 
 def underline(plane: Plane, line: str, baseline: float, rng: Generator) -> None:
-    """Draw a line, straight or wavy, under a word or some."""
+    """Draw a line, straight or wavy, under a word or some of a line that begins `MARGIN` cells from the left."""
     if rng.random() >= 0.10:
         return
     first = int(rng.integers(0, max(1, len(line) - 1)))
     last = int(rng.integers(first + 1, len(line) + 1))
-    x = np.arange((first + 2) * WORK_CELL, (last + 2) * WORK_CELL + 1, 2, dtype=np.float32)
+    x = np.arange((first + MARGIN) * WORK_CELL, (last + MARGIN) * WORK_CELL + 1, 2, dtype=np.float32)
     y = baseline + rng.uniform(0.14, 0.42) * WORK_CELL + np.linspace(0, rng.normal(0, 1.5), len(x))
     if rng.random() < 0.4:
         y = y + rng.uniform(1.0, 2.5) * np.sin(x / rng.uniform(2.0, 6.0))

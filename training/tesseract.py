@@ -4,7 +4,11 @@
 
 FOLDER keeps the made-up lines, Tesseract's checkpoints, its log, and the model. Asks for `combine_tessdata` and
 `lstmtraining` (Debian: with tesseract-ocr), and for the fonts named in `training/README.md`. A run that was stopped
-goes on from its last checkpoint.
+goes on from its last checkpoint; a run of another seed wants a folder of its own.
+
+The model is for any program of Tesseract: in the folder of its models, `-l rus_typescript`. In this program words of a
+language are known by the language's name: put it into a folder of its own as `rus.traineddata` and name that folder in
+TESSDATA_PREFIX.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,9 +28,9 @@ import numpy as np
 from training.faces import Face
 from training.faces_used import FIGURES, TRAINED, found
 from training.floats import in_floats
-from training.machines import Machine, any_type
-from training.samples import OTHER_FIGURES, underline
-from training.striking import WORK_CELL, Strokes, type_lines
+from training.machines import Machine
+from training.samples import LINE_DISTANCE, MARGIN, any_machine, any_strokes, underline
+from training.striking import WORK_CELL, type_lines
 from training.texts import Writer
 from training.wear import Grey, any_camera, any_ink, any_paper, inked, on_paper, photographed
 
@@ -66,10 +71,15 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     folder: Path = given.folder
+    if given.lines < SHEET_LINES:
+        parser.error(f"--lines: {SHEET_LINES} or more, a sheet's")
     folder.mkdir(parents=True, exist_ok=True)
     base = installed() / "rus.traineddata"
     _run("combine_tessdata", "-u", base, folder / "rus.")
-    (folder / "rus_float.lstm").write_bytes(in_floats((folder / "rus.lstm").read_bytes()))
+    try:
+        (folder / "rus_float.lstm").write_bytes(in_floats((folder / "rus.lstm").read_bytes()))
+    except ValueError as error:
+        sys.exit(f"{base}: {error}; the model of Debian's tesseract-ocr-rus is asked for")
     known = letters((folder / "rus.lstm-unicharset").read_text(encoding="utf-8"))
     sheets = list(_sheets(folder, known, given.lines // SHEET_LINES, given.seed))
     (folder / "lines.txt").write_text("".join(f"{sheet}\n" for sheet in sheets), encoding="utf-8")
@@ -107,7 +117,9 @@ def installed() -> Path:
     told = os.environ.get("TESSDATA_PREFIX")
     if told:
         return Path(told)
-    listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=True).stdout
+    listed = _run("tesseract", "--list-langs")
+    if listed.count('"') < 2:
+        sys.exit(f"tesseract does not say where its models are; name their folder in TESSDATA_PREFIX: {listed}")
     return Path(listed.split('"')[1])
 
 
@@ -122,22 +134,14 @@ def lines(seed: int, faces: Sequence[Path], figures: Sequence[Path], known: froz
     kept = [face for face in map(Face, faces) if "ж" in face]
     drawn = [Face(path) for path in figures]
     while True:
-        other = drawn[int(rng.integers(0, len(drawn)))] if rng.random() < OTHER_FIGURES else None
-        machine = Machine(kept[int(rng.integers(0, len(kept)))], any_type(rng), rng, other)
-        yield _sheet(machine, known, rng)
+        yield _sheet(any_machine(kept, drawn, rng), known, rng)
 
 
 def _sheet(machine: Machine, known: frozenset[str], rng: np.random.Generator) -> list[Line]:
     writer = Writer(rng, "ru")
-    strokes = Strokes(
-        ink=rng.uniform(0.65, 1.0),
-        uneven=rng.uniform(0.0, 0.13),
-        leaning=rng.uniform(0.0, 0.4),
-        doubled=0.05 if rng.random() < 0.05 else 0.0,
-    )
-    ink, paper, camera = any_ink(rng), any_paper(rng), any_camera(rng)
-    distance, cell = rng.uniform(1.45, 2.6), rng.uniform(*CELL)
-    size = (round(3.2 * WORK_CELL), (LONGEST + 3) * WORK_CELL)
+    strokes, ink, paper, camera = any_strokes(rng), any_ink(rng), any_paper(rng), any_camera(rng)
+    distance, cell = rng.uniform(*LINE_DISTANCE), rng.uniform(*CELL)
+    size = (round(3.2 * WORK_CELL), round((LONGEST + 2 * MARGIN) * WORK_CELL))
     baseline = 2.0 * WORK_CELL
     baselines = [baseline - distance * WORK_CELL, baseline, baseline + distance * WORK_CELL]
     made: list[Line] = []
@@ -145,8 +149,8 @@ def _sheet(machine: Machine, known: frozenset[str], rng: np.random.Generator) ->
         texts = [writer.line(LONGEST) for _ in baselines]
         if not all(machine.can_type(text) for text in texts) or not known.issuperset(texts[1].replace(" ", "")):
             continue
-        alone, _ = type_lines(texts[1:2], machine, strokes, [baseline], 1.5 * WORK_CELL, size, rng)
-        plane, _ = type_lines(texts, machine, strokes, baselines, 1.5 * WORK_CELL, size, rng)
+        alone, _ = type_lines(texts[1:2], machine, strokes, [baseline], MARGIN * WORK_CELL, size, rng)
+        plane, _ = type_lines(texts, machine, strokes, baselines, MARGIN * WORK_CELL, size, rng)
         inks = np.flatnonzero(alone.max(axis=1) > 0.3)
         if not len(inks):
             continue
@@ -159,8 +163,9 @@ def _sheet(machine: Machine, known: frozenset[str], rng: np.random.Generator) ->
         white = float(np.percentile(shown, 75)) * rng.uniform(0.93, 1.0)
         flat = np.clip(shown * (255 / max(white, 1.0)), 0, 255).astype(np.uint8)
         down = cell / WORK_CELL
-        top, bottom = (int(row * down + rng.normal(0, 1.5)) for row in (inks[0], inks[-1] + 1))
-        width = round((len(texts[1]) + 3) * cell)
+        # A finder errs outwards more than inwards, and a dash alone is a few pixels high.
+        top, bottom = int(inks[0] * down - rng.uniform(0, 3)), int((inks[-1] + 1) * down + rng.uniform(1, 4))
+        width = round((len(texts[1]) + 2 * MARGIN) * cell)
         made.append(Line(flat[:, :width], " ".join(texts[1].split()), max(0, top), min(len(flat), bottom)))
     return made
 
@@ -177,7 +182,9 @@ def _sheets(folder: Path, known: frozenset[str], count: int, seed: int) -> Itera
             if not cv2.imwrite(f"{sheet}.png", picture):
                 sys.exit(f"{sheet}.png cannot be written")
             sheet.with_suffix(".box").write_text(boxes, encoding="utf-8")
-            _run("tesseract", f"{sheet}.png", sheet, "--psm", 6, "-l", "rus", "lstm.train")
+            part = folder / "part"
+            _run("tesseract", f"{sheet}.png", part, "--psm", 6, "-l", "rus", "lstm.train")
+            part.with_suffix(".lstmf").replace(done)
             sheet.with_suffix(".png").unlink()
         yield done
 
@@ -202,18 +209,23 @@ def stacked(made: Sequence[Line]) -> tuple[Grey, str]:
     return picture, "".join(boxes)
 
 
-def _run(program: str, *arguments: object, log: Path | None = None) -> None:
-    """Run a program of Tesseract's; ends with what it said where it fails."""
-    done = subprocess.run(
-        [program, *map(str, arguments)],
-        stdout=subprocess.PIPE if log is None else log.open("ab"),
-        stderr=subprocess.STDOUT,
-        env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-        check=False,
-    )
+def _run(program: str, *arguments: object, log: Path | None = None) -> str:
+    """Run a program of Tesseract's and return what it said, unless it says it to `log`; end where it fails."""
+    with log.open("ab") if log else nullcontext(subprocess.PIPE) as output:
+        try:
+            done = subprocess.run(
+                [program, *map(str, arguments)],
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+                check=False,
+            )
+        except FileNotFoundError:
+            sys.exit(f"{program} is not installed: apt-get install tesseract-ocr")
+    said = (done.stdout or b"").decode(errors="replace")
     if done.returncode:
-        said = done.stdout.decode(errors="replace") if log is None else f"see {log}"
-        sys.exit(f"{program} failed: {said}")
+        sys.exit(f"{program} failed: {said or f'see {log}'}")
+    return said
 
 
 if __name__ == "__main__":

@@ -128,11 +128,14 @@ def train(run: Path, steps: int, cool: int, batch: int, threads: int, seed: int)
 
 
 def weighed(losses: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
-    """Return the mean of the steps' losses, shape (n, steps), each crop's weighed by how legible it is."""
-    asked = wanted != IGNORED
-    crops = losses.sum(1) / asked.sum(1).clamp_min(1)
-    weights = LEGIBLE / (LEGIBLE + crops.detach())
-    return (crops * weights).sum() / weights.sum()
+    """Return the mean of the crops' losses, weighed by how legible they are.
+
+    `losses` are those of the steps, shape (n, steps), 0 where `wanted` asks for nothing; a crop has their mean.
+    """
+    asked = (wanted != IGNORED).sum(1)
+    crops = losses.sum(1) / asked.clamp_min(1)
+    weights = LEGIBLE / (LEGIBLE + crops.detach()) * (asked > 0)
+    return (crops * weights).sum() / weights.sum().clamp_min(1e-9)
 
 
 def save(path: Path, net: LineNet, averaged: AveragedModel, optimizer: torch.optim.Optimizer, step: int) -> None:

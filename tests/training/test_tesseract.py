@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from tests.training.test_samples import FACE
+from training.samples import any_machine
 from training.tesseract import SHEET_LINES, Line, letters, lines, stacked
 
 needs_face = pytest.mark.skipif(not FACE.exists(), reason="../shared/fonts is missing")
@@ -28,12 +29,29 @@ def test_the_same_seed_gives_the_same_lines_of_known_letters_with_ink_in_their_b
         assert np.array_equal(line.pixels, other.pixels)
         assert KNOWN.issuperset(line.text.replace(" ", ""))
         assert 0 <= line.top < line.bottom <= len(line.pixels)
+    inside, above, below = (
+        np.mean([255.0 - rows.mean() for rows in parts])
+        for parts in zip(*((one.pixels[one.top : one.bottom], *_beside(one)) for one in sheet), strict=True)
+    )
+    assert inside > 1.5 * max(above, below)
+
+
+def _beside(line: Line) -> tuple[np.ndarray, np.ndarray]:
+    """Return a few rows of pixels above a line and below it."""
+    return line.pixels[line.top - 4 : line.top], line.pixels[line.bottom : line.bottom + 4]
 
 
 @needs_face
-def test_sheets_are_of_different_machines():
-    one, other = islice(lines(3, [FACE], [FACE], KNOWN), 2)
-    assert one[0].pixels.shape[0] != other[0].pixels.shape[0] or one[0].text != other[0].text
+def test_each_sheet_is_of_a_machine_of_its_own(monkeypatch):
+    made = []
+
+    def counted(*arguments):
+        made.append(any_machine(*arguments))
+        return made[-1]
+
+    monkeypatch.setattr("training.tesseract.any_machine", counted)
+    list(islice(lines(3, [FACE], [FACE], KNOWN), 2))
+    assert len({machine.kind for machine in made}) == len(made) == 2
 
 
 def test_boxes_of_stacked_lines_lie_on_their_letters():
