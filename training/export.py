@@ -1,6 +1,7 @@
-"""Writes a checkpoint as the model the program runs, and checks one against the other.
+"""Writes a checkpoint, or the mean of several, as the model the program runs, and checks one against the other.
 
     python -m training.export training/runs/NAME/last.pt
+    python -m training.export training/runs/NAME/step*.pt --weights training/typescript.pt
 
 Batch normalization is folded into the convolution before it; the result is half as many operations with the same
 values. Then weights and values become whole numbers (`training/quantize.py`), and both are tried on made-up lines.
@@ -9,6 +10,7 @@ values. Then weights and values become whole numbers (`training/quantize.py`), a
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -123,13 +125,27 @@ def exported(net: LineNet) -> onnx.ModelProto:
     return model
 
 
-def loaded(checkpoint: Path) -> tuple[LineNet, int]:
-    """Return the net of a checkpoint, ready to be asked, and its step."""
-    state = torch.load(checkpoint, map_location="cpu", weights_only=True)
+def mean_of(checkpoints: Sequence[Path]) -> tuple[dict[str, torch.Tensor], int]:
+    """Return the mean of the checkpoints' weights, and the latest of their steps.
+
+    Stochastic weight averaging (Izmailov et al. 2018): of the states that a net passes at a level rate, the mean is
+    better than each.
+    """
+    states = [torch.load(path, map_location="cpu", weights_only=True) for path in checkpoints]
+    weights = [state["averaged"] for state in states]
+    mean = {
+        name: torch.stack([one[name].double() for one in weights]).mean(0).to(values.dtype)
+        for name, values in weights[0].items()
+    }
+    return mean, max(int(state["step"]) for state in states)
+
+
+def net_of(weights: dict[str, torch.Tensor]) -> LineNet:
+    """Return the net with these weights, ready to be asked."""
     net = LineNet()
-    net.load_state_dict(state["averaged"])
+    net.load_state_dict(weights)
     net.eval()
-    return net, int(state["step"])
+    return net
 
 
 def largest_difference(net: LineNet, model: onnx.ModelProto) -> float:
@@ -148,10 +164,14 @@ def largest_difference(net: LineNet, model: onnx.ModelProto) -> float:
 def main() -> None:
     """Write the model, or say that it does not do what the checkpoint does."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("checkpoints", type=Path, nargs="+")
     parser.add_argument("-o", "--output", type=Path, default=MODEL)
+    parser.add_argument(
+        "--weights", type=Path, help="write the weights as well, a checkpoint that training goes on from"
+    )
     given = parser.parse_args()
-    net, step = loaded(given.checkpoint)
+    weights, step = mean_of(given.checkpoints)
+    net = net_of(weights)
     model = exported(net)
     difference = largest_difference(net, model)
     if difference > TOLERANCE:
@@ -165,6 +185,8 @@ def main() -> None:
     for key, value in (("step", str(step)), ("shapes", "".join(SHAPES))):
         small.metadata_props.append(onnx.StringStringEntryProto(key=key, value=value))
     given.output.write_bytes(small.SerializeToString())
+    if given.weights:
+        torch.save({"averaged": weights, "step": step}, given.weights)
     print(f"{given.output}: step {step}, {given.output.stat().st_size / 1e6:.1f} MB, differs by {difference:.1g}")
 
 
