@@ -17,7 +17,7 @@ from ocr_pipeline.records import PageImage, TextLine
 GROUP = "ocr_pipeline.engines"
 
 PREFERENCE = ("both", "typescript", "tesseract")
-"""What `auto` takes, best first, as `benchmarks/accuracy.py` measured. Two readers make about half the errors
+"""What `auto` takes, best first, as `benchmarks/accuracy.py` measured. Two readers make about two thirds of the errors
 of the better one, and take as long as the two together."""
 
 
