@@ -464,6 +464,9 @@ def _tell_of(pages: tuple[Page, ...], *, quiet: bool) -> None:
         if one.state is PageState.FAILED or (not quiet and one.state is not PageState.DONE):
             for reason in one.reasons:
                 _tell(f"page {one.id}: {one.state}: {reason.message}")
+        if not quiet:
+            for warning in one.warnings:
+                _tell(f"page {one.id}: {warning.message}")
 
 
 def _exit_code(pages: tuple[Page, ...]) -> ExitCode:

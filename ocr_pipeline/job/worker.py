@@ -23,7 +23,7 @@ from ocr_pipeline.job.page import (
     transcribe_scan,
 )
 from ocr_pipeline.job.plan import Task
-from ocr_pipeline.recognize import Engine, ready_engine
+from ocr_pipeline.recognize import Engine, ReadByOne, ready_engine
 from ocr_pipeline.records import SCHEMA_VERSION, Page, PageState, Side
 from ocr_pipeline.scans import sha256_of
 from ocr_pipeline.settings import Settings
@@ -51,6 +51,8 @@ class PageRow:
     seconds: float
     messages: tuple[str, ...]
     skipped: bool
+    read_by_one: str | None = None
+    """What is said of a page on which one of two readers failed."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,7 @@ def row_of(document: str, page: Page, *, skipped: bool) -> PageRow:
         skew_degrees=page.preparation.skew_degrees if page.preparation else None,
         seconds=round(sum(page.seconds.values()), 2),
         messages=tuple(reason.message for reason in (*page.reasons, *page.warnings)),
+        read_by_one=next((one.message for one in page.warnings if one.code == ReadByOne.__name__), None),
         skipped=skipped,
     )
 

@@ -6,6 +6,8 @@ import numpy as np
 import onnxruntime
 import pytest
 
+pytest.importorskip("fontTools", reason="the extra `training` is not installed")
+
 from tests.training.test_samples import FACE
 from training.samples import SPACE, samples
 

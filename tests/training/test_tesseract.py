@@ -7,6 +7,8 @@ from itertools import islice
 import numpy as np
 import pytest
 
+pytest.importorskip("fontTools", reason="the extra `training` is not installed")
+
 from tests.training.test_samples import FACE
 from training.samples import any_machine
 from training.tesseract import SHEET_LINES, Line, letters, lines, stacked
