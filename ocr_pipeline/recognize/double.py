@@ -216,8 +216,16 @@ def _chosen(mine: Sign | None, theirs: Sign | None, trust: float) -> Sign | None
         glyph = mine.glyph.model_copy(update={"confidence": surest, "alternatives": ()})
         return Sign(mine.text, mine.x, glyph)
     mine_right = _share(mine.glyph.confidence, theirs.glyph.confidence)
-    best, other, share = (mine, theirs, mine_right) if mine_right >= 0.5 else (theirs, mine, 1 - mine_right)
-    return Sign(best.text, mine.x, _doubtful(best, other, share, mine.glyph.box))
+    if mine_right >= 0.5:
+        return Sign(mine.text, mine.x, _doubtful(mine, theirs, mine_right, mine.glyph.box))
+    # What the first reader takes for a letter of another language can hardly be one of this language.
+    share = min(1 - mine_right, _support(mine.glyph))
+    return Sign(theirs.text, mine.x, _doubtful(theirs, mine, share, mine.glyph.box))
+
+
+def _support(glyph: Glyph) -> float:
+    """Return the probability of all that a reader thinks possible: the rest are letters which the language has not."""
+    return glyph.confidence + sum(choice.probability for choice in glyph.alternatives)
 
 
 def _lone(sign: Sign, none: float) -> Sign | None:

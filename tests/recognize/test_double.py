@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr_pipeline.errors import EngineCrashed, EngineTimeout
-from ocr_pipeline.recognize import ReadByOne
+from ocr_pipeline.image import prepare
+from ocr_pipeline.recognize import ReadByOne, read_image
 from ocr_pipeline.recognize.double import DoubleKeying, collated
-from ocr_pipeline.records import Affine, Box, Glyph, PageImage, Resolution, Side, TextLine, Word
+from ocr_pipeline.records import Affine, Box, Glyph, PageImage, Resolution, ScanSource, Side, TextLine, Word
+from ocr_pipeline.scans import open_scan
+from ocr_pipeline.settings import Binarization
 
 CELL, HEIGHT = 30.0, 24.0
+SAMPLE = Path(__file__).resolve().parents[2] / "scans" / "telegram-1953-03-29" / "1020.jpg"
 
 
 def line(text: str, row: int = 0, sure: float = 0.95, doubt: dict[int, float] | None = None) -> TextLine:
@@ -220,3 +226,17 @@ def blank_page() -> PageImage:
         quarter_turns=0,
         skew_degrees=0,
     )
+
+
+def test_what_the_first_reader_takes_for_a_letter_of_another_language_is_doubtful_whatever_the_second_says():
+    (read,) = collated([line("Mup", sure=0.99, doubt={1: 0.0})], [line("Mnp", sure=0.99)])
+    glyph = read.words[0].glyphs[1]
+    assert glyph.text == "n"
+    assert glyph.confidence < 0.1
+
+
+def test_a_russian_page_read_as_an_english_one_is_told_of_as_doubtful():
+    scan = open_scan(ScanSource(SAMPLE), 200, None)
+    (image,) = prepare(scan, binarization=Binarization.AUTO, split_spreads=False, extra_turns=0)
+    reading = read_image(DoubleKeying(), image, "eng", 120)
+    assert "MuchDoubt" in [warning.code for warning in reading.warnings]
