@@ -425,7 +425,7 @@ class EngineTimeout(PageError):
     """The engine was stopped at its time limit."""
 
     happened = "the recognition engine took too long and was stopped"
-    advice = "The page is probably worn beyond reading or no text; --page-seconds allows more time."
+    advice = "--page-seconds allows more time; a page that takes minutes is probably worn beyond reading, or no text."
 
 
 class EngineCrashed(PageError):

@@ -71,13 +71,14 @@ class JobSummary:
         if first := self.look_first():
             lines.append("Look first at:")
             for row in first:
-                why = row.messages[0] if row.messages else f"about {row.expected_cer or 0:.0%} of characters doubtful"
+                doubt = f"about {row.expected_cer or 0:.0%} of characters doubtful"
+                why = doubt if row.state is PageState.DONE or not row.messages else row.messages[0]
                 lines.append(f"  {row.document}/{row.id}  {row.state}: {visible(why)}")
-        by_one = [row for row in self.rows if row.read_by_one]
+        by_one = [f"{row.document}/{row.id}" for row in self.rows if row.read_by_one]
         if by_one:
             pages = "1 page was" if len(by_one) == 1 else f"{len(by_one)} pages were"
-            why = visible(by_one[0].read_by_one or "")
-            lines.append(f"{pages} read by one reader alone; {by_one[0].document}/{by_one[0].id}: {why}")
+            named = ", ".join(by_one[:LOOK_FIRST]) + (", ..." if len(by_one) > LOOK_FIRST else "")
+            lines.append(f"{pages} read by one reader alone, since the other failed: {named}; summary.csv says how")
         lines += (_beside(one) for one in self.compared)
         lines += (f"no transcription: {visible(message)}" for message in self.unread)
         lines += (f"not used, like no document: {visible(path)}" for path in self.unused)

@@ -51,8 +51,8 @@ class PageRow:
     seconds: float
     messages: tuple[str, ...]
     skipped: bool
-    read_by_one: str | None = None
-    """What is said of a page on which one of two readers failed."""
+    read_by_one: bool = False
+    """Whether one of two readers failed on it."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ def row_of(document: str, page: Page, *, skipped: bool) -> PageRow:
         skew_degrees=page.preparation.skew_degrees if page.preparation else None,
         seconds=round(sum(page.seconds.values()), 2),
         messages=tuple(reason.message for reason in (*page.reasons, *page.warnings)),
-        read_by_one=next((one.message for one in page.warnings if one.code == ReadByOne.__name__), None),
+        read_by_one=any(one.code == ReadByOne.__name__ for one in page.warnings),
         skipped=skipped,
     )
 

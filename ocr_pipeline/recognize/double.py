@@ -32,6 +32,9 @@ UNSEEN = 0.9
 """Probability that there is no glyph where a reader has none and the other one has: measured on the differences of the
 two on `setun70` s02L."""
 
+FIRST_SECONDS = 5.0
+"""Seconds in which the first reader has read any page of type: full pages take it one (`benchmarks/reader.py`)."""
+
 LONE_LINE = 0.8
 """Mean confidence from which a line that the second reader alone has is text; the first one finds every typed line."""
 
@@ -57,11 +60,11 @@ class DoubleKeying:
     def read(self, image: PageImage, language: str, seconds: float) -> tuple[TextLine, ...]:
         """Return the collated lines, boxes in prepared pixels (see `Engine.read`).
 
-        The first reader has half of the time, the second what is left. Raises `ReadByOne` where one of them failed, and
-        what the first one raised where both did.
+        The first reader has half of the time, or the seconds that it needs at most; the second has what is left. Raises
+        `ReadByOne` where one of them failed, and what the first one raised where both did.
         """
         end = time.monotonic() + seconds
-        first = _read(self._first, image, language, seconds / 2)
+        first = _read(self._first, image, language, max(seconds / 2, min(seconds, FIRST_SECONDS)))
         second = _read(self._second, image, language, max(1.0, end - time.monotonic()))
         if isinstance(first, PageError):
             if isinstance(second, PageError):

@@ -25,7 +25,7 @@ class ReadByOne(PageError):
     """One of two readers failed on a page; `lines` are what the other one read, `detail` says which failed and how."""
 
     happened = "one of the two readers failed, and the text is the other one's alone"
-    advice = "Read it with more care; without its record in `pages/` the page is read again, by both."
+    advice = "Read it with more care, or have it read again: `run` does so when its record in `pages/` is deleted."
 
     def __init__(self, subject: str = "", detail: str = "", lines: tuple[TextLine, ...] = ()) -> None:
         super().__init__(subject, detail)

@@ -110,7 +110,7 @@ class TesseractEngine:
         except RuntimeError as error:
             # pytesseract has no class of its own for a call that it stopped.
             if "timeout" in str(error).lower():
-                raise EngineTimeout(detail=f"stopped after {seconds:g} s") from error
+                raise EngineTimeout(detail=f"stopped after {seconds:.3g} s") from error
             raise
         except FileNotFoundError as error:
             raise EngineCrashed(detail="tesseract wrote no output") from error

@@ -71,7 +71,7 @@ def _page_cells(entry: PageEntry) -> tuple[str, ...]:
         _number(entry.page_number, "d"),
         _number(entry.seconds, ".2f"),
         entry.path,
-        " ".join(entry.warnings),
+        " | ".join(entry.warnings),
     )
 
 

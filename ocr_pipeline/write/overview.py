@@ -109,7 +109,7 @@ def _page(entry: PageEntry) -> tuple[str, Sequence[_Cell]]:
         ("page number", "figure", "" if entry.page_number is None else str(entry.page_number)),
         ("seconds", "figure", seconds),
         ("scan", "", _link(entry.path, entry.path.rpartition("/")[2])),
-        ("warnings", "prose", html.escape(" ".join(entry.warnings))),
+        ("warnings", "prose", "<br>".join(html.escape(warning) for warning in entry.warnings)),
     )
 
 

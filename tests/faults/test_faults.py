@@ -67,7 +67,7 @@ def test_what_one_of_two_readers_read_is_kept_when_the_other_fails(scans, tmp_pa
         told = {warning["code"]: warning["message"] for warning in record["warnings"]}
         assert "signal 11" in told["ReadByOne"]
         assert "signal 11" in (tmp_path / "out" / "summary.csv").read_text()
-        assert "1 page was read by one reader alone; scans/0002:" in summary.text()
+        assert "1 page was read by one reader alone, since the other failed: scans/0002;" in summary.text()
 
 
 def test_an_engine_that_hangs_is_stopped_with_its_process(scans, tmp_path, monkeypatch):
