@@ -19,17 +19,15 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from doubt import image_of
 from material import Sample, reduced, samples, shapes_of, shared
 from rapidfuzz.distance import Levenshtein
 
-from ocr_pipeline.image import prepare
 from ocr_pipeline.recognize.typescript.crop import cut
 from ocr_pipeline.recognize.typescript.decode import glyphs_of
 from ocr_pipeline.recognize.typescript.lines import Layout, find_lines
 from ocr_pipeline.recognize.typescript.net import Net
-from ocr_pipeline.records import PageImage, ScanSource
-from ocr_pipeline.scans import open_scan
-from ocr_pipeline.settings import Binarization
+from ocr_pipeline.records import PageImage
 
 ANGLES = (-0.3, 0.3)
 """Degrees: what a preparation may leave."""
@@ -135,12 +133,6 @@ def turned(image: np.ndarray, degrees: float) -> np.ndarray:
     return cv2.warpAffine(image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
 
 
-def prepared(path: Path) -> PageImage:
-    """Return the page of a scan, by the program's own preparation."""
-    scan = open_scan(ScanSource(path), 200, None)
-    return prepare(scan, binarization=Binarization.AUTO, split_spreads=False, extra_turns=0)[0]
-
-
 def tilted(page: PageImage, degrees: float) -> PageImage:
     """Return a prepared page turned by what a preparation may leave."""
     grey, binary = (np.asarray(turned(plane, degrees)) for plane in (page.grey, page.binary))
@@ -171,7 +163,7 @@ def main() -> None:
         for state, sample, path in pages(Path(folder)):
             if wanted and not any(name in f"{sample.set_name} {sample.name} {state}" for name in wanted):
                 continue
-            page = prepared(path)
+            page = image_of(path)
             cases = [(state, page)]
             if state == "as it is":
                 cases += [(f"left skewed {angle:+}°", tilted(page, angle)) for angle in ANGLES]

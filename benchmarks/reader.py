@@ -4,8 +4,7 @@
 
 Made-up pages are typed in faces that no training line has (`training/faces_used.py`, KEPT) at four fixed settings of
 ink and paper (`GRADES`): blur, speckle and level are such as training has, worn pages have more speckle at their edge
-and a noisier paper.
-Doubt and agreement are measured on the real pages with truth.
+and a noisier paper. Doubt and agreement are measured on the real pages with truth.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """One exception for each cause a user can meet, each with its exit code and with what to do about it.
 
 An error is raised where its cause is known, is carried unchanged through the stages, and is turned into words in
-two places only: at the command line (`cli`), and in the record of a page that failed (`job`).
+two places only: at the command line (`cli`), and in a page's record (`Reason.of`).
 """
 
 from __future__ import annotations

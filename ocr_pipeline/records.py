@@ -20,6 +20,8 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from ocr_pipeline.errors import PipelineError
+
 Image = npt.NDArray[np.uint8]
 """Grey pixels, shape (height, width), dtype uint8, 0 = black. A binary image holds 0 and 255 only."""
 
@@ -170,6 +172,11 @@ class Reason(Record):
 
     code: str
     message: str
+
+    @staticmethod
+    def of(error: PipelineError) -> Reason:
+        """Return the reason that a page's record gives for an error."""
+        return Reason(code=error.code, message=str(error))
 
 
 @dataclass(frozen=True)

@@ -47,8 +47,7 @@ def typed_page(lines: Sequence[str], face: Face, grade: Grade, seed: int, distan
     baselines = [(TOP + distance * number) * WORK_CELL for number in range(len(lines))]
     size = (CELLS_DOWN * WORK_CELL, CELLS_ACROSS * WORK_CELL)
     plane, _ = type_lines(lines, machine, grade.strokes, baselines, MARGIN * WORK_CELL, size, rng)
-    dark = inked(plane, grade.ink, rng)
-    page = on_paper(dark, grade.paper, dark if grade.paper.through else None, rng)
+    page = on_paper(inked(plane, grade.ink, rng), grade.paper, rng)
     turn = cv2.getRotationMatrix2D((size[1] / 2, size[0] / 2), float(rng.uniform(-1.0, 1.0)), 1.0)
     page = cv2.warpAffine(page, turn, (size[1], size[0]), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return photographed(np.asarray(page, dtype=np.float32), grade.camera, rng)

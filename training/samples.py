@@ -17,7 +17,7 @@ from training.faces import Face, Plane
 from training.machines import Machine, any_type
 from training.striking import WORK_CELL, Strokes, Struck, type_lines
 from training.texts import Writer
-from training.wear import Camera, Ink, Paper, any_camera, any_ink, any_paper, inked, on_paper, photographed
+from training.wear import Camera, Ink, Paper, any_camera, any_ink, any_paper, pictured
 
 IGNORED = -100
 """Class of a step whose label is not asked for: the middle of a glyph lies on its edge."""
@@ -128,9 +128,7 @@ def _line_samples(
     plane, struck = type_lines(typed, machine, strokes, baselines, margin, size, rng, shifts)
     glyphs = [glyph for glyph in struck if glyph.line == (1 if neighbours else 0)]
     underline(plane, lines[1], up, rng)
-    dark = inked(plane, ink, rng)
-    sheet = on_paper(dark, paper, dark if paper.through else None, rng)
-    picture = photographed(sheet, camera, rng)
+    picture = pictured(plane, ink, paper, camera, rng)
     for _ in range(CUTS):
         yield _cut(picture, glyphs, lines[1], up, camera, cells, rng)
 

@@ -32,7 +32,7 @@ from training.machines import Machine
 from training.samples import LINE_DISTANCE, MARGIN, any_machine, any_strokes, underline
 from training.striking import WORK_CELL, type_lines
 from training.texts import Writer
-from training.wear import Grey, any_camera, any_ink, any_paper, inked, on_paper, photographed
+from training.wear import Grey, any_camera, any_ink, any_paper, pictured
 
 NAME = "rus_typescript"
 
@@ -155,9 +155,7 @@ def _sheet(machine: Machine, known: frozenset[str], rng: np.random.Generator) ->
         if not len(inks):
             continue
         underline(plane, texts[1], baseline, rng)
-        dark = inked(plane, ink, rng)
-        sheet = on_paper(dark, paper, dark if paper.through else None, rng)
-        picture = photographed(sheet, camera, rng)
+        picture = pictured(plane, ink, paper, camera, rng)
         scale = cell / camera.cell
         shown = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
         white = float(np.percentile(shown, 75)) * rng.uniform(0.93, 1.0)

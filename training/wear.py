@@ -148,16 +148,21 @@ def inked(plane: Plane, ink: Ink, rng: Generator) -> Plane:
         level *= 0.7
 
 
-def on_paper(dark: Plane, paper: Paper, other_side: Plane | None, rng: Generator) -> Plane:
-    """Return the sheet's brightness, about 0 to 1, float32; `other_side` is the darkness that shines through."""
+def pictured(plane: Plane, ink: Ink, paper: Paper, camera: Camera, rng: Generator) -> Grey:
+    """Return the picture of a plane of strikes, uint8: inked, on its paper, photographed as it lies."""
+    return photographed(on_paper(inked(plane, ink, rng), paper, rng), camera, rng)
+
+
+def on_paper(dark: Plane, paper: Paper, rng: Generator) -> Plane:
+    """Return the sheet's brightness, about 0 to 1, float32; what shines through is typed like this side."""
     height, width = dark.shape
     ground = np.full((height, width), paper.tone, dtype=np.float32)
     if paper.clouds:
         ground += paper.clouds * noise(rng, height, width, 4 * WORK_CELL)
     if paper.noise:
         ground += paper.noise * noise(rng, height, width, 0.1 * WORK_CELL)
-    if other_side is not None and paper.through:
-        ground -= paper.through * cv2.GaussianBlur(other_side[:, ::-1], (0, 0), 0.15 * WORK_CELL) * paper.tone
+    if paper.through:
+        ground -= paper.through * cv2.GaussianBlur(dark[:, ::-1], (0, 0), 0.15 * WORK_CELL) * paper.tone
     crossing = np.zeros_like(dark)
     if paper.strokes:
         crossing = _pen(rng, height, width)

@@ -20,7 +20,7 @@ from ocr_pipeline.job.compare import (
     reading_sha256,
     write_comparison,
 )
-from ocr_pipeline.job.page import bug, reason_of
+from ocr_pipeline.job.page import bug
 from ocr_pipeline.job.result import read_document
 from ocr_pipeline.records import Document, Reason
 from ocr_pipeline.settings import Settings
@@ -75,7 +75,7 @@ class Comparing:
         except DiskFull:
             raise
         except PipelineError as error:
-            return NotCompared(document.name, reason_of(error), failed=True)
+            return NotCompared(document.name, Reason.of(error), failed=True)
         except Exception as error:  # noqa: BLE001 - the boundary that keeps one comparison's bug from ending the job
             return NotCompared(document.name, bug(error), failed=True)
 

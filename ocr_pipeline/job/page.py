@@ -74,11 +74,11 @@ def transcribe_scan(source: ScanSource, scan_id: ScanId, settings: Settings, eng
     except MissingError:
         raise
     except PipelineError as error:
-        return (failed(source, scan_id, reason_of(error), seconds),)
+        return (failed(source, scan_id, Reason.of(error), seconds),)
     except (MemoryError, cv2.error) as error:
         if isinstance(error, cv2.error) and error.code != cv2.Error.StsNoMem:
             return (failed(source, scan_id, bug(error), seconds),)
-        return (failed(source, scan_id, reason_of(OutOfMemory(scan_id.path)), seconds),)
+        return (failed(source, scan_id, Reason.of(OutOfMemory(scan_id.path)), seconds),)
     except Exception as error:  # noqa: BLE001 - the boundary that keeps one page's bug from ending the folder
         return (failed(source, scan_id, bug(error), seconds),)
 
@@ -102,11 +102,6 @@ def failed(source: ScanSource, scan_id: ScanId, reason: Reason, seconds: dict[st
         seconds=seconds or {},
     )
     return PageResult(page, None)
-
-
-def reason_of(error: PipelineError) -> Reason:
-    """Return the reason that a page's record gives for an error."""
-    return Reason(code=error.code, message=str(error))
 
 
 def bug(error: Exception) -> Reason:
@@ -144,7 +139,7 @@ def _read(image: PageImage, settings: Settings, engine: Engine) -> Reading:
         knows = load_lexicon(settings.language).knows
         return read_image(engine, image, settings.language, settings.page_seconds, knows)
     except PageError as error:
-        return Reading.failed(reason_of(error))
+        return Reading.failed(Reason.of(error))
 
 
 def _turned(

@@ -17,13 +17,13 @@ from pebble import ProcessExpired, ProcessPool
 
 from ocr_pipeline.errors import OutputBusy, TaskHung, WorkerLost
 from ocr_pipeline.job.beside import Comparing, Figures, NotCompared, earlier
-from ocr_pipeline.job.page import ScanId, failed, reason_of, shown_path
+from ocr_pipeline.job.page import ScanId, failed, shown_path
 from ocr_pipeline.job.plan import Plan, Task, make_plan
 from ocr_pipeline.job.progress import Verbosity, reporting
 from ocr_pipeline.job.summary import JobSummary
 from ocr_pipeline.job.worker import Outcome, PageRow, row_of, start_worker, work
 from ocr_pipeline.recognize import ready_engine
-from ocr_pipeline.records import Document, Page, PageState, Provenance, TextLine
+from ocr_pipeline.records import Document, Page, PageState, Provenance, Reason, TextLine
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.text import applied, clean_document
 from ocr_pipeline.version import PROGRAM
@@ -154,7 +154,7 @@ def _outcome(future: Future[Outcome], task: Task) -> Outcome:
     except (ProcessExpired, TimeoutError, CancelledError) as error:
         lost = TaskHung() if isinstance(error, TimeoutError) else WorkerLost(detail=str(error))
         scan_id = ScanId(task.name, task.path, "", "")
-        result = failed(task.source, scan_id, reason_of(lost))
+        result = failed(task.source, scan_id, Reason.of(lost))
         write_page(task.folder, result.page, None)
         return Outcome((row_of(task.document, result.page, skipped=False),), 0)
 

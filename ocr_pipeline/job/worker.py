@@ -18,13 +18,12 @@ from ocr_pipeline.job.page import (
     PageResult,
     ScanId,
     failed,
-    reason_of,
     shown_path,
     transcribe_scan,
 )
 from ocr_pipeline.job.plan import Task
 from ocr_pipeline.recognize import Engine, ReadByOne, ready_engine
-from ocr_pipeline.records import SCHEMA_VERSION, Page, PageState, Side
+from ocr_pipeline.records import SCHEMA_VERSION, Page, PageState, Reason, Side
 from ocr_pipeline.scans import sha256_of
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.version import PROGRAM
@@ -84,7 +83,7 @@ def work(task: Task, settings: Settings) -> Outcome:
     try:
         sha256 = _sha256(task.source.path, task.source.path.stat().st_mtime_ns)
     except (InputError, OSError) as error:
-        reason = reason_of(
+        reason = Reason.of(
             error if isinstance(error, InputError) else InputError(shown_path(task.source.path), error.strerror or "")
         )
         results: tuple[PageResult, ...] = (failed(task.source, ScanId(task.name, task.path, "", ""), reason),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ocr_pipeline.recognize.engine import Engine, ReadByOne
 from ocr_pipeline.recognize.gate import FEW_GLYPHS, expected_error_rate, line_confidence, sort_lines
@@ -62,7 +62,7 @@ wrong, as in text read upside down, is worth nothing."""
 
 MUCH_DOUBT = 0.25
 """Share of the glyphs expected wrong from which a page is hardly read: worn pages have 0.02 to 0.1, a Russian one read
-as English 0.36."""
+as English 0.3 and more."""
 
 
 def knows_nothing(_word: str) -> bool:
@@ -79,14 +79,19 @@ def read_image(
     """
     if _is_blank(image):
         return Reading(PageState.BLANK, reasons=(Reason(code="Blank", message="nothing is typed on this page"),))
-    half: tuple[Reason, ...] = ()
     try:
         found = engine.read(image, language, seconds)
-    except ReadByOne as error:
-        found, half = error.lines, (Reason(code=error.code, message=str(error)),)
+    except ReadByOne as half:
+        reading = _reading_of(half.lines, image, language, knows)
+        return replace(reading, warnings=(Reason.of(half), *reading.warnings))
+    return _reading_of(found, image, language, knows)
+
+
+def _reading_of(found: Sequence[TextLine], image: PageImage, language: str, knows: Knows) -> Reading:
+    """Return what the lines that an engine found on a page amount to."""
     if not found:
         reason = Reason(code="NoText", message="no line of text was found: a picture, or a page with marks only")
-        return Reading(PageState.UNREADABLE, reasons=(reason,), warnings=half)
+        return Reading(PageState.UNREADABLE, reasons=(reason,))
     sorted_lines = sort_lines(found)
     lines, doubtful = ranked(sorted_lines.text, knows), sorted_lines.doubtful
     read, set_apart = _glyph_count(lines), _glyph_count(doubtful)
@@ -102,7 +107,7 @@ def read_image(
             message=f"what the engine read is noise, not text (best line at {confidence:.0%} confidence)",
         )
         doubtful = _in_scan((*lines, *doubtful), image.to_scan)
-        return Reading(PageState.UNREADABLE, doubtful=doubtful, reasons=(reason,), warnings=half)
+        return Reading(PageState.UNREADABLE, doubtful=doubtful, reasons=(reason,))
     warnings: tuple[Reason, ...] = ()
     if doubtful:
         how_many = "1 mark was" if len(doubtful) == 1 else f"{len(doubtful)} marks were"
@@ -120,7 +125,7 @@ def read_image(
         lines=_in_scan(lines, image.to_scan),
         doubtful=_in_scan(doubtful, image.to_scan),
         marks=find_marks(image, lines),
-        warnings=(*half, *warnings),
+        warnings=warnings,
         expected_cer=doubt,
     )
 

@@ -13,9 +13,10 @@ from ocr_pipeline.errors import EngineCrashed, EngineTimeout
 from ocr_pipeline.image import prepare
 from ocr_pipeline.recognize import ReadByOne, read_image
 from ocr_pipeline.recognize.double import DoubleKeying, collated
-from ocr_pipeline.records import Affine, Box, Glyph, PageImage, Resolution, ScanSource, Side, TextLine, Word
+from ocr_pipeline.records import Box, Glyph, PageImage, ScanSource, TextLine, Word
 from ocr_pipeline.scans import open_scan
 from ocr_pipeline.settings import Binarization
+from tests.recognize.test_recognize import image
 
 CELL, HEIGHT = 30.0, 24.0
 SAMPLE = Path(__file__).resolve().parents[2] / "scans" / "telegram-1953-03-29" / "1020.jpg"
@@ -215,17 +216,7 @@ def test_a_line_that_only_a_second_reader_sees_that_differs_often_is_no_text():
 
 
 def blank_page() -> PageImage:
-    white = np.full((100, 100), 255, dtype=np.uint8)
-    return PageImage(
-        side=Side.WHOLE,
-        grey=white,
-        binary=white,
-        to_scan=Affine.identity(),
-        dpi=300,
-        scan_resolution=Resolution(dpi=300, origin="file"),
-        quarter_turns=0,
-        skew_degrees=0,
-    )
+    return image(np.full((100, 100), 255, dtype=np.uint8))
 
 
 def test_what_the_first_reader_takes_for_a_letter_of_another_language_is_doubtful_whatever_the_second_says():
@@ -237,6 +228,6 @@ def test_what_the_first_reader_takes_for_a_letter_of_another_language_is_doubtfu
 
 def test_a_russian_page_read_as_an_english_one_is_told_of_as_doubtful():
     scan = open_scan(ScanSource(SAMPLE), 200, None)
-    (image,) = prepare(scan, binarization=Binarization.AUTO, split_spreads=False, extra_turns=0)
-    reading = read_image(DoubleKeying(), image, "eng", 120)
+    (page,) = prepare(scan, binarization=Binarization.AUTO, split_spreads=False, extra_turns=0)
+    reading = read_image(DoubleKeying(), page, "eng", 120)
     assert "MuchDoubt" in [warning.code for warning in reading.warnings]
