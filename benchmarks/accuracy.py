@@ -19,7 +19,7 @@ from pathlib import Path
 
 from material import Sample, samples, swaps_folded
 
-from ocr_pipeline.compare.score import character_error_rate, folded
+from ocr_pipeline.compare.score.rates import character_error_rate, folded
 
 Reader = Callable[[Sample, Path], str]
 

@@ -20,10 +20,10 @@ from pathlib import Path
 import numpy as np
 from doubt import Told, calibration_error, image_of, real_pages, told
 
-import ocr_pipeline.recognize.tesseract as tesseract_module
+import ocr_pipeline.recognize.tesseract.engine as tesseract_module
 import ocr_pipeline.recognize.typescript.engine as typescript_module
 from ocr_pipeline.recognize.engine import Engine
-from ocr_pipeline.recognize.gate import sort_lines
+from ocr_pipeline.recognize.triage import sort_lines
 
 EDGES = {
     "tesseract": (0.0, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.995, 1.0001),

@@ -18,7 +18,7 @@ import chardet
 from material import texts
 
 from ocr_pipeline.errors import PipelineError
-from ocr_pipeline.text.source import decoded
+from ocr_pipeline.text.decode.source import decoded
 
 ENCODINGS = ("cp1251", "koi8-r", "cp866", "utf-16-le", "utf-16-be", "mac-cyrillic", "iso-8859-5")
 EVERYDAY = ENCODINGS[:3]

@@ -25,20 +25,20 @@ from material import Sample, samples, shared, swaps_folded
 from slips import slip_of
 
 from ocr_pipeline.api import as_document, page_results
-from ocr_pipeline.compare.category import weight_of
-from ocr_pipeline.compare.collate import collated, differences
+from ocr_pipeline.compare.align.differences import collated, differences
+from ocr_pipeline.compare.align.texts import OurSide, our_side, their_side
 from ocr_pipeline.compare.comparison import compare, weighed, words_of
-from ocr_pipeline.compare.evidence import Evidence
-from ocr_pipeline.compare.judge import verdict_of
+from ocr_pipeline.compare.judge.category import weight_of
+from ocr_pipeline.compare.judge.evidence import Evidence
+from ocr_pipeline.compare.judge.model import MODEL, SLIPS, Model, estimated, theirs_wrong
+from ocr_pipeline.compare.judge.verdict import verdict_of
 from ocr_pipeline.compare.load import load_transcription
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.records import Comparison, Transcription, Variant
-from ocr_pipeline.compare.report.images import ScanImages
-from ocr_pipeline.compare.sides import OurSide, our_side, their_side
-from ocr_pipeline.compare.weighing import MODEL, SLIPS, Model, estimated, theirs_wrong
 from ocr_pipeline.job.reread import LineReader
 from ocr_pipeline.recognize import ready_engine
 from ocr_pipeline.records import Document, Page
+from ocr_pipeline.report.images import ScanImages
 from ocr_pipeline.settings import Settings
 
 TRUTH_SLIPS = {

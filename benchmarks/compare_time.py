@@ -27,11 +27,11 @@ from ocr_pipeline.compare.comparison import compare
 from ocr_pipeline.compare.load import load_transcription
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.records import Comparison
-from ocr_pipeline.job.result import read_document
 from ocr_pipeline.records import Box, Glyph, Page, Provenance, TextLine, Word
+from ocr_pipeline.store.documents import write_document
+from ocr_pipeline.store.pages import write_page
+from ocr_pipeline.store.result import read_document
 from ocr_pipeline.text import Layer, clean_document, layer_text
-from ocr_pipeline.write.document import write_document
-from ocr_pipeline.write.page import write_page
 
 SIZES = (50, 100, 200, 400)
 LINES = 30

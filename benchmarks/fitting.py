@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ocr_pipeline.compare.evidence import Evidence, Kind
-from ocr_pipeline.compare.weighing import DESCRIBING, LEANING, SLIP_SHARES, Model, features
+from ocr_pipeline.compare.judge.evidence import Evidence, Kind
+from ocr_pipeline.compare.judge.model import DESCRIBING, LEANING, SLIP_SHARES, Model, features
 
 RIDGE = 1.0
 """Weight of the squares in the fit: keeps features that hardly occur from growing without bound."""

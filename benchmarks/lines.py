@@ -23,10 +23,10 @@ from doubt import image_of
 from material import Sample, reduced, samples, shapes_of, shared
 from rapidfuzz.distance import Levenshtein
 
-from ocr_pipeline.recognize.typescript.crop import cut
-from ocr_pipeline.recognize.typescript.decode import glyphs_of
-from ocr_pipeline.recognize.typescript.lines import Layout, find_lines
-from ocr_pipeline.recognize.typescript.net import Net
+from ocr_pipeline.recognize.typescript.glyphs.crop import cut
+from ocr_pipeline.recognize.typescript.glyphs.decode import glyphs_of
+from ocr_pipeline.recognize.typescript.glyphs.net import Net
+from ocr_pipeline.recognize.typescript.lines.find import Layout, find_lines
 from ocr_pipeline.records import PageImage
 
 ANGLES = (-0.3, 0.3)

@@ -24,9 +24,9 @@ from material import shared
 
 from ocr_pipeline import Settings, transcribe_page
 from ocr_pipeline.image import prepare
-from ocr_pipeline.recognize.gate import sort_lines
-from ocr_pipeline.recognize.marks import find_marks
-from ocr_pipeline.recognize.tesseract import TesseractEngine
+from ocr_pipeline.recognize.tesseract.engine import TesseractEngine
+from ocr_pipeline.recognize.triage import sort_lines
+from ocr_pipeline.recognize.typed_marks.find import find_marks
 from ocr_pipeline.records import Box, Image, Mark, MarkKind, Page, ScanSource, TextLine, Word
 from ocr_pipeline.scans import open_scan
 from ocr_pipeline.settings import Binarization

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import cv2
 
-from ocr_pipeline.recognize.typescript.alphabet import CLASSES, SHAPES
-from ocr_pipeline.text.source import read_text
+from ocr_pipeline.recognize.typescript.glyphs.alphabet import CLASSES, SHAPES
+from ocr_pipeline.text.decode.source import read_text
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

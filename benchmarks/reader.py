@@ -28,18 +28,18 @@ from doubt import Told, calibration_error, image_of, least_sure, real_pages, tol
 from material import glyph_by_glyph, shapes_of, shared
 from rapidfuzz.distance import Levenshtein
 
-from ocr_pipeline.compare.score import character_error_rate, folded
-from ocr_pipeline.recognize.double import DoubleKeying, collated
+from ocr_pipeline.compare.score.rates import character_error_rate, folded
+from ocr_pipeline.recognize.double.engine import DoubleKeying, collated
 from ocr_pipeline.recognize.engine import Engine
-from ocr_pipeline.recognize.gate import sort_lines
-from ocr_pipeline.recognize.tesseract import TesseractEngine
+from ocr_pipeline.recognize.tesseract.engine import TesseractEngine
+from ocr_pipeline.recognize.triage import sort_lines
 from ocr_pipeline.recognize.typescript import engine as typescript_engine
-from ocr_pipeline.recognize.typescript import second as second_reading
-from ocr_pipeline.recognize.typescript.alphabet import CLASSES
-from ocr_pipeline.recognize.typescript.decode import Seen
 from ocr_pipeline.recognize.typescript.engine import TypescriptEngine
-from ocr_pipeline.recognize.typescript.grid import on_grid
-from ocr_pipeline.recognize.typescript.second import windows
+from ocr_pipeline.recognize.typescript.glyphs import reread as second_reading
+from ocr_pipeline.recognize.typescript.glyphs.alphabet import CLASSES
+from ocr_pipeline.recognize.typescript.glyphs.decode import Seen
+from ocr_pipeline.recognize.typescript.glyphs.grid import on_grid
+from ocr_pipeline.recognize.typescript.glyphs.reread import windows
 from ocr_pipeline.recognize.words import ranked
 from ocr_pipeline.records import Box, Glyph, PageImage, TextLine
 from ocr_pipeline.text.lexicon import load_lexicon

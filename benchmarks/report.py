@@ -36,8 +36,8 @@ from ocr_pipeline.compare.records import (
     Variant,
     Verdict,
 )
-from ocr_pipeline.compare.report import ScanImages, report_html
 from ocr_pipeline.records import Box, Page
+from ocr_pipeline.report import ScanImages, report_html
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.text.edits import applied
 from ocr_pipeline.text.trace import Origin, trace

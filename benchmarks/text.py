@@ -24,9 +24,9 @@ from material import shared, texts
 from ocr_pipeline.records import Document, EditKind
 from ocr_pipeline.text import clean_document, clean_text
 from ocr_pipeline.text.edits import origins
-from ocr_pipeline.text.hyphens import judge_break
+from ocr_pipeline.text.joining.hyphens import judge_break
 from ocr_pipeline.text.lexicon import DocumentLexicon, load_lexicon
-from ocr_pipeline.text.numerals import LETTERS_FOR_DIGITS, as_roman
+from ocr_pipeline.text.reading.numerals import LETTERS_FOR_DIGITS, as_roman
 
 FIRST_SEED = 10_000
 """The tests use seeds from 0: these are others."""

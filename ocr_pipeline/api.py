@@ -9,8 +9,6 @@ from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.records import Comparison
 from ocr_pipeline.job.compare import compare_result, transcription_for
 from ocr_pipeline.job.page import PageResult, ScanId, shown_path, transcribe_scan
-from ocr_pipeline.job.paths import absolute
-from ocr_pipeline.job.result import Result, is_scan, of_pages, read_result
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.job.summary import JobSummary
 from ocr_pipeline.job.worker import page_key
@@ -18,6 +16,8 @@ from ocr_pipeline.recognize import ready_engine
 from ocr_pipeline.records import Document, Page, Provenance
 from ocr_pipeline.scans import find_documents, sha256_of
 from ocr_pipeline.settings import Settings
+from ocr_pipeline.store.paths import absolute
+from ocr_pipeline.store.result import Result, is_scan, of_pages, read_result
 from ocr_pipeline.text import clean_document
 from ocr_pipeline.version import PROGRAM
 

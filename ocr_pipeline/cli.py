@@ -16,10 +16,9 @@ import typer
 from pydantic import ValidationError
 
 from ocr_pipeline.api import as_document, page_results, result_of
+from ocr_pipeline.compare.judge.model import SLIPS
 from ocr_pipeline.compare.profile import DEFAULT as DEFAULT_PROFILE
 from ocr_pipeline.compare.profile import load_profile
-from ocr_pipeline.compare.report import report_terminal
-from ocr_pipeline.compare.weighing import SLIPS
 from ocr_pipeline.doctor import examine
 from ocr_pipeline.errors import (
     ExitCode,
@@ -38,14 +37,15 @@ from ocr_pipeline.job.page import shown_path
 from ocr_pipeline.job.progress import Verbosity
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.records import Page, PageState
+from ocr_pipeline.report import report_terminal
+from ocr_pipeline.report.edits_table import edits_table
 from ocr_pipeline.settings import Binarization, Settings
+from ocr_pipeline.store.documents import write_document
+from ocr_pipeline.store.pages import write_page
 from ocr_pipeline.text import Keep, Layer, clean_text, layer_text
+from ocr_pipeline.text.decode.source import SourceText, read_stream, read_text
 from ocr_pipeline.text.lexicon import LEXICONS, has_lexicon, without_lexicon
-from ocr_pipeline.text.source import SourceText, read_stream, read_text
 from ocr_pipeline.version import __version__
-from ocr_pipeline.write.document import write_document
-from ocr_pipeline.write.page import write_page
-from ocr_pipeline.write.table import edits_table
 
 app = typer.Typer(
     name="ocr-pipeline",

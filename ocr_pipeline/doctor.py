@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from ocr_pipeline.errors import MissingError
 from ocr_pipeline.recognize import engine_names, make_engine
-from ocr_pipeline.recognize.tesseract import TesseractEngine
+from ocr_pipeline.recognize.tesseract.engine import TesseractEngine
 from ocr_pipeline.version import __version__
 
 LIBRARIES = (

@@ -14,7 +14,7 @@ from hypothesis import settings
 from ocr_pipeline.records import Image
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-for folder in ("faults", "journeys", "compare", "compare/report"):
+for folder in ("faults", "journeys"):
     sys.path.insert(0, str(Path(__file__).parent / folder))
 
 

@@ -14,8 +14,8 @@ import cv2
 import numpy as np
 
 from ocr_pipeline.image.prepare import prepare
-from ocr_pipeline.recognize.typescript.crop import CELL, HEIGHT, cut
-from ocr_pipeline.recognize.typescript.lines import find_lines
+from ocr_pipeline.recognize.typescript.glyphs.crop import CELL, HEIGHT, cut
+from ocr_pipeline.recognize.typescript.lines.find import find_lines
 from ocr_pipeline.records import ScanSource
 from ocr_pipeline.scans.open import open_scan
 from ocr_pipeline.settings import Binarization

@@ -20,7 +20,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
-from ocr_pipeline.recognize.typescript.alphabet import SHAPES
+from ocr_pipeline.recognize.typescript.glyphs.alphabet import SHAPES
 from training.net import LineNet
 from training.quantize import SEED, glyphs_right, in_bytes, made_up
 

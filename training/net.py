@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
-from ocr_pipeline.recognize.typescript.alphabet import SHAPES
+from ocr_pipeline.recognize.typescript.glyphs.alphabet import SHAPES
 
 CLASS_COUNT = len(SHAPES) + 1
 

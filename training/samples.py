@@ -10,9 +10,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr_pipeline.recognize.typescript.alphabet import BLANK, CLASSES
-from ocr_pipeline.recognize.typescript.crop import BASELINE, CELL, HEIGHT
-from ocr_pipeline.recognize.typescript.net import STEP
+from ocr_pipeline.recognize.typescript.glyphs.alphabet import BLANK, CLASSES
+from ocr_pipeline.recognize.typescript.glyphs.crop import BASELINE, CELL, HEIGHT
+from ocr_pipeline.recognize.typescript.glyphs.net import STEP
 from training.faces import Face, Plane
 from training.machines import Machine, any_type
 from training.striking import WORK_CELL, Strokes, Struck, type_lines

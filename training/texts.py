@@ -13,7 +13,7 @@ import numpy as np
 import regex
 import wordfreq
 
-from ocr_pipeline.recognize.typescript.alphabet import CLASSES, SHAPES
+from ocr_pipeline.recognize.typescript.glyphs.alphabet import CLASSES, SHAPES
 
 FLATTENING = 0.6
 """Exponent on a word's frequency: 1 would be the language's own, 0 a dictionary's."""

@@ -11,9 +11,7 @@ from itertools import accumulate, pairwise
 
 import regex
 
-from ocr_pipeline.compare.additions import editors, missing_at_ends
-from ocr_pipeline.compare.category import category_of, weight_of
-from ocr_pipeline.compare.collate import (
+from ocr_pipeline.compare.align.differences import (
     Collation,
     Difference,
     collated,
@@ -22,11 +20,15 @@ from ocr_pipeline.compare.collate import (
     scanned_again,
     stretches,
 )
+from ocr_pipeline.compare.align.texts import our_side, their_side
 from ocr_pipeline.compare.collector import collector_paused
-from ocr_pipeline.compare.evidence import Evidence, Gatherer, Rereader
-from ocr_pipeline.compare.judge import Judgement, by_rule, judged
-from ocr_pipeline.compare.layers import score
-from ocr_pipeline.compare.paper import PageSource, Paper
+from ocr_pipeline.compare.judge.additions import editors, missing_at_ends
+from ocr_pipeline.compare.judge.category import category_of, weight_of
+from ocr_pipeline.compare.judge.evidence import Evidence, Gatherer, Rereader
+from ocr_pipeline.compare.judge.model import DEFAULT_PRIOR, SLIPS, Prior, estimated
+from ocr_pipeline.compare.judge.verdict import Judgement, by_rule, judged
+from ocr_pipeline.compare.locate.places import PageSource, Paper
+from ocr_pipeline.compare.messages import Said, remarked, said
 from ocr_pipeline.compare.profile import ForgivenIn, Profile
 from ocr_pipeline.compare.records import (
     Category,
@@ -38,14 +40,12 @@ from ocr_pipeline.compare.records import (
     Variant,
     Verdict,
 )
-from ocr_pipeline.compare.sides import our_side, their_side
-from ocr_pipeline.compare.weighing import DEFAULT_PRIOR, SLIPS, Prior, estimated
-from ocr_pipeline.compare.wording import Said, remarked, said
+from ocr_pipeline.compare.score.layers import score
 from ocr_pipeline.records import Document, Edit, EditKind, PageState
 from ocr_pipeline.text import applied
-from ocr_pipeline.text.dates import find_dates
-from ocr_pipeline.text.layout import LINE_BREAK, PAGE_BREAK
 from ocr_pipeline.text.lexicon import load_lexicon
+from ocr_pipeline.text.reading.dates import find_dates
+from ocr_pipeline.text.text_layout import LINE_BREAK, PAGE_BREAK
 
 OTHER_DOCUMENT = 0.15
 """Coverage under which a transcription is of another document: two telegrams of one series share up to a tenth of their

@@ -26,7 +26,7 @@ from pathlib import Path
 
 import regex
 
-from ocr_pipeline.compare.score import as_characters, distance
+from ocr_pipeline.compare.score.rates import as_characters, distance
 from ocr_pipeline.errors import ProfileBroken, ProfileUnknown
 
 DEFAULT = "typescript"

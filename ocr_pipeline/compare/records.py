@@ -13,7 +13,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from ocr_pipeline.compare.wording import Said
+from ocr_pipeline.compare.messages import Said
 from ocr_pipeline.records import Box, Confidence, Record
 
 COMPARISON_SCHEMA_VERSION: Literal[2] = 2

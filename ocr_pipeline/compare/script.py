@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from ocr_pipeline.compare.wording import Said, said
+from ocr_pipeline.compare.messages import Said, said
 
 LEAST_LETTERS = 40
 """Letters by which a text's script is told: a stamp or a name in other letters is less."""

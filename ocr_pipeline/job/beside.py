@@ -10,7 +10,6 @@ from pydantic import ValidationError
 
 from ocr_pipeline.compare.profile import Profile
 from ocr_pipeline.compare.records import Comparison
-from ocr_pipeline.compare.report import Language
 from ocr_pipeline.errors import DiskFull, PipelineError
 from ocr_pipeline.job.compare import (
     RECORDS,
@@ -21,9 +20,10 @@ from ocr_pipeline.job.compare import (
     write_comparison,
 )
 from ocr_pipeline.job.page import bug
-from ocr_pipeline.job.result import read_document
 from ocr_pipeline.records import Document, Reason
+from ocr_pipeline.report import Language
 from ocr_pipeline.settings import Settings
+from ocr_pipeline.store.result import read_document
 
 OF_EARLIER_READING = "comparison.html is of an earlier reading of the scans; --transcriptions compares again"
 

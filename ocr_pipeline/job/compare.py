@@ -7,24 +7,24 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ocr_pipeline.compare.align.match import Fingerprint, best_match, fingerprint
 from ocr_pipeline.compare.comparison import compare
+from ocr_pipeline.compare.judge.model import SLIPS
 from ocr_pipeline.compare.load import load_transcription
-from ocr_pipeline.compare.match import Fingerprint, best_match, fingerprint
+from ocr_pipeline.compare.messages import Said, said
 from ocr_pipeline.compare.profile import Profile
 from ocr_pipeline.compare.records import Comparison, Transcription
-from ocr_pipeline.compare.report import ImageProblem, Language, ScanImages, report_csv, report_html, report_json
 from ocr_pipeline.compare.script import other_language
-from ocr_pipeline.compare.weighing import SLIPS
-from ocr_pipeline.compare.wording import Said, said
 from ocr_pipeline.errors import InputError, TranscriptionsMissing, TranscriptionUnmatched
 from ocr_pipeline.job.outputs import STANDARD_OUTPUT, SUFFIXES
 from ocr_pipeline.job.reread import LineReader
-from ocr_pipeline.job.result import Result, named
 from ocr_pipeline.recognize import ready_engine
 from ocr_pipeline.records import Document, PageState
+from ocr_pipeline.report import ImageProblem, Language, ScanImages, report_csv, report_html, report_json
 from ocr_pipeline.settings import Settings
+from ocr_pipeline.store.atomic import write_text
+from ocr_pipeline.store.result import Result, named
 from ocr_pipeline.text import Layer, layer_text
-from ocr_pipeline.write.atomic import write_text
 
 REPORT, RECORDS = "comparison.html", "comparison.json"
 """What a job writes beside a document that it compared."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ocr_pipeline.errors import OutputIsInput, OutputsAlike
-from ocr_pipeline.job.result import RECORD, TEXT, Result
-from ocr_pipeline.write.page import PAGES
+from ocr_pipeline.store.pages import PAGES
+from ocr_pipeline.store.result import RECORD, TEXT, Result
 
 SUFFIXES = frozenset((".txt", ".html", ".htm", ".xhtml", ".docx", ".xml", ".tei"))
 """Names of the files of a folder that may be transcriptions; what they are is told by their content."""

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ocr_pipeline.errors import OutputInsideScans
 from ocr_pipeline.job.page import shown_path
-from ocr_pipeline.job.paths import relative_to_output
 from ocr_pipeline.records import ScanSource
 from ocr_pipeline.scans import ScanDocument, find_documents
+from ocr_pipeline.store.paths import relative_to_output
 
 
 @dataclass(frozen=True)

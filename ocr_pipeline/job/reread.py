@@ -5,8 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from ocr_pipeline.compare.frame import frame_of, upright
-from ocr_pipeline.compare.report.images import ScanImages
+from ocr_pipeline.compare.locate.upright_frame import frame_of, upright
 from ocr_pipeline.errors import PageError
 from ocr_pipeline.image.binarize import binarize
 from ocr_pipeline.image.flatten import flatten
@@ -23,6 +22,7 @@ from ocr_pipeline.records import (
     ResolutionOrigin,
     Side,
 )
+from ocr_pipeline.report.images import ScanImages
 from ocr_pipeline.settings import Binarization, Settings
 
 MARGIN = 0.6

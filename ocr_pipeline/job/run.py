@@ -25,13 +25,13 @@ from ocr_pipeline.job.worker import Outcome, PageRow, row_of, start_worker, work
 from ocr_pipeline.recognize import ready_engine
 from ocr_pipeline.records import Document, Page, PageState, Provenance, Reason, TextLine
 from ocr_pipeline.settings import Settings
+from ocr_pipeline.store.atomic import make_folder, output_error
+from ocr_pipeline.store.documents import write_document
+from ocr_pipeline.store.entries import DocumentEntry, PageEntry
+from ocr_pipeline.store.jobs import JobRecord, write_job, write_overview
+from ocr_pipeline.store.pages import page_path, read_page, write_page
 from ocr_pipeline.text import applied, clean_document
 from ocr_pipeline.version import PROGRAM
-from ocr_pipeline.write.atomic import make_folder, output_error
-from ocr_pipeline.write.document import write_document
-from ocr_pipeline.write.entries import DocumentEntry, PageEntry
-from ocr_pipeline.write.job import JobRecord, write_job, write_overview
-from ocr_pipeline.write.page import page_path, read_page, write_page
 
 READS_A_SCAN = 3
 """Engine calls that one scan can take: two pages of a spread, or one page twice when it may be upside down."""

@@ -26,8 +26,8 @@ from ocr_pipeline.recognize import Engine, ReadByOne, ready_engine
 from ocr_pipeline.records import SCHEMA_VERSION, Page, PageState, Reason, Side
 from ocr_pipeline.scans import sha256_of
 from ocr_pipeline.settings import Settings
+from ocr_pipeline.store.pages import page_path, read_page, write_page
 from ocr_pipeline.version import PROGRAM
-from ocr_pipeline.write.page import page_path, read_page, write_page
 
 ADDRESS_SPACE_BYTES = 6 * 2**30
 """What a worker and its engine may map, bytes: twice what the largest scan allowed needs (`settings.max_megapixels`).

@@ -7,6 +7,6 @@
 """
 
 from ocr_pipeline.recognize.engine import Engine, ReadByOne, engine_names, make_engine, ready_engine
-from ocr_pipeline.recognize.reading import Reading, read_image
+from ocr_pipeline.recognize.page import Reading, read_image
 
 __all__ = ["Engine", "ReadByOne", "Reading", "engine_names", "make_engine", "read_image", "ready_engine"]

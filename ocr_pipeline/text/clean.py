@@ -10,15 +10,15 @@ from itertools import pairwise
 import regex
 
 from ocr_pipeline.records import Document, Edit, EditKind, Emphasis, MarkKind, Page, Provenance, Remark
-from ocr_pipeline.text.conventions import convention_edits
 from ocr_pipeline.text.edits import applied, in_order
-from ocr_pipeline.text.facts import find_facts
-from ocr_pipeline.text.furniture import find_furniture
-from ocr_pipeline.text.hyphens import Break, judge_break, stray_hyphens, torn_words
-from ocr_pipeline.text.layout import LINE_BREAK, LaidLine, Layout, lay_out, lay_out_text
+from ocr_pipeline.text.furniture.find import find_furniture
+from ocr_pipeline.text.joining.hyphens import Break, judge_break, stray_hyphens, torn_words
+from ocr_pipeline.text.joining.paragraphs import Meeting, judge_meeting, judge_unwrapped, kept_lines
+from ocr_pipeline.text.joining.spacing import SpacedWord, spaced_words
 from ocr_pipeline.text.lexicon import DocumentLexicon, load_lexicon
-from ocr_pipeline.text.paragraphs import Meeting, judge_meeting, judge_unwrapped, kept_lines
-from ocr_pipeline.text.spacing import SpacedWord, spaced_words
+from ocr_pipeline.text.reading.conventions import convention_edits
+from ocr_pipeline.text.reading.facts import find_facts
+from ocr_pipeline.text.text_layout import LINE_BREAK, LaidLine, Layout, lay_out, lay_out_text
 
 _HYPHEN_END = regex.compile(r"\w\s?[-‐‑¬]$")
 

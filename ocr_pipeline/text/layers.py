@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from ocr_pipeline.records import Document
 from ocr_pipeline.text.edits import applied
-from ocr_pipeline.text.layout import LINE_BREAK, PAGE_BREAK
+from ocr_pipeline.text.text_layout import LINE_BREAK, PAGE_BREAK
 
 
 class Layer(StrEnum):

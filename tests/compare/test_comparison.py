@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from typed_documents import PITCH, TEXT, a_page, compared, only
 
 from ocr_pipeline.compare.comparison import compare
 from ocr_pipeline.compare.load import load_transcription
@@ -13,6 +12,7 @@ from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.records import Category, Span, Verdict
 from ocr_pipeline.records import Provenance
 from ocr_pipeline.text import applied, clean_document
+from tests.support.typed_documents import PITCH, TEXT, a_page, compared, only
 
 
 def test_the_text_itself_as_transcription_has_no_variant():

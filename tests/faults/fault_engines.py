@@ -9,7 +9,7 @@ import time
 import numpy as np
 
 from ocr_pipeline.errors import EngineBabbled, EngineCrashed, EngineTimeout, LanguageMissing
-from ocr_pipeline.recognize.double import DoubleKeying
+from ocr_pipeline.recognize.double.engine import DoubleKeying
 from ocr_pipeline.records import Box, Glyph, PageImage, TextLine, Word
 
 TEXTS = ("- 7 -", "Первая строка страницы доку-", "мента и ее продолжение здесь")

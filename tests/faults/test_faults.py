@@ -18,7 +18,7 @@ from ocr_pipeline import Settings, transcribe_folder
 from ocr_pipeline.errors import DiskFull, ExitCode, NoScans, OutputBusy, OutputForbidden, OutputInsideScans
 from ocr_pipeline.job import run as job_module
 from ocr_pipeline.records import PageState
-from ocr_pipeline.write import atomic
+from ocr_pipeline.store import atomic
 
 
 @pytest.fixture

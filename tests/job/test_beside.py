@@ -6,16 +6,16 @@ import json
 
 import pytest
 from fault_engines import TEXTS
-from typed_documents import TEXT, a_page
 
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.job.beside import Comparing
 from ocr_pipeline.job.compare import load_candidates
 from ocr_pipeline.records import Provenance
 from ocr_pipeline.settings import Settings
+from ocr_pipeline.store.documents import write_document
+from ocr_pipeline.store.pages import write_page
 from ocr_pipeline.text import clean_document
-from ocr_pipeline.write.document import write_document
-from ocr_pipeline.write.page import write_page
+from tests.support.typed_documents import TEXT, a_page
 
 GOOD = Settings(engine="fault_engines:Good")
 

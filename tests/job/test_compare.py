@@ -6,8 +6,6 @@ import csv
 import json
 
 import pytest
-from generated import misread, prose
-from typed_documents import TEXT, a_page
 
 from ocr_pipeline.compare.load import load_transcription
 from ocr_pipeline.compare.profile import load_profile
@@ -21,10 +19,12 @@ from ocr_pipeline.errors import (
     TranscriptionUnmatched,
 )
 from ocr_pipeline.job.compare import compare_result, load_candidates, transcription_for, write_comparison
-from ocr_pipeline.job.result import of_pages
 from ocr_pipeline.records import Provenance
 from ocr_pipeline.settings import Settings
+from ocr_pipeline.store.result import of_pages
 from ocr_pipeline.text import clean_document, clean_text
+from tests.support.generated import misread, prose
+from tests.support.typed_documents import TEXT, a_page
 
 OTHER = "Протокол заседания бюро обкома о ходе посевной кампании в области и ремонте тракторов и сеялок к весне."
 

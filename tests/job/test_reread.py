@@ -5,15 +5,15 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from compared_pages import a_page, drawn, upright_line
 from fault_engines import typed
 
-from ocr_pipeline.compare.report import ScanImages
 from ocr_pipeline.errors import EngineBabbled, EngineCrashed, EngineTimeout
 from ocr_pipeline.image.geometry import level_map
 from ocr_pipeline.job.reread import ENLARGED, MARGIN, LineReader
 from ocr_pipeline.records import Affine, Box, TextLine
+from ocr_pipeline.report import ScanImages
 from ocr_pipeline.settings import Settings
+from tests.support.compared_pages import a_page, drawn, upright_line
 
 SETTINGS = Settings(language="rus")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ocr_pipeline.compare.score import character_error_rate, folded
+from ocr_pipeline.compare.score.rates import character_error_rate, folded
 from training.facsimile import EDITORS
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,18 +6,18 @@ import json
 import shutil
 
 import pytest
-from compared_pages import a_page as drawn_page
-from compared_pages import drawn
 from fault_engines import Good
-from typed_documents import TEXT, a_page
 from typer.testing import CliRunner
 
 from ocr_pipeline.cli import app
 from ocr_pipeline.errors import EngineCrashed
 from ocr_pipeline.records import Affine, Page, PageState, Provenance, ScanRef, Side
+from ocr_pipeline.store.documents import write_document
+from ocr_pipeline.store.pages import write_page
 from ocr_pipeline.text import clean_document
-from ocr_pipeline.write.document import write_document
-from ocr_pipeline.write.page import write_page
+from tests.support.compared_pages import a_page as drawn_page
+from tests.support.compared_pages import drawn
+from tests.support.typed_documents import TEXT, a_page
 
 RUN = CliRunner()
 WHOLE = "\n".join(TEXT)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import chromium
 import pytest
 
-from ocr_pipeline.write.entries import DocumentEntry, PageEntry
-from ocr_pipeline.write.job import write_overview
+from ocr_pipeline.store.entries import DocumentEntry, PageEntry
+from ocr_pipeline.store.jobs import write_overview
 
 pytestmark = pytest.mark.skipif(
     chromium.missing() is not None, reason=f"{chromium.missing()} is not installed: the overview was not tried"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import chromium
 import pytest
-from compared_pages import a_comparison, three_pages
 
-from ocr_pipeline.compare.report import ScanImages, report_html
-from ocr_pipeline.write.atomic import write_text
+from ocr_pipeline.report import ScanImages, report_html
+from ocr_pipeline.store.atomic import write_text
+from tests.support.compared_pages import a_comparison, three_pages
 
 pytestmark = pytest.mark.skipif(
     chromium.missing() is not None, reason=f"{chromium.missing()} is not installed: the report was not tried"

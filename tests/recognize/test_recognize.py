@@ -14,10 +14,10 @@ from ocr_pipeline.errors import (
     ModelMissing,
 )
 from ocr_pipeline.recognize import engine_names, make_engine, read_image, ready_engine
-from ocr_pipeline.recognize.double import DoubleKeying
-from ocr_pipeline.recognize.gate import sort_lines
-from ocr_pipeline.recognize.hocr import parse_hocr
-from ocr_pipeline.recognize.tesseract import TesseractEngine, calibrated
+from ocr_pipeline.recognize.double.engine import DoubleKeying
+from ocr_pipeline.recognize.tesseract.engine import TesseractEngine, calibrated
+from ocr_pipeline.recognize.tesseract.hocr import parse_hocr
+from ocr_pipeline.recognize.triage import sort_lines
 from ocr_pipeline.recognize.typescript.engine import TypescriptEngine
 from ocr_pipeline.records import Affine, Box, Glyph, PageImage, PageState, Resolution, Side, TextLine, Word
 

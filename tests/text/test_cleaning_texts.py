@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from typed_pages import FRAGMENTS, PAGES, a_page
 
 from ocr_pipeline.records import Document, EditKind, NumberSource
 from ocr_pipeline.text import Keep, Layer, applied, clean_document, clean_text, layer_text, undone
-from ocr_pipeline.text.source import read_text
+from ocr_pipeline.text.decode.source import read_text
+from tests.support.typed_pages import FRAGMENTS, PAGES, a_page
 
 SAMPLE = Path(__file__).resolve().parents[2] / "scans" / "telegram-1953-03-29" / "transcription.txt"
 FURNITURE = {EditKind.PAGE_NUMBER, EditKind.HEADER, EditKind.FOOTER, EditKind.CATCHWORD, EditKind.PAGE_MARK}

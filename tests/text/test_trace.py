@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from hypothesis import given, settings
-from typed_pages import DISTANCE, HEIGHT, PAGES, PITCH, a_page
 
 from ocr_pipeline.records import EditKind
 from ocr_pipeline.text import Layer, clean_document, layer_text
 from ocr_pipeline.text.trace import trace
+from tests.support.typed_pages import DISTANCE, HEIGHT, PAGES, PITCH, a_page
 
 FULL = "эта строка заполнена до самого правого края листа бумаги"
 

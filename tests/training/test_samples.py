@@ -12,9 +12,9 @@ import wordfreq
 
 pytest.importorskip("fontTools")
 
-from ocr_pipeline.recognize.typescript.alphabet import CLASSES, SHAPES
-from ocr_pipeline.recognize.typescript.crop import CELL, HEIGHT
-from ocr_pipeline.recognize.typescript.net import STEP
+from ocr_pipeline.recognize.typescript.glyphs.alphabet import CLASSES, SHAPES
+from ocr_pipeline.recognize.typescript.glyphs.crop import CELL, HEIGHT
+from ocr_pipeline.recognize.typescript.glyphs.net import STEP
 from training.faces import Face
 from training.machines import Machine, any_type
 from training.pages import Grade, typed_page

@@ -6,8 +6,8 @@ from lxml import etree
 
 from ocr_pipeline.compare.load.content import Content
 from ocr_pipeline.compare.load.xml import attribute, children, named
+from ocr_pipeline.compare.messages import said
 from ocr_pipeline.compare.records import Metadata, PageMark, Span
-from ocr_pipeline.compare.wording import said
 
 _SPACES = ("TopMargin", "LeftMargin", "PrintSpace", "RightMargin", "BottomMargin")
 """The parts of a page as a reader meets them; the schema has every margin before the print space."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ocr_pipeline.compare.messages import Said, said
 from ocr_pipeline.compare.records import Metadata, PageMark, Section, SectionKind, Span
-from ocr_pipeline.compare.wording import Said, said
-from ocr_pipeline.text.source import SourceText
+from ocr_pipeline.text.decode.source import SourceText
 
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 

@@ -15,8 +15,8 @@ from ocr_pipeline.compare.load.content import Composition, Content, apparatus
 from ocr_pipeline.compare.load.symbols import unicode_of
 from ocr_pipeline.compare.load.wordlists import WordLists
 from ocr_pipeline.compare.load.xml import attribute, local, parsed
+from ocr_pipeline.compare.messages import said, set_apart
 from ocr_pipeline.compare.records import Metadata
-from ocr_pipeline.compare.wording import said, set_apart
 from ocr_pipeline.errors import TranscriptionBroken, TranscriptionTooLarge, TranscriptionUnknown
 
 LARGEST = 256 * 2**20

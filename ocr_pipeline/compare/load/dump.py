@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ocr_pipeline.compare.messages import Said, said
 from ocr_pipeline.compare.records import Metadata, Section, SectionKind
-from ocr_pipeline.compare.wording import Said, said
 
 _WITHOUT_SECTION = (
     "original language|language|original archive|contents|date|title|source|rights|credits?|subjects?|creators?|type|"

@@ -12,10 +12,10 @@ from lxml import etree
 from ocr_pipeline.compare.load.content import Composition, Content, about_source, apparatus
 from ocr_pipeline.compare.load.lists import latin_letters, roman
 from ocr_pipeline.compare.load.xml import attribute, words_of
+from ocr_pipeline.compare.messages import said, set_apart
 from ocr_pipeline.compare.records import Metadata
-from ocr_pipeline.compare.wording import said, set_apart
 from ocr_pipeline.errors import TranscriptionBroken
-from ocr_pipeline.text.source import SourceText, decoded_as_it_is
+from ocr_pipeline.text.decode.source import SourceText, decoded_as_it_is
 
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")

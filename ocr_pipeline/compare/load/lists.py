@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ocr_pipeline.text.numerals import to_roman
+from ocr_pipeline.text.reading.numerals import to_roman
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"

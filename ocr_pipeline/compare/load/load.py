@@ -15,8 +15,8 @@ from ocr_pipeline.compare.load.content import Content
 from ocr_pipeline.compare.load.dump import parts_of
 from ocr_pipeline.compare.load.editorial import editorial_spans
 from ocr_pipeline.compare.load.marks import page_marks
+from ocr_pipeline.compare.messages import said
 from ocr_pipeline.compare.records import Metadata, Span, Transcription
-from ocr_pipeline.compare.wording import said
 from ocr_pipeline.errors import (
     TextIsNoText,
     TranscriptionIsNoText,
@@ -24,7 +24,7 @@ from ocr_pipeline.errors import (
     TranscriptionTooLarge,
     TranscriptionUnknown,
 )
-from ocr_pipeline.text.source import is_html, reading_failed
+from ocr_pipeline.text.decode.source import is_html, reading_failed
 
 LARGEST = 128 * 2**20
 """Bytes of the largest file: sixty million Cyrillic letters, forty thousand pages."""

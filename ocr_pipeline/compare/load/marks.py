@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice
 
+from ocr_pipeline.compare.messages import Said, said
 from ocr_pipeline.compare.records import PageMark, Span
-from ocr_pipeline.compare.wording import Said, said
-from ocr_pipeline.text.numerals import as_figures, dashed_value
-from ocr_pipeline.text.pagemarks import inline_breaks, rising
+from ocr_pipeline.text.decode.pagemarks import inline_breaks, rising
+from ocr_pipeline.text.reading.numerals import as_figures, dashed_value
 
 _PAGE = r"(?:с|С|стр|Стр|СТР|страница|Страница|p|P|pp|page|Page|PAGE)"
 _LEAF = r"(?:л|Л|лист|Лист|ЛИСТ|fol|Fol|folio|Folio)"

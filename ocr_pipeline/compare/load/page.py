@@ -9,8 +9,8 @@ from lxml import etree
 
 from ocr_pipeline.compare.load.content import Content
 from ocr_pipeline.compare.load.xml import attribute, children, local, named
+from ocr_pipeline.compare.messages import said
 from ocr_pipeline.compare.records import Metadata
-from ocr_pipeline.compare.wording import said
 
 _REGION = re.compile(r"\w+Region")
 _INDEX = re.compile(r"readingOrder\s*\{\s*index\s*:\s*(\d+)")

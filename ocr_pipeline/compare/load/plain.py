@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ocr_pipeline.compare.load.content import Content, about_source
-from ocr_pipeline.compare.wording import said
-from ocr_pipeline.text.source import decoded_as_it_is
+from ocr_pipeline.compare.messages import said
+from ocr_pipeline.text.decode.source import decoded_as_it_is
 
 
 def content(data: bytes, subject: str, language: str) -> Content:

@@ -11,15 +11,15 @@ import onnxruntime
 
 from ocr_pipeline.errors import EngineTimeout, LettersMissing
 from ocr_pipeline.recognize.assemble import line_of, word_of
-from ocr_pipeline.recognize.typescript.alphabet import foreign, spelled
-from ocr_pipeline.recognize.typescript.boxes import ink_boxes
-from ocr_pipeline.recognize.typescript.confidence import confidence_of
-from ocr_pipeline.recognize.typescript.crop import Crop, cut
-from ocr_pipeline.recognize.typescript.decode import Seen, glyphs_of
-from ocr_pipeline.recognize.typescript.grid import on_grid, spaced
-from ocr_pipeline.recognize.typescript.lines import Layout, find_lines
-from ocr_pipeline.recognize.typescript.net import MODEL, Net
-from ocr_pipeline.recognize.typescript.second import moved, together, windows
+from ocr_pipeline.recognize.typescript.glyphs.alphabet import foreign, spelled
+from ocr_pipeline.recognize.typescript.glyphs.boxes import ink_boxes
+from ocr_pipeline.recognize.typescript.glyphs.confidence import confidence_of
+from ocr_pipeline.recognize.typescript.glyphs.crop import Crop, cut
+from ocr_pipeline.recognize.typescript.glyphs.decode import Seen, glyphs_of
+from ocr_pipeline.recognize.typescript.glyphs.grid import on_grid, spaced
+from ocr_pipeline.recognize.typescript.glyphs.net import MODEL, Net
+from ocr_pipeline.recognize.typescript.glyphs.reread import moved, together, windows
+from ocr_pipeline.recognize.typescript.lines.find import Layout, find_lines
 from ocr_pipeline.records import Alternative, Box, Glyph, Image, PageImage, TextLine, Word
 
 LANGUAGES = frozenset({"rus", "eng"})

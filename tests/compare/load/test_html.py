@@ -6,7 +6,7 @@ import pytest
 
 from ocr_pipeline.compare.load.html import content
 from ocr_pipeline.errors import TranscriptionBroken
-from ocr_pipeline.text.source import is_html
+from ocr_pipeline.text.decode.source import is_html
 
 
 def read(markup, encoding="utf-8"):

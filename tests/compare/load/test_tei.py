@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from ocr_pipeline.compare.align.texts import their_side
 from ocr_pipeline.compare.load.load import transcription
 from ocr_pipeline.compare.load.tei import content
 from ocr_pipeline.compare.load.xml import parsed
-from ocr_pipeline.compare.sides import their_side
 
 HEADER = """<teiHeader><fileDesc><titleStmt><title>Телеграмма</title></titleStmt><publicationStmt>
 <idno type="URL">https://архив.рф/1</idno></publicationStmt><sourceDesc><msDesc><msIdentifier>

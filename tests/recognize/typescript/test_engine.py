@@ -11,7 +11,7 @@ from ocr_pipeline.image import prepare
 from ocr_pipeline.recognize.typescript.engine import TypescriptEngine
 from ocr_pipeline.records import Resolution, ResolutionOrigin, Scan, ScanSource
 from ocr_pipeline.settings import Binarization
-from tests.recognize.typescript.test_lines import FONTS
+from tests.recognize.typescript.lines.test_find import FONTS
 from training.typescript import Machine, Wear, type_sheet
 
 LINES = ("Протокол заседания", "от 29 марта 1953 года", "где дед ждал друга")

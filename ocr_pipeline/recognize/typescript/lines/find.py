@@ -1,0 +1,168 @@
+"""Lines of type found on a prepared page: where each stands, from where to where, and the pitch of them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ocr_pipeline.recognize.typescript.lines.baseline_evidence import STRIP, find_ridges
+from ocr_pipeline.recognize.typescript.lines.baseline_fit import fit_baseline
+from ocr_pipeline.recognize.typescript.lines.components import REDUCTION, TypeInk, reduced_ink, type_ink
+from ocr_pipeline.recognize.typescript.lines.extent import Marks, typed_extent
+from ocr_pipeline.recognize.typescript.lines.faint import LOST, faint_ink, lost_share
+from ocr_pipeline.recognize.typescript.lines.grouping import CLOSER_THAN_LINES, Row, group, page_slopes
+from ocr_pipeline.recognize.typescript.lines.pitch import page_pitch
+from ocr_pipeline.records import Image, PageImage
+
+Values = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class TypedLine:
+    """One line of type, prepared pixels, continuous (pixel i covers [i, i + 1)).
+
+    `baseline` are its corners (x, y), x rising, straight between them: the lower edge of letters that stand on the
+    line. `left` and `right` are the ends of its ink.
+    """
+
+    baseline: tuple[tuple[float, float], ...]
+    left: float
+    right: float
+
+    def at(self, x: float | Values) -> Values:
+        """Return the height of the baseline at `x`, prepared pixels; prolonged in its direction beyond its ends."""
+        corners = np.array(self.baseline)
+        place: Values = np.asarray(x, dtype=np.float64)
+        y = np.asarray(np.interp(place, corners[:, 0], corners[:, 1]), dtype=np.float64)
+        if len(corners) > 1:
+            for end, inner, outside in ((0, 1, place < corners[0, 0]), (-1, -2, place > corners[-1, 0])):
+                slope = (corners[end, 1] - corners[inner, 1]) / (corners[end, 0] - corners[inner, 0])
+                y = np.where(outside, corners[end, 1] + slope * (place - corners[end, 0]), y)
+        return y
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The lines of a page in reading order, top to bottom; `pitch` is the width of a character cell and `letter` the
+    height of small letters, prepared pixels. `other_pitches` may be the pitch as well, where there is little type."""
+
+    pitch: float
+    letter: float
+    lines: tuple[TypedLine, ...]
+    other_pitches: tuple[float, ...] = ()
+
+
+def find_lines(page: PageImage) -> Layout:
+    """Return the lines of type of a prepared page. A page without type has none; its pitch is then the usual one.
+
+    Where the binary image has lost letters, the lines of the faint ink stand if their letters keep the grid better.
+    """
+    if min(page.binary.shape) < REDUCTION:
+        return _no_lines(page.dpi).layout
+    ink = reduced_ink(page.binary)
+    faint = faint_ink(page.grey, page.dpi, REDUCTION)
+    found = _found(ink, page.dpi)
+    if lost_share(ink, faint) > LOST:
+        found = max(found, _found(faint, page.dpi), key=lambda one: one.clearness)
+    return found.layout
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The lines of some ink, and how clearly their letters keep a grid."""
+
+    layout: Layout
+    clearness: float
+
+
+def _no_lines(dpi: float) -> _Found:
+    letter = LETTER_INCHES * dpi
+    return _Found(Layout(page_pitch((), letter).pitch, letter, ()), 0.0)
+
+
+def _found(pixels: Image, dpi: float) -> _Found:
+    """Return the lines of a reduced copy (255 ink, 0 paper) of a page of so many dots per inch."""
+    ink = type_ink(pixels, dpi)
+    if ink is None:
+        return _no_lines(dpi)
+    ridges = find_ridges(ink.pixels, ink.letter)
+    slopes = page_slopes(ridges)
+    marks = Marks.of(ink.marks, ink.pixels.shape, dpi / REDUCTION)
+    found: list[TypedLine] = []
+    for row in group(ridges, ink.letter, slopes):
+        line = _line(ink, marks, row, slopes.at(float(np.median(row.points()[1]))))
+        if line is not None and not _stands_on(line, found, ink.letter):
+            found.append(line)
+    found.sort(key=lambda line: (float(np.mean([y for _, y in line.baseline])), line.left))
+    grid = page_pitch([_columns(ink.pixels, line, ink.letter) for line in found], ink.letter)
+    lines = tuple(_enlarged(line) for line in found)
+    others = tuple(REDUCTION * pitch for pitch in grid.others)
+    return _Found(Layout(REDUCTION * grid.pitch, REDUCTION * ink.letter, lines, others), grid.clearness)
+
+
+LETTER_INCHES = 0.081
+"""Height of small letters where none is seen: 2.05 mm, ten to the inch."""
+
+REFIT = 4.0
+"""Difference between the ends of a row's ridges and of its type, letter heights, that asks for a second fit: ridges
+go beyond their letters by a cell or two, by the smoothing along them."""
+
+TAKEN = 0.5
+"""Share of a line above or below which a stronger one stands, closer than lines are, from which it is no line."""
+
+
+def _line(ink: TypeInk, marks: Marks, row: Row, slope: float) -> TypedLine | None:
+    x, y = row.points()
+    half = STRIP * ink.letter / 2
+    first, last = row.ends()
+    span = (first - half, last + half)
+    corners = fit_baseline(ink.pixels, ink.letter, (x, y), span, slope)
+    extent = typed_extent(marks, ink.letter, corners, span)
+    if extent is None:
+        return None
+    if max(abs(extent[0] - span[0]), abs(extent[1] - span[1])) > REFIT * ink.letter:
+        # What was no type had a say in the first fit, or what lay farther out had none.
+        corners = fit_baseline(ink.pixels, ink.letter, corners, extent, slope)
+    return TypedLine(tuple(zip(*(values.tolist() for values in corners), strict=True)), *extent)
+
+
+def _stands_on(line: TypedLine, others: list[TypedLine], letter: float) -> bool:
+    """Return whether other lines stand closer above or below a line than lines do, along half of it."""
+    covered = 0.0
+    for other in others:
+        left, right = max(line.left, other.left), min(line.right, other.right)
+        if right <= left or abs(line.baseline[0][1] - other.baseline[0][1]) > FAR * letter:
+            continue
+        middle = (left + right) / 2
+        if abs(float(line.at(middle) - other.at(middle))) < CLOSER_THAN_LINES * letter:
+            covered += right - left
+    return covered > TAKEN * (line.right - line.left)
+
+
+FAR = 6.0
+"""Distance in letter heights of two lines' left ends from which they can't meet, whatever their slopes."""
+
+
+def _band(ink: Image, line: TypedLine, left: int, right: int, top: float, bottom: float) -> npt.NDArray[np.bool_]:
+    """Return the ink between `top` and `bottom` pixels from the baseline, straightened, shape (rows, right - left)."""
+    columns = np.arange(left, right)
+    base = np.rint(line.at(columns.astype(np.float64) + 0.5)).astype(np.intp)
+    rows = base[None, :] + np.arange(round(top), round(bottom))[:, None]
+    inside = (rows >= 0) & (rows < len(ink))
+    band: npt.NDArray[np.bool_] = (ink[np.clip(rows, 0, len(ink) - 1), columns[None, :]] > 0) & inside
+    return band
+
+
+def _columns(ink: Image, line: TypedLine, letter: float) -> Values:
+    """Return for each column of a line whether the body of its letters has ink there, less in thin places."""
+    band = _band(ink, line, int(line.left), max(int(line.left) + 1, int(line.right)), -letter, 0)
+    result: Values = np.minimum(band.sum(axis=0), letter / 4).astype(np.float64)
+    return result
+
+
+def _enlarged(line: TypedLine) -> TypedLine:
+    """Return a line of the copy in prepared pixels."""
+    baseline = tuple((REDUCTION * x, REDUCTION * y) for x, y in line.baseline)
+    return TypedLine(baseline, REDUCTION * line.left, REDUCTION * line.right)

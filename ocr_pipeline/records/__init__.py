@@ -1,0 +1,77 @@
+"""What passes between the stages: immutable, and an impossible record cannot be made.
+
+`geometry` has places and maps, `scan` what was put in, `page` what is read on one sheet side, `document` what becomes
+of all pages. Records that are stored are frozen pydantic models; their JSON Schema is published under `schema_version`.
+Records that hold pixels are frozen dataclasses.
+"""
+
+from ocr_pipeline.records.base import SCHEMA_VERSION, Confidence, Reason, Record
+from ocr_pipeline.records.document import (
+    ArchiveFact,
+    DateFact,
+    Document,
+    Edit,
+    EditKind,
+    Emphasis,
+    Facts,
+    NumberFact,
+    NumberSource,
+    PageNumber,
+    PageSpan,
+    Provenance,
+    Remark,
+)
+from ocr_pipeline.records.geometry import Affine, Box, Image, Points
+from ocr_pipeline.records.page import (
+    Alternative,
+    Glyph,
+    Mark,
+    MarkKind,
+    Page,
+    PageImage,
+    PageState,
+    Preparation,
+    TextLine,
+    Word,
+)
+from ocr_pipeline.records.scan import Resolution, ResolutionOrigin, Scan, ScanRef, ScanSource, Side
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Affine",
+    "Alternative",
+    "ArchiveFact",
+    "Box",
+    "Confidence",
+    "DateFact",
+    "Document",
+    "Edit",
+    "EditKind",
+    "Emphasis",
+    "Facts",
+    "Glyph",
+    "Image",
+    "Mark",
+    "MarkKind",
+    "NumberFact",
+    "NumberSource",
+    "Page",
+    "PageImage",
+    "PageNumber",
+    "PageSpan",
+    "PageState",
+    "Points",
+    "Preparation",
+    "Provenance",
+    "Reason",
+    "Record",
+    "Remark",
+    "Resolution",
+    "ResolutionOrigin",
+    "Scan",
+    "ScanRef",
+    "ScanSource",
+    "Side",
+    "TextLine",
+    "Word",
+]

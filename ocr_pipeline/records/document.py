@@ -1,0 +1,199 @@
+"""A document: the diplomatic text of its pages, and the edits that make it clean, then readable."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from ocr_pipeline.records.base import SCHEMA_VERSION, Confidence, Record
+from ocr_pipeline.records.page import MarkKind, PageState
+
+
+class EditKind(StrEnum):
+    """What an edit does to the text. The first group makes the clean text, the second the reading text from it."""
+
+    PAGE_NUMBER = "page-number"
+    HEADER = "header"
+    FOOTER = "footer"
+    CATCHWORD = "catchword"
+    PAGE_MARK = "page-mark"
+    HYPHEN = "hyphen"
+    LETTER_SPACING = "letter-spacing"
+    LINE_JOIN = "line-join"
+    PARAGRAPH = "paragraph"
+    PAGE_JOIN = "page-join"
+
+    FIGURE = "figure"
+    ROMAN = "roman"
+    QUOTES = "quotes"
+    DASH = "dash"
+    BRACKETS = "brackets"
+    HOMOGLYPH = "homoglyph"
+    SPACES = "spaces"
+
+
+class Edit(Record):
+    """One change on top of the diplomatic text: characters `start` to `end` (`before`) are replaced by `after`."""
+
+    kind: EditKind
+    start: Annotated[int, Field(ge=0)]
+    before: str
+    after: str
+    reason: str
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> Self:
+        if self.before == self.after:
+            raise ValueError(f"an edit must change something: {self!r}")
+        return self
+
+    @property
+    def end(self) -> int:
+        """Return the position behind the last character replaced."""
+        return self.start + len(self.before)
+
+
+class NumberSource(StrEnum):
+    """How a page's number is known."""
+
+    SEEN = "seen"
+    REPAIRED = "repaired"
+    INFERRED = "inferred"
+
+
+class PageNumber(Record):
+    """The number of a page: as typed (None where it is hidden), as understood, how that is known and how surely.
+
+    `seen`: what is typed is this number; `repaired`: something else is typed there, its neighbours say this;
+    `inferred`: nothing is to be seen, its neighbours say this. `confidence` is the share of the pages around (this one
+    counted, at most six to each side) whose own typed numbers agree with it.
+    """
+
+    typed: str | None
+    number: Annotated[int, Field(ge=0)]
+    roman: bool = False
+    source: NumberSource
+    confidence: Confidence
+
+
+class PageSpan(Record):
+    """Where a page stands in the diplomatic text of its document, and its number."""
+
+    id: str
+    state: PageState
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+    number: PageNumber | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end < self.start:
+            raise ValueError(f"a page must not end before it starts: {self!r}")
+        return self
+
+
+class Remark(Record):
+    """Something a person should know of a document: pages missing, doubled, swapped; halves of a word that overlap.
+
+    `pages` are the ids of the pages meant; `start` to `end` the place in the diplomatic text, where there is one.
+    """
+
+    code: str
+    message: str
+    pages: tuple[str, ...] = ()
+    start: int | None = None
+    end: int | None = None
+
+
+class Emphasis(Record):
+    """A stretch of the diplomatic text that the typist set off: letter-spaced or underlined, or deleted: overstruck.
+
+    What is overstruck is no emphasis but a deletion; the text keeps it, so that nothing is lost.
+    """
+
+    kind: MarkKind
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end < self.start:
+            raise ValueError(f"a stretch must not end before it starts: {self!r}")
+        return self
+
+
+class DateFact(Record):
+    """A date in the clean text: as typed, and as ISO 8601 (`1953-03-29`, `1953-03`, `--03-29` where no year is typed).
+
+    An impossible one (31 February) has no `iso` and says why in `problem`.
+    """
+
+    start: Annotated[int, Field(ge=0)]
+    typed: str
+    iso: str | None
+    problem: str | None = None
+
+
+class NumberFact(Record):
+    """A document number in the clean text: incoming (`вх.`), outgoing (`исх.`), of a copy
+    (`экз.`) or plain; several share one sign."""
+
+    start: Annotated[int, Field(ge=0)]
+    typed: str
+    kind: Literal["plain", "incoming", "outgoing", "copy"]
+    numbers: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class ArchiveFact(Record):
+    """An archival reference in the clean text, by its parts as they are typed; parts not given are None.
+
+    `problem` names what does not fit, as two parts of the same name.
+    """
+
+    start: Annotated[int, Field(ge=0)]
+    typed: str
+    archive: str | None = None
+    fond: str | None = None
+    opis: str | None = None
+    delo: str | None = None
+    papka: str | None = None
+    listy: str | None = None
+    problem: str | None = None
+
+
+class Facts(Record):
+    """What a document says in a form that a program can use."""
+
+    dates: tuple[DateFact, ...] = ()
+    numbers: tuple[NumberFact, ...] = ()
+    references: tuple[ArchiveFact, ...] = ()
+
+
+class Provenance(Record):
+    """What made a document: the program's and the engine's versions and the settings."""
+
+    program: str
+    engine: str
+    language: str
+    settings: dict[str, str | int | float | bool | None] = Field(default_factory=dict)
+
+
+class Document(Record):
+    """A document: its diplomatic text and the edits that make it clean, then readable.
+
+    Applying `edits` to `diplomatic` gives the clean text, applying `reading_edits` to that the reading text; undoing
+    them gives `diplomatic` back (`text.edits`). Pages read from scans are joined with form feeds.
+    """
+
+    schema_version: Literal[2] = SCHEMA_VERSION
+    name: str
+    diplomatic: str
+    pages: tuple[PageSpan, ...]
+    edits: tuple[Edit, ...]
+    reading_edits: tuple[Edit, ...] = ()
+    emphases: tuple[Emphasis, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    facts: Facts = Facts()
+    provenance: Provenance | None = None

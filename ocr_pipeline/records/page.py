@@ -1,0 +1,173 @@
+"""A page: the image an engine reads, the lines, words and glyphs it reads on it, and how they were come by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from ocr_pipeline.records.base import SCHEMA_VERSION, Confidence, Reason, Record
+from ocr_pipeline.records.geometry import Affine, Box, Image
+from ocr_pipeline.records.scan import Resolution, ScanRef, Side
+
+
+@dataclass(frozen=True, eq=False)
+class PageImage:
+    """One page, ready for the engine.
+
+    `grey` (flattened) and `binary` (0 ink, 255 paper) are the same page in the same prepared frame, `dpi` its
+    resolution; `to_scan` maps that frame to the scan's.
+    """
+
+    side: Side
+    grey: Image
+    binary: Image
+    to_scan: Affine
+    dpi: float
+    scan_resolution: Resolution
+    quarter_turns: int
+    skew_degrees: float
+    warnings: tuple[Reason, ...] = ()
+
+
+class Alternative(Record):
+    """What else a glyph may be, and how probable that is."""
+
+    text: Annotated[str, Field(min_length=1)]
+    probability: Confidence
+
+
+class Glyph(Record):
+    """One character as the engine saw it: its text (one grapheme cluster, rarely more), place and confidence.
+
+    `alternatives` are what else it may be, the likeliest first; empty where the engine does not say.
+    """
+
+    text: Annotated[str, Field(min_length=1)]
+    box: Box
+    confidence: Confidence
+    alternatives: tuple[Alternative, ...] = ()
+
+
+class Word(Record):
+    """Characters between spaces. `glyphs` is empty where the engine gives none, else spells `text` exactly."""
+
+    text: Annotated[str, Field(min_length=1, pattern=r"^\S+$")]
+    box: Box
+    confidence: Confidence
+    glyphs: tuple[Glyph, ...] = ()
+
+    @model_validator(mode="after")
+    def _glyphs_spell_the_word(self) -> Self:
+        if self.glyphs and "".join(glyph.text for glyph in self.glyphs) != self.text:
+            raise ValueError(f"the glyphs of {self.text!r} do not spell it")
+        return self
+
+    def letters(self) -> tuple[Glyph, ...]:
+        """Return the glyphs; where the engine gives none, each character with an equal share of the word's box."""
+        if self.glyphs:
+            return self.glyphs
+        step = self.box.width / len(self.text)
+        return tuple(
+            Glyph(
+                text=character,
+                box=Box(
+                    left=self.box.left + step * place,
+                    top=self.box.top,
+                    right=self.box.left + step * (place + 1),
+                    bottom=self.box.bottom,
+                ),
+                confidence=self.confidence,
+            )
+            for place, character in enumerate(self.text)
+        )
+
+
+class TextLine(Record):
+    """One line as it stands on paper. `block` counts the paragraphs the engine sees on the page, from 0."""
+
+    words: Annotated[tuple[Word, ...], Field(min_length=1)]
+    box: Box
+    block: Annotated[int, Field(ge=0)] = 0
+
+    @property
+    def text(self) -> str:
+        """Return the words with one space between them."""
+        return " ".join(word.text for word in self.words)
+
+
+class PageState(StrEnum):
+    """How far a page got."""
+
+    DONE = "done"
+    BLANK = "blank"
+    UNREADABLE = "unreadable"
+    FAILED = "failed"
+
+
+class Preparation(Record):
+    """What was done to the pixels: turns of 90 degrees and skew, both counter-clockwise; the map to the scan."""
+
+    quarter_turns: Annotated[int, Field(ge=0, le=3)]
+    skew_degrees: float
+    dpi: float
+    width: int
+    height: int
+    to_scan: Affine
+
+
+class MarkKind(StrEnum):
+    """What the typist did to characters beside typing them."""
+
+    UNDERLINED = "underlined"
+    WAVY = "underlined with a wave"
+    OVERSTRUCK = "overstruck"
+    LETTER_SPACED = "letter-spaced"
+
+
+class Mark(Record):
+    """A mark seen in the pixels: where it stands on the scan, and the line (from 0) and words it belongs to."""
+
+    kind: MarkKind
+    box: Box
+    line: Annotated[int, Field(ge=0)]
+    first_word: Annotated[int, Field(ge=0)]
+    last_word: Annotated[int, Field(ge=0)]
+
+    @model_validator(mode="after")
+    def _words_in_order(self) -> Self:
+        if self.last_word < self.first_word:
+            raise ValueError(f"a mark must not end before it begins: {self!r}")
+        return self
+
+
+class Page(Record):
+    """One sheet side: its diplomatic lines in reading order, and how they were come by.
+
+    `id` names its files (`0007`, `0007L`). `doubtful` are marks that the engine gave letters for and that are most
+    likely no typing (stamps, handwriting, stains): kept for a person to see, no part of the text. `marks` are the
+    underlinings and overstrikings seen. `expected_cer` is
+    the share of characters expected to be wrong, from the confidences; None where nothing was read.
+    """
+
+    schema_version: Literal[2] = SCHEMA_VERSION
+    id: str
+    scan: ScanRef
+    state: PageState
+    reasons: tuple[Reason, ...] = ()
+    warnings: tuple[Reason, ...] = ()
+    preparation: Preparation | None = None
+    lines: tuple[TextLine, ...] = ()
+    doubtful: tuple[TextLine, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    expected_cer: Confidence | None = None
+    key: str = ""
+    engine: str = ""
+    seconds: dict[str, float] = Field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """Return the diplomatic text: the lines, with a line feed between them."""
+        return "\n".join(line.text for line in self.lines)

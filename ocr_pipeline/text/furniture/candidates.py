@@ -1,0 +1,139 @@
+"""Candidates for a page's number: the rows at its edges that look like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ocr_pipeline.text.furniture.page_edges import Row, edge_rows
+from ocr_pipeline.text.reading.numerals import DASHES
+from ocr_pipeline.text.text_layout import LaidLine, Layout, Measures
+
+TOP_ROWS, BOTTOM_ROWS = 3, 2
+"""How many rows from the top or foot a page number may stand: a mark or a stamp may come before it."""
+
+UNSURE_CHARACTER = 0.9
+"""Confidence of a typed character where the engine, or a text without images, gives none."""
+
+CENTRE = (0.25, 0.75)
+"""Share of the text's width within which a row lies wholly that stands in the middle."""
+
+CORNER = 0.7
+"""Share of the text's width beyond which a bare number at the top stands in the corner, where leaf numbers stand."""
+
+
+class Scheme(StrEnum):
+    """The form of a page number."""
+
+    DASHED = "dashed"
+    WORDED = "worded"
+    OF_TOTAL = "of total"
+    HALF_DASHED = "half dashed"
+    DOTTED = "dotted"
+    BARE = "bare"
+
+
+FORMS = (
+    (
+        Scheme.DASHED,
+        re.compile(rf"{DASHES}{{1,2}}\s?([^\s\-–—_~=]{{1,6}}|[^\s\-–—_~=] [^\s\-–—_~=]{{1,3}})\s?{DASHES}{{1,2}}"),
+    ),
+    (
+        Scheme.WORDED,
+        re.compile(
+            r"(?i:стр\.?|с\.|страница|page|p\.|pg\.?)\s?[-–—]?\s?((?=\S{0,4}[\dIlОOЗ])[^\s.]{1,5})(?:\s(?:из|of)\s\d{1,5})?\.?"
+        ),
+    ),
+    (Scheme.OF_TOTAL, re.compile(r"([\dIlОOЗ]{1,4})\s?(?:/|из|of)\s?[\dIlОOЗ]{1,4}")),
+    (Scheme.HALF_DASHED, re.compile(rf"{DASHES}\s?([\dIlОOЗ]{{1,5}})|([\dIlОOЗ]{{1,5}})\s?{DASHES}")),
+    (Scheme.DOTTED, re.compile(r"([\dIlОOЗIVXLCПШУХ]{1,7})\.")),
+    (Scheme.BARE, re.compile(r"\(?([\dIlОOЗIVXLCПШУХ]{1,7})\)?")),
+)
+STRONG = frozenset((Scheme.DASHED, Scheme.WORDED))
+"""Forms that show a page number by themselves; the others may be list items, leaf numbers or years."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A row at the edge of a page that looks like a number. `lines` is empty where it is no part of the text."""
+
+    lines: tuple[LaidLine, ...]
+    typed: str
+    body: str
+    scheme: Scheme
+    at_top: bool
+    rank: int
+    in_corner: bool
+    in_middle: bool
+    confidence: float
+
+    @property
+    def slot(self) -> tuple[Scheme, bool]:
+        """Return the form and the edge, which page numbers of one document share."""
+        return self.scheme, self.at_top
+
+
+def candidates(layout: Layout, page: int, taken: frozenset[int]) -> tuple[Candidate, ...]:
+    """Return the candidates on a page; lines that start at a place in `taken` are furniture of another kind."""
+    lines = [line for line in layout.by_page[page] if line.start not in taken]
+    measures = layout.measures.get(page)
+    found: list[Candidate] = []
+    for row, at_top, rank in edge_rows(lines, TOP_ROWS, BOTTOM_ROWS):
+        read = list(_read_row(row, row.lines, at_top, rank, measures))
+        # A number may share its height with a header.
+        apart = [Row((line,)) for line in row.lines] if not read and len(row.lines) > 1 else []
+        found += read or [one for part in apart for one in _read_row(part, part.lines, at_top, rank, measures)]
+    for line in layout.doubtful.get(page, ()):
+        if measures is None or _outside(line, lines):
+            row = Row((line,))
+            at_top = not lines or line.place.top < min(other.place.top for other in lines)
+            found += (one for one in _read_row(row, (), at_top, 0, measures) if one.scheme is Scheme.DASHED)
+    return tuple(found)
+
+
+def is_number(text: str) -> bool:
+    """Return whether a row's text has the form of a page number."""
+    return any(form.fullmatch(text) for _, form in FORMS)
+
+
+def _read_row(
+    row: Row, lines: tuple[LaidLine, ...], at_top: bool, rank: int, measures: Measures | None
+) -> Iterable[Candidate]:
+    for scheme, form in FORMS:
+        found = form.fullmatch(row.text)
+        if found:
+            body = next(group for group in found.groups() if group)
+            left, right = _across(row, measures)
+            middle = rank == 0 and CENTRE[0] <= left and right <= CENTRE[1]
+            if scheme is Scheme.HALF_DASHED and middle:
+                # Alone in the middle above the text, one dash is what the engine left of two.
+                scheme = Scheme.DASHED
+            corner = left > CORNER and at_top and scheme not in STRONG
+            yield Candidate(
+                lines, row.text, body.replace(" ", ""), scheme, at_top, rank, corner, middle, _confidence(row, body)
+            )
+            return
+
+
+def _across(row: Row, measures: Measures | None) -> tuple[float, float]:
+    """Return where a row begins and ends, as shares of the text's width; -1 where that is not known."""
+    if measures is None or measures.right <= measures.left:
+        return -1.0, -1.0
+    width = measures.right - measures.left
+    return (row.left - measures.left) / width, (row.right - measures.left) / width
+
+
+def _outside(line: LaidLine, lines: Sequence[LaidLine]) -> bool:
+    return all(line.place.bottom < other.place.top + 1 for other in lines) or all(
+        line.place.top > other.place.bottom - 1 for other in lines
+    )
+
+
+def _confidence(row: Row, body: str) -> float:
+    """Return the confidence of the least sure of the glyphs that spell `body`, or of the words without their glyphs."""
+    words = [word for line in row.lines if line.source for word in line.source.words]
+    glyphs = [glyph.confidence for word in words for glyph in word.glyphs if glyph.text in body]
+    typed = glyphs or [word.confidence for word in words if not word.glyphs]
+    return min(typed) if typed else UNSURE_CHARACTER

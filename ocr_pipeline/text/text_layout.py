@@ -1,0 +1,234 @@
+"""The pages of a document as one string, and where on paper each of its lines stands.
+
+A text without images is laid out as if every character were one pitch wide and every line one line distance high.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+
+from ocr_pipeline.records import Page, PageSpan, PageState, TextLine
+from ocr_pipeline.text.decode.pagemarks import inline_breaks, page_marks
+from ocr_pipeline.text.reading.names import NameStep, name_steps
+
+PAGE_BREAK = "\f"
+LINE_BREAK = "\n"
+
+FULL_SHARE = 0.1
+"""Share of the lines that may stick out beyond the right edge: a word typed into the margin moves it no further."""
+
+LONGEST_TYPED_LINE = 132
+"""Characters: the widest carriage in use (14 inches at 10 to the inch, less margins). A text with longer lines was not
+broken into lines by a typist: each of its lines is a paragraph."""
+
+_LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line stands on its page, in pixels of the prepared image, where lines are level."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class LaidLine:
+    """One line: its characters `start` to `end` in the diplomatic text, its page (from 0), its place on paper.
+
+    `source` is the line as the engine saw it; None in a text without images.
+    """
+
+    text: str
+    start: int
+    end: int
+    page: int
+    place: Place
+    source: TextLine | None = None
+
+
+@dataclass(frozen=True)
+class Measures:
+    """The usual left and right edge of a page's lines, the distance of its lines and the pitch, in prepared pixels."""
+
+    left: float
+    right: float
+    line_distance: float
+    pitch: float
+
+    @property
+    def width(self) -> float:
+        """Return the width of the text in characters."""
+        return (self.right - self.left) / self.pitch
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The diplomatic text, its pages, its lines in reading order, and the measures of each page that has lines.
+
+    `steps` lead from page to page by the names of their scans.
+    `doubtful` are lines by page that are no part of the text. `inline_breaks` are the places of `//`, which some
+    editors type for a page break. `paged_by_marks` says that pages are known by their numbers alone. `unwrapped` says
+    that lines are paragraphs.
+    """
+
+    text: str
+    pages: tuple[PageSpan, ...]
+    lines: tuple[LaidLine, ...]
+    measures: dict[int, Measures]
+    steps: tuple[NameStep, ...]
+    doubtful: dict[int, tuple[LaidLine, ...]] = field(default_factory=dict)
+    inline_breaks: tuple[tuple[int, int], ...] = ()
+    paged_by_marks: bool = False
+    unwrapped: bool = False
+
+    @cached_property
+    def by_page(self) -> tuple[tuple[LaidLine, ...], ...]:
+        """Return the lines of each page, in reading order."""
+        pages: list[list[LaidLine]] = [[] for _ in self.pages]
+        for line in self.lines:
+            pages[line.page].append(line)
+        return tuple(tuple(lines) for lines in pages)
+
+
+def lay_out(pages: Sequence[Page]) -> Layout:
+    """Return the layout of a document: its pages' diplomatic texts, with a form feed between pages."""
+    spans: list[PageSpan] = []
+    lines: list[LaidLine] = []
+    measures: dict[int, Measures] = {}
+    doubtful: dict[int, tuple[LaidLine, ...]] = {}
+    position = 0
+    for index, page in enumerate(pages):
+        start = position
+        laid: list[LaidLine] = []
+        for line in page.lines:
+            end = position + len(line.text)
+            laid.append(LaidLine(line.text, position, end, index, _place(line, page), line))
+            position = end + len(LINE_BREAK)
+        end = laid[-1].end if laid else start
+        spans.append(PageSpan(id=page.id, state=page.state, start=start, end=end))
+        if laid:
+            measures[index] = _measures(laid)
+        if page.doubtful:
+            doubtful[index] = tuple(
+                LaidLine(line.text, start, start, index, _place(line, page), line) for line in page.doubtful
+            )
+        lines += laid
+        position = end + len(PAGE_BREAK)
+    steps = name_steps([page.scan for page in pages])
+    return Layout(PAGE_BREAK.join(page.text for page in pages), tuple(spans), tuple(lines), measures, steps, doubtful)
+
+
+def lay_out_text(text: str, *, lines_are_paragraphs: bool = False) -> Layout:
+    """Return the layout of a text without images.
+
+    Pages end at form feeds; in a text without any, page numbers alone on their lines that follow one another, or
+    `//` between words, part the pages. `lines_are_paragraphs` is set where the source says so (HTML); else the length
+    of the lines tells.
+    """
+    inline: tuple[tuple[int, int], ...] = ()
+    starts: tuple[int, ...]
+    by_marks = False
+    if PAGE_BREAK in text:
+        starts = tuple(found.start() for found in re.finditer(r"(?<=\f)", text))
+    else:
+        inline = inline_breaks(text)
+        starts = tuple(end for _, end in inline)
+        if not inline:
+            starts = page_marks([(found.start(), found[0]) for found in _LINE.finditer(text)])
+            by_marks = bool(starts)
+    cuts = sorted({0, *starts})
+    ends = (*(start for start in cuts[1:]), len(text))
+    spans: list[PageSpan] = []
+    lines: list[LaidLine] = []
+    measures: dict[int, Measures] = {}
+    breaks = {end: start for start, end in inline}
+    for index, (start, end) in enumerate(zip(cuts, ends, strict=True)):
+        page_end = breaks.get(end, end) if index + 1 < len(cuts) else end
+        laid = list(_laid(text, start, page_end, index))
+        state = PageState.DONE if laid else PageState.BLANK
+        spans.append(PageSpan(id=f"{index + 1:04d}", state=state, start=start, end=page_end))
+        if laid:
+            measures[index] = _measures(laid, pitch=1.0, line_distance=1.0)
+        lines += laid
+    longest = max((len(line.text) for line in lines), default=0)
+    return Layout(
+        text,
+        tuple(spans),
+        tuple(lines),
+        measures,
+        (NameStep(),) * len(spans),
+        inline_breaks=inline,
+        paged_by_marks=by_marks,
+        unwrapped=lines_are_paragraphs or longest > LONGEST_TYPED_LINE,
+    )
+
+
+def _laid(text: str, start: int, end: int, page: int) -> Iterator[LaidLine]:
+    row, counted = 0, start
+    for found in _LINE.finditer(text, start, end):
+        content = found[0].strip()
+        if not content:
+            continue
+        row += text.count("\n", counted, found.start()) or text.count("\r", counted, found.start())
+        counted = found.start()
+        indent = len(found[0]) - len(found[0].lstrip())
+        place = Place(left=indent, right=indent + len(content), top=row, bottom=row + 1)
+        first = found.start() + indent
+        yield LaidLine(content, first, first + len(content), page, place)
+
+
+def _place(line: TextLine, page: Page) -> Place:
+    """Return the line's place on the levelled page: on a skewed scan, margins are no vertical lines."""
+    first, last = line.words[0].box, line.words[-1].box
+    if page.preparation is not None:
+        to_prepared = page.preparation.to_scan.inverse()
+        first, last = to_prepared.apply_box(first), to_prepared.apply_box(last)
+    return Place(
+        left=min(first.left, last.left),
+        right=max(first.right, last.right),
+        top=(first.top + last.top) / 2,
+        bottom=(first.bottom + last.bottom) / 2,
+    )
+
+
+def _measures(lines: Sequence[LaidLine], *, pitch: float | None = None, line_distance: float | None = None) -> Measures:
+    if pitch is None:
+        widths = [(line.place.right - line.place.left) / max(1, len(line.text)) for line in lines]
+        pitch = max(1e-6, statistics.median(widths))
+    if line_distance is None:
+        line_distance = statistics.median(_distances(lines) or [0.0])
+    rights = sorted(line.place.right for line in lines)
+    left = _commonest([line.place.left for line in lines], pitch)
+    return Measures(
+        left=left,
+        right=rights[-max(1, round(FULL_SHARE * len(rights)))],
+        line_distance=line_distance,
+        pitch=pitch,
+    )
+
+
+def _distances(lines: Iterable[LaidLine]) -> list[float]:
+    steps = (below.place.bottom - above.place.bottom for above, below in pairwise(lines))
+    return [step for step in steps if step > 0]
+
+
+def _commonest(positions: Sequence[float], within: float) -> float:
+    """Return the leftmost of the positions that most others are `within` reach of: the margin, not the indents."""
+    ordered = sorted(positions)
+    best, best_count, low, high = ordered[0], 0, 0, 0
+    for at in ordered:
+        while ordered[low] < at - within:
+            low += 1
+        while high < len(ordered) and ordered[high] <= at + within:
+            high += 1
+        if high - low > best_count:
+            best, best_count = at, high - low
+    return best

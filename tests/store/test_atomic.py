@@ -1,0 +1,37 @@
+"""Files that are there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+import threading
+
+import pytest
+
+from ocr_pipeline.errors import OutputError
+from ocr_pipeline.store.atomic import write_text
+
+
+def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path):
+    path = tmp_path / "new folder" / "text.txt"
+    write_text(path, "один")
+    write_text(path, "два")
+    assert path.read_text(encoding="utf-8") == "два"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[str] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_text(encoding="utf-8")))
+    reader.start()
+    write_text(pipe, "текст")
+    reader.join(timeout=10)
+    assert read == ["текст"]
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_a_folder_in_the_way_is_told(tmp_path):
+    with pytest.raises(OutputError):
+        write_text(tmp_path, "текст")
