@@ -47,7 +47,7 @@ def main() -> None:
         chosen = list(real_pages(Path(folder)))
         names = sorted({sample.name for sample in chosen})
         for sample in chosen:
-            lines = sort_lines(engine.read(image_of(sample.path), sample.language, 100)).text
+            lines = sort_lines(engine.read(image_of(sample.path), sample.language, 100).lines).text
             halves[names.index(sample.name) % 2].extend(told(lines, sample))
     stated = np.array([glyph.confidence for glyph in halves[0]])
     right = np.array([glyph.right for glyph in halves[0]], dtype=float)

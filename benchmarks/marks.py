@@ -260,7 +260,7 @@ def cost() -> None:
     for name in ("s03R", "s08R"):
         scan = open_scan(ScanSource(shared() / "scans" / "setun70" / f"{name}.png"), 200, None)
         (image,) = prepare(scan, binarization=Binarization.AUTO, split_spreads=False, extra_turns=0)
-        lines = sort_lines(engine.read(image, "rus", 120)).text
+        lines = sort_lines(engine.read(image, "rus", 120).lines).text
         spent = []
         for _ in range(RUNS):
             start = time.process_time()

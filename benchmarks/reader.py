@@ -31,6 +31,7 @@ from rapidfuzz.distance import Levenshtein
 from ocr_pipeline.compare.score.rates import character_error_rate, folded
 from ocr_pipeline.recognize.double.engine import DoubleKeying, collated
 from ocr_pipeline.recognize.engine import Engine
+from ocr_pipeline.recognize.known_words import ranked
 from ocr_pipeline.recognize.tesseract.engine import TesseractEngine
 from ocr_pipeline.recognize.triage import sort_lines
 from ocr_pipeline.recognize.typescript import engine as typescript_engine
@@ -40,7 +41,6 @@ from ocr_pipeline.recognize.typescript.glyphs.alphabet import CLASSES
 from ocr_pipeline.recognize.typescript.glyphs.decode import Seen
 from ocr_pipeline.recognize.typescript.glyphs.grid import on_grid
 from ocr_pipeline.recognize.typescript.glyphs.reread import windows
-from ocr_pipeline.recognize.words import ranked
 from ocr_pipeline.records import Box, Glyph, PageImage, TextLine
 from ocr_pipeline.text.lexicon import load_lexicon
 
@@ -87,7 +87,7 @@ ones, as on those with which this work began (32 and 87 %); the reader was not l
 
 def read_text(reader: Engine, image: PageImage) -> str:
     """Return what the program reads of a Russian page: known words first where the image supports them."""
-    return text_of(ranked(reader.read(image, "rus", SECONDS), load_lexicon("rus").knows))
+    return text_of(ranked(reader.read(image, "rus", SECONDS).lines, load_lexicon("rus").knows))
 
 
 LINES, FIGURE_PAGES = 40, 16
@@ -211,8 +211,8 @@ def doubt(folder: Path) -> None:
     agreed, alike = [], 0
     for sample in real_pages(folder):
         image = image_of(sample.path)
-        first = sort_lines(typescript.read(image, sample.language, SECONDS)).text
-        second = sort_lines(tesseract.read(image, sample.language, SECONDS)).text
+        first = sort_lines(typescript.read(image, sample.language, SECONDS).lines).text
+        second = sort_lines(tesseract.read(image, sample.language, SECONDS).lines).text
         both = collated(first, second)
         for name, lines in (("typescript", first), ("tesseract", second), ("both", both)):
             by_reader[name].extend(told(lines, sample))
@@ -277,7 +277,7 @@ def repairs(folder: Path) -> None:
         with patch.multiple(typescript_engine, **way), patch.multiple(second_reading, on_grid=way["on_grid"]):
             engine = TypescriptEngine()
             for sample, image in pages:
-                lines = sort_lines(engine.read(image, sample.language, SECONDS)).text
+                lines = sort_lines(engine.read(image, sample.language, SECONDS).lines).text
                 glyphs += told(lines, sample)
                 read, truth = (glyph_by_glyph(text, sample) for text in (text_of(lines), sample.truth))
                 errors += Levenshtein.distance(read, truth)
@@ -296,7 +296,7 @@ def cost() -> None:
         runs = []
         for _ in range(5):
             before = _cpu()
-            lines = engine.read(image, "rus", SECONDS)
+            lines = engine.read(image, "rus", SECONDS).lines
             runs.append(_cpu() - before)
         spent[name] = statistics.median(runs)
         print(f"| {name} | {len(lines)} | {spent[name]:.2f} |")

@@ -42,6 +42,7 @@ from ocr_pipeline.compare.records import (
 )
 from ocr_pipeline.compare.score.layers import score
 from ocr_pipeline.records import Document, Edit, EditKind, PageState
+from ocr_pipeline.records import replace as changed
 from ocr_pipeline.text import applied
 from ocr_pipeline.text.lexicon import load_lexicon
 from ocr_pipeline.text.reading.dates import find_dates
@@ -167,7 +168,7 @@ def scores(
         for edit in document.edits:
             if edit.kind in _FURNITURE:
                 page = bisect_right(starts, edit.start) - 1
-                furniture[page].append(edit.model_copy(update={"start": edit.start - starts[page]}))
+                furniture[page].append(changed(edit, start=edit.start - starts[page]))
     parts = [applied(ours[span.start : span.end], furniture[page]) for page, span in enumerate(document.pages)]
     reading = LINE_BREAK.join(parts[page] for page in page_order)
     return score(reading.replace(PAGE_BREAK, LINE_BREAK), _without(transcription.text, left_out), profile)

@@ -19,7 +19,7 @@ from ocr_pipeline.errors import InputError, TranscriptionsMissing, Transcription
 from ocr_pipeline.job.outputs import STANDARD_OUTPUT, SUFFIXES
 from ocr_pipeline.job.reread import LineReader
 from ocr_pipeline.recognize import ready_engine
-from ocr_pipeline.records import Document, PageState
+from ocr_pipeline.records import Document, PageState, replace
 from ocr_pipeline.report import ImageProblem, Language, ScanImages, report_csv, report_html, report_json
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.atomic import write_text
@@ -124,13 +124,13 @@ def compare_result(
     images = ScanImages(settings.max_megapixels, result.scan)
     reader = None
     if reread:
-        settings = settings.model_copy(update={"language": language})
+        settings = replace(settings, language=language)
         engine = ready_engine(settings.engine, language)
         reader = LineReader(engine, settings, images)
     found = compare(result.document, transcription, result.page, profile, language=language, reread=reader, slips=slips)
     told = other_language(result.document.diplomatic, transcription.text)
     notes = ((told,) if told else ()) + result.notes() + _about_scans(result, images, reread=reread)
-    return found.model_copy(update={"notes": (*found.notes, *notes), "reading_sha256": reading_sha256(result.document)})
+    return replace(found, notes=(*found.notes, *notes), reading_sha256=reading_sha256(result.document))
 
 
 def reading_sha256(document: Document) -> str:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 
-from ocr_pipeline.errors import MissingError, OutOfMemory, PageError, PipelineError
+from ocr_pipeline.errors import ExitCode, MissingError, OutOfMemory, PageError, PipelineError
 from ocr_pipeline.image import prepare
-from ocr_pipeline.recognize import Engine, Reading, read_image
+from ocr_pipeline.recognize import Engine, PageReading, read_image
 from ocr_pipeline.records import (
+    FrozenMapping,
     Image,
     Page,
     PageImage,
     PageState,
     Preparation,
     Reason,
+    ReasonCode,
     Scan,
     ScanRef,
     ScanSource,
@@ -74,16 +76,18 @@ def transcribe_scan(source: ScanSource, scan_id: ScanId, settings: Settings, eng
     except MissingError:
         raise
     except PipelineError as error:
-        return (failed(source, scan_id, Reason.of(error), seconds),)
+        return (failed(source, scan_id, Reason.of(error), settings.language, seconds),)
     except (MemoryError, cv2.error) as error:
         if isinstance(error, cv2.error) and error.code != cv2.Error.StsNoMem:
-            return (failed(source, scan_id, bug(error), seconds),)
-        return (failed(source, scan_id, Reason.of(OutOfMemory(scan_id.path)), seconds),)
+            return (failed(source, scan_id, bug(error), settings.language, seconds),)
+        return (failed(source, scan_id, Reason.of(OutOfMemory(scan_id.path)), settings.language, seconds),)
     except Exception as error:  # noqa: BLE001 - the boundary that keeps one page's bug from ending the folder
-        return (failed(source, scan_id, bug(error), seconds),)
+        return (failed(source, scan_id, bug(error), settings.language, seconds),)
 
 
-def failed(source: ScanSource, scan_id: ScanId, reason: Reason, seconds: dict[str, float] | None = None) -> PageResult:
+def failed(
+    source: ScanSource, scan_id: ScanId, reason: Reason, language: str, seconds: Mapping[str, float] | None = None
+) -> PageResult:
     """Return the one page of a scan that could not be processed."""
     page = Page(
         id=scan_id.name,
@@ -99,7 +103,8 @@ def failed(source: ScanSource, scan_id: ScanId, reason: Reason, seconds: dict[st
         state=PageState.FAILED,
         reasons=(reason,),
         key=scan_id.key,
-        seconds=seconds or {},
+        language=language,
+        seconds=FrozenMapping(seconds),
     )
     return PageResult(page, None)
 
@@ -112,7 +117,8 @@ def bug(error: Exception) -> Reason:
         place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
         trace = trace.tb_next
     return Reason(
-        code="Bug",
+        code=ReasonCode.BUG,
+        exit_code=int(ExitCode.BUG),
         message=f"a bug in ocr-pipeline ({type(error).__name__} at {place}: {error}). Please report it with the scan.",
     )
 
@@ -130,21 +136,21 @@ def _pages_of(
         if reading.doubtful_turn and len(images) == 1:
             with _timed(spent, "turn"):
                 image, reading = _turned(scan, image, reading, settings, engine)
-        results.append(_result(scan, image, reading, scan_id, engine, spent))
+        results.append(_result(scan, image, reading, scan_id, settings, engine, spent))
     return tuple(results)
 
 
-def _read(image: PageImage, settings: Settings, engine: Engine) -> Reading:
+def _read(image: PageImage, settings: Settings, engine: Engine) -> PageReading:
     try:
         knows = load_lexicon(settings.language).knows
         return read_image(engine, image, settings.language, settings.page_seconds, knows)
     except PageError as error:
-        return Reading.failed(Reason.of(error))
+        return PageReading.failed(Reason.of(error))
 
 
 def _turned(
-    scan: Scan, image: PageImage, reading: Reading, settings: Settings, engine: Engine
-) -> tuple[PageImage, Reading]:
+    scan: Scan, image: PageImage, reading: PageReading, settings: Settings, engine: Engine
+) -> tuple[PageImage, PageReading]:
     """Return the best of the reading there is and those of the page turned upside down and, where it was laid on its
     side, turned back: columns of figures are as sharp as lines."""
     best = (image, reading)
@@ -157,7 +163,13 @@ def _turned(
 
 
 def _result(
-    scan: Scan, image: PageImage, reading: Reading, scan_id: ScanId, engine: Engine, seconds: dict[str, float]
+    scan: Scan,
+    image: PageImage,
+    reading: PageReading,
+    scan_id: ScanId,
+    settings: Settings,
+    engine: Engine,
+    seconds: dict[str, float],
 ) -> PageResult:
     height, width = scan.pixels.shape
     page = Page(
@@ -183,12 +195,13 @@ def _result(
             to_scan=image.to_scan,
         ),
         lines=reading.lines,
-        doubtful=reading.doubtful,
+        set_apart=reading.set_apart,
         marks=reading.marks,
         expected_cer=reading.expected_cer,
         key=scan_id.key,
+        language=settings.language,
         engine=engine.identity,
-        seconds={stage: round(value, 3) for stage, value in seconds.items()},
+        seconds=FrozenMapping({stage: round(value, 3) for stage, value in seconds.items()}),
     )
     return PageResult(page, image.binary)
 

@@ -10,7 +10,7 @@ from ocr_pipeline.errors import PageError
 from ocr_pipeline.image.binarize import binarize
 from ocr_pipeline.image.flatten import flatten
 from ocr_pipeline.image.geometry import scaling, translation, warp
-from ocr_pipeline.recognize import Engine, ReadByOne
+from ocr_pipeline.recognize import Engine
 from ocr_pipeline.records import (
     Affine,
     Box,
@@ -90,9 +90,7 @@ class LineReader:
             skew_degrees=0.0,
         )
         try:
-            lines = self._engine.read(image, self._settings.language, SECONDS)
-        except ReadByOne as half:
-            lines = half.lines
+            lines = self._engine.read(image, self._settings.language, SECONDS).lines
         except (PageError, cv2.error):
             # A strip too small or empty for the engine gives no evidence; the page itself was read before.
             return ""

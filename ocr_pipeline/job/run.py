@@ -23,7 +23,7 @@ from ocr_pipeline.job.progress import Verbosity, reporting
 from ocr_pipeline.job.summary import JobSummary
 from ocr_pipeline.job.worker import Outcome, PageRow, row_of, start_worker, work
 from ocr_pipeline.recognize import ready_engine
-from ocr_pipeline.records import Document, Page, PageState, Provenance, Reason, TextLine
+from ocr_pipeline.records import Document, Page, PageState, Provenance, Reason
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.atomic import make_folder, output_error
 from ocr_pipeline.store.documents import write_document
@@ -139,7 +139,7 @@ def _outcomes(tasks: Sequence[Task], settings: Settings, jobs: int) -> Iterator[
             pool.schedule(work, args=[task, settings], timeout=limit): task for task in tasks
         }
         for future in as_completed(futures):
-            yield futures[future], _outcome(future, futures[future])
+            yield futures[future], _outcome(future, futures[future], settings.language)
         pool.close()  # type: ignore[no-untyped-call]
     except BaseException:
         pool.stop()  # type: ignore[no-untyped-call]
@@ -148,13 +148,13 @@ def _outcomes(tasks: Sequence[Task], settings: Settings, jobs: int) -> Iterator[
         pool.join()
 
 
-def _outcome(future: Future[Outcome], task: Task) -> Outcome:
+def _outcome(future: Future[Outcome], task: Task, language: str) -> Outcome:
     try:
         return future.result()
     except (ProcessExpired, TimeoutError, CancelledError) as error:
         lost = TaskHung() if isinstance(error, TimeoutError) else WorkerLost(detail=str(error))
         scan_id = ScanId(task.name, task.path, "", "")
-        result = failed(task.source, scan_id, Reason.of(lost))
+        result = failed(task.source, scan_id, Reason.of(lost), language)
         write_page(task.folder, result.page, None)
         return Outcome((row_of(task.document, result.page, skipped=False),), 0)
 
@@ -173,14 +173,7 @@ def _lean(folder: Path, row: PageRow) -> Page | None:
     page = read_page(page_path(folder, row.id, ".json"))
     if page is None:
         return None
-    return page.model_copy(update={"lines": _without_glyphs(page.lines), "doubtful": _without_glyphs(page.doubtful)})
-
-
-def _without_glyphs(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
-    return tuple(
-        line.model_copy(update={"words": tuple(word.model_copy(update={"glyphs": ()}) for word in line.words)})
-        for line in lines
-    )
+    return page.without_glyphs()
 
 
 def _record(plan: Plan, rows: dict[Task, tuple[PageRow, ...]], provenance: Provenance) -> JobRecord:

@@ -22,8 +22,8 @@ from ocr_pipeline.job.page import (
     transcribe_scan,
 )
 from ocr_pipeline.job.plan import Task
-from ocr_pipeline.recognize import Engine, ReadByOne, ready_engine
-from ocr_pipeline.records import SCHEMA_VERSION, Page, PageState, Reason, Side
+from ocr_pipeline.recognize import Engine, ready_engine
+from ocr_pipeline.records import SCHEMA_VERSION, Page, PageState, Reason, ReasonCode, Side, replace
 from ocr_pipeline.scans import sha256_of
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.pages import page_path, read_page, write_page
@@ -86,7 +86,9 @@ def work(task: Task, settings: Settings) -> Outcome:
         reason = Reason.of(
             error if isinstance(error, InputError) else InputError(shown_path(task.source.path), error.strerror or "")
         )
-        results: tuple[PageResult, ...] = (failed(task.source, ScanId(task.name, task.path, "", ""), reason),)
+        results: tuple[PageResult, ...] = (
+            failed(task.source, ScanId(task.name, task.path, "", ""), reason, settings.language),
+        )
     else:
         key = page_key(sha256, task.source.frame, settings, engine)
         before = finished(task.folder, task.name, key)
@@ -134,7 +136,7 @@ def row_of(document: str, page: Page, *, skipped: bool) -> PageRow:
         skew_degrees=page.preparation.skew_degrees if page.preparation else None,
         seconds=round(sum(page.seconds.values()), 2),
         messages=tuple(reason.message for reason in (*page.reasons, *page.warnings)),
-        read_by_one=any(one.code == ReadByOne.__name__ for one in page.warnings),
+        read_by_one=any(one.code == ReasonCode.READ_BY_ONE for one in page.warnings),
         skipped=skipped,
     )
 
@@ -143,7 +145,7 @@ def _with_path(task: Task, page: Page) -> Page:
     """Return a page of an earlier run with the path that its scan has now, its record mended where it said another."""
     if page.scan.path == task.path:
         return page
-    page = page.model_copy(update={"scan": page.scan.model_copy(update={"path": task.path})})
+    page = replace(page, scan=replace(page.scan, path=task.path))
     write_page(task.folder, page, None)
     return page
 

@@ -6,7 +6,15 @@
 `reading` puts them together and leads the lines back to the pixels of the scan.
 """
 
-from ocr_pipeline.recognize.engine import Engine, ReadByOne, engine_names, make_engine, ready_engine
-from ocr_pipeline.recognize.page import Reading, read_image
+from ocr_pipeline.recognize.engine import Engine, EngineReading, engine_names, make_engine, ready_engine
+from ocr_pipeline.recognize.page import PageReading, read_image
 
-__all__ = ["Engine", "ReadByOne", "Reading", "engine_names", "make_engine", "read_image", "ready_engine"]
+__all__ = [
+    "Engine",
+    "EngineReading",
+    "PageReading",
+    "engine_names",
+    "make_engine",
+    "read_image",
+    "ready_engine",
+]

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.metadata import entry_points
 from typing import Protocol, cast, runtime_checkable
 
-from ocr_pipeline.errors import EngineUnknown, MissingError, PageError
-from ocr_pipeline.records import PageImage, TextLine
+from ocr_pipeline.errors import EngineUnknown, MissingError
+from ocr_pipeline.recognize.reading import ReadLine
+from ocr_pipeline.records import PageImage, Reason
 
 GROUP = "ocr_pipeline.engines"
 
@@ -21,15 +23,17 @@ PREFERENCE = ("both", "typescript", "tesseract")
 of the better one, and take as long as the two together."""
 
 
-class ReadByOne(PageError):
-    """One of two readers failed on a page; `lines` are what the other one read, `detail` says which failed and how."""
+@dataclass(frozen=True, slots=True)
+class EngineReading:
+    """What an engine reads on one page, everything in pixels of the *prepared* image.
 
-    happened = "one of the two readers failed, and the text is the other one's alone"
-    advice = "Read it with more care, or have it read again: `run` does so when its record in `pages/` is deleted."
+    `lines` are the lines in reading order; `set_apart` is what it read and does not give as text: nothing that it has
+    seen is in neither. `warnings` say what a person should know of this reading.
+    """
 
-    def __init__(self, subject: str = "", detail: str = "", lines: tuple[TextLine, ...] = ()) -> None:
-        super().__init__(subject, detail)
-        self.lines = lines
+    lines: tuple[ReadLine, ...] = ()
+    set_apart: tuple[ReadLine, ...] = ()
+    warnings: tuple[Reason, ...] = ()
 
 
 @runtime_checkable
@@ -43,12 +47,11 @@ class Engine(Protocol):
     def check(self, language: str) -> None:
         """Raise `MissingError` where the program or the model for `language` is not installed."""
 
-    def read(self, image: PageImage, language: str, seconds: float) -> tuple[TextLine, ...]:
-        """Return the lines of the page in reading order, boxes in pixels of the *prepared* image.
+    def read(self, image: PageImage, language: str, seconds: float) -> EngineReading:
+        """Return what is read on the page, boxes in pixels of the *prepared* image.
 
         A page without text gives no lines. Raises `PageError` for a failure of this page alone: `EngineTimeout`
-        after `seconds` of wall time (nothing of the engine still runs then), `EngineCrashed`, `EngineBabbled`; and
-        `ReadByOne` with the lines where one of two readers failed.
+        after `seconds` of wall time (nothing of the engine still runs then), `EngineCrashed`, `EngineBabbled`.
         """
 
 

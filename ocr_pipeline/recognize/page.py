@@ -1,15 +1,34 @@
-"""One page read: the engine's lines, sorted by the gate, led back to the pixels of the scan."""
+"""One page read: what the engine reads, sorted by triage, led back to the pixels of the scan, made into records."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
-from ocr_pipeline.recognize.engine import Engine, ReadByOne
+import numpy as np
+from pydantic import ValidationError
+
+from ocr_pipeline.errors import EngineBabbled
+from ocr_pipeline.recognize.engine import Engine, EngineReading
+from ocr_pipeline.recognize.known_words import Knows, ranked
+from ocr_pipeline.recognize.reading import Area, ReadGlyph, ReadLine, ReadWord
 from ocr_pipeline.recognize.triage import FEW_GLYPHS, expected_error_rate, line_confidence, sort_lines
 from ocr_pipeline.recognize.typed_marks.find import find_marks
-from ocr_pipeline.recognize.words import Knows, ranked
-from ocr_pipeline.records import Affine, Mark, PageImage, PageState, Reason, TextLine
+from ocr_pipeline.records import (
+    Affine,
+    Alternative,
+    Box,
+    Glyph,
+    Mark,
+    PageImage,
+    PageState,
+    Reason,
+    ReasonCode,
+    SetApart,
+    SetApartCause,
+    TextLine,
+    Word,
+)
 
 READABLE = 0.5
 """Share of what the engine read on a page that must be text for the page to pass without a warning; under it, a page
@@ -23,23 +42,34 @@ SURE_OF_TURN = 0.93
 look-alike letters at 0.7 to 0.88, text read upright 0.97 and more (`setun70` s03R and the sample's second page, turned
 and as they are; Tesseract alone, and both readers)."""
 
+NOISE_WEIGHT = 5.0
+"""Right glyphs that one wrong glyph outweighs when two turns of a page are compared: a fifth of the glyphs expected
+wrong, as in text read upside down, is worth nothing."""
+
+MUCH_DOUBT = 0.25
+"""Share of the glyphs expected wrong from which a page is hardly read: worn pages have 0.02 to 0.1, a Russian one read
+as English 0.3 and more."""
+
+BLANK_INK_MM2 = 1.0
+"""Ink, mm², under which a page is blank: five typed letters have more, dust that the speck filter left has less."""
+
 
 @dataclass(frozen=True)
-class Reading:
+class PageReading:
     """What was read on a page: its state, lines, marks on their words, what is set apart (boxes on the scan)."""
 
     state: PageState
     lines: tuple[TextLine, ...] = ()
-    doubtful: tuple[TextLine, ...] = ()
+    set_apart: tuple[SetApart, ...] = ()
     marks: tuple[Mark, ...] = ()
     reasons: tuple[Reason, ...] = ()
     warnings: tuple[Reason, ...] = ()
     expected_cer: float | None = None
 
     @staticmethod
-    def failed(reason: Reason) -> Reading:
+    def failed(reason: Reason) -> PageReading:
         """Return the reading of a page on which the engine failed."""
-        return Reading(PageState.FAILED, reasons=(reason,))
+        return PageReading(PageState.FAILED, reasons=(reason,))
 
     @property
     def doubtful_turn(self) -> bool:
@@ -55,83 +85,84 @@ class Reading:
         return glyphs * max(0.0, 1.0 - NOISE_WEIGHT * (self.expected_cer or 0.0))
 
 
-NOISE_WEIGHT = 5.0
-"""Right glyphs that one wrong glyph outweighs when two turns of a page are compared: a fifth of the glyphs expected
-wrong, as in text read upside down, is worth nothing."""
-
-
-MUCH_DOUBT = 0.25
-"""Share of the glyphs expected wrong from which a page is hardly read: worn pages have 0.02 to 0.1, a Russian one read
-as English 0.3 and more."""
-
-
 def knows_nothing(_word: str) -> bool:
-    """Return that no word is known: for a language without a lexicon."""
+    """Return False: a language without a lexicon knows no words."""
     return False
 
 
 def read_image(
     engine: Engine, image: PageImage, language: str, seconds: float, knows: Knows = knows_nothing
-) -> Reading:
+) -> PageReading:
     """Return what `engine` reads on a page. Raises `PageError` where the engine fails, `MissingError`.
 
     `knows` tells the language's words: among readings that the engine has nearly as much support for, they come first.
     """
     if _is_blank(image):
-        return Reading(PageState.BLANK, reasons=(Reason(code="Blank", message="nothing is typed on this page"),))
+        reason = Reason(code=ReasonCode.BLANK, message="nothing is typed on this page")
+        return PageReading(PageState.BLANK, reasons=(reason,))
+    found = engine.read(image, language, seconds)
     try:
-        found = engine.read(image, language, seconds)
-    except ReadByOne as half:
-        reading = _reading_of(half.lines, image, language, knows)
-        return replace(reading, warnings=(Reason.of(half), *reading.warnings))
-    return _reading_of(found, image, language, knows)
+        return _page_reading(found, image, language, knows)
+    except ValidationError as error:
+        # Only an engine can have made what no record holds: a box whose right is left of its left, an empty word.
+        raise EngineBabbled(detail=str(error.errors()[0]["msg"])) from error
 
 
-def _reading_of(found: Sequence[TextLine], image: PageImage, language: str, knows: Knows) -> Reading:
-    """Return what the lines that an engine found on a page amount to."""
-    if not found:
-        reason = Reason(code="NoText", message="no line of text was found: a picture, or a page with marks only")
-        return Reading(PageState.UNREADABLE, reasons=(reason,))
-    sorted_lines = sort_lines(found)
-    lines, doubtful = ranked(sorted_lines.text, knows), sorted_lines.doubtful
-    read, set_apart = _glyph_count(lines), _glyph_count(doubtful)
-    mostly_noise = read < READABLE * (read + set_apart)
+def _page_reading(found: EngineReading, image: PageImage, language: str, knows: Knows) -> PageReading:
+    """Return what the reading of an engine amounts to."""
+
+    def apart(cause: SetApartCause, lines: Iterable[ReadLine]) -> tuple[SetApart, ...]:
+        return tuple(
+            SetApart(cause=cause, words=line.words, box=line.box, block=line.block)
+            for line in _recorded(tuple(lines), image.to_scan)
+        )
+
+    outvoted = apart(SetApartCause.OUTVOTED, found.set_apart)
+    if not found.lines:
+        message = "no line of text was found: a picture, or a page with marks only"
+        reason = Reason(code=ReasonCode.NO_TEXT, message=message)
+        return PageReading(PageState.UNREADABLE, set_apart=outvoted, reasons=(reason,), warnings=found.warnings)
+    triaged = sort_lines(found.lines)
+    lines, noise = ranked(triaged.text, knows), triaged.noise
+    read, beside = _glyph_count(lines), _glyph_count(noise)
+    mostly_noise = read < READABLE * (read + beside)
     if mostly_noise:
         # Measured against noise, noise looks like the page's own; only what is sure by itself stays.
-        doubtful = (*doubtful, *(line for line in lines if line_confidence(line) < SURE_ALONE))
+        noise = (*noise, *(line for line in lines if line_confidence(line) < SURE_ALONE))
         lines = tuple(line for line in lines if line_confidence(line) >= SURE_ALONE)
     if mostly_noise and _glyph_count(lines) < FEW_GLYPHS:
-        confidence = max(line_confidence(line) for line in found)
-        reason = Reason(
-            code="Noise",
-            message=f"what the engine read is noise, not text (best line at {confidence:.0%} confidence)",
+        confidence = max(line_confidence(line) for line in found.lines)
+        message = f"what the engine read is noise, not text (best line at {confidence:.0%} confidence)"
+        return PageReading(
+            PageState.UNREADABLE,
+            set_apart=(*apart(SetApartCause.MARK, (*lines, *noise, *triaged.edges)), *outvoted),
+            reasons=(Reason(code=ReasonCode.NOISE, message=message),),
+            warnings=found.warnings,
         )
-        doubtful = _in_scan((*lines, *doubtful), image.to_scan)
-        return Reading(PageState.UNREADABLE, doubtful=doubtful, reasons=(reason,))
-    warnings: tuple[Reason, ...] = ()
-    if doubtful:
-        how_many = "1 mark was" if len(doubtful) == 1 else f"{len(doubtful)} marks were"
-        message = f"{how_many} set apart as no typing (stamp, handwriting or stain)"
-        warnings = (Reason(code="MarksSetApart", message=message),)
-    if mostly_noise:
-        message = "most of this page could not be read: a table on its side, a drawing, or worn type"
-        warnings = (Reason(code="MostlyUnread", message=message), *warnings)
+    marks_apart = (*noise, *triaged.edges)
     doubt = expected_error_rate(lines)
-    if doubt is not None and doubt > MUCH_DOUBT:
-        message = f"{doubt:.0%} of this page is doubtful: worn type, or another language than `{language}`"
-        warnings = (Reason(code="MuchDoubt", message=message), *warnings)
-    return Reading(
+    return PageReading(
         PageState.DONE,
-        lines=_in_scan(lines, image.to_scan),
-        doubtful=_in_scan(doubtful, image.to_scan),
+        lines=_recorded(lines, image.to_scan),
+        set_apart=(*apart(SetApartCause.MARK, marks_apart), *outvoted),
         marks=find_marks(image, lines),
-        warnings=warnings,
+        warnings=(*found.warnings, *_warnings(doubt, language, len(marks_apart), mostly_noise=mostly_noise)),
         expected_cer=doubt,
     )
 
 
-BLANK_INK_MM2 = 1.0
-"""Ink, mm², under which a page is blank: five typed letters have more, dust that the speck filter left has less."""
+def _warnings(doubt: float | None, language: str, marks_apart: int, *, mostly_noise: bool) -> Iterable[Reason]:
+    """Yield what a person should know of a page that was read, the gravest first."""
+    if doubt is not None and doubt > MUCH_DOUBT:
+        message = f"{doubt:.0%} of this page is doubtful: worn type, or another language than `{language}`"
+        yield Reason(code=ReasonCode.MUCH_DOUBT, message=message)
+    if mostly_noise:
+        message = "most of this page could not be read: a table on its side, a drawing, or worn type"
+        yield Reason(code=ReasonCode.MOSTLY_UNREAD, message=message)
+    if marks_apart:
+        how_many = "1 mark was" if marks_apart == 1 else f"{marks_apart} marks were"
+        message = f"{how_many} set apart as no typing (stamp, handwriting or stain)"
+        yield Reason(code=ReasonCode.MARKS_SET_APART, message=message)
 
 
 def _is_blank(image: PageImage) -> bool:
@@ -139,28 +170,52 @@ def _is_blank(image: PageImage) -> bool:
     return ink * (25.4 / image.dpi) ** 2 < BLANK_INK_MM2
 
 
-def _glyph_count(lines: Sequence[TextLine]) -> int:
+def _glyph_count(lines: Sequence[ReadLine]) -> int:
     return sum(len(word.text) for line in lines for word in line.words)
 
 
-def _in_scan(lines: Sequence[TextLine], to_scan: Affine) -> tuple[TextLine, ...]:
-    """Return the lines with every box led from the prepared image to the scan."""
-    return tuple(
-        line.model_copy(
-            update={
-                "box": to_scan.apply_box(line.box),
-                "words": tuple(
-                    word.model_copy(
-                        update={
-                            "box": to_scan.apply_box(word.box),
-                            "glyphs": tuple(
-                                glyph.model_copy(update={"box": to_scan.apply_box(glyph.box)}) for glyph in word.glyphs
-                            ),
-                        }
-                    )
-                    for word in line.words
-                ),
-            }
-        )
+def _recorded(lines: Sequence[ReadLine], to_scan: Affine) -> tuple[TextLine, ...]:
+    """Return the records of these lines, every box led from the prepared image to the scan."""
+    on_scan = _boxes_on_scan(lines, to_scan)
+    return tuple(_line(line, on_scan) for line in lines)
+
+
+Boxes = Callable[[Area], Box]
+"""Gives the box on the scan of an area of the prepared image."""
+
+
+def _boxes_on_scan(lines: Sequence[ReadLine], to_scan: Affine) -> Boxes:
+    """Return the boxes of all lines, words and glyphs, mapped in one operation: a page has some 4,000."""
+    areas = {
+        area
         for line in lines
-    )
+        for area in (
+            line.box,
+            *(word.box for word in line.words),
+            *(glyph.box for word in line.words for glyph in word.glyphs),
+        )
+    }
+    ordered = list(areas)
+    sides = np.array([(one.left, one.top, one.right, one.bottom) for one in ordered], dtype=np.float64).reshape(-1, 4)
+    corners = to_scan.apply(sides[:, [0, 1, 2, 1, 2, 3, 0, 3]].reshape(-1, 2)).reshape(-1, 4, 2)
+    least, most = corners.min(axis=1).tolist(), corners.max(axis=1).tolist()
+    boxes = {
+        area: Box(left=left, top=top, right=right, bottom=bottom)
+        for area, (left, top), (right, bottom) in zip(ordered, least, most, strict=True)
+    }
+    return boxes.__getitem__
+
+
+def _line(line: ReadLine, on_scan: Boxes) -> TextLine:
+    words = tuple(_word(word, on_scan) for word in line.words)
+    return TextLine(words=words, box=on_scan(line.box), block=line.block)
+
+
+def _word(word: ReadWord, on_scan: Boxes) -> Word:
+    glyphs = tuple(_glyph(glyph, on_scan) for glyph in word.glyphs)
+    return Word(text=word.text, box=on_scan(word.box), confidence=word.confidence, glyphs=glyphs)
+
+
+def _glyph(glyph: ReadGlyph, on_scan: Boxes) -> Glyph:
+    alternatives = tuple(Alternative(text=one.text, probability=one.probability) for one in glyph.alternatives)
+    return Glyph(text=glyph.text, box=on_scan(glyph.box), confidence=glyph.confidence, alternatives=alternatives)

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ocr_pipeline.records import Glyph, TextLine, Word
+from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
 
 SURE_BELOW_PAGE = 0.06
 """How far a line's mean glyph confidence may lie under the page's usual one and still be text wherever it stands."""
@@ -53,21 +53,27 @@ _PAGE_NUMBER = re.compile(r"[-–—=~]?\s*[0-9IlОO]{1,4}\s*[-–—=~]?\.?")
 
 
 @dataclass(frozen=True)
-class Sorted:
-    """The lines of a page that are text, and those that most likely are not; each in reading order."""
+class Triaged:
+    """The lines of a page that are text, and what most likely is not: noise, and marks at the ends of lines of text.
 
-    text: tuple[TextLine, ...]
-    doubtful: tuple[TextLine, ...]
+    Each is in reading order; together they hold every word of the page once.
+    """
+
+    text: tuple[ReadLine, ...]
+    noise: tuple[ReadLine, ...]
+    edges: tuple[ReadLine, ...] = ()
 
 
-def sort_lines(lines: Sequence[TextLine]) -> Sorted:
+def sort_lines(lines: Sequence[ReadLine]) -> Triaged:
     """Return the lines of one page sorted into text and noise. Boxes may be in any upright frame."""
     pitch = page_pitch(lines)
-    trimmed = [_without_edge_noise(line, pitch) for line in lines]
+    parted = [_parted(line, pitch) for line in lines]
+    trimmed = [line for line, _ in parted]
     measures = PageMeasures(pitch, _page_height(trimmed), _usual_confidence(trimmed))
-    return Sorted(
+    return Triaged(
         tuple(line for line in trimmed if is_text(line, measures)),
         tuple(line for line in trimmed if not is_text(line, measures)),
+        tuple(edge for _, edges in parted for edge in edges),
     )
 
 
@@ -80,7 +86,7 @@ class PageMeasures:
     confidence: float
 
 
-def is_text(line: TextLine, page: PageMeasures) -> bool:
+def is_text(line: ReadLine, page: PageMeasures) -> bool:
     """Return whether a line is text, on a page of these measures."""
     confidence = line_confidence(line)
     if confidence < HOPELESS:
@@ -102,13 +108,13 @@ FEW_GLYPHS_SURE = 0.75
 """Mean glyph confidence that a line needs on a page with too little text to be measured against itself."""
 
 
-def _usual_confidence(lines: Sequence[TextLine]) -> float:
+def _usual_confidence(lines: Sequence[ReadLine]) -> float:
     """Return the median of the lines' confidences, each line weighing as its glyphs: noise comes in short lines."""
     weighed = [line_confidence(line) for line in lines for word in line.words for _ in word.text]
     return statistics.median(weighed) if weighed else 1.0
 
 
-def line_confidence(line: TextLine) -> float:
+def line_confidence(line: ReadLine) -> float:
     """Return the mean confidence of the line's glyphs, 0 to 1."""
     glyphs = _glyphs(line)
     return (
@@ -118,7 +124,7 @@ def line_confidence(line: TextLine) -> float:
     )
 
 
-def page_pitch(lines: Sequence[TextLine]) -> float | None:
+def page_pitch(lines: Sequence[ReadLine]) -> float | None:
     """Return the page's character pitch in pixels, from its longer words; None where there are too few."""
     widths = [_word_pitch(word) for line in lines for word in line.words if len(word.text) >= 4]
     if sum(len(word.text) for line in lines for word in line.words) < FEW_GLYPHS or not widths:
@@ -126,38 +132,40 @@ def page_pitch(lines: Sequence[TextLine]) -> float | None:
     return statistics.median(widths)
 
 
-def expected_error_rate(lines: Sequence[TextLine]) -> float | None:
+def expected_error_rate(lines: Sequence[ReadLine]) -> float | None:
     """Return the share of glyphs expected to be wrong, from their calibrated confidences; None without glyphs."""
     confidences = [glyph.confidence for line in lines for glyph in _glyphs(line)]
     return 1.0 - statistics.fmean(confidences) if confidences else None
 
 
-def _without_edge_noise(line: TextLine, pitch: float | None) -> TextLine:
-    """Return the line without marks at its ends that the engine read as words: strokes beside the text.
+def _parted(line: ReadLine, pitch: float | None) -> tuple[ReadLine, tuple[ReadLine, ...]]:
+    """Return a line without the marks at its ends that the engine read as words (strokes beside the text), and those.
 
     Only what is both doubtful and set off from the text by more than a typist's space is taken for such a mark.
     """
     if pitch is None:
-        return line
-    words = list(line.words)
-    while len(words) > 1 and _is_edge_noise(words[-1], words[-1].box.left - words[-2].box.right, pitch):
-        words.pop()
-    while len(words) > 1 and _is_edge_noise(words[0], words[1].box.left - words[0].box.right, pitch):
-        words.pop(0)
-    if len(words) == len(line.words):
-        return line
-    return line.model_copy(update={"words": tuple(words)})
+        return line, ()
+    words = line.words
+    first, end = 0, len(words)
+    while end > 1 and _is_edge_noise(words[end - 1], words[end - 1].box.left - words[end - 2].box.right, pitch):
+        end -= 1
+    while end - first > 1 and _is_edge_noise(words[first], words[first + 1].box.left - words[first].box.right, pitch):
+        first += 1
+    if end - first == len(words):
+        return line, ()
+    edges = tuple(ReadLine.of(part) for part in (words[:first], words[end:]) if part)
+    return replace(line, words=words[first:end]), edges
 
 
 EDGE_GAP = 1.8
 """Space beside an edge word, in pitches, that a typist seldom leaves: one blank cell measures 1.3."""
 
 
-def _is_edge_noise(word: Word, gap: float, pitch: float) -> bool:
+def _is_edge_noise(word: ReadWord, gap: float, pitch: float) -> bool:
     return word.confidence < DOUBTFUL_WORD and gap > EDGE_GAP * pitch and not any(map(str.isdigit, word.text))
 
 
-def _on_grid(line: TextLine, pitch: float) -> bool:
+def _on_grid(line: ReadLine, pitch: float) -> bool:
     """Return whether most letters of the line stand in words of the page's pitch, or of twice that."""
     fitting = total = 0
     for word in line.words:
@@ -169,7 +177,7 @@ def _on_grid(line: TextLine, pitch: float) -> bool:
     return fitting + _spaced_letters(line, pitch) > ON_GRID_SHARE * total
 
 
-def _spaced_letters(line: TextLine, pitch: float) -> int:
+def _spaced_letters(line: ReadLine, pitch: float) -> int:
     """Return how many letters stand alone in runs whose every step is that of letter-spacing."""
     counted = run = 0
     for before, after in pairwise(line.words):
@@ -183,12 +191,12 @@ def _spaced_letters(line: TextLine, pitch: float) -> int:
     return counted + (run + 1 if run >= LEAST_STEPS else 0)
 
 
-def _of_size(line: TextLine, height: float) -> bool:
+def _of_size(line: ReadLine, height: float) -> bool:
     heights = [glyph.box.height for glyph in _glyphs(line)]
     return not heights or abs(statistics.median(heights) - height) <= SIZE_TOLERANCE * height
 
 
-def _word_pitch(word: Word) -> float:
+def _word_pitch(word: ReadWord) -> float:
     """Return the distance from glyph to glyph: the last cell is one glyph's width short of a whole one."""
     if len(word.glyphs) < 2:
         return word.box.width / len(word.text)
@@ -196,10 +204,10 @@ def _word_pitch(word: Word) -> float:
     return abs((last.left + last.right) - (first.left + first.right)) / 2 / (len(word.glyphs) - 1)
 
 
-def _page_height(lines: Sequence[TextLine]) -> float | None:
+def _page_height(lines: Sequence[ReadLine]) -> float | None:
     heights = [glyph.box.height for line in lines for glyph in _glyphs(line)]
     return statistics.median(heights) if len(heights) >= FEW_GLYPHS else None
 
 
-def _glyphs(line: TextLine) -> tuple[Glyph, ...]:
+def _glyphs(line: ReadLine) -> tuple[ReadGlyph, ...]:
     return tuple(glyph for word in line.words for glyph in word.glyphs)

@@ -5,7 +5,7 @@ of all pages. Records that are stored are frozen pydantic models; their JSON Sch
 Records that hold pixels are frozen dataclasses.
 """
 
-from ocr_pipeline.records.base import SCHEMA_VERSION, Confidence, Reason, Record
+from ocr_pipeline.records.base import SCHEMA_VERSION, Confidence, Record, replace
 from ocr_pipeline.records.document import (
     ArchiveFact,
     DateFact,
@@ -21,6 +21,7 @@ from ocr_pipeline.records.document import (
     Provenance,
     Remark,
 )
+from ocr_pipeline.records.frozen import FrozenMapping
 from ocr_pipeline.records.geometry import Affine, Box, Image, Points
 from ocr_pipeline.records.page import (
     Alternative,
@@ -31,9 +32,12 @@ from ocr_pipeline.records.page import (
     PageImage,
     PageState,
     Preparation,
+    SetApart,
+    SetApartCause,
     TextLine,
     Word,
 )
+from ocr_pipeline.records.reasons import Reason, ReasonCode
 from ocr_pipeline.records.scan import Resolution, ResolutionOrigin, Scan, ScanRef, ScanSource, Side
 
 __all__ = [
@@ -49,6 +53,7 @@ __all__ = [
     "EditKind",
     "Emphasis",
     "Facts",
+    "FrozenMapping",
     "Glyph",
     "Image",
     "Mark",
@@ -64,6 +69,7 @@ __all__ = [
     "Preparation",
     "Provenance",
     "Reason",
+    "ReasonCode",
     "Record",
     "Remark",
     "Resolution",
@@ -71,7 +77,10 @@ __all__ = [
     "Scan",
     "ScanRef",
     "ScanSource",
+    "SetApart",
+    "SetApartCause",
     "Side",
     "TextLine",
     "Word",
+    "replace",
 ]

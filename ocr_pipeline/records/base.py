@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ocr_pipeline.errors import PipelineError
-
-SCHEMA_VERSION: Literal[2] = 2
-
+SCHEMA_VERSION: Literal[3] = 3
 
 Confidence = Annotated[float, Field(ge=0.0, le=1.0)]
 
@@ -20,13 +17,13 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Reason(Record):
-    """Why a page is not done, or what is doubtful about it: a cause's name and a sentence for a person."""
+Model = TypeVar("Model", bound=BaseModel)
 
-    code: str
-    message: str
 
-    @staticmethod
-    def of(error: PipelineError) -> Reason:
-        """Return the reason that a page's record gives for an error."""
-        return Reason(code=error.code, message=str(error))
+def replace(record: Model, **changes: object) -> Model:
+    """Return a copy of a record with some fields changed, validated as a new one is.
+
+    Raises `pydantic.ValidationError` for a value that the record refuses and for a field that it does not have.
+    """
+    kept = {name: getattr(record, name) for name in type(record).model_fields}
+    return type(record).model_validate(kept | changes)

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from ocr_pipeline.records.base import SCHEMA_VERSION, Confidence, Record
+from ocr_pipeline.records.frozen import FrozenMapping
 from ocr_pipeline.records.page import MarkKind, PageState
 
 
@@ -177,7 +178,7 @@ class Provenance(Record):
     program: str
     engine: str
     language: str
-    settings: dict[str, str | int | float | bool | None] = Field(default_factory=dict)
+    settings: FrozenMapping[str | int | float | bool | None] = FrozenMapping()
 
 
 class Document(Record):
@@ -187,7 +188,7 @@ class Document(Record):
     them gives `diplomatic` back (`text.edits`). Pages read from scans are joined with form feeds.
     """
 
-    schema_version: Literal[2] = SCHEMA_VERSION
+    schema_version: Literal[3] = SCHEMA_VERSION
     name: str
     diplomatic: str
     pages: tuple[PageSpan, ...]

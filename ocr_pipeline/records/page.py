@@ -8,8 +8,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from ocr_pipeline.records.base import SCHEMA_VERSION, Confidence, Reason, Record
+from ocr_pipeline.records.base import SCHEMA_VERSION, Confidence, Record, replace
+from ocr_pipeline.records.frozen import FrozenMapping
 from ocr_pipeline.records.geometry import Affine, Box, Image
+from ocr_pipeline.records.reasons import Reason
 from ocr_pipeline.records.scan import Resolution, ScanRef, Side
 
 
@@ -98,6 +100,21 @@ class TextLine(Record):
         return " ".join(word.text for word in self.words)
 
 
+class SetApartCause(StrEnum):
+    """Why something that was read is no part of the text."""
+
+    MARK = "mark"
+    """It is most likely no typing: a stamp, handwriting, a stain."""
+    OUTVOTED = "outvoted"
+    """One of two readers alone has it, or it lies on what is read already."""
+
+
+class SetApart(TextLine):
+    """A line, or part of one, that was read and is no part of the text: kept for a person to see."""
+
+    cause: SetApartCause
+
+
 class PageState(StrEnum):
     """How far a page got."""
 
@@ -146,13 +163,13 @@ class Mark(Record):
 class Page(Record):
     """One sheet side: its diplomatic lines in reading order, and how they were come by.
 
-    `id` names its files (`0007`, `0007L`). `doubtful` are marks that the engine gave letters for and that are most
-    likely no typing (stamps, handwriting, stains): kept for a person to see, no part of the text. `marks` are the
-    underlinings and overstrikings seen. `expected_cer` is
-    the share of characters expected to be wrong, from the confidences; None where nothing was read.
+    `id` names its files (`0007`, `0007L`). `set_apart` is what was read and is no part of the text. `marks` are the
+    underlinings and overstrikings seen, on words of `lines`. `expected_cer` is the share of characters expected to be
+    wrong, from the confidences; None where nothing was read. `language` is that in which it was read, by Tesseract's
+    names; `seconds` is what each stage took, of wall time.
     """
 
-    schema_version: Literal[2] = SCHEMA_VERSION
+    schema_version: Literal[3] = SCHEMA_VERSION
     id: str
     scan: ScanRef
     state: PageState
@@ -160,14 +177,35 @@ class Page(Record):
     warnings: tuple[Reason, ...] = ()
     preparation: Preparation | None = None
     lines: tuple[TextLine, ...] = ()
-    doubtful: tuple[TextLine, ...] = ()
+    set_apart: tuple[SetApart, ...] = ()
     marks: tuple[Mark, ...] = ()
     expected_cer: Confidence | None = None
     key: str = ""
+    language: str = ""
     engine: str = ""
-    seconds: dict[str, float] = Field(default_factory=dict)
+    seconds: FrozenMapping[float] = FrozenMapping()
+
+    @model_validator(mode="after")
+    def _marks_on_words(self) -> Self:
+        for mark in self.marks:
+            if mark.line >= len(self.lines) or mark.last_word >= len(self.lines[mark.line].words):
+                raise ValueError(f"a mark must be on words that the page has: {mark!r}")
+        return self
+
+    def without_glyphs(self) -> Page:
+        """Return the page without its glyphs, which are most of its size."""
+        lean = {"lines": self.lines, "set_apart": self.set_apart}
+        return replace(self, **{name: tuple(_without_glyphs(line) for line in lines) for name, lines in lean.items()})
+
+    def marks_apart(self) -> tuple[SetApart, ...]:
+        """Return what is set apart as no typing."""
+        return tuple(one for one in self.set_apart if one.cause is SetApartCause.MARK)
 
     @property
     def text(self) -> str:
         """Return the diplomatic text: the lines, with a line feed between them."""
         return "\n".join(line.text for line in self.lines)
+
+
+def _without_glyphs(line: TextLine) -> TextLine:
+    return replace(line, words=tuple(replace(word, glyphs=()) for word in line.words))

@@ -16,7 +16,7 @@ from ocr_pipeline.store.entries import DocumentEntry, PageEntry
 class JobRecord(Record):
     """What a job was asked, with what it was done, and how far it is."""
 
-    schema_version: Literal[2] = SCHEMA_VERSION
+    schema_version: Literal[3] = SCHEMA_VERSION
     scans: str
     provenance: Provenance
     pages: tuple[PageEntry, ...]

@@ -68,7 +68,7 @@ class Result:
     @cached_property
     def _lean(self) -> tuple[Page | None, ...]:
         found = (self.page(index) for index in range(len(self.document.pages)))
-        return tuple(page and _without_glyphs(page) for page in found)
+        return tuple(page and page.without_glyphs() for page in found)
 
 
 def named(ids: Iterable[str]) -> str:
@@ -150,14 +150,3 @@ def _has_scans(path: Path) -> bool:
 
 def _reason(page: Page) -> str:
     return page.reasons[0].message.rstrip(".") if page.reasons else page.state.value
-
-
-def _without_glyphs(page: Page) -> Page:
-    return page.model_copy(
-        update={
-            "lines": tuple(
-                line.model_copy(update={"words": tuple(word.model_copy(update={"glyphs": ()}) for word in line.words)})
-                for line in page.lines
-            )
-        }
-    )

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import regex
 
-from ocr_pipeline.records import Document, Edit, EditKind, Emphasis, MarkKind, Page, Provenance, Remark
+from ocr_pipeline.records import Document, Edit, EditKind, Emphasis, MarkKind, Page, Provenance, Remark, replace
 from ocr_pipeline.text.edits import applied, in_order
 from ocr_pipeline.text.furniture.find import find_furniture
 from ocr_pipeline.text.joining.hyphens import Break, judge_break, stray_hyphens, torn_words
@@ -87,7 +87,7 @@ def _clean(
         name=name,
         diplomatic=layout.text,
         pages=tuple(
-            span.model_copy(update={"number": numbered.number}) if numbered else span
+            replace(span, number=numbered.number) if numbered else span
             for span, numbered in zip(layout.pages, work.furniture.numbers, strict=True)
         ),
         edits=ordered,

@@ -74,7 +74,7 @@ class Layout:
     """The diplomatic text, its pages, its lines in reading order, and the measures of each page that has lines.
 
     `steps` lead from page to page by the names of their scans.
-    `doubtful` are lines by page that are no part of the text. `inline_breaks` are the places of `//`, which some
+    `marks_apart` are lines by page that are no part of the text. `inline_breaks` are the places of `//`, which some
     editors type for a page break. `paged_by_marks` says that pages are known by their numbers alone. `unwrapped` says
     that lines are paragraphs.
     """
@@ -84,7 +84,7 @@ class Layout:
     lines: tuple[LaidLine, ...]
     measures: dict[int, Measures]
     steps: tuple[NameStep, ...]
-    doubtful: dict[int, tuple[LaidLine, ...]] = field(default_factory=dict)
+    marks_apart: dict[int, tuple[LaidLine, ...]] = field(default_factory=dict)
     inline_breaks: tuple[tuple[int, int], ...] = ()
     paged_by_marks: bool = False
     unwrapped: bool = False
@@ -103,7 +103,7 @@ def lay_out(pages: Sequence[Page]) -> Layout:
     spans: list[PageSpan] = []
     lines: list[LaidLine] = []
     measures: dict[int, Measures] = {}
-    doubtful: dict[int, tuple[LaidLine, ...]] = {}
+    marks_apart: dict[int, tuple[LaidLine, ...]] = {}
     position = 0
     for index, page in enumerate(pages):
         start = position
@@ -116,14 +116,16 @@ def lay_out(pages: Sequence[Page]) -> Layout:
         spans.append(PageSpan(id=page.id, state=page.state, start=start, end=end))
         if laid:
             measures[index] = _measures(laid)
-        if page.doubtful:
-            doubtful[index] = tuple(
-                LaidLine(line.text, start, start, index, _place(line, page), line) for line in page.doubtful
+        if marks := page.marks_apart():
+            marks_apart[index] = tuple(
+                LaidLine(line.text, start, start, index, _place(line, page), line) for line in marks
             )
         lines += laid
         position = end + len(PAGE_BREAK)
     steps = name_steps([page.scan for page in pages])
-    return Layout(PAGE_BREAK.join(page.text for page in pages), tuple(spans), tuple(lines), measures, steps, doubtful)
+    return Layout(
+        PAGE_BREAK.join(page.text for page in pages), tuple(spans), tuple(lines), measures, steps, marks_apart
+    )
 
 
 def lay_out_text(text: str, *, lines_are_paragraphs: bool = False) -> Layout:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ocr_pipeline.recognize.words import ranked
+from ocr_pipeline.recognize.known_words import ranked
 from ocr_pipeline.records import Alternative, Box, Glyph, TextLine, Word
 
 KNOWN = {"состав", "народ", "машины", "из-за"}

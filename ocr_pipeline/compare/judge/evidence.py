@@ -264,10 +264,10 @@ class Gatherer:
         """Return whether marks that the engine gave letters for, and that were set apart, stand in a gap."""
         for place in places:
             page = self._paper.page(place.page)
-            if page is None or not page.doubtful:
+            if page is None or not page.marks_apart():
                 continue
             gap, around = self._paper.level(page, place.box), self._paper.level(page, place.line_box)
-            for line in page.doubtful:
+            for line in page.marks_apart():
                 marks = self._paper.level(page, line.box)
                 across = marks.left < gap.right and marks.right > gap.left
                 if across and around.top <= (marks.top + marks.bottom) / 2 <= around.bottom:

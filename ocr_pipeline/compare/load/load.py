@@ -24,6 +24,7 @@ from ocr_pipeline.errors import (
     TranscriptionTooLarge,
     TranscriptionUnknown,
 )
+from ocr_pipeline.records import replace
 from ocr_pipeline.text.decode.source import is_html, reading_failed
 
 LARGEST = 128 * 2**20
@@ -120,9 +121,7 @@ def transcription(content: Content, name: str) -> Transcription:
     if not content.lines_are_lines:
         parts = parts_of(text)
         stated = tuple(
-            mark.model_copy(update={"place": moved})
-            for mark in stated
-            if (moved := _moved(mark.place, parts.start, parts.end))
+            replace(mark, place=moved) for mark in stated if (moved := _moved(mark.place, parts.start, parts.end))
         )
         editorial = tuple(moved for span in editorial if (moved := _moved(span, parts.start, parts.end)))
         text = text[parts.start : parts.end]
@@ -195,4 +194,4 @@ def _united(stated: tuple[Span, ...], found: tuple[Span, ...]) -> tuple[Span, ..
 
 def _first_said(first: Metadata, second: Metadata) -> Metadata:
     """Return what either says, the first where both do."""
-    return second.model_copy(update={key: value for key, value in first if value is not None})
+    return replace(second, **{key: value for key, value in first if value is not None})

@@ -12,8 +12,9 @@ import numpy as np
 import pytesseract
 
 from ocr_pipeline.errors import EngineBabbled, EngineCrashed, EngineTimeout, LanguageMissing, TesseractMissing
+from ocr_pipeline.recognize.engine import EngineReading
 from ocr_pipeline.recognize.tesseract.hocr import parse_hocr
-from ocr_pipeline.records import PageImage, TextLine
+from ocr_pipeline.records import PageImage
 
 PAGE_SEGMENTATION = 4
 """One column of lines of various sizes: what a typed page is. On levelled pages of `setun70`, `novosibirsk` and `ehri`
@@ -76,8 +77,8 @@ class TesseractEngine:
             if name not in self.languages:
                 raise LanguageMissing(name, f"installed: {', '.join(self.languages) or 'none'}")
 
-    def read(self, image: PageImage, language: str, seconds: float) -> tuple[TextLine, ...]:
-        """Return the lines of the page, boxes in prepared pixels (see `Engine.read`)."""
+    def read(self, image: PageImage, language: str, seconds: float) -> EngineReading:
+        """Return what is read on the page (see `Engine.read`)."""
         with tempfile.TemporaryDirectory(prefix="ocr-pipeline-") as folder:
             # A PGM costs no compression: the PNG that pytesseract would write takes longer than some pages' reading.
             path = Path(folder) / "page.pgm"
@@ -89,14 +90,14 @@ class TesseractEngine:
         for line in lines:
             if line.box.left < 0 or line.box.top < 0 or line.box.right > width or line.box.bottom > height:
                 raise EngineBabbled(detail="a line lies outside the page")
-        return lines
+        return EngineReading(lines)
 
     def _run(self, path: Path, dpi: float, language: str, seconds: float) -> bytes:
         arguments = (
             f"--psm {PAGE_SEGMENTATION}",
             # The resolution is ours; without it Tesseract guesses one from the line heights and warns.
             f"--dpi {round(dpi)}",
-            # Glyph boxes and their confidences come out of the same call as the text.
+            # ReadGlyph boxes and their confidences come out of the same call as the text.
             "-c hocr_char_boxes=1",
         )
         try:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from xml.etree import ElementTree
 
 from ocr_pipeline.errors import EngineBabbled
-from ocr_pipeline.records import Box, Glyph, TextLine, Word
+from ocr_pipeline.recognize.reading import Area, ReadGlyph, ReadLine, ReadWord
 
 LINE_CLASSES = frozenset({"ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat"})
 """Tesseract names a line after what it takes it for; all of them are text."""
@@ -25,7 +25,7 @@ Calibration = Callable[[float], float]
 """From what the engine calls its confidence, 0 to 1, to the share of such glyphs that are right."""
 
 
-def parse_hocr(markup: bytes, calibration: Calibration) -> tuple[TextLine, ...]:
+def parse_hocr(markup: bytes, calibration: Calibration) -> tuple[ReadLine, ...]:
     """Return the lines of the first page in `markup`, in its order, boxes in pixels of the image that was read.
 
     Lines and words without a visible character are left out. Raises `EngineBabbled` for markup that is not hOCR.
@@ -40,7 +40,7 @@ def parse_hocr(markup: bytes, calibration: Calibration) -> tuple[TextLine, ...]:
     return tuple(_lines(page, calibration))
 
 
-def _lines(page: ElementTree.Element, calibration: Calibration) -> Iterator[TextLine]:
+def _lines(page: ElementTree.Element, calibration: Calibration) -> Iterator[ReadLine]:
     paragraphs = (element for element in page.iter() if element.get("class") == "ocr_par")
     for block, paragraph in enumerate(paragraphs):
         for element in paragraph.iter():
@@ -48,10 +48,10 @@ def _lines(page: ElementTree.Element, calibration: Calibration) -> Iterator[Text
                 continue
             words = tuple(_words(element, calibration))
             if words:
-                yield TextLine(words=words, box=_box(element), block=block)
+                yield ReadLine(words=words, box=_box(element), block=block)
 
 
-def _words(line: ElementTree.Element, calibration: Calibration) -> Iterator[Word]:
+def _words(line: ElementTree.Element, calibration: Calibration) -> Iterator[ReadWord]:
     for element in line.iter():
         if element.get("class") != "ocrx_word":
             continue
@@ -59,16 +59,16 @@ def _words(line: ElementTree.Element, calibration: Calibration) -> Iterator[Word
         text = "".join(glyph.text for glyph in glyphs)
         if text:
             confidence = sum(glyph.confidence for glyph in glyphs) / len(glyphs)
-            yield Word(text=text, box=_box(element), confidence=confidence, glyphs=glyphs)
+            yield ReadWord(text=text, box=_box(element), confidence=confidence, glyphs=glyphs)
 
 
-def _glyphs(word: ElementTree.Element, calibration: Calibration) -> Iterator[Glyph]:
+def _glyphs(word: ElementTree.Element, calibration: Calibration) -> Iterator[ReadGlyph]:
     for element in word.iter():
         if element.get("class") != "ocrx_cinfo":
             continue
         text = _visible("".join(element.itertext()))
         if text:
-            yield Glyph(text=text, box=_box(element), confidence=calibration(_confidence(element)))
+            yield ReadGlyph(text=text, box=_box(element), confidence=calibration(_confidence(element)))
 
 
 def _visible(text: str) -> str:
@@ -77,12 +77,12 @@ def _visible(text: str) -> str:
     return "".join(kept)
 
 
-def _box(element: ElementTree.Element) -> Box:
+def _box(element: ElementTree.Element) -> Area:
     found = _BOX.search(element.get("title", ""))
     if found is None:
         raise EngineBabbled(detail=f"hOCR element without a box: {element.get('id', element.tag)}")
     left, top, right, bottom = (float(number) for number in found.groups())
-    return Box(left=min(left, right), top=min(top, bottom), right=max(left, right), bottom=max(top, bottom))
+    return Area(left=min(left, right), top=min(top, bottom), right=max(left, right), bottom=max(top, bottom))
 
 
 def _confidence(element: ElementTree.Element) -> float:

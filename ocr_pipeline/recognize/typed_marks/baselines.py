@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ocr_pipeline.records import TextLine, Word
+from ocr_pipeline.recognize.reading import ReadLine, ReadWord
 
 X_HEIGHT_LETTERS = frozenset("авгежзиклмнопстхчшъыьэюяaceimnorsuvwxz") - {"i"}
 CAPITALS = frozenset("АБВГЕЖЗИКЛМНОПРСТУФХЧШЪЫЬЭЮЯABCDEFGHIKLMNOPRSTUVWXYZ0123456789бbdhkl")
@@ -50,7 +50,7 @@ class Baseline:
         return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
 
 
-def face_of(lines: Sequence[TextLine]) -> Face | None:
+def face_of(lines: Sequence[ReadLine]) -> Face | None:
     """Return the type of a page; None where too little is read, or the engine gives no glyphs."""
     glyphs = [glyph for line in lines for word in line.words for glyph in word.glyphs]
     small = [glyph.box.height for glyph in glyphs if glyph.text in X_HEIGHT_LETTERS]
@@ -61,7 +61,7 @@ def face_of(lines: Sequence[TextLine]) -> Face | None:
     return Face(x_height, statistics.median(large) if len(large) >= FEW else CAPITALS_TO_X * x_height)
 
 
-def baseline_of(line: TextLine, face: Face) -> Baseline:
+def baseline_of(line: ReadLine, face: Face) -> Baseline:
     """Return the baseline of a line on a page of this type: of its letters whose boxes hold nothing but the letter.
 
     Where there is none such, the letters' tops say where they stand: marks below do not move them.
@@ -96,7 +96,7 @@ LEAST_SEATS = 3
 """Words that can outvote one."""
 
 
-def _seat(word: Word, face: Face) -> float | None:
+def _seat(word: ReadWord, face: Face) -> float | None:
     """Return the median lower edge of the letters of a word that stand on the baseline; None where none is sure."""
     bottoms = []
     for glyph in word.glyphs:
@@ -112,10 +112,10 @@ def _usual(letter: str, face: Face) -> float | None:
     return face.capitals if letter in CAPITALS else None
 
 
-def _reach(word: Word, face: Face) -> float:
+def _reach(word: ReadWord, face: Face) -> float:
     """Return how far the highest letter of a word reaches above the baseline, pixels."""
     return face.x_height if set(word.text) <= X_HEIGHT_LETTERS else face.capitals
 
 
-def _middle(word: Word) -> float:
+def _middle(word: ReadWord) -> float:
     return (word.box.left + word.box.right) / 2

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
+from ocr_pipeline.recognize.reading import Area, ReadLine, ReadWord
 from ocr_pipeline.recognize.triage import line_confidence, page_pitch
 from ocr_pipeline.recognize.typed_marks.baselines import Baseline, Face, baseline_of, face_of
 from ocr_pipeline.recognize.typed_marks.letterspacing import is_letter_spaced
 from ocr_pipeline.recognize.typed_marks.overstriking import density, is_overstruck
 from ocr_pipeline.recognize.typed_marks.underlining import Place, underlinings
-from ocr_pipeline.records import Affine, Box, Image, Mark, MarkKind, PageImage, TextLine, Word
+from ocr_pipeline.records import Affine, Image, Mark, MarkKind, PageImage
 
 READABLE = 0.65
 """Mean glyph confidence of a line under which it is looked at for no underlining: type on its side, rules of a table
@@ -32,7 +33,7 @@ LINES_BELOW = 3
 """Lines read next that may stand below a word; no more stand side by side in the tables of `setun70`."""
 
 
-def find_marks(image: PageImage, lines: Sequence[TextLine]) -> tuple[Mark, ...]:
+def find_marks(image: PageImage, lines: Sequence[ReadLine]) -> tuple[Mark, ...]:
     """Return what was done to the words of `lines` (boxes in prepared pixels) beside typing them, line by line.
 
     A mark's box is on the scan: that of the stroke for underlining, that of the words for the others.
@@ -56,16 +57,16 @@ def find_marks(image: PageImage, lines: Sequence[TextLine]) -> tuple[Mark, ...]:
         spread = [is_letter_spaced(word, pitch) for word in line.words]
         for kind, flags in ((MarkKind.OVERSTRUCK, struck[number]), (MarkKind.LETTER_SPACED, spread)):
             for first, last in _runs(flags):
-                box = Box.enclosing([word.box for word in line.words[first : last + 1]])
+                box = Area.enclosing([word.box for word in line.words[first : last + 1]])
                 marks.append(_mark(kind, box, number, first, last, image.to_scan))
     return tuple(marks)
 
 
-def _mark(kind: MarkKind, box: Box, line: int, first: int, last: int, to_scan: Affine) -> Mark:
-    return Mark(kind=kind, box=to_scan.apply_box(box), line=line, first_word=first, last_word=last)
+def _mark(kind: MarkKind, box: Area, line: int, first: int, last: int, to_scan: Affine) -> Mark:
+    return Mark(kind=kind, box=box.on_scan(to_scan), line=line, first_word=first, last_word=last)
 
 
-def _place(word: Word, baseline: Baseline, below: Sequence[Baseline], face: Face) -> Place | None:
+def _place(word: ReadWord, baseline: Baseline, below: Sequence[Baseline], face: Face) -> Place | None:
     """Return where a word stands; None for signs without a letter, and where the line's baseline is not the word's."""
     signs = [glyph.box for glyph in word.glyphs if glyph.text.isalnum()]
     if not signs:
@@ -81,7 +82,7 @@ def _place(word: Word, baseline: Baseline, below: Sequence[Baseline], face: Face
 
 
 def _overstruck(
-    ink: Image, lines: Sequence[TextLine], baselines: Sequence[Baseline], face: Face, dpi: float
+    ink: Image, lines: Sequence[ReadLine], baselines: Sequence[Baseline], face: Face, dpi: float
 ) -> list[list[bool]]:
     """Return for each word of each line whether it is struck out."""
     seats = [
@@ -111,5 +112,5 @@ def _runs(flags: Sequence[bool]) -> list[tuple[int, int]]:
     return [(int(start), int(end) - 1) for start, end in edges.reshape(-1, 2)]
 
 
-def _middle(word: Word) -> float:
+def _middle(word: ReadWord) -> float:
     return (word.box.left + word.box.right) / 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from itertools import pairwise
 
-from ocr_pipeline.records import Word
+from ocr_pipeline.recognize.reading import ReadWord
 
 CELLS = 2.0
 """Cells from letter to letter: a letter and a blank."""
@@ -18,7 +18,7 @@ LEAST_LETTERS = 4
 """Letters from which a word is letter-spaced: two or three far apart may be a number or a list."""
 
 
-def is_letter_spaced(word: Word, pitch: float | None) -> bool:
+def is_letter_spaced(word: ReadWord, pitch: float | None) -> bool:
     """Return whether a word's letters stand two cells apart; `pitch` is the page's, None where it is not known.
 
     An engine that parts letter-spaced words into single letters gives no such word; the text stage joins those.

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
+from ocr_pipeline.recognize.reading import ReadWord
 from ocr_pipeline.recognize.typed_marks.baselines import Face
 from ocr_pipeline.recognize.typed_marks.strokes import covered_columns, fit, long_runs, lowest_runs
 from ocr_pipeline.recognize.typed_marks.underlining import STEEPEST, STRAIGHT_INCHES, THICK_INCHES
-from ocr_pipeline.records import Image, Word
+from ocr_pipeline.records import Image
 
 LEAST_LETTERS = 3
 """Letters of a word under which it is not judged: `её` and `it` are crossed by a bar as they are."""
@@ -53,14 +54,14 @@ CROSS_CONFIDENCE, CROSS_DENSITY = 0.79, 1.15
 such letters, the blackest is read with 0.80, the least sure has 1.14 (`setun70`)."""
 
 
-def density(ink: Image, word: Word, baseline: float, face: Face) -> float:
+def density(ink: Image, word: ReadWord, baseline: float, face: Face) -> float:
     """Return the share of ink (255 ink, 0 paper) between baseline and x-height in the columns of a word."""
     zone = _zone(ink, word, baseline - face.x_height, baseline)
     return cv2.countNonZero(zone) / zone.size if zone.size else 0.0
 
 
 def is_overstruck(
-    ink: Image, word: Word, baseline: float, face: Face, *, darkness: float, pitch: float, dpi: float
+    ink: Image, word: ReadWord, baseline: float, face: Face, *, darkness: float, pitch: float, dpi: float
 ) -> bool:
     """Return whether a word is struck out; `darkness` is its ink beside the page's usual, `pitch` in pixels."""
     letters = [letter for letter in word.text.lower() if letter.isalpha()]
@@ -103,5 +104,5 @@ def _is_crossed(zone: Image, pitch: float, dpi: float) -> bool:
     )
 
 
-def _zone(ink: Image, word: Word, top: float, bottom: float) -> Image:
+def _zone(ink: Image, word: ReadWord, top: float, bottom: float) -> Image:
     return ink[max(0, round(top)) : max(0, round(bottom)), max(0, round(word.box.left)) : round(word.box.right)]

@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr_pipeline.records import Box, Image
+from ocr_pipeline.recognize.reading import Area
+from ocr_pipeline.records import Image
 
 Trace = npt.NDArray[np.float64]
 """One value for each column of a strip, shape (width,), NaN where the column has none."""
@@ -98,7 +99,7 @@ def along(ink: Image, stroke: Stroke, left: int, right: int, aside: float) -> np
     return np.asarray(ink[rows, x] > 0)
 
 
-def has_upright(ink: Image, box: Box, tall: int, aside: int) -> bool:
+def has_upright(ink: Image, box: Area, tall: int, aside: int) -> bool:
     """Return whether an upright run of ink at least `tall` pixels high meets the stroke in `box`.
 
     It counts up to `aside` pixels beyond the stroke's ends.

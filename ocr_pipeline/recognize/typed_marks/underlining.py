@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ocr_pipeline.recognize.reading import Area
 from ocr_pipeline.recognize.typed_marks.strokes import (
     Stroke,
     along,
@@ -19,7 +20,7 @@ from ocr_pipeline.recognize.typed_marks.strokes import (
     reach,
     steadiness,
 )
-from ocr_pipeline.records import Box, Image, MarkKind
+from ocr_pipeline.records import Image, MarkKind
 
 STRIP_INCHES = (0.008, 0.085)
 """Where under the baseline underlining is looked for: on `setun70` its lower edge lies 0.02 to 0.075 inch below."""
@@ -97,7 +98,7 @@ class Underlining:
     kind: MarkKind
     first: int
     last: int
-    box: Box
+    box: Area
 
 
 @dataclass(frozen=True)
@@ -188,7 +189,7 @@ def _goes_on(ink: Image, first: _Piece | None, second: _Piece | None, dpi: float
     return reach(ink, first.stroke, first.place.right, 1, gap, half, GAP_INCHES * dpi) >= gap
 
 
-def _box(ink: Image, group: Sequence[_Piece], dpi: float) -> Box | None:
+def _box(ink: Image, group: Sequence[_Piece], dpi: float) -> Area | None:
     """Return the box of the stroke under a group of words; None where it is too short, a rule's or a frame's."""
     first, last = group[0], group[-1]
     half = first.half_height(dpi)
@@ -201,7 +202,7 @@ def _box(ink: Image, group: Sequence[_Piece], dpi: float) -> Box | None:
     ends = (first.stroke.height_at(left), last.stroke.height_at(right))
     swing = max(piece.stroke.swing for piece in group) if first.kind is MarkKind.WAVY else 0.0
     margin = statistics.median(piece.stroke.thickness for piece in group) / 2 + CREST * swing
-    box = Box(left=left, top=min(ends) - margin, right=right, bottom=max(ends) + margin)
+    box = Area(left=left, top=min(ends) - margin, right=right, bottom=max(ends) + margin)
     if first.kind is MarkKind.UNDERLINED and _inked_above(ink, group, CLEAR_INCHES * dpi) > CLEAR_ABOVE:
         return None
     return None if has_upright(ink, box, round(FRAME_INCHES * dpi), round(gap)) else box

@@ -10,7 +10,8 @@ from pathlib import Path
 import onnxruntime
 
 from ocr_pipeline.errors import EngineTimeout, LettersMissing
-from ocr_pipeline.recognize.assemble import line_of, word_of
+from ocr_pipeline.recognize.engine import EngineReading
+from ocr_pipeline.recognize.reading import Area, Choice, ReadGlyph, ReadLine, ReadWord
 from ocr_pipeline.recognize.typescript.glyphs.alphabet import foreign, spelled
 from ocr_pipeline.recognize.typescript.glyphs.boxes import ink_boxes
 from ocr_pipeline.recognize.typescript.glyphs.confidence import confidence_of
@@ -20,7 +21,7 @@ from ocr_pipeline.recognize.typescript.glyphs.grid import on_grid, spaced
 from ocr_pipeline.recognize.typescript.glyphs.net import MODEL, Net
 from ocr_pipeline.recognize.typescript.glyphs.reread import moved, together, windows
 from ocr_pipeline.recognize.typescript.lines.find import Layout, find_lines
-from ocr_pipeline.records import Alternative, Box, Glyph, Image, PageImage, TextLine, Word
+from ocr_pipeline.records import Image, PageImage
 
 LANGUAGES = frozenset({"rus", "eng"})
 """Languages that are read, as Tesseract names them: all with one model."""
@@ -51,8 +52,8 @@ class TypescriptEngine:
             raise LettersMissing(unknown[0])
         self._net.check()
 
-    def read(self, image: PageImage, language: str, seconds: float) -> tuple[TextLine, ...]:
-        """Return the lines of the page, boxes in prepared pixels (see `Engine.read`)."""
+    def read(self, image: PageImage, language: str, seconds: float) -> EngineReading:
+        """Return what is read on the page (see `Engine.read`)."""
         end = time.monotonic() + seconds
         layout = find_lines(image)
         unknown = foreign(language)
@@ -69,7 +70,7 @@ class TypescriptEngine:
             glyphs[number] = together(glyphs[number], seen, window)
         shape = image.grey.shape
         lines = (_line(_words(seen), crop, language, shape) for seen, crop in zip(glyphs, crops, strict=True))
-        return tuple(line for line in lines if line is not None)
+        return EngineReading(tuple(line for line in lines if line is not None))
 
     def _first(
         self, grey: Image, layout: Layout, unknown: Sequence[int], end: float
@@ -100,19 +101,19 @@ def _words(seen: Sequence[Seen]) -> tuple[tuple[Seen, ...], ...]:
     return spaced(on_grid(likely))
 
 
-def _line(words: Sequence[Sequence[Seen]], crop: Crop, language: str, page: tuple[int, ...]) -> TextLine | None:
+def _line(words: Sequence[Sequence[Seen]], crop: Crop, language: str, page: tuple[int, ...]) -> ReadLine | None:
     if not words:
         return None
     text = spelled(" ".join("".join(glyph.shape for glyph in word) for word in words), language).split(" ")
     boxes = iter(ink_boxes(crop, [glyph for word in words for glyph in word], page))
-    return line_of(
+    return ReadLine.of(
         [_word(letters, word, [next(boxes) for _ in word], language) for letters, word in zip(text, words, strict=True)]
     )
 
 
-def _word(letters: str, seen: Sequence[Seen], boxes: Sequence[Box], language: str) -> Word:
+def _word(letters: str, seen: Sequence[Seen], boxes: Sequence[Area], language: str) -> ReadWord:
     glyphs = [
-        Glyph(
+        ReadGlyph(
             text=letter,
             box=box,
             confidence=confidence_of(glyph.probability),
@@ -120,10 +121,10 @@ def _word(letters: str, seen: Sequence[Seen], boxes: Sequence[Box], language: st
         )
         for place, (letter, glyph, box) in enumerate(zip(letters, seen, boxes, strict=True))
     ]
-    return word_of(glyphs)
+    return ReadWord.of(glyphs)
 
 
-def _alternatives(letters: str, place: int, glyph: Seen, language: str) -> tuple[Alternative, ...]:
+def _alternatives(letters: str, place: int, glyph: Seen, language: str) -> tuple[Choice, ...]:
     """Return the other shapes a glyph may be, in the script that they have in this word.
 
     They have the doubt that the glyph's confidence leaves, in the shares that the net gives them.
@@ -133,5 +134,5 @@ def _alternatives(letters: str, place: int, glyph: Seen, language: str) -> tuple
     for shape, probability in glyph.choices[1:]:
         if shape != " ":
             word = spelled(letters[:place] + shape + letters[place + 1 :], language)
-            found.append(Alternative(text=word[place], probability=min(1.0, doubt * glyph.presence * probability)))
+            found.append(Choice(text=word[place], probability=min(1.0, doubt * glyph.presence * probability)))
     return tuple(found)

@@ -85,7 +85,7 @@ def candidates(layout: Layout, page: int, taken: frozenset[int]) -> tuple[Candid
         # A number may share its height with a header.
         apart = [Row((line,)) for line in row.lines] if not read and len(row.lines) > 1 else []
         found += read or [one for part in apart for one in _read_row(part, part.lines, at_top, rank, measures)]
-    for line in layout.doubtful.get(page, ()):
+    for line in layout.marks_apart.get(page, ()):
         if measures is None or _outside(line, lines):
             row = Row((line,))
             at_top = not lines or line.place.top < min(other.place.top for other in lines)

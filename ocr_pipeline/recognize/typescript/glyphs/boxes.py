@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from ocr_pipeline.recognize.reading import Area
 from ocr_pipeline.recognize.typescript.glyphs.crop import BASELINE, CELL, Crop
 from ocr_pipeline.recognize.typescript.glyphs.decode import Seen
-from ocr_pipeline.records import Box
 
 DARK = 128
 """Grey of a crop, 0 to 255, under which there is ink: half of its stretched contrast."""
@@ -27,7 +27,7 @@ WIDEST = CELL + 1
 """Columns of a cell whose edges are rounded."""
 
 
-def ink_boxes(crop: Crop, glyphs: Sequence[Seen], page: tuple[int, ...]) -> list[Box]:
+def ink_boxes(crop: Crop, glyphs: Sequence[Seen], page: tuple[int, ...]) -> list[Area]:
     """Return the smallest box around each glyph's ink, prepared pixels; where there is none half its cell.
 
     Ink beyond the cell's edges counts for the neighbours. `page` is the shape (rows, columns) of the prepared page;
@@ -59,6 +59,6 @@ def ink_boxes(crop: Crop, glyphs: Sequence[Seen], page: tuple[int, ...]) -> list
         np.clip(upper + bottom * crop.scale, 0, page[0]),
     )
     return [
-        Box(left=left, top=top, right=right, bottom=bottom)
+        Area(left=left, top=top, right=right, bottom=bottom)
         for left, top, right, bottom in zip(*(side.tolist() for side in sides), strict=True)
     ]

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import regex
 
-from ocr_pipeline.records import Alternative, Glyph, TextLine, Word
+from ocr_pipeline.recognize.reading import Choice, ReadGlyph, ReadLine, ReadWord
 
 Knows = Callable[[str], bool]
 """Whether the language has this word, in any case of its letters."""
@@ -49,17 +49,15 @@ class Change:
 
     cost: float
     place: int
-    to: Alternative
+    to: Choice
 
 
-def ranked(lines: Sequence[TextLine], knows: Knows) -> tuple[TextLine, ...]:
+def ranked(lines: Sequence[ReadLine], knows: Knows) -> tuple[ReadLine, ...]:
     """Return the lines with each unknown word exchanged for the best supported known one, where there is one."""
-    return tuple(
-        line.model_copy(update={"words": tuple(_ranked_word(word, knows) for word in line.words)}) for line in lines
-    )
+    return tuple(replace(line, words=tuple(_ranked_word(word, knows) for word in line.words)) for line in lines)
 
 
-def _ranked_word(word: Word, knows: Knows) -> Word:
+def _ranked_word(word: ReadWord, knows: Knows) -> ReadWord:
     changes = _changes(word)
     asked = _looked_up(word.text) or _is_number_in_part(word.text)
     if not changes or not asked or _plausible(word.text, knows):
@@ -72,7 +70,7 @@ def _ranked_word(word: Word, knows: Knows) -> Word:
     return word if best is None else _made(word, best)
 
 
-def _changes(word: Word) -> list[Change]:
+def _changes(word: ReadWord) -> list[Change]:
     found = [
         Change(math.log(max(glyph.confidence, choice.probability) / choice.probability), place, choice)
         for place, glyph in enumerate(word.glyphs)
@@ -118,27 +116,25 @@ def _is_number_in_part(text: str) -> bool:
     return any(map(str.isdigit, text)) and any(map(str.isalpha, text))
 
 
-def _exchanged(word: Word, changes: Sequence[Change]) -> str:
+def _exchanged(word: ReadWord, changes: Sequence[Change]) -> str:
     letters = [glyph.text for glyph in word.glyphs]
     for change in changes:
         letters[change.place] = change.to.text
     return "".join(letters)
 
 
-def _made(word: Word, changes: Sequence[Change]) -> Word:
+def _made(word: ReadWord, changes: Sequence[Change]) -> ReadWord:
     glyphs = list(word.glyphs)
     for change in changes:
         glyphs[change.place] = _swapped(glyphs[change.place], change.to)
     confidence = sum(glyph.confidence for glyph in glyphs) / len(glyphs)
-    return word.model_copy(
-        update={"text": _exchanged(word, changes), "glyphs": tuple(glyphs), "confidence": confidence}
-    )
+    return replace(word, text=_exchanged(word, changes), glyphs=tuple(glyphs), confidence=confidence)
 
 
-def _swapped(glyph: Glyph, to: Alternative) -> Glyph:
+def _swapped(glyph: ReadGlyph, to: Choice) -> ReadGlyph:
     """Return the glyph as its alternative, as sure as the lexicon makes it, with what was read as an alternative."""
     weight = to.probability * math.exp(MOST_AGAINST)
     share = weight / (weight + glyph.confidence)
     others = tuple(choice for choice in glyph.alternatives if choice.text != to.text)
-    was = Alternative(text=glyph.text, probability=min(glyph.confidence, 1 - share))
-    return glyph.model_copy(update={"text": to.text, "confidence": share, "alternatives": (was, *others)})
+    was = Choice(text=glyph.text, probability=min(glyph.confidence, 1 - share))
+    return replace(glyph, text=to.text, confidence=share, alternatives=(was, *others))

@@ -1,0 +1,278 @@
+"""Two readings of a page become one.
+
+Where the readers agree the text is nearly always right: such a glyph has no alternatives. Where they differ, the better
+supported reading stands, less sure than either alone, with the other as its first alternative: a space where the other
+reader has nothing. The second reader is made for print: where the two differ often, it is believed less. What stands
+nowhere in the text, not as an alternative either, is set apart.
+"""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, groupby, pairwise
+
+import numpy as np
+
+from ocr_pipeline.recognize.double.pairing import (
+    Character,
+    CharacterPair,
+    characters_of,
+    paired_characters,
+    paired_lines,
+)
+from ocr_pipeline.recognize.double.twice import without_words_read_twice
+from ocr_pipeline.recognize.engine import EngineReading
+from ocr_pipeline.recognize.reading import Area, Choice, ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.recognize.typescript.glyphs.alphabet import CLASSES
+
+MOST_SURE = 0.998
+"""Highest confidence, 0 to 1, of a reader that is weighed against the other: none is right always."""
+
+UNSEEN = 0.9
+"""Probability that there is no glyph where a reader has none and the other one has: measured on the differences of the
+two on `setun70` s02L."""
+
+LONE_LINE = 0.8
+"""Mean confidence from which a line that the second reader alone has is text; the first one finds every typed line."""
+
+READ_TWICE = 1 / 3
+"""Share of the smaller of two boxes that lies in the other one from which they are one place on paper."""
+
+
+def collated(first: EngineReading, second: EngineReading) -> EngineReading:
+    """Return two readings of a page as one; boxes of both in the same upright frame."""
+    cell = _cell(first.lines) or _cell(second.lines)
+    pairing = paired_lines(first.lines, second.lines)
+    rows = [
+        ([first.lines[number] for number in row.first], [second.lines[number] for number in row.second])
+        for row in pairing.rows
+    ]
+    pairs_of = [_paired(characters_of(one), characters_of(other), cell) if one and other else () for one, other in rows]
+    trust = _trust(chain.from_iterable(pairs_of))
+    lines: list[ReadLine] = []
+    set_apart = [second.lines[number] for number in pairing.left_out]
+    for (one, other), pairs in zip(rows, pairs_of, strict=True):
+        if not one:
+            for line in (_believed_line(line, trust) for line in other):
+                (lines if _confidence(line) >= LONE_LINE else set_apart).append(line)
+        elif not other:
+            lines += one
+        else:
+            standing, outvoted = _one_line(pairs, trust)
+            lines += standing
+            set_apart += outvoted
+    kept, twice = without_words_read_twice(lines, READ_TWICE)
+    return EngineReading(
+        kept,
+        (*first.set_apart, *second.set_apart, *set_apart, *twice),
+        (*first.warnings, *second.warnings),
+    )
+
+
+AGREEING, SAID_BEFORE = 0.97, 50
+"""Share of the glyphs on which the readers agree where the second one's confidences hold (`benchmarks/reader.py`, real
+pages); and how many glyphs of a page that is worth, since a page of few glyphs says little."""
+
+
+def _trust(pairs: Iterable[CharacterPair]) -> float:
+    """Return by what the odds of the second reader are multiplied on this page, 1 at most.
+
+    Its confidences were measured on legible pages. On carbon copies it is as sure and often wrong: the root of the odds
+    of the share on which the two agree made the fewest errors there of several powers, and changed nothing on real
+    pages (`training/LOG.md`).
+    """
+    same = [same_shape(one.text, other.text) for one, other in pairs if one and other and one.glyph and other.glyph]
+    share = (sum(same) + AGREEING * SAID_BEFORE) / (len(same) + SAID_BEFORE)
+    return min(1.0, math.sqrt(_odds(share) / _odds(AGREEING)))
+
+
+def _confidence(line: ReadLine) -> float:
+    return statistics.fmean(word.confidence for word in line.words)
+
+
+def _cell(lines: Sequence[ReadLine]) -> float:
+    """Return the usual distance of neighbouring glyphs; by their size where none has a neighbour; 0 without glyphs."""
+    signs = [characters_of([line]) for line in lines]
+    steps = [after.x - before.x for line in signs for before, after in pairwise(line) if before.glyph and after.glyph]
+    if steps:
+        return statistics.median(steps)
+    sizes = [
+        max(WIDE * sign.glyph.box.width, TALL * sign.glyph.box.height) for line in signs for sign in line if sign.glyph
+    ]
+    return max(sizes, default=0.0)
+
+
+WIDE, TALL = 1.2, 0.7
+"""A cell over the width of a wide glyph, and over the height of a capital."""
+
+
+def same_shape(one: str, other: str) -> bool:
+    """Return whether two characters are the same on paper: А of either script, every quotation mark."""
+    return one == other or (one in CLASSES and CLASSES.get(one) == CLASSES.get(other))
+
+
+def _paired(first: Sequence[Character], second: Sequence[Character], cell: float) -> tuple[CharacterPair, ...]:
+    same = np.array([[same_shape(one.text, other.text) for other in second] for one in first])
+    return tuple(
+        (first[one] if one is not None else None, second[other] if other is not None else None)
+        for one, other in paired_characters(first, second, same.reshape(len(first), len(second)), cell)
+    )
+
+
+def _one_line(pairs: Sequence[CharacterPair], trust: float) -> tuple[list[ReadLine], list[ReadLine]]:
+    """Return what stands of a row of type, and what does not; `trust` multiplies the odds of the second reader.
+
+    Each is one line, or none.
+    """
+    standing: list[Character] = []
+    outvoted: list[Character] = []
+    taken = [mine.glyph.box for mine, _ in pairs if mine is not None and mine.glyph is not None]
+    for silent, stretch in groupby(pairs, key=lambda pair: pair[1] is None):
+        of_stretch = list(stretch)
+        # A reader that is silent over a stretch has not looked there; that is no word against each glyph.
+        unseen = silent and sum(mine is not None and mine.glyph is not None for mine, _ in of_stretch) >= SILENCE
+        for mine, theirs in of_stretch:
+            if mine is None and theirs is not None and _is_read_twice(theirs, taken):
+                stands, falls = None, theirs
+            elif unseen:
+                stands, falls = mine, None
+            else:
+                stands, falls = _chosen(mine, _believed(theirs, trust), trust)
+            if stands is not None:
+                standing.append(stands)
+            # Glyphs that fall side by side make a word; one that stands between them parts them.
+            outvoted.append(falls or Character(" ", 0.0))
+    return list(_line(standing)), list(_line(outvoted))
+
+
+def _is_read_twice(theirs: Character, taken: Sequence[Area]) -> bool:
+    """Return whether a glyph lies on glyphs of the other reader, where it has counterparts already."""
+    glyph = theirs.glyph
+    return glyph is not None and any(glyph.box.shared_with(box) > READ_TWICE for box in taken)
+
+
+SILENCE = 3
+"""Glyphs side by side that the second reader alone does not see, from which it is silent there: single ones are noise,
+or missed, three in a row are a word."""
+
+
+def _believed(sign: Character | None, trust: float) -> Character | None:
+    """Return a sign of the second reader with the odds of its glyph multiplied by `trust`."""
+    if sign is None or sign.glyph is None or trust == 1.0:
+        return sign
+    return replace(sign, glyph=_believed_glyph(sign.glyph, trust))
+
+
+def _believed_glyph(glyph: ReadGlyph, trust: float) -> ReadGlyph:
+    return replace(glyph, confidence=_from_odds(trust * _odds(glyph.confidence)))
+
+
+def _believed_line(line: ReadLine, trust: float) -> ReadLine:
+    """Return a line of the second reader with the odds of its glyphs multiplied by `trust`."""
+    if trust == 1.0:
+        return line
+    return ReadLine.of(
+        [ReadWord.of([_believed_glyph(glyph, trust) for glyph in word.letters()]) for word in line.words]
+    )
+
+
+def _chosen(
+    mine: Character | None, theirs: Character | None, trust: float
+) -> tuple[Character | None, Character | None]:
+    """Return the character that stands, None where most likely there is none, and the one that falls without a trace.
+
+    `trust` weighs the second reader's silence.
+    """
+    if mine is None:
+        if theirs is None or theirs.glyph is None:
+            return None, None
+        return _lone(theirs, UNSEEN)
+    if theirs is None:
+        return _lone(mine, _from_odds(trust * _odds(UNSEEN)))
+    if mine.glyph is None or theirs.glyph is None:
+        # One has a space where the other has a glyph: the glyph's own confidence decides.
+        seen, space = (theirs, mine) if mine.glyph is None else (mine, theirs)
+        if seen.glyph is None:
+            return mine, None
+        if seen.glyph.confidence < 0.5:
+            return space, seen
+        return _beside_nothing(seen, seen.glyph, seen.glyph.confidence), None
+    if same_shape(mine.text, theirs.text):
+        surest = _agreed(mine.glyph.confidence, theirs.glyph.confidence)
+        return Character(mine.text, mine.x, replace(mine.glyph, confidence=surest, alternatives=())), None
+    mine_right = _share(mine.glyph.confidence, theirs.glyph.confidence)
+    if mine_right >= 0.5:
+        return Character(mine.text, mine.x, _contested(mine.glyph, theirs.text, mine_right, mine.glyph.box)), None
+    # What the first reader takes for a letter of another language can hardly be one of this language.
+    share = min(1 - mine_right, _support(mine.glyph))
+    return Character(theirs.text, mine.x, _contested(theirs.glyph, mine.text, share, mine.glyph.box)), None
+
+
+def _support(glyph: ReadGlyph) -> float:
+    """Return the probability of all that a reader thinks possible: the rest are letters which the language has not."""
+    return glyph.confidence + sum(choice.probability for choice in glyph.alternatives)
+
+
+def _lone(seen: Character, none: float) -> tuple[Character | None, Character | None]:
+    """Return a character that one reader alone has: as what stands if it outweighs the other's silence, or what falls.
+
+    The silence is right with probability `none`. The first reader tells spaces better: one that it alone has stands.
+    """
+    if seen.glyph is None:
+        return seen, None
+    share = _share(seen.glyph.confidence, none)
+    return (_beside_nothing(seen, seen.glyph, share), None) if share >= 0.5 else (None, seen)
+
+
+def _beside_nothing(seen: Character, glyph: ReadGlyph, share: float) -> Character:
+    """Return a glyph with that confidence, and with nothing as its first alternative."""
+    nothing = Choice(text=" ", probability=1 - share)
+    return replace(seen, glyph=replace(glyph, confidence=share, alternatives=(nothing, *glyph.alternatives)))
+
+
+def _contested(best: ReadGlyph, other: str, share: float, box: Area) -> ReadGlyph:
+    """Return the glyph that stands at `box`, right by `share`, with what the other reader has as an alternative."""
+    # Another reading takes from a glyph's confidence, and never adds to it.
+    share = min(share, best.confidence)
+    others = tuple(choice for choice in best.alternatives if not same_shape(choice.text, other))
+    return replace(best, confidence=share, box=box, alternatives=(Choice(text=other, probability=1 - share), *others))
+
+
+def _share(one: float, other: float) -> float:
+    """Return the probability that the first of two readings of one place is right, where one of them is."""
+    return _odds(one) / (_odds(one) + _odds(other))
+
+
+def _odds(confidence: float) -> float:
+    kept = min(MOST_SURE, max(1 - MOST_SURE, confidence))
+    return kept / (1 - kept)
+
+
+def _from_odds(odds: float) -> float:
+    return odds / (1 + odds)
+
+
+def _agreed(one: float, other: float) -> float:
+    """Return the confidence in what two readers agree on.
+
+    Were their errors independent, their doubts would multiply; they share the picture, so half of the lesser doubt
+    stays, and a twentieth of the greater one. Of several such rules this one had most errors among the least sure
+    glyphs of the real pages, by little (`benchmarks/reader.py --only doubt`; chosen on them).
+    """
+    lesser, greater = sorted((1 - one, 1 - other))
+    return 1 - 0.5 * lesser - 0.05 * greater
+
+
+def _line(characters: Iterable[Character]) -> Iterator[ReadLine]:
+    """Yield the line of the glyphs among these characters, where there is one."""
+    glyphs = (
+        [character.glyph for character in part if character.glyph is not None]
+        for is_glyph, part in groupby(characters, key=lambda character: character.glyph is not None)
+        if is_glyph
+    )
+    words = [ReadWord.of(of_word) for of_word in glyphs]
+    if words:
+        yield ReadLine.of(words)

@@ -1,0 +1,124 @@
+"""What an engine reads, on its way through this stage: glyphs, words, lines in pixels of the *prepared* image.
+
+A page has some 3,000 glyphs, and each step changes many of them: these are plain values that nothing checks. `page`
+makes the records of them, checked and led to the scan, once, at the end.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ocr_pipeline.records import Affine, Box
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle with sides parallel to the axes, in pixels of the prepared image."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Return the width in pixels."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Return the height in pixels."""
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        """Return the x of the middle in pixels."""
+        return (self.left + self.right) / 2
+
+    @staticmethod
+    def enclosing(areas: Iterable[Area]) -> Area:
+        """Return the smallest area around one area or more."""
+        sides = [(area.left, area.top, area.right, area.bottom) for area in areas]
+        lefts, tops, rights, bottoms = zip(*sides, strict=True)
+        return Area(min(lefts), min(tops), max(rights), max(bottoms))
+
+    def on_scan(self, to_scan: Affine) -> Box:
+        """Return the smallest box on the scan around the mapped area."""
+        return to_scan.apply_box(Box(left=self.left, top=self.top, right=self.right, bottom=self.bottom))
+
+    def shared_with(self, other: Area) -> float:
+        """Return the share, 0 to 1, of the smaller of two rectangles that lies within the other one."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        smaller = min(self.width * self.height, other.width * other.height)
+        return across * down / smaller if across > 0 and down > 0 and smaller > 0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What else a glyph may be, and how probable that is, 0 to 1."""
+
+    text: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReadGlyph:
+    """One character as an engine saw it; `confidence` is 0 to 1, `alternatives` the likeliest first."""
+
+    text: str
+    box: Area
+    confidence: float
+    alternatives: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadWord:
+    """Characters between spaces; `glyphs` is empty where the engine gives none, else spells `text`."""
+
+    text: str
+    box: Area
+    confidence: float
+    glyphs: tuple[ReadGlyph, ...] = ()
+
+    @staticmethod
+    def of(glyphs: Sequence[ReadGlyph]) -> ReadWord:
+        """Return the word that one glyph or more spell; its confidence is their mean."""
+        return ReadWord(
+            text="".join(glyph.text for glyph in glyphs),
+            box=Area.enclosing(glyph.box for glyph in glyphs),
+            confidence=statistics.fmean(glyph.confidence for glyph in glyphs),
+            glyphs=tuple(glyphs),
+        )
+
+    def letters(self) -> tuple[ReadGlyph, ...]:
+        """Return the glyphs; where the engine gives none, each character with an equal share of the word's box."""
+        if self.glyphs:
+            return self.glyphs
+        step = self.box.width / len(self.text)
+        starts = (self.box.left + step * place for place in range(len(self.text)))
+        return tuple(
+            ReadGlyph(character, Area(start, self.box.top, start + step, self.box.bottom), self.confidence)
+            for character, start in zip(self.text, starts, strict=True)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """One line as it stands on paper. `block` counts the paragraphs that the engine sees on the page, from 0."""
+
+    words: tuple[ReadWord, ...]
+    box: Area
+    block: int = 0
+
+    @staticmethod
+    def of(words: Sequence[ReadWord]) -> ReadLine:
+        """Return the line of one word or more."""
+        return ReadLine(words=tuple(words), box=Area.enclosing(word.box for word in words))
+
+    @property
+    def text(self) -> str:
+        """Return the words with one space between them."""
+        return " ".join(word.text for word in self.words)
