@@ -12,7 +12,8 @@ from material import Sample, glyph_by_glyph, samples
 from rapidfuzz.distance import Levenshtein
 
 from ocr_pipeline.image import prepare
-from ocr_pipeline.records import PageImage, ScanSource, TextLine
+from ocr_pipeline.recognize.reading import ReadLine
+from ocr_pipeline.records import PageImage, ScanSource
 from ocr_pipeline.scans import open_scan
 from ocr_pipeline.settings import Binarization
 
@@ -42,7 +43,7 @@ class Told:
     right: bool
 
 
-def told(lines: tuple[TextLine, ...], sample: Sample) -> Iterator[Told]:
+def told(lines: tuple[ReadLine, ...], sample: Sample) -> Iterator[Told]:
     """Yield the glyphs of a page beside its truth, spaces aside, swapped letters folded."""
     expected = glyph_by_glyph(sample.truth, sample)
     glyphs = [glyph for line in lines for word in line.words for glyph in word.glyphs if len(glyph.text) == 1]

@@ -29,9 +29,11 @@ from material import glyph_by_glyph, shapes_of, shared
 from rapidfuzz.distance import Levenshtein
 
 from ocr_pipeline.compare.score.rates import character_error_rate, folded
-from ocr_pipeline.recognize.double.engine import DoubleKeying, collated
-from ocr_pipeline.recognize.engine import Engine
+from ocr_pipeline.recognize.double.collating import collated
+from ocr_pipeline.recognize.double.engine import DoubleKeying
+from ocr_pipeline.recognize.engine import Engine, EngineReading
 from ocr_pipeline.recognize.known_words import ranked
+from ocr_pipeline.recognize.reading import Area, ReadGlyph, ReadLine
 from ocr_pipeline.recognize.tesseract.engine import TesseractEngine
 from ocr_pipeline.recognize.triage import sort_lines
 from ocr_pipeline.recognize.typescript import engine as typescript_engine
@@ -41,7 +43,7 @@ from ocr_pipeline.recognize.typescript.glyphs.alphabet import CLASSES
 from ocr_pipeline.recognize.typescript.glyphs.decode import Seen
 from ocr_pipeline.recognize.typescript.glyphs.grid import on_grid
 from ocr_pipeline.recognize.typescript.glyphs.reread import windows
-from ocr_pipeline.records import Box, Glyph, PageImage, TextLine
+from ocr_pipeline.records import PageImage
 from ocr_pipeline.text.lexicon import load_lexicon
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -101,7 +103,7 @@ def stock(path: Path, language: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
 
 
-def text_of(lines: tuple[TextLine, ...]) -> str:
+def text_of(lines: tuple[ReadLine, ...]) -> str:
     """Return the lines' text."""
     return "\n".join(line.text for line in lines)
 
@@ -213,7 +215,7 @@ def doubt(folder: Path) -> None:
         image = image_of(sample.path)
         first = sort_lines(typescript.read(image, sample.language, SECONDS).lines).text
         second = sort_lines(tesseract.read(image, sample.language, SECONDS).lines).text
-        both = collated(first, second)
+        both = collated(EngineReading(first), EngineReading(second)).lines
         for name, lines in (("typescript", first), ("tesseract", second), ("both", both)):
             by_reader[name].extend(told(lines, sample))
         glyphs = [glyph for line in both for word in line.words for glyph in word.glyphs if len(glyph.text) == 1]
@@ -234,12 +236,12 @@ def doubt(folder: Path) -> None:
     print(f"\nThe readers agree on {alike / total:.1%} of the glyphs; of these {wrong_though_agreed:.2%} are wrong.")
 
 
-def corners(box: Box) -> tuple[float, float, float, float]:
+def corners(box: Area) -> tuple[float, float, float, float]:
     """Return left, top, right, bottom."""
     return box.left, box.top, box.right, box.bottom
 
 
-def _agreed(glyphs: list[Glyph], *readings: tuple[TextLine, ...]) -> list[bool]:
+def _agreed(glyphs: list[ReadGlyph], *readings: tuple[ReadLine, ...]) -> list[bool]:
     """Return for each glyph whether every reading has one of its shape at its place."""
     agreed = np.ones(len(glyphs), dtype=bool)
     boxes = np.array([corners(glyph.box) for glyph in glyphs]).reshape(-1, 4)

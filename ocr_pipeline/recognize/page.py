@@ -104,7 +104,7 @@ def read_image(
     try:
         return _page_reading(found, image, language, knows)
     except ValidationError as error:
-        # Only an engine can have made what no record holds: a box whose right is left of its left, an empty word.
+        # Only an engine can have made what no record holds, such as an empty word.
         raise EngineBabbled(detail=str(error.errors()[0]["msg"])) from error
 
 
@@ -185,7 +185,10 @@ Boxes = Callable[[Area], Box]
 
 
 def _boxes_on_scan(lines: Sequence[ReadLine], to_scan: Affine) -> Boxes:
-    """Return the boxes of all lines, words and glyphs, mapped in one operation: a page has some 4,000."""
+    """Return the boxes of all lines, words and glyphs, mapped in one operation: a page has some 4,000.
+
+    Raises `EngineBabbled` for an area that is none.
+    """
     areas = {
         area
         for line in lines
@@ -197,6 +200,8 @@ def _boxes_on_scan(lines: Sequence[ReadLine], to_scan: Affine) -> Boxes:
     }
     ordered = list(areas)
     sides = np.array([(one.left, one.top, one.right, one.bottom) for one in ordered], dtype=np.float64).reshape(-1, 4)
+    if (sides[:, :2] > sides[:, 2:]).any():
+        raise EngineBabbled(detail="a box whose right is left of its left, or whose bottom is above its top")
     corners = to_scan.apply(sides[:, [0, 1, 2, 1, 2, 3, 0, 3]].reshape(-1, 2)).reshape(-1, 4, 2)
     least, most = corners.min(axis=1).tolist(), corners.max(axis=1).tolist()
     boxes = {

@@ -10,26 +10,17 @@ import numpy as np
 
 from ocr_pipeline.errors import EngineBabbled, EngineCrashed, EngineTimeout, LanguageMissing
 from ocr_pipeline.recognize.double.engine import DoubleKeying
-from ocr_pipeline.records import Box, Glyph, PageImage, TextLine, Word
+from ocr_pipeline.recognize.engine import EngineReading
+from ocr_pipeline.recognize.reading import Area, ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.records import PageImage
+from tests.support import readings
 
 TEXTS = ("- 7 -", "Первая строка страницы доку-", "мента и ее продолжение здесь")
 
 
-def typed(text: str, row: int) -> TextLine:
+def typed(text: str, row: int) -> ReadLine:
     """A line on the grid: cells of 20 pixels, rows of 60."""
-    words, column = [], 0
-    for word in text.split(" "):
-        glyphs = []
-        for letter in word:
-            left = 100 + 20 * column
-            box = Box(left=left, top=100 + 60 * row, right=left + 16, bottom=125 + 60 * row)
-            glyphs.append(Glyph(text=letter, box=box, confidence=0.99))
-            column += 1
-        column += 1
-        box = Box.around(np.vstack([glyph.box.corners() for glyph in glyphs]))
-        words.append(Word(text=word, box=box, confidence=0.99, glyphs=tuple(glyphs)))
-    box = Box.around(np.vstack([word.box.corners() for word in words]))
-    return TextLine(words=tuple(words), box=box)
+    return readings.typed(text, row, confidence=0.99, left=100, top=100)
 
 
 class Good:
@@ -41,36 +32,36 @@ class Good:
         if language == "xxx":
             raise LanguageMissing(language)
 
-    def read(self, _image: PageImage, _language: str, _seconds: float) -> tuple[TextLine, ...]:
-        return tuple(typed(text, row) for row, text in enumerate(TEXTS))
+    def read(self, _image: PageImage, _language: str, _seconds: float) -> EngineReading:
+        return EngineReading(tuple(typed(text, row) for row, text in enumerate(TEXTS)))
 
 
 class OnDark(Good):
     """Reads light pages well and misbehaves on those whose median is under 200 before flattening made it white:
     told apart by their narrow width."""
 
-    def read(self, image: PageImage, language: str, seconds: float) -> tuple[TextLine, ...]:
+    def read(self, image: PageImage, language: str, seconds: float) -> EngineReading:
         if image.grey.shape[1] < image.grey.shape[0] / 2:
             return self.misbehave()
         return super().read(image, language, seconds)
 
-    def misbehave(self) -> tuple[TextLine, ...]:
-        return ()
+    def misbehave(self) -> EngineReading:
+        return EngineReading()
 
 
 class Hangs(OnDark):
-    def misbehave(self) -> tuple[TextLine, ...]:
+    def misbehave(self) -> EngineReading:
         time.sleep(600)
-        return ()
+        return EngineReading()
 
 
 class TimesOut(OnDark):
-    def misbehave(self) -> tuple[TextLine, ...]:
+    def misbehave(self) -> EngineReading:
         raise EngineTimeout(detail="stopped after 1 s")
 
 
 class Crashes(OnDark):
-    def misbehave(self) -> tuple[TextLine, ...]:
+    def misbehave(self) -> EngineReading:
         raise EngineCrashed(detail="signal 11")
 
 
@@ -82,20 +73,20 @@ class SecondCrashes(DoubleKeying):
 
 
 class Killed(OnDark):
-    def misbehave(self) -> tuple[TextLine, ...]:
+    def misbehave(self) -> EngineReading:
         os.kill(os.getpid(), signal.SIGKILL)
-        return ()
+        return EngineReading()
 
 
 class Babbles(OnDark):
-    def misbehave(self) -> tuple[TextLine, ...]:
+    def misbehave(self) -> EngineReading:
         raise EngineBabbled(detail="hOCR is not well-formed")
 
 
 class Lies(OnDark):
     """Gives noise: letters of every size, off the grid, with low confidence."""
 
-    def misbehave(self) -> tuple[TextLine, ...]:
+    def misbehave(self) -> EngineReading:
         rng = np.random.default_rng(0)
         lines = []
         for row in range(30):
@@ -103,20 +94,20 @@ class Lies(OnDark):
             left = 10.0
             for letter in "абвгд":
                 size = float(rng.uniform(5, 60))
-                box = Box(left=left, top=20 * row, right=left + size, bottom=20 * row + size)
-                glyphs.append(Glyph(text=letter, box=box, confidence=0.4))
+                box = Area(left=left, top=20 * row, right=left + size, bottom=20 * row + size)
+                glyphs.append(ReadGlyph(text=letter, box=box, confidence=0.4))
                 left += size * 1.5
-            box = Box.around(np.vstack([glyph.box.corners() for glyph in glyphs]))
-            word = Word(text="абвгд", box=box, confidence=0.4, glyphs=tuple(glyphs))
-            lines.append(TextLine(words=(word,), box=box))
-        return tuple(lines)
+            box = Area.enclosing(glyph.box for glyph in glyphs)
+            word = ReadWord(text="абвгд", box=box, confidence=0.4, glyphs=tuple(glyphs))
+            lines.append(ReadLine(words=(word,), box=box))
+        return EngineReading(tuple(lines))
 
 
 class Buggy(OnDark):
-    def misbehave(self) -> tuple[TextLine, ...]:
+    def misbehave(self) -> EngineReading:
         raise ZeroDivisionError("division by zero")
 
 
 class EatsMemory(OnDark):
-    def misbehave(self) -> tuple[TextLine, ...]:
+    def misbehave(self) -> EngineReading:
         raise MemoryError

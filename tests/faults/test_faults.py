@@ -17,8 +17,10 @@ from fault_engines import TEXTS
 from ocr_pipeline import Settings, transcribe_folder
 from ocr_pipeline.errors import DiskFull, ExitCode, NoScans, OutputBusy, OutputForbidden, OutputInsideScans
 from ocr_pipeline.job import run as job_module
-from ocr_pipeline.records import PageState
+from ocr_pipeline.records import PageState, replace
 from ocr_pipeline.store import atomic
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -97,7 +99,7 @@ def test_finished_pages_are_kept_failed_ones_tried_again(scans, tmp_path):
     second = transcribe_folder(scans, out, settings)
     assert [row.skipped for row in second.rows] == [True, False, True]
     assert states(second) == [PageState.DONE] * 3
-    other = transcribe_folder(scans, out, settings.model_copy(update={"dpi": 110}))
+    other = transcribe_folder(scans, out, replace(settings, dpi=110))
     assert [row.skipped for row in other.rows] == [False] * 3
 
 
@@ -121,7 +123,7 @@ def test_a_job_that_is_killed_goes_on_where_it_stood(scans, tmp_path):
     script.write_text(code)
     faults = str(Path(__file__).parent)
     command = [sys.executable, str(script), str(scans), str(out), faults]
-    process = subprocess.Popen(command, env=os.environ | {"PYTHONPATH": faults})
+    process = subprocess.Popen(command, env=os.environ | {"PYTHONPATH": os.pathsep.join((faults, str(ROOT)))})
     first = out / "scans" / "pages" / "0001.json"
     deadline = time.monotonic() + 60
     while not first.exists() and time.monotonic() < deadline:

@@ -10,7 +10,8 @@ from fault_engines import typed
 from ocr_pipeline.errors import EngineBabbled, EngineCrashed, EngineTimeout
 from ocr_pipeline.image.geometry import level_map
 from ocr_pipeline.job.reread import ENLARGED, MARGIN, LineReader
-from ocr_pipeline.records import Affine, Box, TextLine
+from ocr_pipeline.recognize.engine import EngineReading
+from ocr_pipeline.records import Affine, Box, TextLine, replace
 from ocr_pipeline.report import ScanImages
 from ocr_pipeline.settings import Settings
 from tests.support.compared_pages import a_page, drawn, upright_line
@@ -37,7 +38,7 @@ class Noting:
         answer = self.answers.pop(0) if self.answers else "строка"
         if isinstance(answer, Exception):
             raise answer
-        return (typed(answer, 0),) if answer else ()
+        return EngineReading((typed(answer, 0),) if answer else ())
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +90,7 @@ def test_of_a_skewed_page_the_line_alone_is_cut_out_and_it_is_level(tmp_path, sk
 
 def test_no_line_is_read_where_the_scan_has_been_moved(upright):
     engine = Noting()
-    moved = upright.model_copy(update={"scan": upright.scan.model_copy(update={"path": "nowhere/1.png"})})
+    moved = replace(upright, scan=replace(upright.scan, path="nowhere/1.png"))
     assert reader(engine)(moved, 5) == ()
     assert engine.images == []
 
@@ -97,13 +98,13 @@ def test_no_line_is_read_where_the_scan_has_been_moved(upright):
 def test_no_line_is_read_where_another_scan_lies_in_its_place(tmp_path, upright):
     other = tmp_path / "1.png"
     cv2.imwrite(str(other), drawn(3))
-    changed = upright.model_copy(update={"scan": upright.scan.model_copy(update={"path": str(other)})})
+    changed = replace(upright, scan=replace(upright.scan, path=str(other)))
     assert reader(Noting())(changed, 5) == ()
 
 
 def test_a_line_that_the_page_does_not_have_and_a_page_that_was_not_prepared_have_no_reading(upright):
     assert reader(Noting())(upright, 999) == ()
-    assert reader(Noting())(upright.model_copy(update={"preparation": None}), 5) == ()
+    assert reader(Noting())(replace(upright, preparation=None), 5) == ()
 
 
 FAILURES = (EngineCrashed(), EngineTimeout(), EngineBabbled(), cv2.error("bad strip"), "")
@@ -122,5 +123,5 @@ def test_a_line_without_extent_or_outside_the_scan_does_no_harm(upright):
     word = upright.lines[0].words[0]
     for left, top, right, bottom in ((9, 9, 9, 9), (9, 9, 400, 9), (9, 9, 9, 130), (-900, -90, -800, -60)):
         box = Box(left=left, top=top, right=right, bottom=bottom)
-        line = TextLine(words=(word.model_copy(update={"box": box}),), box=box)
-        assert read(upright.model_copy(update={"lines": (line,)}), 0) == ("строка",) * 3
+        line = TextLine(words=(replace(word, box=box),), box=box)
+        assert read(replace(upright, lines=(line,)), 0) == ("строка",) * 3

@@ -9,7 +9,7 @@ from ocr_pipeline.compare.align.texts import our_side, their_side
 from ocr_pipeline.compare.judge.evidence import ROOM_LIMIT, Gatherer, Kind
 from ocr_pipeline.compare.locate.places import Paper
 from ocr_pipeline.compare.records import Transcription
-from ocr_pipeline.records import Box, TextLine
+from ocr_pipeline.records import Box, SetApart, SetApartCause, TextLine, replace
 from ocr_pipeline.text import clean_document
 from ocr_pipeline.text.lexicon import load_lexicon
 from tests.support.typed_documents import DISTANCE, PITCH, TEXT, a_page, line
@@ -99,13 +99,13 @@ def test_on_a_line_typed_without_a_gap_there_is_no_room():
     assert evidence(WHOLE.replace("второй встречи", "второй важной встречи")).room == 0
 
 
-def with_gap(doubtful=()):
+def with_gap(marks=()):
     """A page with room for two words in its second line."""
     page = a_page("1")
     wide = line(TEXT[1].replace("полностью ", f"полностью {'_' * len(OVERLOOKED)} "), 1)
     words = tuple(word for word in wide.words if "_" not in word.text)
     lines = (page.lines[0], TextLine(words=words, box=wide.box), *page.lines[2:])
-    return page.model_copy(update={"lines": lines, "doubtful": doubtful})
+    return replace(page, lines=lines, set_apart=marks)
 
 
 def parted(row):
@@ -141,7 +141,7 @@ def test_marks_that_are_no_text_are_seen_where_the_words_would_stand(row, column
         right=100 + PITCH * columns[1],
         bottom=DISTANCE * row + 30,
     )
-    stain = line("жщ", 1).model_copy(update={"box": box})
+    stain = SetApart(cause=SetApartCause.MARK, words=line("жщ", 1).words, box=box)
     assert evidence(WITH_OVERLOOKED, [with_gap((stain,))]).marks is seen
 
 

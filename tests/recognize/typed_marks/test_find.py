@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple, replace
+
 import cv2
 import numpy as np
 import pytest
 
 from ocr_pipeline import transcribe_page
+from ocr_pipeline.recognize.reading import Area, ReadGlyph, ReadLine, ReadWord
 from ocr_pipeline.recognize.typed_marks.find import find_marks
 from ocr_pipeline.recognize.typed_marks.strokes import fit, lowest_runs
-from ocr_pipeline.records import Affine, Box, Glyph, MarkKind, PageImage, Resolution, Side, TextLine, Word
+from ocr_pipeline.records import Affine, MarkKind, PageImage, Resolution, Side
 
 DPI = 300
 PITCH, X_HEIGHT, CAPITALS, LINE = 30, 24, 32, 100
@@ -30,8 +33,8 @@ def glyph(letter, column, line, confidence):
     top = CAPITALS if letter.isupper() else X_HEIGHT
     below = 8 if letter in "рудцщ" else 0
     left = LEFT + PITCH * column
-    box = Box(left=left, top=baseline(line) - top, right=left + 24, bottom=baseline(line) + below)
-    return Glyph(text=letter, box=box, confidence=confidence)
+    box = Area(left=left, top=baseline(line) - top, right=left + 24, bottom=baseline(line) + below)
+    return ReadGlyph(text=letter, box=box, confidence=confidence)
 
 
 def read_line(text, line, confidence=0.97):
@@ -39,10 +42,10 @@ def read_line(text, line, confidence=0.97):
     words, column = [], 0
     for word in text.split():
         glyphs = tuple(glyph(letter, column + place, line, confidence) for place, letter in enumerate(word))
-        box = Box.around(np.vstack([one.box.corners() for one in glyphs]))
-        words.append(Word(text=word, box=box, confidence=confidence, glyphs=glyphs))
+        box = Area.enclosing(one.box for one in glyphs)
+        words.append(ReadWord(text=word, box=box, confidence=confidence, glyphs=glyphs))
         column += len(word) + 1
-    return TextLine(words=tuple(words), box=Box.around(np.vstack([word.box.corners() for word in words])))
+    return ReadLine(words=tuple(words), box=Area.enclosing(word.box for word in words))
 
 
 LINES = tuple(read_line(text, line) for line, text in enumerate(TEXT))
@@ -54,7 +57,7 @@ def typed(lines=LINES):
     for line in lines:
         for word in line.words:
             for number, one in enumerate(word.glyphs):
-                left, top, right, bottom = (int(side) for side in one.box.model_dump().values())
+                left, top, right, bottom = (int(side) for side in astuple(one.box))
                 cv2.rectangle(page, (left + 2, top + 2), (right - 3, bottom - 3), 0, 4)
                 if number % 2:
                     cv2.line(
@@ -188,14 +191,17 @@ def test_the_box_of_a_mark_is_that_of_the_stroke_on_the_scan():
 
 def lowered(word, by):
     """The word, typed `by` pixels lower."""
-    down = Affine(xx=1, xy=0, x0=0, yx=0, yy=1, y0=by)
-    glyphs = tuple(one.model_copy(update={"box": down.apply_box(one.box)}) for one in word.glyphs)
-    return word.model_copy(update={"glyphs": glyphs, "box": down.apply_box(word.box)})
+
+    def down(box):
+        return replace(box, top=box.top + by, bottom=box.bottom + by)
+
+    glyphs = tuple(replace(one, box=down(one.box)) for one in word.glyphs)
+    return replace(word, glyphs=glyphs, box=down(word.box))
 
 
 def test_a_line_half_of_whose_words_stand_lower_is_looked_at_all_the_same():
     words = LINES[0].words[:4]
-    line = LINES[0].model_copy(update={"words": (words[0], lowered(words[1], 20), lowered(words[2], 20), words[3])})
+    line = replace(LINES[0], words=(words[0], lowered(words[1], 20), lowered(words[2], 20), words[3]))
     page = typed([line])
     underline(page, 0, 3, 3)
     assert found(page, (line,)) == [(MarkKind.UNDERLINED, 0, 3, 3)]
@@ -204,12 +210,9 @@ def test_a_line_half_of_whose_words_stand_lower_is_looked_at_all_the_same():
 def doubtful(line, number, text):
     """The line with one word read otherwise, and not surely."""
     word = line.words[number]
-    glyphs = tuple(
-        one.model_copy(update={"text": letter, "confidence": 0.6})
-        for one, letter in zip(word.glyphs, text, strict=True)
-    )
-    other = word.model_copy(update={"text": text, "glyphs": glyphs, "confidence": 0.6})
-    return line.model_copy(update={"words": (*line.words[:number], other, *line.words[number + 1 :])})
+    glyphs = tuple(replace(one, text=letter, confidence=0.6) for one, letter in zip(word.glyphs, text, strict=True))
+    other = replace(word, text=text, glyphs=glyphs, confidence=0.6)
+    return replace(line, words=(*line.words[:number], other, *line.words[number + 1 :]))
 
 
 def test_a_doubtful_word_with_a_stroke_through_it_is_overstruck():
@@ -223,7 +226,7 @@ def test_a_doubtful_word_with_a_stroke_through_it_is_overstruck():
 def test_a_doubtful_word_typed_over_with_crosses_is_overstruck():
     page = typed()
     for one in LINES[1].words[1].glyphs:
-        left, top, right, bottom = (int(side) for side in one.box.model_dump().values())
+        left, top, right, bottom = (int(side) for side in astuple(one.box))
         cv2.line(page, (left, top), (right, bottom), 0, 5)
         cv2.line(page, (right, top), (left, bottom), 0, 5)
     lines = (LINES[0], doubtful(LINES[1], 1, "хжихкхжх"), *LINES[2:])

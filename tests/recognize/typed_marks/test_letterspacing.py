@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from ocr_pipeline.recognize.reading import Area, ReadGlyph, ReadWord
 from ocr_pipeline.recognize.typed_marks.letterspacing import is_letter_spaced
-from ocr_pipeline.records import Box, Glyph, Word
 
 PITCH = 20.0
 
 
-def word(text: str, cells: float) -> Word:
+def word(text: str, cells: float) -> ReadWord:
     boxes = [
-        Box(left=place * cells * PITCH, top=0, right=place * cells * PITCH + 14, bottom=20)
+        Area(left=place * cells * PITCH, top=0, right=place * cells * PITCH + 14, bottom=20)
         for place in range(len(text))
     ]
-    glyphs = tuple(Glyph(text=letter, box=box, confidence=1) for letter, box in zip(text, boxes, strict=True))
-    box = Box(left=0, top=0, right=boxes[-1].right, bottom=20)
-    return Word(text=text, box=box, confidence=1, glyphs=glyphs)
+    glyphs = tuple(ReadGlyph(text=letter, box=box, confidence=1) for letter, box in zip(text, boxes, strict=True))
+    box = Area(left=0, top=0, right=boxes[-1].right, bottom=20)
+    return ReadWord(text=text, box=box, confidence=1, glyphs=glyphs)
 
 
 def test_a_blank_after_each_letter_is_letter_spacing():

@@ -29,7 +29,7 @@ def page():
 
 @pytest.fixture(scope="module")
 def lines(page):
-    return TypescriptEngine().read(page, "rus", 100)
+    return TypescriptEngine().read(page, "rus", 100).lines
 
 
 def test_typescript_is_read_as_it_was_typed(lines):

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from ocr_pipeline.recognize.known_words import ranked
-from ocr_pipeline.records import Alternative, Box, Glyph, TextLine, Word
+from ocr_pipeline.recognize.reading import Area, Choice, ReadGlyph, ReadLine, ReadWord
 
 KNOWN = {"состав", "народ", "машины", "из-за"}
 
 
-def line(text: str, choices: dict[int, list[tuple[str, float]]], sure: float = 0.6) -> TextLine:
+def line(text: str, choices: dict[int, list[tuple[str, float]]], sure: float = 0.6) -> ReadLine:
     """Return a line of one word; `choices` gives the alternatives of the glyphs at some places."""
-    box = Box(left=0, top=0, right=10, bottom=10)
+    box = Area(left=0, top=0, right=10, bottom=10)
     glyphs = tuple(
-        Glyph(
+        ReadGlyph(
             text=letter,
             box=box,
             confidence=sure if place in choices else 0.99,
-            alternatives=tuple(Alternative(text=to, probability=share) for to, share in choices.get(place, [])),
+            alternatives=tuple(Choice(text=to, probability=share) for to, share in choices.get(place, [])),
         )
         for place, letter in enumerate(text)
     )
-    return TextLine(words=(Word(text=text, box=box, confidence=0.9, glyphs=glyphs),), box=box)
+    return ReadLine(words=(ReadWord(text=text, box=box, confidence=0.9, glyphs=glyphs),), box=box)
 
 
 def read(text: str, choices: dict[int, list[tuple[str, float]]], sure: float = 0.6) -> str:

@@ -1,0 +1,69 @@
+"""One page read: sorted, led back to the scan, recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pytest
+
+from ocr_pipeline.errors import EngineBabbled
+from ocr_pipeline.recognize import EngineReading, make_engine, read_image
+from ocr_pipeline.recognize.reading import Area, ReadLine
+from ocr_pipeline.records import Box, PageState, ReasonCode, SetApartCause
+from tests.support.readings import page_image, typed
+
+
+def test_a_blank_page_is_not_handed_to_the_engine():
+    blank = page_image(np.full((300, 300), 255, dtype=np.uint8))
+    assert read_image(make_engine("fault_engines:Crashes"), blank, "rus", 5).state is PageState.BLANK
+
+
+def test_boxes_are_led_back_to_the_scan():
+    dark = page_image(np.zeros((300, 300), dtype=np.uint8))
+    reading = read_image(make_engine("fault_engines:Good"), dark, "rus", 5)
+    assert reading.lines[0].words[0].glyphs[0].box == Box(left=57, top=59, right=65, bottom=71.5)
+
+
+@dataclass
+class Gives:
+    """An engine that reads what it is given."""
+
+    reading: EngineReading
+    identity: str = field(default="gives 1")
+
+    def check(self, language: str) -> None:
+        pass
+
+    def read(self, _image, _language, _seconds):
+        return self.reading
+
+
+DARK = page_image(np.zeros((900, 900), dtype=np.uint8))
+BODY = tuple(typed("обычная строка текста на странице", row) for row in range(8))
+
+
+def test_what_is_set_apart_says_why():
+    stamp = typed("печать", 9, cell=27.0, confidence=0.5)
+    reading = read_image(Gives(EngineReading((*BODY, stamp), (typed("ъ", 10),))), DARK, "rus", 5)
+    assert [(one.text, one.cause) for one in reading.set_apart] == [
+        ("печать", SetApartCause.MARK),
+        ("ъ", SetApartCause.OUTVOTED),
+    ]
+    assert [warning.code for warning in reading.warnings] == [ReasonCode.MARKS_SET_APART]
+    assert "1 mark was" in reading.warnings[0].message
+
+
+def test_every_glyph_of_an_engine_is_recorded_once_whatever_becomes_of_the_page():
+    noise = tuple(typed("шумшум", row, cell=27.0 + row, confidence=0.4) for row in range(4))
+    edge = ReadLine.of([*typed("министр", 9).words, *typed(" " * 16 + "х", 9, confidence=0.5).words])
+    for lines, apart in (((*BODY, *noise, edge), noise[:1]), (noise, BODY[:1]), ((), noise), ((), ())):
+        reading = read_image(Gives(EngineReading(lines, apart)), DARK, "rus", 5)
+        recorded = "".join(line.text for line in (*reading.lines, *reading.set_apart)).replace(" ", "")
+        assert sorted(recorded) == sorted("".join(line.text for line in (*lines, *apart)).replace(" ", ""))
+
+
+def test_an_engine_that_gives_what_no_record_holds_is_said_to_babble():
+    crossed = replace(BODY[0], box=Area(9, 0, 3, 5))
+    with pytest.raises(EngineBabbled, match="right is left of its left"):
+        read_image(Gives(EngineReading((*BODY, crossed))), DARK, "rus", 5)
