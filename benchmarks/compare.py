@@ -25,14 +25,17 @@ from material import Sample, samples, shared, swaps_folded
 from slips import slip_of
 
 from ocr_pipeline.api import as_document, page_results
-from ocr_pipeline.compare.align.differences import collated, differences
+from ocr_pipeline.compare.align.collation import collated
+from ocr_pipeline.compare.align.differences import differences, found_differences
 from ocr_pipeline.compare.align.texts import OurSide, our_side, their_side
-from ocr_pipeline.compare.comparison import compare, weighed, words_of
+from ocr_pipeline.compare.comparison import compare, variants_of, words_compared
+from ocr_pipeline.compare.judge.additions import additions
 from ocr_pipeline.compare.judge.category import weight_of
 from ocr_pipeline.compare.judge.evidence import Evidence
 from ocr_pipeline.compare.judge.model import MODEL, SLIPS, Model, estimated, theirs_wrong
 from ocr_pipeline.compare.judge.verdict import verdict_of
 from ocr_pipeline.compare.load import load_transcription
+from ocr_pipeline.compare.locate.places import PageLocator
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.records import Comparison, Transcription, Variant
 from ocr_pipeline.job.reread import LineReader
@@ -135,12 +138,14 @@ def trial(reading: Reading, truth: str, count: int, seed: int, share: float) -> 
     transcription = Transcription(name=reading.sample.name, text=text, format="plain text")
     theirs, _ = their_side(transcription, reading.sample.language)
     collation = collated(our_side(reading.document), theirs)
-    found = weighed(
-        reading.document,
+    profile = load_profile()
+    differing = found_differences(collation, profile)
+    found = variants_of(
+        differing,
+        additions(collation, [one.difference for one in differing], transcription),
         collation,
-        transcription,
-        lambda _index: reading.page,
-        load_profile(),
+        PageLocator(reading.document, lambda _index: reading.page),
+        profile,
         language=reading.sample.language,
         reread=reading.reread,
     )
@@ -150,7 +155,7 @@ def trial(reading: Reading, truth: str, count: int, seed: int, share: float) -> 
         for slip in [slip_of(variant, slips, text)]
         if slip is not None or not _swapped_on_the_scan(variant, reading.sample)
     )
-    return Trial(reading.sample.name, slips, shown, words_of(collation), share)
+    return Trial(reading.sample.name, slips, shown, words_compared(collation), share)
 
 
 def _swapped_on_the_scan(variant: Variant, sample: Sample) -> bool:

@@ -7,11 +7,14 @@ that was never scanned, or not read, must not pass for an edition's apparatus.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import regex
 
-from ocr_pipeline.compare.align.differences import Collation, Difference
+from ocr_pipeline.compare.align.collation import Collation
+from ocr_pipeline.compare.align.differences import Difference
+from ocr_pipeline.compare.records import Transcription
+from ocr_pipeline.compare.spans import SpanSet
 
 HEADING_WORDS = 80
 """Words without counterpart at one end of a transcription, all together, of which some may be an editor's: with more,
@@ -35,10 +38,29 @@ _SOURCE_NOTE = regex.compile(
 _APART = regex.compile(r"\n[^\S\n]*\n")
 
 
-def editors(
+MARKED = "marked-editorial"
+"""Code of an addition that the transcription itself marks as its editor's."""
+
+
+def additions(collation: Collation, found: Sequence[Difference], transcription: Transcription) -> dict[Difference, str]:
+    """Return the differences that an editor added, each with the code of its reason (`messages`).
+
+    Those that the transcription marks are its editor's wherever they stand; a title, a number or a note on the source
+    is told by its place and form.
+    """
+    lines_are_paragraphs = not transcription.lines_are_lines and transcription.format != "plain text"
+    added = dict(additions_by_form(collation, found, lines_are_paragraphs=lines_are_paragraphs))
+    marked = SpanSet(transcription.editorial)
+    for one in found:
+        if one.theirs and marked.holds(collation.theirs.source_span(one.their_first, one.their_end)):
+            added[one] = MARKED
+    return added
+
+
+def additions_by_form(
     collation: Collation, found: Sequence[Difference], *, lines_are_paragraphs: bool
 ) -> Iterator[tuple[Difference, str]]:
-    """Yield the differences that are an editor's by their place and form, each with the code of what it is (`wording`).
+    """Yield the differences that are an editor's by their place and form, with the code of what each is (`messages`).
 
     Titles and notes lie at the outer ends: behind the first paragraph that is none, nothing is the editor's.
     """
@@ -59,16 +81,14 @@ def editors(
 
 
 def missing_at_ends(
-    collation: Collation, found: Sequence[Difference], editorial: Sequence[Difference]
-) -> Iterator[tuple[int, str]]:
-    """Yield how many words of the transcription have no counterpart `before` our text begins, and `behind` its end.
+    collation: Collation, found: Sequence[Difference], added: Mapping[Difference, str]
+) -> Mapping[str, int]:
+    """Return how many words of the transcription have no counterpart `before` our text begins, and `behind` its end.
 
-    What is an editor's does not count.
+    What an editor added does not count.
     """
-    added = set(editorial)
     leading, trailing = _at_ends(collation, [one for one in found if not one.ours and one not in added])
-    yield _words(collation, leading), "before"
-    yield _words(collation, trailing), "behind"
+    return {"before": _words(collation, leading), "behind": _words(collation, trailing)}
 
 
 def _at_ends(collation: Collation, found: Sequence[Difference]) -> tuple[list[Difference], list[Difference]]:

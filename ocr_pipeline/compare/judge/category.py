@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import regex
 from rapidfuzz import fuzz
 
-from ocr_pipeline.compare.records import Category, Verdict
+from ocr_pipeline.compare.align.collation import Collation
+from ocr_pipeline.compare.align.differences import FoundDifference
+from ocr_pipeline.compare.profile import ForgivenIn, Profile
+from ocr_pipeline.compare.records import Category, Span, Verdict
+from ocr_pipeline.compare.spans import SpanSet
 from ocr_pipeline.text.lexicon import Lexicon
+from ocr_pipeline.text.reading.dates import find_dates
 
 LONG = 4
 """Words without counterpart that are a passage, not a slip."""
@@ -48,15 +53,47 @@ _NEGATIONS: Mapping[str, tuple[frozenset[str], tuple[str, ...]]] = {
 """Words that negate, and what negates before a word, by language as Tesseract names it: `No` in a Russian text is a
 number sign."""
 
+_BEFORE = 60
+"""Characters before a difference in which the end of a sentence is looked for."""
+
+_SENTENCE_END = regex.compile(r"(?:^|[.!?:\n])\s*$")
 _DIGIT = regex.compile(r"\p{N}")
 _WORD = regex.compile(r"[\p{L}\p{N}]+")
 _CAPITALIZED = regex.compile(r"\p{Lu}\p{L}*")
 
 
+def categories(
+    found: Sequence[FoundDifference], collation: Collation, profile: Profile, *, language: str, lexicon: Lexicon
+) -> Iterator[Category]:
+    """Yield what each difference is about: one that the profile forgives is layout or convention."""
+    ours, theirs = collation.ours, collation.theirs
+    of_layout = {rule.name for rule in profile.of(ForgivenIn.LAYOUT)}
+    our_dates, their_dates = _dates(ours.text), _dates(theirs.text)
+    for one in found:
+        if one.forgiven_by:
+            names = set(one.forgiven_by.split(" + "))
+            yield Category.LAYOUT if names <= of_layout else Category.CONVENTION
+            continue
+        span = ours.span(one.difference.our_first, one.difference.our_end)
+        their_span = theirs.span(one.difference.their_first, one.difference.their_end)
+        yield category_of(
+            one.ours,
+            one.theirs,
+            in_date=our_dates.holds(span) or their_dates.holds(their_span),
+            starts_sentence=bool(_SENTENCE_END.search(ours.text[max(0, span.start - _BEFORE) : span.start])),
+            language=language,
+            lexicon=lexicon,
+        )
+
+
+def _dates(text: str) -> SpanSet:
+    return SpanSet([Span(start=one.start, end=one.start + len(one.typed)) for one in find_dates(text)])
+
+
 def category_of(
     ours: str, theirs: str, *, in_date: bool, starts_sentence: bool, language: str, lexicon: Lexicon
 ) -> Category:
-    """Return what a difference is about. `in_date`: it stands within a date. Conventions are told elsewhere.
+    """Return what a difference is about. `in_date`: it stands within a date. Nothing is a convention here.
 
     `language` is the document's, as Tesseract names it; several are joined with `+`.
     """

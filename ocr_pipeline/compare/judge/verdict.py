@@ -1,17 +1,18 @@
 """The verdict on a difference: who is right, how likely, and why in words.
 
 What a named equivalence makes alike is a convention, what an editor added is an addition: rules say so. For the rest
-`weighing` gives the probability that theirs is wrong.
+`model` gives the probability that theirs is wrong.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ocr_pipeline.compare.judge.additions import MARKED
 from ocr_pipeline.compare.judge.evidence import Evidence, Kind
 from ocr_pipeline.compare.judge.model import DEFAULT_PRIOR, Prior, theirs_wrong
 from ocr_pipeline.compare.judge.reasons import reasons_for
-from ocr_pipeline.compare.messages import Said
+from ocr_pipeline.compare.messages import Said, said
 from ocr_pipeline.compare.records import Verdict
 
 UNDECIDED = (0.4, 0.6)
@@ -35,6 +36,20 @@ def judged(evidence: Evidence, ours: str, theirs: str, prior: Prior = DEFAULT_PR
     """Return the verdict on a difference that no rule decides, where slips are as frequent as `prior` says."""
     wrong = theirs_wrong(evidence, ours, theirs, prior)
     return Judgement(verdict_of(evidence, wrong), max(wrong, 1.0 - wrong), reasons_for(evidence, ours, theirs))
+
+
+def judged_by_rule(forgiven_by: str | None, addition: str | None) -> Judgement | None:
+    """Return the verdict that a rule gives, None where the evidence must be weighed.
+
+    `forgiven_by` names the equivalence that forgives the difference, `addition` is the code of what an editor added.
+    """
+    if addition == MARKED:
+        return by_rule(Verdict.EDITORIAL, said(MARKED))
+    if forgiven_by:
+        return by_rule(Verdict.CONVENTION, said("same-but", forgiven=forgiven_by))
+    if addition:
+        return by_rule(Verdict.EDITORIAL, said(addition))
+    return None
 
 
 def by_rule(verdict: Verdict, *reasons: Said) -> Judgement:

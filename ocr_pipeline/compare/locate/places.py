@@ -41,7 +41,7 @@ class _Upright:
         return upright_all([line.box for line in self.page.lines], self.frame)
 
 
-class Paper:
+class PageLocator:
     """A document's pages, opened one at a time, and the way from its diplomatic text to them."""
 
     def __init__(self, document: Document, pages: PageSource) -> None:

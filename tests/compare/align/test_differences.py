@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ocr_pipeline.compare.align.differences import collated, coverage, differences, stretches
+from ocr_pipeline.compare.align.collation import collated, coverage, stretches
+from ocr_pipeline.compare.align.differences import differences
 from ocr_pipeline.compare.align.texts import our_side, their_side
 from ocr_pipeline.compare.records import Transcription
 from ocr_pipeline.text import clean_document

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ocr_pipeline.compare.align.anchors import longest_chain
-from ocr_pipeline.compare.align.differences import collated, differences
+from ocr_pipeline.compare.align.collation import collated
+from ocr_pipeline.compare.align.differences import differences
 from ocr_pipeline.compare.align.match import best_match, fingerprint
 from ocr_pipeline.compare.align.texts import our_side, their_side
 from ocr_pipeline.compare.align.tokens import tokens_of

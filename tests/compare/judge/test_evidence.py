@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from ocr_pipeline.compare.align.differences import collated, differences
+from ocr_pipeline.compare.align.collation import collated
+from ocr_pipeline.compare.align.differences import differences
 from ocr_pipeline.compare.align.texts import our_side, their_side
-from ocr_pipeline.compare.judge.evidence import ROOM_LIMIT, Gatherer, Kind
-from ocr_pipeline.compare.locate.places import Paper
+from ocr_pipeline.compare.judge.evidence import Kind, gathered
+from ocr_pipeline.compare.judge.page_evidence import ROOM_LIMIT
+from ocr_pipeline.compare.locate.places import PageLocator
 from ocr_pipeline.compare.records import Transcription
 from ocr_pipeline.records import Box, SetApart, SetApartCause, TextLine, replace
 from ocr_pipeline.text import clean_document
@@ -17,24 +19,19 @@ from tests.support.typed_documents import DISTANCE, PITCH, TEXT, a_page, line
 WHOLE = "\n".join(TEXT)
 
 
-def gathered(pages, theirs, reread=None):
-    """The only difference of pages and a transcription, and a gatherer of what is known of it."""
-    document = clean_document("d", pages)
+def known_of(theirs, pages):
+    """What is known of the only difference of pages (None: its record is missing) and a transcription."""
+    document = clean_document("d", [page or a_page("1") for page in pages])
     side, _ = their_side(Transcription(name="t", text=theirs, format="plain text"), "rus")
     collation = collated(our_side(document), side)
-    (difference,) = differences(collation)
-    gatherer = Gatherer(collation, Paper(document, lambda index: pages[index]), load_lexicon("rus"), reread)
-    return gatherer, difference
+    found = list(differences(collation))
+    locator = PageLocator(document, lambda index: pages[index])
+    (known,) = gathered(found, collation, locator, load_lexicon("rus"))
+    return known
 
 
 def evidence(theirs, pages=None):
-    gatherer, difference = gathered(pages or [a_page("1")], theirs)
-    return gatherer.evidence(difference)
-
-
-def voted(theirs, *readings):
-    gatherer, difference = gathered([a_page("1")], theirs, lambda _page, _line: readings)
-    return gatherer.with_votes(gatherer.evidence(difference), difference).votes
+    return known_of(theirs, pages or [a_page("1")])
 
 
 def with_confidence(word, confidences):
@@ -178,53 +175,7 @@ def test_letters_that_worn_type_makes_alike_are_known(ours, theirs, alike):
     assert evidence("\n".join((f"и снова {theirs} на корейской земле", *TEXT)), [page]).alike is alike
 
 
-SLIP = WHOLE.replace("согласен", "согласится")
-
-
-@pytest.mark.parametrize(
-    ("theirs", "readings", "votes"),
-    [
-        (SLIP, (TEXT[1], TEXT[1]), 1.0),
-        (SLIP, (TEXT[1].replace("согласен", "согласится"),), -1.0),
-        (SLIP, (TEXT[1], TEXT[1].replace("согласен", "согласится")), 0.0),
-        (SLIP, (TEXT[1].replace("правительства", "прав"), TEXT[1].replace("с ", "")), 1.0),
-        (WHOLE.replace("согласен", "уже согласен"), (TEXT[1],), 1.0),
-        (WHOLE.replace("согласен", "уже согласен"), (TEXT[1].replace("согласен", "уже согласен"),), -1.0),
-        (WHOLE.replace("полностью ", ""), (TEXT[1],), 1.0),
-        (WHOLE.replace("полностью ", ""), (TEXT[1].replace("полностью ", ""),), -1.0),
-        (SLIP, (), None),
-    ],
-)
-def test_other_readings_of_the_line_vote_for_the_text_they_are_nearer_to(theirs, readings, votes):
-    assert voted(theirs, *readings) == votes
-
-
-def test_without_a_reader_there_are_no_votes():
-    gatherer, difference = gathered([a_page("1")], SLIP)
-    assert gatherer.with_votes(gatherer.evidence(difference), difference).votes is None
-
-
-def test_a_line_is_read_again_once_however_often_it_is_asked_for():
-    asked = []
-
-    def reread(page, number):
-        asked.append((page.id, number))
-        return (TEXT[1],)
-
-    gatherer, difference = gathered([a_page("1")], SLIP, reread)
-    known = gatherer.evidence(difference)
-    assert gatherer.with_votes(known, difference) == gatherer.with_votes(known, difference)
-    assert asked == [("1", 1)]
-
-
 def test_a_page_without_its_record_leaves_what_the_paper_would_say_unknown():
-    document = clean_document("d", [a_page("1")])
-    side, _ = their_side(Transcription(name="t", text=SLIP, format="plain text"), "rus")
-    collation = collated(our_side(document), side)
-    (difference,) = differences(collation)
-    gatherer = Gatherer(
-        collation, Paper(document, lambda _index: None), load_lexicon("rus"), lambda _page, _line: (TEXT[1],)
-    )
-    found = gatherer.with_votes(gatherer.evidence(difference), difference)
-    assert (found.places, found.doubt, found.votes) == ((), None, None)
+    found = known_of(WHOLE.replace("согласен", "согласится"), [None])
+    assert (found.places, found.doubt) == ((), None)
     assert found.known_ours

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ocr_pipeline.compare.locate.places import Paper, Spot
+from ocr_pipeline.compare.locate.places import PageLocator, Spot
 from ocr_pipeline.records import TextLine
 from ocr_pipeline.text import clean_document
 from tests.support.typed_documents import DISTANCE, PITCH, TEXT, a_page
@@ -18,7 +18,7 @@ TYPED = DOCUMENT.diplomatic
 
 
 def paper(pages=PAGES, document=DOCUMENT):
-    return Paper(document, lambda index: pages[index])
+    return PageLocator(document, lambda index: pages[index])
 
 
 def place_of(text):
@@ -124,7 +124,7 @@ def test_a_page_is_opened_once_while_it_is_asked_for():
         asked.append(index)
         return PAGES[index]
 
-    sheet = Paper(DOCUMENT, source)
+    sheet = PageLocator(DOCUMENT, source)
     sheet.confidences([*range(len(TEXT[0]))])
     sheet.confidences([place_of("министра")])
     assert asked == [0, 1]

@@ -6,10 +6,11 @@ import math
 
 import pytest
 
-from ocr_pipeline.compare.align.differences import collated, differences
+from ocr_pipeline.compare.align.collation import collated
+from ocr_pipeline.compare.align.differences import differences
 from ocr_pipeline.compare.align.texts import our_side, their_side
-from ocr_pipeline.compare.judge.evidence import Gatherer
-from ocr_pipeline.compare.locate.places import Paper
+from ocr_pipeline.compare.judge.evidence import gathered
+from ocr_pipeline.compare.locate.places import PageLocator
 from ocr_pipeline.compare.records import Transcription
 from ocr_pipeline.records import Affine, Preparation
 from ocr_pipeline.text import clean_document
@@ -57,9 +58,9 @@ def evidence(page, theirs):
     document = clean_document("d", [page])
     side, _ = their_side(Transcription(name="t", text=theirs, format="plain text"), "rus")
     collation = collated(our_side(document), side)
-    (difference,) = differences(collation)
-    gatherer = Gatherer(collation, Paper(document, lambda _index: page), load_lexicon("rus"), None)
-    return gatherer.evidence(difference)
+    found = list(differences(collation))
+    (known,) = gathered(found, collation, PageLocator(document, lambda _index: page), load_lexicon("rus"))
+    return known
 
 
 ADDED = "\n".join(TEXT).replace("второй встречи", "второй недолгой встречи")
@@ -79,7 +80,7 @@ def test_a_gap_is_shown_where_it_is_on_the_scan(degrees):
     page = on_scan(a_page("1"), turned(degrees))
     document = clean_document("d", [page])
     at = document.diplomatic.index(" встречи")
-    (gap,) = Paper(document, lambda _index: page).gap(at - 1, at + 1)
+    (gap,) = PageLocator(document, lambda _index: page).gap(at - 1, at + 1)
     upright = a_page("1").lines[0].words[3].glyphs[0].box
     expected = turned(degrees).apply_box(
         upright.model_copy(update={"left": upright.left - PITCH, "right": upright.left})
