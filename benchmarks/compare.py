@@ -34,7 +34,7 @@ from ocr_pipeline.compare.judge.category import weight_of
 from ocr_pipeline.compare.judge.evidence import Evidence
 from ocr_pipeline.compare.judge.model import MODEL, SLIPS, Model, estimated, theirs_wrong
 from ocr_pipeline.compare.judge.verdict import verdict_of
-from ocr_pipeline.compare.load import load_transcription
+from ocr_pipeline.compare.load.load import load_transcription
 from ocr_pipeline.compare.locate.places import PageLocator
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.records import Comparison, Transcription, Variant

@@ -24,7 +24,7 @@ from damage import damaged
 from madeup import prose, typed_page
 
 from ocr_pipeline.compare.comparison import compare
-from ocr_pipeline.compare.load import load_transcription
+from ocr_pipeline.compare.load.load import load_transcription
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.records import Comparison
 from ocr_pipeline.records import Box, Glyph, Page, Provenance, TextLine, Word

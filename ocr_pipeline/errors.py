@@ -377,6 +377,13 @@ class ModelMissing(MissingError):
     advice = "Install ocr_pipeline again, or read with --engine tesseract"
 
 
+class LoaderUnusable(MissingError):
+    """An installed package names a loader of transcriptions that cannot be used."""
+
+    happened = "a loader of transcriptions that a package brings cannot be used"
+    advice = "Update the package that brings it, or uninstall it"
+
+
 class PopplerMissing(MissingError):
     """The programs that draw PDF pages are not on the path."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from ocr_pipeline.compare.align.match import Fingerprint, best_match, fingerprint
 from ocr_pipeline.compare.comparison import compare
 from ocr_pipeline.compare.judge.model import SLIPS
-from ocr_pipeline.compare.load import load_transcription
+from ocr_pipeline.compare.load.load import load_transcription
 from ocr_pipeline.compare.messages import Said, said
 from ocr_pipeline.compare.profile import Profile
 from ocr_pipeline.compare.records import Comparison, Transcription

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ocr_pipeline.compare.comparison import compare
-from ocr_pipeline.compare.load import load_transcription
+from ocr_pipeline.compare.load.load import load_transcription
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.records import Category, Span, Verdict
 from ocr_pipeline.records import Provenance

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from ocr_pipeline.compare.load import load_transcription
+from ocr_pipeline.compare.load.load import load_transcription
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.records import Verdict
 from ocr_pipeline.errors import (

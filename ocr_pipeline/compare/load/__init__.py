@@ -1,10 +1,7 @@
 """Load: a transcription's file of any known format as the record that is compared.
 
-`load` tells the format by content. One module for each: `plain`, `html`, `docx`, `tei`, `page`, `alto`, on the harmless
-XML parser of `xml`. `dump` tells the transcription from the citation, summary and translation around it; `marks` and
-`editorial` find page marks and an editor's additions in what is left.
+`load` reads the file, `beginnings` and `registry` tell by its first characters which loader it is for, one module each:
+`plain`, `html`, `word`, and, by the root element (`vocabularies`), `tei`, `page`, `alto`, on the harmless XML parser of
+`xml`. `dump` sets the citation, summary and translation around a transcription apart; `marks` and `editorial` find page
+marks and an editor's additions in what is left.
 """
-
-from ocr_pipeline.compare.load.load import load_transcription
-
-__all__ = ["load_transcription"]

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import codecs
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-from lxml import etree
-
-from ocr_pipeline.compare.load import alto, docx, html, page, plain, tei, xml
+from ocr_pipeline.compare.load.beginnings import beginning
 from ocr_pipeline.compare.load.content import Content
 from ocr_pipeline.compare.load.dump import parts_of
 from ocr_pipeline.compare.load.editorial import editorial_spans
-from ocr_pipeline.compare.load.marks import page_marks
+from ocr_pipeline.compare.load.marks import transcription_marks
+from ocr_pipeline.compare.load.registry import loader_for
 from ocr_pipeline.compare.messages import said
 from ocr_pipeline.compare.records import Metadata, Span, Transcription
 from ocr_pipeline.errors import (
@@ -22,66 +18,12 @@ from ocr_pipeline.errors import (
     TranscriptionIsNoText,
     TranscriptionNotFound,
     TranscriptionTooLarge,
-    TranscriptionUnknown,
 )
 from ocr_pipeline.records import replace
-from ocr_pipeline.text.decode.source import is_html, reading_failed
+from ocr_pipeline.text.decode.source import reading_failed
 
 LARGEST = 128 * 2**20
 """Bytes of the largest file: sixty million Cyrillic letters, forty thousand pages."""
-
-_HEAD = 8192
-"""Bytes that the format is told from."""
-
-
-@dataclass(frozen=True)
-class Format:
-    """A format: how its files begin, and what reads them, given the bytes, the name for errors and the language."""
-
-    is_one: Callable[[str], bool]
-    read: Callable[[bytes, str, str], Content]
-
-
-def _read_docx(data: bytes, subject: str, _language: str) -> Content:
-    return docx.content(data, subject)
-
-
-def _read_xml(data: bytes, subject: str, _language: str) -> Content:
-    root = xml.parsed(data, subject)
-    read = _VOCABULARIES.get(xml.local(root))
-    if read is None:
-        raise TranscriptionUnknown(subject, f"XML with the root element {xml.local(root)}")
-    return read(root)
-
-
-_VOCABULARIES: dict[str, Callable[[etree._Element], Content]] = {
-    "TEI": tei.content,
-    "teiCorpus": tei.content,
-    "TEI.2": tei.content,
-    "PcGts": page.content,
-    "alto": alto.content,
-}
-
-# The first that fits reads the file. HTML is before XML: XHTML is both, and a browser's rules read it as well.
-FORMATS = (
-    Format(docx.is_zip, _read_docx),
-    Format(is_html, html.content),
-    Format(xml.is_xml, _read_xml),
-    Format(lambda _head: True, plain.content),
-)
-
-_NO_TEXT = (
-    *((sign, "a PDF") for sign in ("%PDF",)),
-    *((sign, "an image") for sign in ("\x89PNG", "\xff\xd8\xff", "II*\0", "MM\0*", "GIF8", "\0\0\0\x0cjP")),
-)
-_NOT_READ = (
-    ("{\\rtf", "an RTF file"),
-    ("\xd0\xcf\x11\xe0", "a file of Word before 2007"),
-    ("AT&TFORM", "a DjVu file"),
-    ("\x1f\x8b", "a packed file"),
-    ("7z\xbc\xaf", "a packed file"),
-    ("Rar!", "a packed file"),
-)
 
 
 def load_transcription(path: Path, language: str = "rus") -> Transcription:
@@ -94,20 +36,16 @@ def load_transcription(path: Path, language: str = "rus") -> Transcription:
     with a note. An editor's title, heading number and source note are left in the text: alignment tells them from it.
 
     Raises `TranscriptionNotFound`, `TextForbidden`, `TextUnreadable`, `TranscriptionIsNoText`, `TextEncodingUnknown`,
-    `TranscriptionBroken`, `TranscriptionUnknown`, `TranscriptionTooLarge`; `TextNotFound` for a folder.
+    `TranscriptionBroken`, `TranscriptionUnknown`, `TranscriptionTooLarge`, `LoaderUnusable`,
+    and `TextNotFound` for a folder.
     """
     data = _bytes(path)
     subject = str(path)
-    head = _head(data)
-    for signs, cause in ((_NO_TEXT, TranscriptionIsNoText), (_NOT_READ, TranscriptionUnknown)):
-        for sign, what in signs:
-            if head.startswith(sign):
-                raise cause(subject, what)
-    kind = next(known for known in FORMATS if known.is_one(head))
+    loader = loader_for(beginning(data), subject)
     # A name may hold bytes that are no UTF-8; a record holds text.
     name = os.fsencode(path.name).decode("utf-8", "replace")
     try:
-        content = kind.read(data, subject, language)
+        content = loader.read(data, subject, language)
     except TextIsNoText as error:
         # A text that is to be cleaned has fewer formats than a transcription: the advice differs.
         raise TranscriptionIsNoText(error.subject, error.detail) from error
@@ -127,7 +65,7 @@ def transcription(content: Content, name: str) -> Transcription:
         text = text[parts.start : parts.end]
         sections, notes = (*sections, *parts.sections), (*notes, *parts.notes)
         metadata = _first_said(parts.metadata, metadata)
-    marks, about_marks = page_marks(text, stated)
+    marks, about_marks = transcription_marks(text, stated)
     # In TEI an editor's additions are elements; brackets beside them are the document's.
     bracketed = () if editorial and content.format == "TEI" else editorial_spans(text, marks)
     editorial = _united(editorial, bracketed)
@@ -160,18 +98,6 @@ def _bytes(path: Path) -> bytes:
     if len(data) > LARGEST:
         raise TranscriptionTooLarge(str(path), f"more than {LARGEST // 2**20} MB")
     return data
-
-
-def _head(data: bytes) -> str:
-    """Return the beginning of a file, enough of it as text to tell what it is."""
-    beginning = data[:_HEAD]
-    if beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return beginning.decode("utf-16", "replace")
-    if beginning.startswith(b"<\0"):
-        return beginning.decode("utf-16-le", "replace")
-    if beginning.startswith(b"\0<"):
-        return beginning.decode("utf-16-be", "replace")
-    return beginning.removeprefix(codecs.BOM_UTF8).decode("latin-1")
 
 
 def _moved(span: Span, start: int, end: int) -> Span | None:

@@ -26,7 +26,7 @@ _GAP = r"[ \xa0]?"
 
 
 class Trust(Enum):
-    """What a kind of mark needs, beside its place in a rising chain, to be believed."""
+    """What a form of mark needs, beside its place in a rising chain, to be believed."""
 
     ALONE = auto()
     SECOND = auto()
@@ -34,8 +34,8 @@ class Trust(Enum):
 
 
 @dataclass(frozen=True)
-class Kind:
-    """A kind of numbered mark: how it is written, whether it has a line of its own, and what it takes to believe it."""
+class MarkForm:
+    """A form of numbered mark: how it is written, whether it has a line of its own, and what it takes to believe it."""
 
     name: str
     pattern: re.Pattern[str]
@@ -43,30 +43,32 @@ class Kind:
     trust: Trust = Trust.ALONE
 
 
-KINDS = (
-    Kind(
+MARK_FORMS = (
+    MarkForm(
         "number between dashes",
         re.compile(r"[-‐‑–—−]{1,2}\s?(?P<number>[0-9IlОOЗ]{1,5})\s?[-‐‑–—−]{1,2}"),
         own_line=True,
     ),
-    Kind("page in brackets", re.compile(rf"\[{_GAP}{_PAGE}\.?{_GAP}(?P<number>\d{{1,5}}){_GAP}\]"), own_line=False),
-    Kind(
+    MarkForm("page in brackets", re.compile(rf"\[{_GAP}{_PAGE}\.?{_GAP}(?P<number>\d{{1,5}}){_GAP}\]"), own_line=False),
+    MarkForm(
         "leaf in brackets",
         re.compile(rf"[\[/|]{_GAP}{_LEAF}\.?{_GAP}(?P<number>\d{{1,5}}){_VERSO}{_GAP}[\]/|]"),
         own_line=False,
     ),
     # A heading or a reference may be a line that looks so; two that count upwards are no accident.
-    Kind("page on a line", re.compile(rf"{_PAGE}\.?{_GAP}(?P<number>\d{{1,5}})"), own_line=True, trust=Trust.SECOND),
-    Kind("leaf on a line", re.compile(rf"{_LEAF}\.?{_GAP}(?P<number>\d{{1,5}}){_VERSO}"), own_line=True),
+    MarkForm(
+        "page on a line", re.compile(rf"{_PAGE}\.?{_GAP}(?P<number>\d{{1,5}})"), own_line=True, trust=Trust.SECOND
+    ),
+    MarkForm("leaf on a line", re.compile(rf"{_LEAF}\.?{_GAP}(?P<number>\d{{1,5}}){_VERSO}"), own_line=True),
     # A machine without brackets types `/5/` for `(5)`: pages follow each other, bracketed figures do not.
-    Kind(
+    MarkForm(
         "number between strokes",
         re.compile(rf"(?<![\d/])/{_GAP}(?P<number>\d{{1,5}}){_GAP}/(?![\d/])"),
         own_line=False,
         trust=Trust.NEIGHBOUR,
     ),
-    Kind("number between bars", re.compile(rf"(?<![|\d])\|{_GAP}(?P<number>\d{{1,5}}){_GAP}\|(?![|\d])"), False),
-    Kind("typed tag", re.compile(r"<pb\b(?:[^<>\"]{0,50}\bn=[\"']?(?P<number>\d{1,5}))?[^<>]{0,50}>"), False),
+    MarkForm("number between bars", re.compile(rf"(?<![|\d])\|{_GAP}(?P<number>\d{{1,5}}){_GAP}\|(?![|\d])"), False),
+    MarkForm("typed tag", re.compile(r"<pb\b(?:[^<>\"]{0,50}\bn=[\"']?(?P<number>\d{1,5}))?[^<>]{0,50}>"), False),
 )
 
 _REFERENCE = re.compile(r"(?:\b[Сс]м\.|\b[Сс]р\.|\b[Ss]ee|\bcf\.)\s*$")
@@ -80,7 +82,7 @@ MOST = 50_000
 _BETWEEN = re.compile(r"\s*")
 
 
-def page_marks(text: str, stated: Iterable[PageMark] = ()) -> tuple[tuple[PageMark, ...], tuple[Said, ...]]:
+def transcription_marks(text: str, stated: Iterable[PageMark] = ()) -> tuple[tuple[PageMark, ...], tuple[Said, ...]]:
     """Return the page marks of a text in order, with those that markup `stated`, and notes about them.
 
     Marks with nothing but white space between them are one (a form feed before `- 5 -`).
@@ -92,12 +94,12 @@ def page_marks(text: str, stated: Iterable[PageMark] = ()) -> tuple[tuple[PageMa
             notes.append(said("marks-too-many", most=MOST, kind=name))
         else:
             found.extend(_mark(text, start, end, None) for start, end in places)
-    for kind in KINDS:
-        numbered = list(islice(kind.pattern.finditer(text), MOST + 1))
+    for form in MARK_FORMS:
+        numbered = list(islice(form.pattern.finditer(text), MOST + 1))
         if len(numbered) > MOST:
-            notes.append(said("marks-too-many", most=MOST, kind=kind.name))
+            notes.append(said("marks-too-many", most=MOST, kind=form.name))
         else:
-            found.extend(_numbered(text, kind, numbered))
+            found.extend(_numbered(text, form, numbered))
     merged = _merged(text, _apart(found))
     dashed = [mark for mark in merged if dashed_value(mark.typed.strip()) is not None]
     if dashed and dashed[-1].place.end == len(text.rstrip()) and text[: dashed[0].place.start].strip():
@@ -109,26 +111,26 @@ def _form_feeds(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(place.span() for place in re.finditer("\f", text))
 
 
-def _numbered(text: str, kind: Kind, candidates: list[re.Match[str]]) -> Iterator[PageMark]:
+def _numbered(text: str, form: MarkForm, candidates: list[re.Match[str]]) -> Iterator[PageMark]:
     places: list[tuple[re.Match[str], int]] = []
     for place in candidates:
         value = as_figures(place["number"]) if place["number"] else None
-        if kind.name == "typed tag" and value is None:
+        if form.name == "typed tag" and value is None:
             yield _mark(text, *place.span(), None)
-        elif value is not None and (_own_line(text, place) if kind.own_line else _no_decoy(text, place)):
+        elif value is not None and (_own_line(text, place) if form.own_line else _no_decoy(text, place)):
             places.append((place, value))
     sides = any(place.groupdict().get("verso") for place, _ in places)
     # The two sides of a leaf have one number: in the chain the back counts as the half after it.
     order = [value * 2 + bool(place.groupdict().get("verso")) if sides else value for place, value in places]
     chain = rising(order)
-    if kind.trust is Trust.SECOND and len(chain) < 2:
+    if form.trust is Trust.SECOND and len(chain) < 2:
         return
     numbers = {order[index] for index in chain}
     # A number that comes again is a note's, first in the text and then before the note.
     again = {value for value, count in Counter(order).items() if count > 1}
     for index in chain:
         place, value = places[index]
-        if kind.trust is Trust.NEIGHBOUR and (value in again or not {value - 1, value + 1} & numbers):
+        if form.trust is Trust.NEIGHBOUR and (value in again or not {value - 1, value + 1} & numbers):
             continue
         yield _mark(text, *place.span(), value)
 

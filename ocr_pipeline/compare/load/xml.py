@@ -6,21 +6,11 @@ the few characters it is; a document that is nested too deep or has a text too l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from ocr_pipeline.errors import TranscriptionBroken
-
-_DECLARED = re.compile(r"\s*<(?:\?xml\s|!DOCTYPE\s)")
-_ROOT = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:[\w.-]+:)?(TEI(?:\.2)?|teiCorpus|PcGts|alto)[\s>/]", re.DOTALL)
-_NAMESPACE = re.compile(r"\s*<[A-Za-z][\w.:-]*\s[^<>]{0,4000}\bxmlns(?::\w+)?\s*=")
-
-
-def is_xml(head: str) -> bool:
-    """Return whether a file that begins so is XML: declared, or with a root that is known or in a namespace."""
-    return any(sign.match(head) for sign in (_DECLARED, _ROOT, _NAMESPACE))
 
 
 def parsed(data: bytes, subject: str) -> etree._Element:

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr_pipeline.compare.load.editorial import editorial_spans
-from ocr_pipeline.compare.load.marks import page_marks
+from ocr_pipeline.compare.load.marks import transcription_marks
 
 
 def found(text):
-    return [text[span.start : span.end] for span in editorial_spans(text, page_marks(text)[0])]
+    return [text[span.start : span.end] for span in editorial_spans(text, transcription_marks(text)[0])]
 
 
 @pytest.mark.parametrize(

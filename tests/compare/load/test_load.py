@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ocr_pipeline.compare.load import load_transcription
+from ocr_pipeline.compare.load.load import load_transcription
 from ocr_pipeline.compare.records import SectionKind
 from ocr_pipeline.errors import (
     InputError,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from ocr_pipeline.compare.load.marks import MOST, page_marks
+from ocr_pipeline.compare.load.marks import MOST, transcription_marks
 
 
 def numbers(text):
-    return [mark.number for mark in page_marks(text)[0]]
+    return [mark.number for mark in transcription_marks(text)[0]]
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def numbers(text):
     ],
 )
 def test_marks_of_every_kind(text, expected):
-    found, _ = page_marks(text)
+    found, _ = transcription_marks(text)
     assert [mark.number for mark in found] == expected
     assert all(text[mark.place.start : mark.place.end] == mark.typed for mark in found)
 
@@ -60,17 +60,17 @@ def test_a_number_out_of_sequence_is_none():
 
 
 def test_marks_with_nothing_between_them_are_one():
-    found, _ = page_marks("а\n\f- 5 -\nб")
+    found, _ = transcription_marks("а\n\f- 5 -\nб")
     assert [(mark.typed, mark.number) for mark in found] == [("\f- 5 -", 5)]
 
 
 def test_a_number_before_a_form_feed_is_that_of_the_page_before():
-    found, notes = page_marks("а\n- 5 -\fб\n- 6 -")
+    found, notes = transcription_marks("а\n- 5 -\fб\n- 6 -")
     assert [mark.number for mark in found] == [None, 6]
     assert notes == ("page numbers stand at the foot of their pages",)
 
 
 def test_so_many_marks_that_they_are_none_are_said():
-    found, notes = page_marks("- 5 -\n" * (MOST + 1))
+    found, notes = transcription_marks("- 5 -\n" * (MOST + 1))
     assert found == ()
     assert len(notes) == 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ocr_pipeline.compare.load.xml import is_xml, local, parsed, words_of
+from ocr_pipeline.compare.load.beginnings import is_xml
+from ocr_pipeline.compare.load.xml import local, parsed, words_of
 from ocr_pipeline.errors import TranscriptionBroken
 
 BOMB = '<!ENTITY a0 "ha">' + "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(12))

@@ -12,8 +12,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml import etree
 
 from ocr_pipeline.compare.load.content import Composition, Content, apparatus
-from ocr_pipeline.compare.load.symbols import unicode_of
-from ocr_pipeline.compare.load.wordlists import WordLists
+from ocr_pipeline.compare.load.word.numbering import WordLists
+from ocr_pipeline.compare.load.word.symbols import unicode_of
 from ocr_pipeline.compare.load.xml import attribute, local, parsed
 from ocr_pipeline.compare.messages import said, set_apart
 from ocr_pipeline.compare.records import Metadata
@@ -30,11 +30,6 @@ _SET_APART = {
     RELATIONSHIP_TYPE.FOOTER: "footer",
 }
 _UNSEEN = frozenset(("del", "moveFrom", "Fallback", "instrText", "delText", "pPr", "rPr", "sectPr"))
-
-
-def is_zip(head: str) -> bool:
-    """Return whether a file that begins so is a ZIP archive, as a DOCX is."""
-    return head.startswith(("PK\x03\x04", "PK\x05\x06", "PK\x07\x08"))
 
 
 def content(data: bytes, subject: str) -> Content:

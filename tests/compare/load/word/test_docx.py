@@ -10,7 +10,7 @@ import pytest
 from docx.enum.text import WD_BREAK
 from lxml import etree
 
-from ocr_pipeline.compare.load.docx import content
+from ocr_pipeline.compare.load.word.docx import content
 from ocr_pipeline.errors import TranscriptionBroken, TranscriptionTooLarge, TranscriptionUnknown
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -217,6 +217,6 @@ def test_an_office_file_without_a_document_is_refused():
 
 
 def test_a_bomb_is_not_unpacked(monkeypatch):
-    monkeypatch.setattr("ocr_pipeline.compare.load.docx.LARGEST", 100_000)
+    monkeypatch.setattr("ocr_pipeline.compare.load.word.docx.LARGEST", 100_000)
     with pytest.raises(TranscriptionTooLarge):
         content(packed(**{"[Content_Types].xml": " " * 1_000_000}), "a.docx")

@@ -1,0 +1,29 @@
+"""XML: which module reads a file is told by its root element."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lxml import etree
+
+from ocr_pipeline.compare.load import alto, page, tei, xml
+from ocr_pipeline.compare.load.content import Content
+from ocr_pipeline.errors import TranscriptionUnknown
+
+VOCABULARIES: dict[str, Callable[[etree._Element], Content]] = {
+    "TEI": tei.content,
+    "teiCorpus": tei.content,
+    "TEI.2": tei.content,
+    "PcGts": page.content,
+    "alto": alto.content,
+}
+"""What reads a file, by the local name of its root element."""
+
+
+def content(data: bytes, subject: str) -> Content:
+    """Return the content of an XML file. Raises `TranscriptionUnknown` for another root, `TranscriptionBroken`."""
+    root = xml.parsed(data, subject)
+    read = VOCABULARIES.get(xml.local(root))
+    if read is None:
+        raise TranscriptionUnknown(subject, f"XML with the root element {xml.local(root)}")
+    return read(root)
