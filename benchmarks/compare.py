@@ -27,7 +27,7 @@ from slips import slip_of
 from ocr_pipeline.api import as_document, page_results
 from ocr_pipeline.compare.align.collation import collated
 from ocr_pipeline.compare.align.differences import differences, found_differences
-from ocr_pipeline.compare.align.texts import OurSide, our_side, their_side
+from ocr_pipeline.compare.align.texts import OurText, our_text, their_text
 from ocr_pipeline.compare.comparison import compare, variants_of, words_compared
 from ocr_pipeline.compare.judge.additions import additions
 from ocr_pipeline.compare.judge.category import weight_of
@@ -136,8 +136,8 @@ def trial(reading: Reading, truth: str, count: int, seed: int, share: float) -> 
     """Return a damaged transcription of a page, compared with its reading."""
     text, slips = damaged(truth, reading.sample.language, count, seed)
     transcription = Transcription(name=reading.sample.name, text=text, format="plain text")
-    theirs, _ = their_side(transcription, reading.sample.language)
-    collation = collated(our_side(reading.document), theirs)
+    theirs, _ = their_text(transcription, reading.sample.language)
+    collation = collated(our_text(reading.document), theirs)
     profile = load_profile()
     differing = found_differences(collation, profile)
     found = variants_of(
@@ -245,9 +245,9 @@ def edition(read: Sequence[Reading]) -> None:
     path = shared() / "scans" / "novosibirsk" / "p4.transcription.txt"
     (one,) = [one for one in read if one.sample.name == "p4"]
     comparison = _compared(one, load_transcription(path))
-    theirs, _ = their_side(load_transcription(path), "rus")
-    right, _ = their_side(Transcription(name="truth", text=one.sample.truth, format="plain text"), "rus")
-    collation = collated(OurSide(right.text, right.source, right.tokens, right.origin, (0,)), theirs)
+    theirs, _ = their_text(load_transcription(path), "rus")
+    right, _ = their_text(Transcription(name="truth", text=one.sample.truth, format="plain text"), "rus")
+    collation = collated(OurText(right.text, right.source, right.tokens, right.origin, (0,)), theirs)
     print("\np4 and its published transcription:\n")
     print("| the page has | the edition has | reported | verdict |\n|---|---|---|---|")
     for difference in differences(collation):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ocr_pipeline.compare.judge.evidence import Evidence, Kind
+from ocr_pipeline.compare.judge.evidence import DifferenceKind, Evidence
 from ocr_pipeline.compare.judge.model import DESCRIBING, LEANING, SLIP_SHARES, Model, features
 
 RIDGE = 1.0
@@ -41,7 +41,7 @@ def fitted(cases: Sequence[Case], words: float) -> Model:
     """
     weights, misread = {}, {}
     slips = sum(case.weight for case in cases if case.wrong)
-    for kind in Kind:
+    for kind in DifferenceKind:
         some = [case for case in cases if case.evidence.kind is kind]
         names = (*DESCRIBING, *LEANING[kind])
         x = np.array([[features(one.evidence, one.ours, one.theirs)[name] for name in names] for one in some])

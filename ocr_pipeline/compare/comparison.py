@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ocr_pipeline.compare.align.collation import Collation, coverage, stretches
 from ocr_pipeline.compare.align.differences import Difference, FoundDifference, found_differences
 from ocr_pipeline.compare.align.rescans import collated_without_rescans
-from ocr_pipeline.compare.align.texts import our_side, their_side
+from ocr_pipeline.compare.align.texts import our_text, their_text
 from ocr_pipeline.compare.collector import collector_paused
 from ocr_pipeline.compare.judge.additions import additions, missing_at_ends
 from ocr_pipeline.compare.judge.category import categories, weight_of
@@ -45,8 +45,8 @@ def compare(
     many slips 1,000 words of this transcription are expected to have; its own differences then say more.
     """
     page_ids = [span.id for span in document.pages]
-    theirs, remarks = their_side(transcription, language)
-    collation, rescans = collated_without_rescans(our_side(document), theirs)
+    theirs, remarks = their_text(transcription, language)
+    collation, rescans = collated_without_rescans(our_text(document), theirs)
     shared = coverage(collation)
     notes = [*alignment_notes(collation, shared, rescans, page_ids), *remark_notes(document.remarks, remarks)]
     variants: tuple[Variant, ...] = ()

@@ -15,7 +15,7 @@ Value = str | int | float
 """What a saying is about: a reading, a name, a count, a share."""
 
 
-class Said(str):
+class Message(str):
     """A sentence in English that knows its code and what it is about, so that it can be said in Russian, too.
 
     It is stored as `code`, `parameters` and `text`. A sentence without a code is one that somebody else worded.
@@ -54,14 +54,14 @@ class Said(str):
         )
 
 
-def said(code: str, **parameters: Value) -> Said:
+def message_of(code: str, **parameters: Value) -> Message:
     """Return what a code says of its parameters. Raises `KeyError` for a code that has no words."""
-    return Said(_worded(code, parameters, "en"), code, parameters)
+    return Message(_worded(code, parameters, "en"), code, parameters)
 
 
 def worded(sentence: str, language: Language) -> str:
     """Return a sentence in a language; one that nobody has words for as it is."""
-    if not isinstance(sentence, Said) or language == "en" or sentence.code not in WORDS:
+    if not isinstance(sentence, Message) or language == "en" or sentence.code not in WORDS:
         return str(sentence)
     try:
         return _worded(sentence.code, sentence.parameters, language)
@@ -77,12 +77,12 @@ def percent(value: float, digits: int, language: Language) -> str:
 
 
 def _stored(sentence: str) -> dict[str, Any]:
-    code, parameters = (sentence.code, sentence.parameters) if isinstance(sentence, Said) else ("", {})
+    code, parameters = (sentence.code, sentence.parameters) if isinstance(sentence, Message) else ("", {})
     return {"code": code, "parameters": dict(parameters), "text": str(sentence)}
 
 
-def _restored(stored: Mapping[str, Any]) -> Said:
-    return Said(stored["text"], stored["code"], stored["parameters"])
+def _restored(stored: Mapping[str, Any]) -> Message:
+    return Message(stored["text"], stored["code"], stored["parameters"])
 
 
 class _Words(Formatter):
@@ -342,13 +342,13 @@ WORDS: Mapping[str, tuple[str, str]] = {
 """Every code with its words in Russian and in English."""
 
 
-def set_apart(what: str, count: int) -> Said:
+def set_apart(what: str, count: int) -> Message:
     """Return the note that parts of a file were set apart from its text."""
-    return said(f"apart.{what}", count=count) if what in _APART else said("apart", count=count, what=what)
+    return message_of(f"apart.{what}", count=count) if what in _APART else message_of("apart", count=count, what=what)
 
 
-def remarked(side: Literal["scans", "transcription"], code: str, message: str, pages: tuple[str, ...]) -> Said:
+def remarked(side: Literal["scans", "transcription"], code: str, message: str, pages: tuple[str, ...]) -> Message:
     """Return a remark of the cleaning on either side."""
     if code not in _REMARKS:
-        return Said(f"{_SIDES[side][1]}: {message}")
-    return said(f"{side}.{code}", message=message, pages=", ".join(pages))
+        return Message(f"{_SIDES[side][1]}: {message}")
+    return message_of(f"{side}.{code}", message=message, pages=", ".join(pages))

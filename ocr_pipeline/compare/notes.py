@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ocr_pipeline.compare.align.collation import Collation
-from ocr_pipeline.compare.messages import Said, remarked, said
+from ocr_pipeline.compare.messages import Message, message_of, remarked
 from ocr_pipeline.compare.records import Coverage
 from ocr_pipeline.records import Remark
 
@@ -24,22 +24,22 @@ def of_one_document(coverage: Coverage) -> bool:
 
 def alignment_notes(
     collation: Collation, coverage: Coverage, rescans: Mapping[int, int], page_ids: Sequence[str]
-) -> Iterator[Said]:
+) -> Iterator[Message]:
     """Yield what a person must know of the alignment; `rescans` maps a page scanned again to the one it repeats."""
     if not collation.theirs.tokens:
-        yield said("transcription-empty")
+        yield message_of("transcription-empty")
     elif not collation.ours.tokens:
-        yield said("nothing-read")
+        yield message_of("nothing-read")
     elif not of_one_document(coverage):
-        yield said("other-document", share=round(max(coverage.ours, coverage.theirs), 4))
+        yield message_of("other-document", share=round(max(coverage.ours, coverage.theirs), 4))
     order = collation.page_order
     if list(order) != sorted(order):
-        yield said("page-order", pages=", ".join(page_ids[page] for page in order))
+        yield message_of("page-order", pages=", ".join(page_ids[page] for page in order))
     for page, first in rescans.items():
-        yield said("page-again", page=page_ids[page], first=page_ids[first])
+        yield message_of("page-again", page=page_ids[page], first=page_ids[first])
 
 
-def remark_notes(of_scans: Sequence[Remark], of_transcription: Sequence[Remark]) -> Iterator[Said]:
+def remark_notes(of_scans: Sequence[Remark], of_transcription: Sequence[Remark]) -> Iterator[Message]:
     """Yield what the cleaning remarked on either text."""
     for one in of_scans:
         yield remarked("scans", one.code, one.message, one.pages)
@@ -47,8 +47,8 @@ def remark_notes(of_scans: Sequence[Remark], of_transcription: Sequence[Remark])
         yield remarked("transcription", one.code, one.message, one.pages)
 
 
-def missing_notes(missing: Mapping[str, int]) -> Iterator[Said]:
+def missing_notes(missing: Mapping[str, int]) -> Iterator[Message]:
     """Yield a note for either end of the transcription where so many words that a page may be missing were not read."""
     for where, words in missing.items():
         if words >= MISSING_WORDS:
-            yield said(f"missing-{where}", count=words)
+            yield message_of(f"missing-{where}", count=words)

@@ -13,7 +13,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from ocr_pipeline.compare.messages import Said
+from ocr_pipeline.compare.messages import Message
 from ocr_pipeline.records import Box, Confidence, Record
 
 COMPARISON_SCHEMA_VERSION: Literal[2] = 2
@@ -85,7 +85,7 @@ class Transcription(Record):
     sections: tuple[Section, ...] = ()
     metadata: Metadata = Metadata()
     lines_are_lines: bool = False
-    notes: tuple[Said, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 class Verdict(StrEnum):
@@ -148,7 +148,7 @@ class Variant(Record):
     places: tuple[Place, ...] = ()
     verdict: Verdict
     probability: Confidence
-    reasons: Annotated[tuple[Said, ...], Field(min_length=1)]
+    reasons: Annotated[tuple[Message, ...], Field(min_length=1)]
     weight: float
     doubt: Confidence | None = None
     forgiven_by: str | None = None
@@ -192,7 +192,7 @@ class Forgiven(Record):
     count: Index
 
 
-class Layer(Record):
+class ScoreLayer(Record):
     """A layer of the score: what it forgives beyond the layer before, and both rates under it."""
 
     name: Literal["as typed", "layout-neutral", "convention-neutral"]
@@ -213,7 +213,7 @@ class Scores(Record):
     """The figures of a comparison; the transcription counts as the truth here, whoever is right."""
 
     profile: str
-    layers: Annotated[tuple[Layer, ...], Field(min_length=1)]
+    layers: Annotated[tuple[ScoreLayer, ...], Field(min_length=1)]
     bag_of_words: Annotated[float, Field(ge=0)]
     flexible_characters: Confidence
     confusions: tuple[Confusion, ...] = ()
@@ -241,4 +241,4 @@ class Comparison(Record):
     stretches: tuple[Stretch, ...]
     variants: tuple[Variant, ...]
     pages_without_transcription: tuple[str, ...] = ()
-    notes: tuple[Said, ...] = ()
+    notes: tuple[Message, ...] = ()

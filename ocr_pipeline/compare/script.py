@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from ocr_pipeline.compare.messages import Said, said
+from ocr_pipeline.compare.messages import Message, message_of
 
 LEAST_LETTERS = 40
 """Letters by which a text's script is told: a stamp or a name in other letters is less."""
@@ -29,9 +29,9 @@ def script_of(text: str) -> str | None:
     return next((name for name, one in _SCRIPTS.items() if len(one.findall(text)) >= MOST * letters), None)
 
 
-def other_language(ours: str, theirs: str) -> Said | None:
+def other_language(ours: str, theirs: str) -> Message | None:
     """Return what to tell a person where a transcription is in another script than what was read, else None."""
     read, transcribed = script_of(ours), script_of(theirs)
     if read is None or transcribed is None or read == transcribed:
         return None
-    return said("other-language", ours=read, theirs=transcribed)
+    return message_of("other-language", ours=read, theirs=transcribed)

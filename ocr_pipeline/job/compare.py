@@ -11,7 +11,7 @@ from ocr_pipeline.compare.align.match import Fingerprint, best_match, fingerprin
 from ocr_pipeline.compare.comparison import compare
 from ocr_pipeline.compare.judge.model import SLIPS
 from ocr_pipeline.compare.load.load import load_transcription
-from ocr_pipeline.compare.messages import Said, said
+from ocr_pipeline.compare.messages import Message, message_of
 from ocr_pipeline.compare.profile import Profile
 from ocr_pipeline.compare.records import Comparison, Transcription
 from ocr_pipeline.compare.script import other_language
@@ -139,7 +139,7 @@ def reading_sha256(document: Document) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _about_scans(result: Result, images: ScanImages, *, reread: bool) -> tuple[Said, ...]:
+def _about_scans(result: Result, images: ScanImages, *, reread: bool) -> tuple[Message, ...]:
     """Return a note for the scans that are not where the records say, and for those that could not be read again."""
     found: dict[str, list[str]] = {}
     for page in result.pages():
@@ -151,7 +151,7 @@ def _about_scans(result: Result, images: ScanImages, *, reread: bool) -> tuple[S
         elif problem is not None:
             code = "scans-changed" if problem is ImageProblem.CHANGED else "scans-unreadable"
             found.setdefault(code, []).append(page.id)
-    return tuple(said(code, count=len(pages), pages=named(pages)) for code, pages in found.items())
+    return tuple(message_of(code, count=len(pages), pages=named(pages)) for code, pages in found.items())
 
 
 def report_of(comparison: Comparison, result: Result, settings: Settings, language: Language) -> str:

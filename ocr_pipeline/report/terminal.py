@@ -7,7 +7,7 @@ from collections import Counter
 
 from rich.cells import cell_len, set_cell_size
 
-from ocr_pipeline.compare.records import Category, Comparison, Layer, Rate, Variant
+from ocr_pipeline.compare.records import Category, Comparison, Rate, ScoreLayer, Variant
 from ocr_pipeline.report.order import ranked
 
 HEADINGS = ("no.", "page:line", "category", "verdict", "ours", "theirs")
@@ -52,7 +52,7 @@ def _scores(comparison: Comparison) -> str:
     return "\n".join(lines)
 
 
-def _layer(layer: Layer, names: int) -> str:
+def _layer(layer: ScoreLayer, names: int) -> str:
     line = f"{layer.name:{names}}  {_rate(layer.cer):<24}  {_rate(layer.wer)}"
     if layer.forgiven:
         forgave = ", ".join(f"{visible(each.name)} {each.count}" for each in layer.forgiven)

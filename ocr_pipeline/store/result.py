@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from ocr_pipeline.compare.locate.places import PageSource
-from ocr_pipeline.compare.messages import Said, said
+from ocr_pipeline.compare.messages import Message, message_of
 from ocr_pipeline.errors import (
     NoScans,
     ResultBroken,
@@ -58,12 +58,12 @@ class Result:
         if pages and all(page.state is PageState.FAILED for page in pages):
             raise ResultUnread(self.document.name, _reason(pages[0]))
 
-    def notes(self) -> tuple[Said, ...]:
+    def notes(self) -> tuple[Message, ...]:
         """Return what a person must know of the pages: those that are not there, and those that could not be read."""
         gone = [span.id for span, page in zip(self.document.pages, self._lean, strict=True) if page is None]
         unread = [page for page in self.pages() if page.state in (PageState.FAILED, PageState.UNREADABLE)]
-        notes = [said("pages-gone", count=len(gone), pages=named(gone))] if gone else []
-        return (*notes, *(said("page-unread", page=page.id, reason=_reason(page)) for page in unread))
+        notes = [message_of("pages-gone", count=len(gone), pages=named(gone))] if gone else []
+        return (*notes, *(message_of("page-unread", page=page.id, reason=_reason(page)) for page in unread))
 
     @cached_property
     def _lean(self) -> tuple[Page | None, ...]:

@@ -7,7 +7,7 @@ import string
 import pytest
 from pydantic import ValidationError
 
-from ocr_pipeline.compare.messages import WORDS, Said, remarked, said, set_apart, worded
+from ocr_pipeline.compare.messages import WORDS, Message, message_of, remarked, set_apart, worded
 from ocr_pipeline.compare.records import Transcription
 
 
@@ -40,19 +40,19 @@ def test_what_is_counted_has_the_form_of_its_number(count, russian, english):
 
 
 def test_shares_are_written_as_the_language_does():
-    note = said("other-document", share=0.0213)
+    note = message_of("other-document", share=0.0213)
     assert "2.1%" in note
     assert "2,1\u00a0%" in worded(note, "ru")
 
 
 def test_a_reading_with_braces_is_no_place_to_fill():
-    reason = said("look-alike"), said("no-room", theirs="{0} {theirs.__class__}")
+    reason = message_of("look-alike"), message_of("no-room", theirs="{0} {theirs.__class__}")
     assert reason[1] == "the scan has no room for “{0} {theirs.__class__}” there"
     assert "{0}" in worded(reason[1], "ru")
 
 
 def test_records_hold_code_parameters_and_text_and_give_them_back():
-    note = said("controls-kept", count=3)
+    note = message_of("controls-kept", count=3)
     kept = Transcription(name="a", text="", format="plain text", notes=(note,))
     assert kept.model_dump(mode="json")["notes"] == [
         {"code": "controls-kept", "parameters": {"count": 3}, "text": "3 control characters kept as they are"}
@@ -70,8 +70,8 @@ def test_a_plain_sentence_of_an_older_record_is_taken_as_it_is():
 
 
 def test_a_record_of_another_version_says_what_it_can():
-    assert worded(Said("so it was said", "controls-kept", {}), "ru") == "so it was said"
-    assert worded(Said("so it was said", "a code of later days", {"count": 1}), "ru") == "so it was said"
+    assert worded(Message("so it was said", "controls-kept", {}), "ru") == "so it was said"
+    assert worded(Message("so it was said", "a code of later days", {"count": 1}), "ru") == "so it was said"
 
 
 def test_remarks_of_the_cleaning_name_the_side():

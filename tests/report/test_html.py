@@ -6,7 +6,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from ocr_pipeline.compare.messages import percent, said
+from ocr_pipeline.compare.messages import message_of, percent
 from ocr_pipeline.compare.records import Category, SectionKind, Verdict
 from ocr_pipeline.report import ScanImages, pictures, report_html
 from ocr_pipeline.report.labels import LABELS, language_tag
@@ -78,9 +78,9 @@ def test_the_texts_say_their_language(pages):
 
 
 def test_reasons_and_notes_are_in_the_language_of_the_report_and_have_the_other(pages):
-    reasons = (said("engine-sure", ours="<b>300", chance=0.97), said("look-alike"))
+    reasons = (message_of("engine-sure", ours="<b>300", chance=0.97), message_of("look-alike"))
     comparison = a_comparison(pages, (a_variant(1, (), reasons=reasons),))
-    comparison = comparison.model_copy(update={"notes": (said("nothing-read"),)})
+    comparison = comparison.model_copy(update={"notes": (message_of("nothing-read"),)})
     report = BeautifulSoup(report_html(comparison, pages, ScanImages(MEGAPIXELS), "ru"), "html.parser")
     why = report.select_one(".reasons")
     assert " ".join(why.text.split()) == "Почему: программа уверена в «<b>300» (97 %); в стёртой печати они похожи"

@@ -8,17 +8,17 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from ocr_pipeline.compare.messages import said
+from ocr_pipeline.compare.messages import message_of
 from ocr_pipeline.compare.records import (
     Category,
     Comparison,
     Confusion,
     Coverage,
     Forgiven,
-    Layer,
     Metadata,
     Place,
     Rate,
+    ScoreLayer,
     Scores,
     Section,
     SectionKind,
@@ -174,7 +174,7 @@ def some_variants(pages: tuple[Page, ...]) -> tuple[Variant, ...]:
             theirs="29.Ш.58",
             verdict=Verdict.TRANSCRIPTION_ERROR,
             probability=0.93,
-            reasons=("знак на скане ясно виден", said("look-alike"), "в соседнем документе 1953 год"),
+            reasons=("знак на скане ясно виден", message_of("look-alike"), "в соседнем документе 1953 год"),
             weight=90.0,
             doubt=0.04,
         ),
@@ -208,9 +208,9 @@ def a_comparison(pages: tuple[Page, ...], variants: tuple[Variant, ...] | None =
     cer = Rate(errors=21, length=1000, rate=0.021, low=0.015, high=0.028)
     wer = Rate(errors=9, length=150, rate=0.06, low=0.03, high=0.09)
     layers = (
-        Layer(name="as typed", cer=cer, wer=wer),
-        Layer(name="layout-neutral", cer=cer, wer=wer, forgiven=(Forgiven(name="line breaks", count=40),)),
-        Layer(
+        ScoreLayer(name="as typed", cer=cer, wer=wer),
+        ScoreLayer(name="layout-neutral", cer=cer, wer=wer, forgiven=(Forgiven(name="line breaks", count=40),)),
+        ScoreLayer(
             name="convention-neutral",
             cer=cer,
             wer=wer,

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from ocr_pipeline.compare.align.texts import OurSide, Side
-from ocr_pipeline.compare.align.words import Pair, aligned, longest_chain, rare_in_both
+from ocr_pipeline.compare.align.texts import ComparedText, OurText
+from ocr_pipeline.compare.align.words import AlignedPair, aligned, longest_chain, rare_in_both
 from ocr_pipeline.compare.records import Coverage, Stretch
 
 ANCHORS_OF_A_PAGE = 3
@@ -24,11 +24,11 @@ SOLID = 3
 
 @dataclass(frozen=True)
 class Collation:
-    """Both sides, ours in the order in which the transcription has its pages, and how they fall into pairs."""
+    """Both texts, ours in the order in which the transcription has its pages, and how they fall into pairs."""
 
-    ours: OurSide
-    theirs: Side
-    pairs: tuple[Pair, ...]
+    ours: OurText
+    theirs: ComparedText
+    pairs: tuple[AlignedPair, ...]
     page_order: tuple[int, ...]
 
     @property
@@ -41,13 +41,13 @@ class Collation:
         """Return the place behind the last of their words that has a counterpart."""
         return next((pair.their_end for pair in reversed(self.pairs) if self.is_solid(pair)), 0)
 
-    def is_solid(self, pair: Pair) -> bool:
+    def is_solid(self, pair: AlignedPair) -> bool:
         """Return whether a pair is an equal run that is no chance."""
         return pair.same and pair.ours >= min(SOLID, len(self.ours.tokens), len(self.theirs.tokens))
 
 
-def collated(ours: OurSide, theirs: Side, without: Collection[int] = ()) -> Collation:
-    """Return the two sides aligned; our pages are first put in the order in which the transcription has them.
+def collated(ours: OurText, theirs: ComparedText, without: Collection[int] = ()) -> Collation:
+    """Return the two texts aligned; our pages are first put in the order in which the transcription has them.
 
     The pages `without` are left out: their words are compared with nothing.
     """
@@ -60,7 +60,7 @@ def collated(ours: OurSide, theirs: Side, without: Collection[int] = ()) -> Coll
 
 
 def coverage(collation: Collation) -> Coverage:
-    """Return how much of each side stands in equal runs that are no chance."""
+    """Return how much of each text stands in equal runs that are no chance."""
     solid = [pair for pair in collation.pairs if collation.is_solid(pair)]
     mine = sum(_letters(collation.ours, pair.our_first, pair.our_end) for pair in solid)
     other = sum(_letters(collation.theirs, pair.their_first, pair.their_end) for pair in solid)
@@ -94,7 +94,7 @@ def stretches(collation: Collation, page_ids: Sequence[str]) -> tuple[Stretch, .
     )
 
 
-def _by_page(pair: Pair, pages: Sequence[int]) -> Iterator[Pair]:
+def _by_page(pair: AlignedPair, pages: Sequence[int]) -> Iterator[AlignedPair]:
     """Yield a pair in parts, each with words of one page: in another order, neighbours may stand far apart on paper.
 
     What they have beside words of two pages stays with the first of them.
@@ -103,16 +103,16 @@ def _by_page(pair: Pair, pages: Sequence[int]) -> Iterator[Pair]:
     for at in range(pair.our_first + 1, pair.our_end):
         if pages[at] != pages[at - 1]:
             place = other + at - first if pair.same else pair.their_end
-            yield Pair(first, at, other, place, pair.same)
+            yield AlignedPair(first, at, other, place, pair.same)
             first, other = at, place
-    yield Pair(first, pair.our_end, other, pair.their_end, pair.same)
+    yield AlignedPair(first, pair.our_end, other, pair.their_end, pair.same)
 
 
-def _letters(side: Side, first: int, end: int) -> int:
+def _letters(side: ComparedText, first: int, end: int) -> int:
     return sum(len(token.text) for token in side.tokens[first:end])
 
 
-def _page_order(ours: OurSide, theirs: Side) -> tuple[int, ...]:
+def _page_order(ours: OurText, theirs: ComparedText) -> tuple[int, ...]:
     """Return our pages in the order of the transcription; those it does not have stay behind the one before them."""
     pages = range(len(ours.page_starts))
     keys_of_ours = [token.key for token in ours.tokens]

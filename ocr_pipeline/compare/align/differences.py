@@ -9,7 +9,7 @@ from itertools import pairwise
 import regex
 
 from ocr_pipeline.compare.align.collation import Collation
-from ocr_pipeline.compare.align.texts import Side
+from ocr_pipeline.compare.align.texts import ComparedText
 from ocr_pipeline.compare.profile import Profile
 
 JOINED = 4
@@ -167,7 +167,7 @@ def _united(found: Sequence[Difference]) -> Difference:
     return Difference(found[0].our_first, found[-1].our_end, found[0].their_first, found[-1].their_end)
 
 
-def _cuts(side: Side, first: int, end: int, pages: Sequence[int] | None) -> Iterator[tuple[int, int]]:
+def _cuts(side: ComparedText, first: int, end: int, pages: Sequence[int] | None) -> Iterator[tuple[int, int]]:
     """Yield a run of words in parts: where a paragraph ends between two words, or a page; signs alone are no part."""
     start = first
     for at in range(first + 1, end):
@@ -181,5 +181,5 @@ def _cuts(side: Side, first: int, end: int, pages: Sequence[int] | None) -> Iter
         yield start, end
 
 
-def _has_word(side: Side, first: int, end: int) -> bool:
+def _has_word(side: ComparedText, first: int, end: int) -> bool:
     return any(side.tokens[at].is_word for at in range(first, end))

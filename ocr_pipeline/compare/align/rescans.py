@@ -9,7 +9,7 @@ from itertools import chain, combinations, pairwise
 from rapidfuzz import fuzz
 
 from ocr_pipeline.compare.align.collation import Collation, collated
-from ocr_pipeline.compare.align.texts import OurSide, Side
+from ocr_pipeline.compare.align.texts import ComparedText, OurText
 from ocr_pipeline.compare.align.tokens import Token
 
 TWIN_WORDS = 12
@@ -29,7 +29,7 @@ TWICE_TRANSCRIBED = 1.5
 """Sum of the shares of two pages that the transcription has: about 1 if it has their text once, 2 if twice."""
 
 
-def collated_without_rescans(ours: OurSide, theirs: Side) -> tuple[Collation, Mapping[int, int]]:
+def collated_without_rescans(ours: OurText, theirs: ComparedText) -> tuple[Collation, Mapping[int, int]]:
     """Return the two texts aligned, and the pages left out: each scanned again, with the earlier page that it is."""
     collation = collated(ours, theirs)
     again = scanned_again(collation)

@@ -1,4 +1,4 @@
-"""The two sides of a comparison: each a clean text cut into words, every word led back to where it comes from.
+"""The two texts of a comparison: each a clean text cut into words, every word led back to where it comes from.
 
 Ours is the clean text of a document; its words lead to its pages. Theirs is the transcription, cleaned by the same
 rules, so that page marks and broken words are no differences; its words lead to the characters of the transcription.
@@ -21,7 +21,7 @@ from ocr_pipeline.text.edits import places
 
 
 @dataclass(frozen=True)
-class Side:
+class ComparedText:
     """A clean text, its words in the order in which they are compared, and the text that it was made of.
 
     `origin` gives for each character of `text` its place in `source`, -1 where an edit wrote it.
@@ -55,8 +55,8 @@ class Side:
         before = next((self.origin[at] for at in range(start - 1, -1, -1) if self.origin[at] >= 0), -1)
         return Span(start=before + 1, end=before + 1)
 
-    def without(self, spans: Sequence[Span]) -> Side:
-        """Return this side without the words that lie within `spans` of the source, in order: page marks."""
+    def without(self, spans: Sequence[Span]) -> ComparedText:
+        """Return this text without the words that lie within `spans` of the source, in order: page marks."""
         starts = [span.start for span in spans]
         kept = []
         for token in self.tokens:
@@ -64,7 +64,7 @@ class Side:
             at = bisect_right(starts, place) - 1
             if place < 0 or at < 0 or place >= spans[at].end:
                 kept.append(token)
-        return Side(self.text, self.source, tuple(kept), self.origin)
+        return ComparedText(self.text, self.source, tuple(kept), self.origin)
 
     def words(self, first: int, end: int) -> str:
         """Return the words `first` to `end` as they stand in the clean text, with what stands between them."""
@@ -75,8 +75,8 @@ class Side:
 
 
 @dataclass(frozen=True)
-class OurSide(Side):
-    """Our side, and the page of each word: `page_starts` are the places of the pages in `source`."""
+class OurText(ComparedText):
+    """What was read, and the page of each word: `page_starts` are the places of the pages in `source`."""
 
     page_starts: tuple[int, ...] = ()
 
@@ -93,18 +93,18 @@ class OurSide(Side):
         """Return the page of each word."""
         return tuple(self.page_of(token) for token in range(len(self.tokens)))
 
-    def in_page_order(self, order: Sequence[int]) -> OurSide:
-        """Return this side with its words in another order of pages; those of pages that it leaves out are left out."""
+    def in_page_order(self, order: Sequence[int]) -> OurText:
+        """Return this text with its words in another order of pages; those of pages that it leaves out are left out."""
         rank = {page: at for at, page in enumerate(order)}
         kept = [token for token, page in enumerate(self.pages) if page in rank]
         indices = sorted(kept, key=lambda token: (rank[self.pages[token]], token))
-        return OurSide(self.text, self.source, tuple(self.tokens[at] for at in indices), self.origin, self.page_starts)
+        return OurText(self.text, self.source, tuple(self.tokens[at] for at in indices), self.origin, self.page_starts)
 
 
-def our_side(document: Document) -> OurSide:
-    """Return our side of a comparison."""
+def our_text(document: Document) -> OurText:
+    """Return the text that was read."""
     text = applied(document.diplomatic, document.edits)
-    return OurSide(
+    return OurText(
         text,
         document.diplomatic,
         tuple(tokens_of(text)),
@@ -113,13 +113,13 @@ def our_side(document: Document) -> OurSide:
     )
 
 
-def their_side(transcription: Transcription, language: str) -> tuple[Side, tuple[Remark, ...]]:
-    """Return their side, and what the cleaning remarks on the transcription."""
+def their_text(transcription: Transcription, language: str) -> tuple[ComparedText, tuple[Remark, ...]]:
+    """Return the text of the transcription, and what the cleaning remarks on it."""
     edits, remarks = clean_edits(
         transcription.text,
         language=language,
         lines_are_paragraphs=not transcription.lines_are_lines and transcription.format != "plain text",
     )
     text = applied(transcription.text, edits)
-    side = Side(text, transcription.text, tuple(tokens_of(text)), places(transcription.text, edits))
+    side = ComparedText(text, transcription.text, tuple(tokens_of(text)), places(transcription.text, edits))
     return side.without([mark.place for mark in transcription.marks]), remarks

@@ -52,7 +52,7 @@ CHANCE_GAP = 6
 """Tokens that differ on both sides of a common run for it to be by chance."""
 
 
-class Pair(NamedTuple):
+class AlignedPair(NamedTuple):
     """Tokens `our_first` to `our_end` of ours stand opposite `their_first` to `their_end`; `same` if their keys do."""
 
     our_first: int
@@ -72,7 +72,7 @@ class Pair(NamedTuple):
         return self.their_end - self.their_first
 
 
-def aligned(ours: Sequence[Token], theirs: Sequence[Token]) -> list[Pair]:
+def aligned(ours: Sequence[Token], theirs: Sequence[Token]) -> list[AlignedPair]:
     """Return the pairs that ours and theirs fall into, in order, without a gap or an overlap.
 
     Equal runs are one pair each; where texts differ, pairs are a word (or two that are one in the other text) opposite
@@ -111,7 +111,7 @@ def longest_chain(places: Sequence[int]) -> list[int]:
     return chain[::-1]
 
 
-def _blocks(ours: Sequence[Token], theirs: Sequence[Token]) -> Iterator[Pair]:
+def _blocks(ours: Sequence[Token], theirs: Sequence[Token]) -> Iterator[AlignedPair]:
     """Return maximal equal runs and what stands between them."""
     mine, other = [token.key for token in ours], [token.key for token in theirs]
     matches: list[tuple[int, int, int]] = []
@@ -142,27 +142,27 @@ def _anchored(
     return [(our_first + rare[index][0], their_first + rare[index][1]) for index in chain]
 
 
-def _between(matches: Sequence[tuple[int, int, int]], ours: int, theirs: int) -> Iterator[Pair]:
+def _between(matches: Sequence[tuple[int, int, int]], ours: int, theirs: int) -> Iterator[AlignedPair]:
     """Yield the matches, neighbours put together, and the stretches between them that differ."""
     our_at = their_at = 0
-    run: Pair | None = None
+    run: AlignedPair | None = None
     for first, other, length in [*matches, (ours, theirs, 0)]:
         if first > our_at or other > their_at:
             if run:
                 yield run
                 run = None
-            yield Pair(our_at, first, their_at, other, False)
+            yield AlignedPair(our_at, first, their_at, other, False)
         if length:
-            start = run or Pair(first, first, other, other, True)
-            run = Pair(start.our_first, first + length, start.their_first, other + length, True)
+            start = run or AlignedPair(first, first, other, other, True)
+            run = AlignedPair(start.our_first, first + length, start.their_first, other + length, True)
         our_at, their_at = first + length, other + length
     if run:
         yield run
 
 
-def _without_chance(blocks: Sequence[Pair], ours: Sequence[Token]) -> Iterator[Pair]:
+def _without_chance(blocks: Sequence[AlignedPair], ours: Sequence[Token]) -> Iterator[AlignedPair]:
     """Yield the blocks, those that are alike by chance within a stretch that differs made part of it."""
-    pending: Pair | None = None
+    pending: AlignedPair | None = None
     for at, block in enumerate(blocks):
         if block.same:
             letters = sum(len(token.text) for token in ours[block.our_first : block.our_end] if token.is_word)
@@ -179,13 +179,13 @@ def _without_chance(blocks: Sequence[Pair], ours: Sequence[Token]) -> Iterator[P
         yield pending
 
 
-def _slid(blocks: Sequence[Pair], ours: Sequence[Token], theirs: Sequence[Token]) -> list[Pair]:
+def _slid(blocks: Sequence[AlignedPair], ours: Sequence[Token], theirs: Sequence[Token]) -> list[AlignedPair]:
     """Return the blocks, passages without counterpart moved on past a sign that they could as well end with.
 
     `министра. Печ. по … Подлинник.` beside `министра.`: what is added begins behind the first stop, not with it. And
     `№ 333 … № 362` beside `№ 362`: what is added to the beginning begins with its sign.
     """
-    slid: list[Pair] = []
+    slid: list[AlignedPair] = []
     for at, block in enumerate(blocks):
         after = blocks[at + 1] if at + 1 < len(blocks) else None
         alone = not block.same and (block.ours == 0) != (block.theirs == 0)
@@ -198,45 +198,49 @@ def _slid(blocks: Sequence[Pair], ours: Sequence[Token], theirs: Sequence[Token]
         )
         sign_before = tokens[first - 1].key == tokens[end - 1].key and not tokens[first - 1].is_word
         if sign_before and len(slid) == 1 and before.ours == 1:
-            slid[-1] = Pair(block.our_first - 1, block.our_end - 1, block.their_first - 1, block.their_end - 1, False)
+            slid[-1] = AlignedPair(
+                block.our_first - 1, block.our_end - 1, block.their_first - 1, block.their_end - 1, False
+            )
             continue
         same_sign = tokens[first].key == tokens[end].key and not tokens[first].is_word
         if not same_sign:
             slid.append(block)
             continue
-        slid[-1] = Pair(before.our_first, before.our_end + 1, before.their_first, before.their_end + 1, True)
-        slid.append(Pair(block.our_first + 1, block.our_end + 1, block.their_first + 1, block.their_end + 1, False))
+        slid[-1] = AlignedPair(before.our_first, before.our_end + 1, before.their_first, before.their_end + 1, True)
+        slid.append(
+            AlignedPair(block.our_first + 1, block.our_end + 1, block.their_first + 1, block.their_end + 1, False)
+        )
     return [block for block in slid if block.ours or block.theirs]
 
 
-def _from(before: Pair, block: Pair) -> Pair:
+def _from(before: AlignedPair, block: AlignedPair) -> AlignedPair:
     """Return a block that begins where the one before ends."""
-    return Pair(before.our_end, block.our_end, before.their_end, block.their_end, block.same)
+    return AlignedPair(before.our_end, block.our_end, before.their_end, block.their_end, block.same)
 
 
-def _width(block: Pair | None) -> int:
+def _width(block: AlignedPair | None) -> int:
     return max(block.ours, block.theirs) if block else 0
 
 
-def _joined(first: Pair, second: Pair) -> Pair:
-    return Pair(first.our_first, second.our_end, first.their_first, second.their_end, False)
+def _joined(first: AlignedPair, second: AlignedPair) -> AlignedPair:
+    return AlignedPair(first.our_first, second.our_end, first.their_first, second.their_end, False)
 
 
-def _paired(block: Pair, ours: Sequence[Token], theirs: Sequence[Token]) -> list[Pair]:
+def _paired(block: AlignedPair, ours: Sequence[Token], theirs: Sequence[Token]) -> list[AlignedPair]:
     """Return a stretch that differs as pairs of words that are alike and runs without counterpart."""
     if not block.ours or not block.theirs:
         return [block]
     if block.ours * block.theirs > PAIRED_CELLS:
         return [
-            Pair(block.our_first, block.our_end, block.their_first, block.their_first, False),
-            Pair(block.our_end, block.our_end, block.their_first, block.their_end, False),
+            AlignedPair(block.our_first, block.our_end, block.their_first, block.their_first, False),
+            AlignedPair(block.our_end, block.our_end, block.their_first, block.their_end, False),
         ]
     mine = [token.key for token in ours[block.our_first : block.our_end]]
     other = [token.key for token in theirs[block.their_first : block.their_end]]
     steps = _cheapest(mine, other)
-    pairs: list[Pair] = []
+    pairs: list[AlignedPair] = []
     for our_at, our_end, their_at, their_end in steps:
-        pair = Pair(
+        pair = AlignedPair(
             block.our_first + our_at,
             block.our_first + our_end,
             block.their_first + their_at,
@@ -245,13 +249,13 @@ def _paired(block: Pair, ours: Sequence[Token], theirs: Sequence[Token]) -> list
         )
         last = pairs[-1] if pairs else None
         if last and (last.same == pair.same) and _continues(last, pair):
-            pairs[-1] = Pair(last.our_first, pair.our_end, last.their_first, pair.their_end, last.same)
+            pairs[-1] = AlignedPair(last.our_first, pair.our_end, last.their_first, pair.their_end, last.same)
         else:
             pairs.append(pair)
     return pairs
 
 
-def _continues(last: Pair, pair: Pair) -> bool:
+def _continues(last: AlignedPair, pair: AlignedPair) -> bool:
     """Return whether two pairs are one run: of the same words, or of words that have no counterpart on one side."""
     if last.same:
         return True

@@ -18,7 +18,7 @@ from ocr_pipeline.compare.records import Place
 from ocr_pipeline.text.lexicon import Lexicon
 
 
-class Kind(StrEnum):
+class DifferenceKind(StrEnum):
     """Which side has words."""
 
     BOTH = "replaced"
@@ -38,7 +38,7 @@ class Evidence:
     alike in worn type. `repeats`: whether their words are those next to them.
     """
 
-    kind: Kind
+    kind: DifferenceKind
     places: tuple[Place, ...] = ()
     doubt: float | None = None
     votes: float | None = None
@@ -65,14 +65,14 @@ def gathered(
     for one in differences:
         mine = [token.text.casefold() for token in collation.ours.tokens[one.our_first : one.our_end]]
         other = [token.text.casefold() for token in collation.theirs.tokens[one.their_first : one.their_end]]
-        kind = Kind.BOTH if mine and other else Kind.OURS if mine else Kind.THEIRS
+        kind = DifferenceKind.BOTH if mine and other else DifferenceKind.OURS if mine else DifferenceKind.THEIRS
         places = places_of(one, collation, locator)
         yield Evidence(
             kind=kind,
             places=places,
             doubt=doubt(one, collation, locator),
-            room=room(one, places, collation, locator) if kind is Kind.THEIRS else None,
-            marks=kind is Kind.THEIRS and has_marks(places, locator),
+            room=room(one, places, collation, locator) if kind is DifferenceKind.THEIRS else None,
+            marks=kind is DifferenceKind.THEIRS and has_marks(places, locator),
             beside=bool(
                 {one.our_first - 1, one.our_end} & ours_unequal or {one.their_first - 1, one.their_end} & theirs_unequal
             ),
@@ -82,5 +82,5 @@ def gathered(
             seen_theirs=times_seen(other, counts, itself=0),
             distance=Levenshtein.distance("".join(mine), "".join(other)),
             alike=look_alike(" ".join(mine), " ".join(other)),
-            repeats=kind is Kind.THEIRS and repeated(one, collation),
+            repeats=kind is DifferenceKind.THEIRS and repeated(one, collation),
         )

@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ocr_pipeline.compare.judge.evidence import Evidence, Kind
+from ocr_pipeline.compare.judge.evidence import DifferenceKind, Evidence
 
 SLIPS = 3.0
 """Slips in 1,000 words that a transcription is expected to have: the published transcriptions of `ehri` have 9 known
@@ -30,7 +30,11 @@ SLIPS_HELD = 0.1
 MISREAD_HELD = 0.3
 """Thousands of words that the usual number of misreadings weighs as much as: a page."""
 
-SLIP_SHARES: Mapping[Kind, float] = {Kind.BOTH: 0.4, Kind.OURS: 0.35, Kind.THEIRS: 0.25}
+SLIP_SHARES: Mapping[DifferenceKind, float] = {
+    DifferenceKind.BOTH: 0.4,
+    DifferenceKind.OURS: 0.35,
+    DifferenceKind.THEIRS: 0.25,
+}
 """Which slips people make: words changed, left out, added. Guessed: no counted list of slips is at hand."""
 
 STEPS = 50
@@ -46,10 +50,10 @@ PASSAGE_WORDS, PASSAGE_LOG_ODDS = 4, 4.0
 """Words in a row, most of them known, that stand on the paper however faint their letters are, and the log odds then:
 noise gives a known word of three letters or more once in thirty."""
 
-LEANING: Mapping[Kind, tuple[str, ...]] = {
-    Kind.BOTH: ("sure", "votes", "known ours", "unknown theirs", "seen ours", "unlike", "alone"),
-    Kind.OURS: ("sure", "votes", "known ours", "seen ours", "alone"),
-    Kind.THEIRS: ("votes", "no room", "repeats", "alone"),
+LEANING: Mapping[DifferenceKind, tuple[str, ...]] = {
+    DifferenceKind.BOTH: ("sure", "votes", "known ours", "unknown theirs", "seen ours", "unlike", "alone"),
+    DifferenceKind.OURS: ("sure", "votes", "known ours", "seen ours", "alone"),
+    DifferenceKind.THEIRS: ("votes", "no room", "repeats", "alone"),
 }
 """Evidence by which theirs is the likelier to be wrong the more of it there is: no weight of these is below 0."""
 
@@ -61,8 +65,8 @@ DESCRIBING = ("bias", "number", "sign", "short", "far")
 class Model:
     """What evidence weighs, by kind and name, in log odds; and how many misreadings 1,000 words usually have."""
 
-    weights: Mapping[Kind, Mapping[str, float]]
-    misread: Mapping[Kind, float]
+    weights: Mapping[DifferenceKind, Mapping[str, float]]
+    misread: Mapping[DifferenceKind, float]
 
 
 @dataclass(frozen=True)
@@ -70,9 +74,9 @@ class Prior:
     """How many differences of either cause there are in 1,000 words of a transcription: slips, misreadings by kind."""
 
     slips: float
-    misread: Mapping[Kind, float]
+    misread: Mapping[DifferenceKind, float]
 
-    def log_odds(self, kind: Kind) -> float:
+    def log_odds(self, kind: DifferenceKind) -> float:
         """Return the log odds that a difference of a kind is a slip, before any evidence."""
         return math.log(max(_LEAST, self.slips * SLIP_SHARES[kind])) - math.log(max(_LEAST, self.misread[kind]))
 
@@ -81,7 +85,7 @@ _LEAST = 1e-6
 
 MODEL = Model(
     weights={
-        Kind.BOTH: {
+        DifferenceKind.BOTH: {
             "bias": -6.46,
             "number": 2.34,
             "sign": -1.79,
@@ -94,7 +98,7 @@ MODEL = Model(
             "unlike": 1.36,
             "alone": 0.86,
         },
-        Kind.OURS: {
+        DifferenceKind.OURS: {
             "bias": -4.42,
             "number": -1.78,
             "sign": -1.54,
@@ -104,7 +108,7 @@ MODEL = Model(
             "seen ours": 0.81,
             "alone": 1.79,
         },
-        Kind.THEIRS: {
+        DifferenceKind.THEIRS: {
             "bias": -2.43,
             "number": 1.69,
             "sign": -0.61,
@@ -115,7 +119,7 @@ MODEL = Model(
             "alone": 3.11,
         },
     },
-    misread={Kind.BOTH: 47.0, Kind.OURS: 12.4, Kind.THEIRS: 5.5},
+    misread={DifferenceKind.BOTH: 47.0, DifferenceKind.OURS: 12.4, DifferenceKind.THEIRS: 5.5},
 )
 """As `benchmarks/compare.py --fit` prints it for the readings of Tesseract alone. On those of both readers they name
 more of the slips, and blame more, than weights fitted on them (`benchmarks/README.md`)."""
@@ -152,7 +156,7 @@ def features(evidence: Evidence, ours: str, theirs: str) -> dict[str, float]:
 
 def theirs_wrong(evidence: Evidence, ours: str, theirs: str, prior: Prior, model: Model = MODEL) -> float:
     """Return the probability that theirs is wrong: that the paper has what we read, or lacks what only they have."""
-    return _probability(_said(evidence, ours, theirs, model) + prior.log_odds(evidence.kind))
+    return _probability(_log_odds_of(evidence, ours, theirs, model) + prior.log_odds(evidence.kind))
 
 
 def estimated(
@@ -165,17 +169,17 @@ def estimated(
     """
     thousands = words / 1000.0
     prior = Prior(slips, model.misread)
-    said = [(one[0].kind, _said(*one, model)) for one in found]
-    counts = Counter(kind for kind, _ in said)
+    odds = [(one[0].kind, _log_odds_of(*one, model)) for one in found]
+    counts = Counter(kind for kind, _ in odds)
     for _ in range(STEPS):
-        blamed = dict.fromkeys(Kind, 0.0)
-        for kind, log_odds in said:
+        blamed = dict.fromkeys(DifferenceKind, 0.0)
+        for kind, log_odds in odds:
             blamed[kind] += _probability(log_odds + prior.log_odds(kind))
         better = Prior(
             (sum(blamed.values()) + slips * SLIPS_HELD) / (thousands + SLIPS_HELD),
             {
                 kind: (counts[kind] - blamed[kind] + model.misread[kind] * MISREAD_HELD) / (thousands + MISREAD_HELD)
-                for kind in Kind
+                for kind in DifferenceKind
             },
         )
         settled = abs(better.slips - prior.slips) < 0.001 * (prior.slips + _LEAST)
@@ -190,7 +194,7 @@ def _is_number(text: str) -> bool:
     return len(text.split()) == 1 and any(letter.isdigit() for letter in text)
 
 
-def _said(evidence: Evidence, ours: str, theirs: str, model: Model) -> float:
+def _log_odds_of(evidence: Evidence, ours: str, theirs: str, model: Model) -> float:
     """Return how much the evidence speaks against theirs, in log odds."""
     weights = model.weights[evidence.kind]
     return sum(weights.get(name, 0.0) * value for name, value in features(evidence, ours, theirs).items())

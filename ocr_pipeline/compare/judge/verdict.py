@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ocr_pipeline.compare.judge.additions import MARKED
-from ocr_pipeline.compare.judge.evidence import Evidence, Kind
+from ocr_pipeline.compare.judge.evidence import DifferenceKind, Evidence
 from ocr_pipeline.compare.judge.model import DEFAULT_PRIOR, Prior, theirs_wrong
 from ocr_pipeline.compare.judge.reasons import reasons_for
-from ocr_pipeline.compare.messages import Said, said
+from ocr_pipeline.compare.messages import Message, message_of
 from ocr_pipeline.compare.records import Verdict
 
 UNDECIDED = (0.4, 0.6)
@@ -29,7 +29,7 @@ class Judgement:
 
     verdict: Verdict
     probability: float
-    reasons: tuple[Said, ...]
+    reasons: tuple[Message, ...]
 
 
 def judged(evidence: Evidence, ours: str, theirs: str, prior: Prior = DEFAULT_PRIOR) -> Judgement:
@@ -44,15 +44,15 @@ def judged_by_rule(forgiven_by: str | None, addition: str | None) -> Judgement |
     `forgiven_by` names the equivalence that forgives the difference, `addition` is the code of what an editor added.
     """
     if addition == MARKED:
-        return by_rule(Verdict.EDITORIAL, said(MARKED))
+        return by_rule(Verdict.EDITORIAL, message_of(MARKED))
     if forgiven_by:
-        return by_rule(Verdict.CONVENTION, said("same-but", forgiven=forgiven_by))
+        return by_rule(Verdict.CONVENTION, message_of("same-but", forgiven=forgiven_by))
     if addition:
-        return by_rule(Verdict.EDITORIAL, said(addition))
+        return by_rule(Verdict.EDITORIAL, message_of(addition))
     return None
 
 
-def by_rule(verdict: Verdict, *reasons: Said) -> Judgement:
+def by_rule(verdict: Verdict, *reasons: Message) -> Judgement:
     """Return a verdict that needs no weighing."""
     return Judgement(verdict, CERTAIN, reasons)
 
@@ -64,8 +64,8 @@ def verdict_of(evidence: Evidence, wrong: float) -> Verdict:
         return Verdict.READING_ERROR
     if wrong < high:
         return Verdict.UNDECIDED
-    if evidence.kind is Kind.OURS:
+    if evidence.kind is DifferenceKind.OURS:
         return Verdict.MISSING_IN_TRANSCRIPTION
-    if evidence.kind is Kind.THEIRS and not evidence.repeats:
+    if evidence.kind is DifferenceKind.THEIRS and not evidence.repeats:
         return Verdict.MISSING_IN_SCAN
     return Verdict.TRANSCRIPTION_ERROR

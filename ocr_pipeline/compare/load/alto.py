@@ -6,7 +6,7 @@ from lxml import etree
 
 from ocr_pipeline.compare.load.content import Content
 from ocr_pipeline.compare.load.xml import attribute, children, named
-from ocr_pipeline.compare.messages import said
+from ocr_pipeline.compare.messages import message_of
 from ocr_pipeline.compare.records import Metadata, PageMark, Span
 
 _SPACES = ("TopMargin", "LeftMargin", "PrintSpace", "RightMargin", "BottomMargin")
@@ -44,7 +44,7 @@ def content(root: etree._Element) -> Content:
         marks=tuple(marks),
         metadata=Metadata(language=language),
         lines_are_lines=True,
-        notes=(said("read-as", format="ALTO XML"),),
+        notes=(message_of("read-as", format="ALTO XML"),),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ocr_pipeline.compare.messages import Said, said
+from ocr_pipeline.compare.messages import Message, message_of
 from ocr_pipeline.compare.records import Metadata, PageMark, Section, SectionKind, Span
 from ocr_pipeline.text.decode.source import SourceText
 
@@ -23,7 +23,7 @@ class Content:
     sections: tuple[Section, ...] = ()
     metadata: Metadata = field(default_factory=Metadata)
     lines_are_lines: bool = False
-    notes: tuple[Said, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 class Composition:
@@ -130,15 +130,17 @@ def apparatus(texts: list[str]) -> tuple[Section, ...]:
     return (Section(kind=SectionKind.APPARATUS, text="\n".join(texts)),) if texts else ()
 
 
-def about_source(source: SourceText) -> list[Said]:
+def about_source(source: SourceText) -> list[Message]:
     """Return what a person should know of how the bytes of a file became text."""
     found = []
     if source.encoding not in ("utf-8", "ascii"):
-        found.append(said("encoding-recognized", encoding=source.encoding))
+        found.append(message_of("encoding-recognized", encoding=source.encoding))
     if source.damaged:
         found.append(
-            said("bytes-damaged", message=source.damaged, count=source.text.count("\ufffd"), encoding=source.encoding)
+            message_of(
+                "bytes-damaged", message=source.damaged, count=source.text.count("\ufffd"), encoding=source.encoding
+            )
         )
     if source.controls:
-        found.append(said("controls-kept", count=source.controls))
+        found.append(message_of("controls-kept", count=source.controls))
     return found

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ocr_pipeline.compare.messages import Said, said
+from ocr_pipeline.compare.messages import Message, message_of
 from ocr_pipeline.compare.records import Metadata, Section, SectionKind
 
 _WITHOUT_SECTION = (
@@ -87,7 +87,7 @@ class Parts:
     end: int
     sections: tuple[Section, ...] = ()
     metadata: Metadata = field(default_factory=Metadata)
-    notes: tuple[Said, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 def parts_of(text: str) -> Parts:
@@ -106,7 +106,7 @@ def parts_of(text: str) -> Parts:
         start,
         end,
         (Section(kind=SectionKind.TRANSLATION, text=text[split.place :].strip()),),
-        notes=(said("translation-after"),),
+        notes=(message_of("translation-after"),),
     )
 
 
@@ -145,15 +145,15 @@ def _archive_page(text: str, labels: list[re.Match[str]]) -> Parts:
     )
     if rest:
         sections.append(Section(kind=SectionKind.APPARATUS, text=rest))
-    notes = [said("archive-page")]
+    notes = [message_of("archive-page")]
     start, end, translation = _original(text, head_end, script)
     if translation:
         sections.append(Section(kind=SectionKind.TRANSLATION, text=translation))
-        notes.append(said("translation-apart"))
+        notes.append(message_of("translation-apart"))
     if start == end:
-        notes.append(said("no-original-in", language=language) if language else said("no-original"))
+        notes.append(message_of("no-original-in", language=language) if language else message_of("no-original"))
     elif script is None and not translation:
-        notes.append(said("scripts-alike"))
+        notes.append(message_of("scripts-alike"))
     return Parts(start, end, tuple(sections), _metadata(text[: labels[0].start()], values, language), tuple(notes))
 
 

@@ -12,7 +12,7 @@ from lxml import etree
 from ocr_pipeline.compare.load.content import Composition, Content, about_source, apparatus
 from ocr_pipeline.compare.load.lists import latin_letters, roman
 from ocr_pipeline.compare.load.xml import attribute, words_of
-from ocr_pipeline.compare.messages import said, set_apart
+from ocr_pipeline.compare.messages import message_of, set_apart
 from ocr_pipeline.compare.records import Metadata
 from ocr_pipeline.errors import TranscriptionBroken
 from ocr_pipeline.text.decode.source import SourceText, decoded_as_it_is
@@ -63,7 +63,7 @@ def content(data: bytes, subject: str, language: str) -> Content:
     """
     source = _decoded(data, subject, language)
     root = _tree(_DECLARATION.sub("", source.text), subject)
-    notes = [said("read-in", format="HTML", encoding=source.encoding), *about_source(source)]
+    notes = [message_of("read-in", format="HTML", encoding=source.encoding), *about_source(source)]
     if root is None:
         return Content("", "HTML", notes=tuple(notes))
     reading = _Reading(_footnotes(root))
@@ -71,9 +71,9 @@ def content(data: bytes, subject: str, language: str) -> Content:
     if reading.notes:
         notes.append(set_apart("footnote", len(reading.notes)))
     if reading.left_out:
-        notes.append(said("web-parts", parts=", ".join(sorted(reading.left_out))))
+        notes.append(message_of("web-parts", parts=", ".join(sorted(reading.left_out))))
     if reading.hidden:
-        notes.append(said("hidden-parts", count=reading.hidden))
+        notes.append(message_of("hidden-parts", count=reading.hidden))
     return Content(
         reading.out.text.rstrip("\n"),
         "HTML",

@@ -11,7 +11,7 @@ from ocr_pipeline.compare.load.dump import parts_of
 from ocr_pipeline.compare.load.editorial import editorial_spans
 from ocr_pipeline.compare.load.marks import transcription_marks
 from ocr_pipeline.compare.load.registry import loader_for
-from ocr_pipeline.compare.messages import said
+from ocr_pipeline.compare.messages import message_of
 from ocr_pipeline.compare.records import Metadata, Span, Transcription
 from ocr_pipeline.errors import (
     TextIsNoText,
@@ -70,7 +70,7 @@ def transcription(content: Content, name: str) -> Transcription:
     bracketed = () if editorial and content.format == "TEI" else editorial_spans(text, marks)
     editorial = _united(editorial, bracketed)
     if not any(character.isalnum() for character in text):
-        notes = (*notes, said("nothing-to-compare"))
+        notes = (*notes, message_of("nothing-to-compare"))
     return Transcription(
         name=name,
         text=text,

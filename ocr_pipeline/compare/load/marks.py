@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice
 
-from ocr_pipeline.compare.messages import Said, said
+from ocr_pipeline.compare.messages import Message, message_of
 from ocr_pipeline.compare.records import PageMark, Span
 from ocr_pipeline.text.decode.pagemarks import inline_breaks, rising
 from ocr_pipeline.text.reading.numerals import as_figures, dashed_value
@@ -82,7 +82,7 @@ MOST = 50_000
 _BETWEEN = re.compile(r"\s*")
 
 
-def transcription_marks(text: str, stated: Iterable[PageMark] = ()) -> tuple[tuple[PageMark, ...], tuple[Said, ...]]:
+def transcription_marks(text: str, stated: Iterable[PageMark] = ()) -> tuple[tuple[PageMark, ...], tuple[Message, ...]]:
     """Return the page marks of a text in order, with those that markup `stated`, and notes about them.
 
     Marks with nothing but white space between them are one (a form feed before `- 5 -`).
@@ -91,19 +91,19 @@ def transcription_marks(text: str, stated: Iterable[PageMark] = ()) -> tuple[tup
     found = [*stated]
     for name, places in (("form feed", _form_feeds(text)), ("//", inline_breaks(text))):
         if len(places) > MOST:
-            notes.append(said("marks-too-many", most=MOST, kind=name))
+            notes.append(message_of("marks-too-many", most=MOST, kind=name))
         else:
             found.extend(_mark(text, start, end, None) for start, end in places)
     for form in MARK_FORMS:
         numbered = list(islice(form.pattern.finditer(text), MOST + 1))
         if len(numbered) > MOST:
-            notes.append(said("marks-too-many", most=MOST, kind=form.name))
+            notes.append(message_of("marks-too-many", most=MOST, kind=form.name))
         else:
             found.extend(_numbered(text, form, numbered))
     merged = _merged(text, _apart(found))
     dashed = [mark for mark in merged if dashed_value(mark.typed.strip()) is not None]
     if dashed and dashed[-1].place.end == len(text.rstrip()) and text[: dashed[0].place.start].strip():
-        notes.append(said("numbers-at-foot"))
+        notes.append(message_of("numbers-at-foot"))
     return tuple(merged), tuple(notes)
 
 

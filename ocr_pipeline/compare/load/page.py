@@ -9,7 +9,7 @@ from lxml import etree
 
 from ocr_pipeline.compare.load.content import Content
 from ocr_pipeline.compare.load.xml import attribute, children, local, named
-from ocr_pipeline.compare.messages import said
+from ocr_pipeline.compare.messages import message_of
 from ocr_pipeline.compare.records import Metadata
 
 _REGION = re.compile(r"\w+Region")
@@ -27,9 +27,9 @@ def content(root: etree._Element) -> Content:
         unordered += beyond
         for region in regions:
             lines.extend(_lines(region))
-    notes = [said("read-as", format="PAGE XML")]
+    notes = [message_of("read-as", format="PAGE XML")]
     if unordered:
-        notes.append(said("regions-unordered", count=unordered))
+        notes.append(message_of("regions-unordered", count=unordered))
     return Content(
         "\n".join(lines), "PAGE XML", metadata=Metadata(language=language), lines_are_lines=True, notes=tuple(notes)
     )

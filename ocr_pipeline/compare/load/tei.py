@@ -9,7 +9,7 @@ from lxml import etree
 
 from ocr_pipeline.compare.load.content import Composition, Content, apparatus
 from ocr_pipeline.compare.load.xml import attribute, children, local, named, words_of
-from ocr_pipeline.compare.messages import said, set_apart
+from ocr_pipeline.compare.messages import message_of, set_apart
 from ocr_pipeline.compare.records import Metadata
 
 _BLOCKS = frozenset(
@@ -41,12 +41,12 @@ def content(root: etree._Element) -> Content:
         text = words_of(matter)
         if text:
             reading.apart.setdefault("part of front or back matter", []).append(text)
-    notes = [said("read-as", format="TEI")]
+    notes = [message_of("read-as", format="TEI")]
     notes += [set_apart(what, len(texts)) for what, texts in reading.apart.items()]
     if reading.joined:
-        notes.append(said("breaks-in-words", count=reading.joined))
+        notes.append(message_of("breaks-in-words", count=reading.joined))
     if reading.entities:
-        notes.append(said("entities", count=reading.entities))
+        notes.append(message_of("entities", count=reading.entities))
     return Content(
         reading.out.text.rstrip("\n"),
         "TEI",

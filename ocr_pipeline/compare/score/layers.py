@@ -1,11 +1,11 @@
 """The layered score of a reading against a transcription, which counts as the truth whoever is right.
 
-*As typed* are the rates of `score`. *Layout-neutral* forgives the profile's equivalences of layout,
-*convention-neutral* those of convention too. Equivalences are tried unit by unit (`units`), layout first, then
-convention, each in the order of the profile; one is applied to a unit where it lessens its errors, and what it lessens
-them by is what it forgave. So a layer never has more errors than the one before, and the counts of a layer add up to
-what it has less (but for the few errors by which an alignment between cuts may exceed the checked distance of two long
-texts). All rates are over the length of the truth as typed.
+*As typed* are the error rates of `rates`. *Layout-neutral* forgives the profile's equivalences of layout,
+*convention-neutral* those of convention too. Equivalences are tried segment by segment (`segments`), layout first, then
+convention, each in the order of the profile; one is applied where it lessens the errors of a segment, and what it
+lessens them by is what it forgave. So a layer never has more errors than the one before, and the counts of a layer add
+up to what it has less (but for the few errors by which an alignment between cuts may exceed the checked distance of two
+long texts). All rates are over the length of the truth as typed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Literal
 import numpy as np
 
 from ocr_pipeline.compare.profile import ForgivenIn, Profile
-from ocr_pipeline.compare.records import Confusion, Forgiven, Layer, Rate, Scores
+from ocr_pipeline.compare.records import Confusion, Forgiven, Rate, ScoreLayer, Scores
 from ocr_pipeline.compare.score.interval import rate_intervals
 from ocr_pipeline.compare.score.order_free import bag_of_words_error, flexible_character_accuracy
 from ocr_pipeline.compare.score.rates import (
@@ -30,7 +30,7 @@ from ocr_pipeline.compare.score.rates import (
     least_errors,
     words,
 )
-from ocr_pipeline.compare.score.segments import Collated, Unit, collated, core
+from ocr_pipeline.compare.score.segments import Segment, SegmentedTexts, core, segmented
 
 CONFUSIONS = 200
 """Rows of the table of confusions at most: beyond, a person reads no further."""
@@ -45,7 +45,7 @@ _LAYERS: tuple[tuple[LayerName, ForgivenIn | None], ...] = (
 
 @dataclass(frozen=True)
 class _Scored:
-    """The errors of a unit in each layer, in characters and in words; its length; which rule forgave how many."""
+    """The errors of a segment in each layer, in characters and in words; its length; which rule forgave how many."""
 
     characters: tuple[int, ...]
     words: tuple[int, ...]
@@ -55,22 +55,22 @@ class _Scored:
 
 
 def score(ours: str, theirs: str, profile: Profile, *, seed: int = 0) -> Scores:
-    """Return the figures of a reading against the truth, in layers, with 95 % intervals by a bootstrap over units.
+    """Return the figures of a reading against the truth, in layers, with 95 % intervals by a bootstrap over segments.
 
     Texts of any length have a result; that of some beyond a megabyte is an upper bound, and `Rate.exact` says so.
     """
-    text = collated(ours, theirs)
-    their_words = [words(unit.their_folded) for unit in text.units]
-    # Most units are read without an error, and their words are those of the truth.
+    text = segmented(ours, theirs)
+    their_words = [words(segment.their_folded) for segment in text.segments]
+    # Most segments are read without an error, and their words are those of the truth.
     our_words = [
-        expected if unit.our_folded == unit.their_folded else words(unit.our_folded)
-        for unit, expected in zip(text.units, their_words, strict=True)
+        expected if segment.our_folded == segment.their_folded else words(segment.our_folded)
+        for segment, expected in zip(text.segments, their_words, strict=True)
     ]
-    scored = [_scored(*each, profile) for each in zip(text.units, our_words, their_words, strict=True)]
-    all_ours = [word for unit in our_words for word in unit]
-    all_theirs = [word for unit in their_words for word in unit]
+    scored = [_scored(*each, profile) for each in zip(text.segments, our_words, their_words, strict=True)]
+    all_ours = [word for segment in our_words for word in segment]
+    all_theirs = [word for segment in their_words for word in segment]
     characters = least_errors(text.theirs, text.ours, errors_of(text.blocks))
-    in_words = least_errors(all_theirs, all_ours, sum(unit.words[0] for unit in scored))
+    in_words = least_errors(all_theirs, all_ours, sum(segment.words[0] for segment in scored))
     return Scores(
         profile=profile.name,
         layers=tuple(
@@ -88,14 +88,14 @@ def score(ours: str, theirs: str, profile: Profile, *, seed: int = 0) -> Scores:
     )
 
 
-def _scored(unit: Unit, our_words: Sequence[str], their_words: Sequence[str], profile: Profile) -> _Scored:
+def _scored(segment: Segment, our_words: Sequence[str], their_words: Sequence[str], profile: Profile) -> _Scored:
     layers = len(_LAYERS)
-    (their_characters,) = as_characters(unit.their_folded)
+    (their_characters,) = as_characters(segment.their_folded)
     length, word_count = len(their_characters), len(their_words)
-    if unit.our_folded == unit.their_folded:
+    if segment.our_folded == segment.their_folded:
         return _Scored((0,) * layers, (0,) * layers, length, word_count)
-    ours, theirs = core(unit)
-    errors, word_errors = _difference(unit.our_folded, unit.their_folded), distance(their_words, our_words)
+    ours, theirs = core(segment)
+    errors, word_errors = _difference(segment.our_folded, segment.their_folded), distance(their_words, our_words)
     characters, in_words = [errors], [word_errors]
     forgiven: list[tuple[str, int]] = []
     for _, layer in _LAYERS[1:]:
@@ -122,20 +122,20 @@ def _difference(one: str, other: str) -> int:
 
 def _layers(
     scored: Sequence[_Scored], characters: ErrorRate, in_words: ErrorRate, profile: Profile, seed: int
-) -> Iterator[Layer]:
-    errors = np.array([(*unit.characters, *unit.words) for unit in scored], dtype=np.int64)
-    # The space between two units belongs to the first.
-    sizes = [[unit.length + 1, unit.word_count] for unit in scored]
+) -> Iterator[ScoreLayer]:
+    errors = np.array([(*segment.characters, *segment.words) for segment in scored], dtype=np.int64)
+    # The space between two segments belongs to the first.
+    sizes = [[segment.length + 1, segment.word_count] for segment in scored]
     sizes[-1][0] -= 1
     lengths = np.repeat(np.array(sizes, dtype=np.int64), len(_LAYERS), axis=1)
     intervals = rate_intervals(errors, lengths, seed)
     totals = errors.sum(axis=0).tolist()
     counts: Counter[str] = Counter()
-    for unit in scored:
-        counts.update(dict(unit.forgiven))
+    for segment in scored:
+        counts.update(dict(segment.forgiven))
     for at, (name, layer) in enumerate(_LAYERS):
         in_layer = [rule.name for rule in profile.equivalences if rule.layer is layer]
-        yield Layer(
+        yield ScoreLayer(
             name=name,
             cer=_rate(characters, totals[at], intervals[at]),
             wer=_rate(in_words, totals[len(_LAYERS) + at], intervals[len(_LAYERS) + at]),
@@ -144,7 +144,7 @@ def _layers(
 
 
 def _rate(as_typed: ErrorRate, errors: int, interval: tuple[float, float] | None) -> Rate:
-    """Return the rate of a layer: its errors are those of the units, and not more than as typed."""
+    """Return the rate of a layer: its errors are those of the segments, and not more than as typed."""
     rate = ErrorRate(min(errors, as_typed.errors), as_typed.length, as_typed.exact)
     low, high = (None, None) if interval is None or rate.truth_empty else interval
     return Rate(
@@ -158,7 +158,7 @@ def _rate(as_typed: ErrorRate, errors: int, interval: tuple[float, float] | None
     )
 
 
-def _confusions(text: Collated) -> Iterator[Confusion]:
+def _confusions(text: SegmentedTexts) -> Iterator[Confusion]:
     counts: Counter[tuple[str, str]] = Counter()
     for block in text.blocks:
         if block.alike:

@@ -1,8 +1,8 @@
-"""The line-long units of a comparison: stretches of the truth, each with the stretch of the reading beside it.
+"""The line-long segments of a comparison: stretches of the truth, each with the stretch of the reading beside it.
 
 The two texts are aligned once, as typed. They are cut where the alignment sets white space beside white space and words
 of two letters or more stand around it in both: there neither letter-spacing nor a number nor a divided word goes on, so
-a unit can be folded, and forgiven, by itself, and the errors of the units add up to those of the alignment.
+a segment can be folded, and forgiven, by itself, and the errors of the segments add up to those of the alignment.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from rapidfuzz.distance import Postfix, Prefix
 from ocr_pipeline.compare.score.rates import Block, Clusters, aligned, as_characters, folded, graphemes
 
 LINE = 60
-"""Characters of the truth in a unit at least: a typed line, 10 to the inch on a sheet of 210 mm with margins. Not the
-truth's own lines: those of a transcription are paragraphs, or wrapped at will."""
+"""Characters of the truth in a segment, at least: a typed line, 10 to the inch on a sheet of 210 mm with margins. The
+truth's own lines are no measure: those of a transcription are paragraphs, or wrapped at will."""
 
 _MARK = "\x00"
 _CLEAN = regex.compile(r"(?<=\p{L}{2})\s+(?=\p{L}{2})")
 
 
 @dataclass(frozen=True)
-class Unit:
+class Segment:
     """A stretch of our text and of theirs, as they stand, and both folded."""
 
     ours: str
@@ -37,17 +37,17 @@ class Unit:
 
 
 @dataclass(frozen=True)
-class Collated:
-    """The grapheme clusters of two texts, folded; their alignment (theirs first); the units."""
+class SegmentedTexts:
+    """The grapheme clusters of two texts, folded; their alignment (theirs first); the segments."""
 
     ours: Clusters
     theirs: Clusters
     blocks: tuple[Block, ...]
-    units: tuple[Unit, ...]
+    segments: tuple[Segment, ...]
 
 
-def collated(ours: str, theirs: str) -> Collated:
-    """Return the alignment of a reading with the truth, as typed, and its units; one unit where nothing can be cut."""
+def segmented(ours: str, theirs: str) -> SegmentedTexts:
+    """Return the alignment of a reading with the truth, as typed, and its segments: one where nothing can be cut."""
     our_text, their_text = _Marked.of(ours), _Marked.of(theirs)
     our_encoded, their_encoded = as_characters(our_text.folded, their_text.folded)
     our_line, their_line = our_encoded.replace(_MARK, " "), their_encoded.replace(_MARK, " ")
@@ -55,18 +55,18 @@ def collated(ours: str, theirs: str) -> Collated:
     cuts = list(_cuts(blocks, _places(their_encoded), _places(our_encoded)))
     our_pieces = our_text.pieces([cut for _, cut in cuts])
     their_pieces = their_text.pieces([cut for cut, _ in cuts])
-    units = tuple(
-        Unit(ours[0], theirs[0], ours[1], theirs[1]) for ours, theirs in zip(our_pieces, their_pieces, strict=True)
+    segments = tuple(
+        Segment(ours[0], theirs[0], ours[1], theirs[1]) for ours, theirs in zip(our_pieces, their_pieces, strict=True)
     )
-    return Collated(_clusters(our_text, our_line), _clusters(their_text, their_line), tuple(blocks), units)
+    return SegmentedTexts(_clusters(our_text, our_line), _clusters(their_text, their_line), tuple(blocks), segments)
 
 
-def core(unit: Unit) -> tuple[str, str]:
-    """Return our and their text of a unit without the like words at its ends, but one or more beside what differs.
+def core(segment: Segment) -> tuple[str, str]:
+    """Return our and their text of a segment without the like words at its ends, but one or more beside what differs.
 
-    They are cut off where units are cut, so that the core, folded or not, has the errors of the unit.
+    They are cut off where segments are cut, so that the core, folded or not, has the errors of the segment.
     """
-    ours, theirs = unit.ours, unit.theirs
+    ours, theirs = segment.ours, segment.theirs
     like = Prefix.similarity(ours, theirs)
     spaces = [found.span() for found in _CLEAN.finditer(theirs, 0, like)]
     start = spaces[-2][1] if len(spaces) > 1 else 0
@@ -112,7 +112,7 @@ def _places(text: str) -> list[int]:
 
 
 def _cuts(blocks: Sequence[Block], their_marks: list[int], our_marks: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield the ranks of the marks, theirs and ours, between units."""
+    """Yield the ranks of the marks, theirs and ours, between segments."""
     our_ranks = {at: rank for rank, at in enumerate(our_marks)}
     before = 0
     for block in blocks:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ocr_pipeline.compare.align.collation import collated, coverage, stretches
 from ocr_pipeline.compare.align.differences import differences
-from ocr_pipeline.compare.align.texts import our_side, their_side
+from ocr_pipeline.compare.align.texts import our_text, their_text
 from ocr_pipeline.compare.records import Transcription
 from ocr_pipeline.text import clean_document
 from tests.support.typed_documents import TEXT, a_page
@@ -28,8 +28,8 @@ LINES = st.lists(st.lists(WORDS, min_size=1, max_size=9).map(" ".join), max_size
 def collation_of(pages, theirs):
     """The collation of pages, each a list of lines, with a text."""
     typed = [a_page(str(number), lines) for number, lines in enumerate(pages, start=1)]
-    side, _ = their_side(Transcription(name="t", text=theirs, format="plain text"), "rus")
-    return collated(our_side(clean_document("d", typed)), side)
+    side, _ = their_text(Transcription(name="t", text=theirs, format="plain text"), "rus")
+    return collated(our_text(clean_document("d", typed)), side)
 
 
 def readings(found):

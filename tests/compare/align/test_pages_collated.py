@@ -13,7 +13,7 @@ from ocr_pipeline.compare.align.anchors import longest_chain
 from ocr_pipeline.compare.align.collation import collated
 from ocr_pipeline.compare.align.differences import differences
 from ocr_pipeline.compare.align.match import best_match, fingerprint
-from ocr_pipeline.compare.align.texts import our_side, their_side
+from ocr_pipeline.compare.align.texts import our_text, their_text
 from ocr_pipeline.compare.align.tokens import tokens_of
 from ocr_pipeline.compare.records import Transcription
 from ocr_pipeline.records import Provenance
@@ -139,8 +139,8 @@ def test_every_word_of_both_sides_is_in_a_pair_and_what_differs_in_one_differenc
     )
     moved = chance.sample(pages, len(pages))
     text = "\n".join([*(line for lines in moved for line in lines), *theirs])
-    side, _ = their_side(Transcription(name="t", text=text, format="plain text"), "rus")
-    ours = our_side(document)
+    side, _ = their_text(Transcription(name="t", text=text, format="plain text"), "rus")
+    ours = our_text(document)
     collation = collated(ours, side)
     assert sorted(token.start for token in collation.ours.tokens) == [token.start for token in ours.tokens]
     at = other = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ocr_pipeline.compare.align.texts import our_side, their_side
+from ocr_pipeline.compare.align.texts import our_text, their_text
 from ocr_pipeline.compare.align.tokens import tokens_of
 from ocr_pipeline.compare.records import Span, Transcription
 from ocr_pipeline.text import clean_document
@@ -29,11 +29,11 @@ PAGES = st.lists(LINES, min_size=1, max_size=4)
 
 
 def ours_of(pages):
-    return our_side(clean_document("d", [a_page(str(number), lines) for number, lines in enumerate(pages)]))
+    return our_text(clean_document("d", [a_page(str(number), lines) for number, lines in enumerate(pages)]))
 
 
 def theirs_of(text, **fields):
-    return their_side(Transcription(name="t", text=text, format="plain text", **fields), "rus")[0]
+    return their_text(Transcription(name="t", text=text, format="plain text", **fields), "rus")[0]
 
 
 @settings(max_examples=25)

@@ -6,8 +6,8 @@ import pytest
 
 from ocr_pipeline.compare.align.collation import collated
 from ocr_pipeline.compare.align.differences import differences
-from ocr_pipeline.compare.align.texts import our_side, their_side
-from ocr_pipeline.compare.judge.evidence import Kind, gathered
+from ocr_pipeline.compare.align.texts import our_text, their_text
+from ocr_pipeline.compare.judge.evidence import DifferenceKind, gathered
 from ocr_pipeline.compare.judge.page_evidence import ROOM_LIMIT
 from ocr_pipeline.compare.locate.places import PageLocator
 from ocr_pipeline.compare.records import Transcription
@@ -22,8 +22,8 @@ WHOLE = "\n".join(TEXT)
 def known_of(theirs, pages):
     """What is known of the only difference of pages (None: its record is missing) and a transcription."""
     document = clean_document("d", [page or a_page("1") for page in pages])
-    side, _ = their_side(Transcription(name="t", text=theirs, format="plain text"), "rus")
-    collation = collated(our_side(document), side)
+    side, _ = their_text(Transcription(name="t", text=theirs, format="plain text"), "rus")
+    collation = collated(our_text(document), side)
     found = list(differences(collation))
     locator = PageLocator(document, lambda index: pages[index])
     (known,) = gathered(found, collation, locator, load_lexicon("rus"))
@@ -62,9 +62,9 @@ def with_confidence(word, confidences):
 @pytest.mark.parametrize(
     ("theirs", "kind"),
     [
-        (WHOLE.replace("300", "800"), Kind.BOTH),
-        (WHOLE.replace("не считает", "считает"), Kind.OURS),
-        (WHOLE.replace("считает", "уже считает"), Kind.THEIRS),
+        (WHOLE.replace("300", "800"), DifferenceKind.BOTH),
+        (WHOLE.replace("не считает", "считает"), DifferenceKind.OURS),
+        (WHOLE.replace("считает", "уже считает"), DifferenceKind.THEIRS),
     ],
 )
 def test_it_is_told_which_side_has_words(theirs, kind):

@@ -8,7 +8,7 @@ import pytest
 
 from ocr_pipeline.compare.align.collation import collated
 from ocr_pipeline.compare.align.differences import differences
-from ocr_pipeline.compare.align.texts import our_side, their_side
+from ocr_pipeline.compare.align.texts import our_text, their_text
 from ocr_pipeline.compare.judge.evidence import gathered
 from ocr_pipeline.compare.locate.places import PageLocator
 from ocr_pipeline.compare.records import Transcription
@@ -56,8 +56,8 @@ def spread_out(page, column):
 
 def evidence(page, theirs):
     document = clean_document("d", [page])
-    side, _ = their_side(Transcription(name="t", text=theirs, format="plain text"), "rus")
-    collation = collated(our_side(document), side)
+    side, _ = their_text(Transcription(name="t", text=theirs, format="plain text"), "rus")
+    collation = collated(our_text(document), side)
     found = list(differences(collation))
     (known,) = gathered(found, collation, PageLocator(document, lambda _index: page), load_lexicon("rus"))
     return known

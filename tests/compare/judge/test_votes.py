@@ -6,7 +6,7 @@ import pytest
 
 from ocr_pipeline.compare.align.collation import collated
 from ocr_pipeline.compare.align.differences import differences
-from ocr_pipeline.compare.align.texts import our_side, their_side
+from ocr_pipeline.compare.align.texts import our_text, their_text
 from ocr_pipeline.compare.judge import votes as module
 from ocr_pipeline.compare.judge.evidence import gathered
 from ocr_pipeline.compare.judge.votes import voted
@@ -21,8 +21,8 @@ WHOLE = "\n".join(TEXT)
 
 def votes_of(theirs, reread, weights=(1.0,), page=None):
     document = clean_document("d", [a_page("1")])
-    side, _ = their_side(Transcription(name="t", text=theirs, format="plain text"), "rus")
-    collation = collated(our_side(document), side)
+    side, _ = their_text(Transcription(name="t", text=theirs, format="plain text"), "rus")
+    collation = collated(our_text(document), side)
     found = list(differences(collation))
     locator = PageLocator(document, lambda _index: page)
     known = list(gathered(found, collation, locator, load_lexicon("rus")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ocr_pipeline.compare.align.texts import their_side
+from ocr_pipeline.compare.align.texts import their_text
 from ocr_pipeline.compare.load.load import transcription
 from ocr_pipeline.compare.load.tei import content
 from ocr_pipeline.compare.load.xml import parsed
@@ -111,5 +111,5 @@ def test_a_page_ends_with_a_line_unless_it_breaks_no_word():
 
 def test_a_word_broken_over_two_pages_is_one_word():
     found = read('<p>начатые в Паньмыньчжоне пере-<pb n="2"/>говоры с американской стороной</p>')
-    side, _ = their_side(transcription(found, "t"), "rus")
+    side, _ = their_text(transcription(found, "t"), "rus")
     assert "переговоры" in [token.text for token in side.tokens]

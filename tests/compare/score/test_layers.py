@@ -14,7 +14,7 @@ from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.score.layers import score
 from ocr_pipeline.compare.score.order_free import bag_of_words_error, flexible_character_accuracy
 from ocr_pipeline.compare.score.rates import character_error_rate, folded, word_error_rate, words
-from ocr_pipeline.compare.score.segments import collated
+from ocr_pipeline.compare.score.segments import segmented
 from tests.support.generated import misread, prose
 
 PROFILE = load_profile()
@@ -246,18 +246,18 @@ def test_a_letter_with_a_mark_is_one_character_of_the_confusions():
 @settings(deadline=None)
 @given(texts, texts)
 def test_units_hold_both_texts_and_fold_by_themselves(ours, theirs):
-    text = collated(ours, theirs)
-    assert " ".join(unit.our_folded for unit in text.units) == folded(ours)
-    assert " ".join(unit.their_folded for unit in text.units) == folded(theirs)
-    for unit in text.units:
-        assert folded(unit.ours) == unit.our_folded
-        assert folded(unit.theirs) == unit.their_folded
+    text = segmented(ours, theirs)
+    assert " ".join(segment.our_folded for segment in text.segments) == folded(ours)
+    assert " ".join(segment.their_folded for segment in text.segments) == folded(theirs)
+    for segment in text.segments:
+        assert folded(segment.ours) == segment.our_folded
+        assert folded(segment.theirs) == segment.their_folded
 
 
 def test_units_are_about_a_line_long():
     truth = prose(10_000, 11)
-    units = collated(misread(truth, 0.05, 12), truth).units
-    assert 60 <= sum(len(unit.theirs) for unit in units) / len(units) <= 90
+    segments = segmented(misread(truth, 0.05, 12), truth).segments
+    assert 60 <= sum(len(segment.theirs) for segment in segments) / len(segments) <= 90
 
 
 @settings(deadline=None)

@@ -15,7 +15,7 @@ from ocr_pipeline.compare.load.content import Composition, Content, apparatus
 from ocr_pipeline.compare.load.word.numbering import WordLists
 from ocr_pipeline.compare.load.word.symbols import unicode_of
 from ocr_pipeline.compare.load.xml import attribute, local, parsed
-from ocr_pipeline.compare.messages import said, set_apart
+from ocr_pipeline.compare.messages import message_of, set_apart
 from ocr_pipeline.compare.records import Metadata
 from ocr_pipeline.errors import TranscriptionBroken, TranscriptionTooLarge, TranscriptionUnknown
 
@@ -47,7 +47,7 @@ def content(data: bytes, subject: str) -> Content:
     )
     reading = _Reading(WordLists(numbering, styles))
     reading.read(document.element.body)
-    notes = [said("read-as", format="DOCX")]
+    notes = [message_of("read-as", format="DOCX")]
     texts: list[str] = []
     for relation in document.part.rels.values():
         what = _SET_APART.get(relation.reltype)
@@ -58,9 +58,9 @@ def content(data: bytes, subject: str) -> Content:
         if found:
             notes.append(set_apart(what, len(found)))
     if reading.deleted:
-        notes.append(said("deletions", count=reading.deleted))
+        notes.append(message_of("deletions", count=reading.deleted))
     if reading.unknown:
-        notes.append(said("signs-unknown", signs=", ".join(sorted(reading.unknown))))
+        notes.append(message_of("signs-unknown", signs=", ".join(sorted(reading.unknown))))
     return Content(
         reading.out.text.rstrip("\n"),
         "DOCX",
