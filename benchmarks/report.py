@@ -27,9 +27,9 @@ from ocr_pipeline.compare.records import (
     Category,
     Comparison,
     Coverage,
-    Layer,
     Place,
     Rate,
+    ScoreLayer,
     Scores,
     Span,
     Transcription,
@@ -37,7 +37,8 @@ from ocr_pipeline.compare.records import (
     Verdict,
 )
 from ocr_pipeline.records import Box, Page
-from ocr_pipeline.report import ScanImages, report_html
+from ocr_pipeline.report.comparison_report import report_html
+from ocr_pipeline.report.images import ScanImages
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.text.edits import applied
 from ocr_pipeline.text.trace import Origin, trace
@@ -113,7 +114,7 @@ def made_up(pages: Sequence[Page], a_page: int) -> Comparison:
         transcription=Transcription(name="made-up.txt", text=text, format="text"),
         scores=Scores(
             profile="made-up",
-            layers=(Layer(name="as typed", cer=rate, wer=rate),),
+            layers=(ScoreLayer(name="as typed", cer=rate, wer=rate),),
             bag_of_words=0.1,
             flexible_characters=0.9,
         ),

@@ -37,7 +37,7 @@ from ocr_pipeline.job.page import shown_path
 from ocr_pipeline.job.progress import Verbosity
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.records import Page, PageState
-from ocr_pipeline.report import report_terminal
+from ocr_pipeline.report.comparison_terminal import report_terminal
 from ocr_pipeline.report.edits_table import edits_table
 from ocr_pipeline.settings import Binarization, Settings
 from ocr_pipeline.store.documents import write_document

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from ocr_pipeline.compare.messages import Language
 from ocr_pipeline.compare.profile import Profile
 from ocr_pipeline.compare.records import Comparison
 from ocr_pipeline.errors import DiskFull, PipelineError
@@ -21,7 +22,6 @@ from ocr_pipeline.job.compare import (
 )
 from ocr_pipeline.job.page import bug
 from ocr_pipeline.records import Document, Reason
-from ocr_pipeline.report import Language
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.result import read_document
 

@@ -11,7 +11,7 @@ from ocr_pipeline.compare.align.match import Fingerprint, best_match, fingerprin
 from ocr_pipeline.compare.comparison import compare
 from ocr_pipeline.compare.judge.model import SLIPS
 from ocr_pipeline.compare.load.load import load_transcription
-from ocr_pipeline.compare.messages import Message, message_of
+from ocr_pipeline.compare.messages import Language, Message, message_of
 from ocr_pipeline.compare.profile import Profile
 from ocr_pipeline.compare.records import Comparison, Transcription
 from ocr_pipeline.compare.script import other_language
@@ -20,7 +20,9 @@ from ocr_pipeline.job.outputs import STANDARD_OUTPUT, SUFFIXES
 from ocr_pipeline.job.reread import LineReader
 from ocr_pipeline.recognize import ready_engine
 from ocr_pipeline.records import Document, PageState, replace
-from ocr_pipeline.report import ImageProblem, Language, ScanImages, report_csv, report_html, report_json
+from ocr_pipeline.report.comparison_report import report_html
+from ocr_pipeline.report.comparison_table import report_csv
+from ocr_pipeline.report.images import ImageProblem, ScanImages
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.atomic import write_text
 from ocr_pipeline.store.result import Result, named
@@ -172,7 +174,7 @@ def write_comparison(
 ) -> list[str]:
     """Write what is asked for of a comparison; return the texts that are to be printed. Raises `OutputError`."""
     writers: tuple[tuple[Path | None, Callable[[], str]], ...] = (
-        (records, lambda: report_json(comparison)),
+        (records, lambda: comparison.model_dump_json(indent=1) + "\n"),
         (table, lambda: report_csv(comparison)),
         (report, lambda: report_of(comparison, result, settings, language)),
     )

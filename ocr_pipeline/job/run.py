@@ -24,6 +24,7 @@ from ocr_pipeline.job.summary import JobSummary
 from ocr_pipeline.job.worker import Outcome, PageRow, row_of, start_worker, work
 from ocr_pipeline.recognize import ready_engine
 from ocr_pipeline.records import Document, Page, PageState, Provenance, Reason
+from ocr_pipeline.report.overview import overview
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.atomic import make_folder, output_error
 from ocr_pipeline.store.documents import write_document
@@ -111,11 +112,9 @@ def run_job(
             output, ordered, numbers, time.monotonic() - started, peak, tuple(compared), unread, unused
         )
         by_name = {one.document: one for one in (*compared, *kept)}
-        write_overview(
-            output,
-            [_entry(row, numbers) for row in ordered],
-            [_document_entry(name, ordered, by_name.get(name)) for name in plan.documents],
-        )
+        pages = [_entry(row, numbers) for row in ordered]
+        documents = [_document_entry(name, ordered, by_name.get(name)) for name in plan.documents]
+        write_overview(output, pages, documents, overview(pages, documents))
     return summary
 
 

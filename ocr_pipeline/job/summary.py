@@ -10,7 +10,7 @@ from ocr_pipeline.errors import ExitCode
 from ocr_pipeline.job.beside import Figures, NotCompared
 from ocr_pipeline.job.worker import PageRow
 from ocr_pipeline.records import PageState
-from ocr_pipeline.report import visible
+from ocr_pipeline.report.comparison_terminal import visible
 
 LOOK_FIRST = 5
 """How many pages a summary names: what fits on a screen beside the counts."""

@@ -8,7 +8,6 @@ from typing import Literal
 
 from ocr_pipeline.formats.tables import csv_table
 from ocr_pipeline.records import SCHEMA_VERSION, Provenance, Record
-from ocr_pipeline.report.overview import overview
 from ocr_pipeline.store.atomic import write_text
 from ocr_pipeline.store.entries import DocumentEntry, PageEntry
 
@@ -51,14 +50,14 @@ def write_job(output: Path, record: JobRecord) -> None:
     write_text(output / "job.json", record.model_dump_json(indent=1) + "\n")
 
 
-def write_overview(output: Path, pages: Sequence[PageEntry], documents: Sequence[DocumentEntry]) -> None:
-    """Write `summary.csv`, a row a page, `documents.csv`, a row a document (`csv_table`), and `index.html` with both.
+def write_overview(output: Path, pages: Sequence[PageEntry], documents: Sequence[DocumentEntry], html: str) -> None:
+    """Write `summary.csv`, a row a page, `documents.csv`, a row a document (`csv_table`), and `index.html` as given.
 
     Raises `OutputError`.
     """
     write_text(output / "summary.csv", csv_table(COLUMNS, [_page_cells(entry) for entry in pages]))
     write_text(output / "documents.csv", csv_table(DOCUMENT_COLUMNS, [_document_cells(entry) for entry in documents]))
-    write_text(output / "index.html", overview(pages, documents))
+    write_text(output / "index.html", html)
 
 
 def _page_cells(entry: PageEntry) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from ocr_pipeline.image.geometry import level_map
 from ocr_pipeline.job.reread import ENLARGED, MARGIN, LineReader
 from ocr_pipeline.recognize.engine import EngineReading
 from ocr_pipeline.records import Affine, Box, TextLine, replace
-from ocr_pipeline.report import ScanImages
+from ocr_pipeline.report.images import ScanImages
 from ocr_pipeline.settings import Settings
 from tests.support.compared_pages import a_page, drawn, upright_line
 

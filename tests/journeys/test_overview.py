@@ -5,8 +5,9 @@ from __future__ import annotations
 import chromium
 import pytest
 
+from ocr_pipeline.report.overview import overview
+from ocr_pipeline.store.atomic import write_text
 from ocr_pipeline.store.entries import DocumentEntry, PageEntry
-from ocr_pipeline.store.jobs import write_overview
 
 pytestmark = pytest.mark.skipif(
     chromium.missing() is not None, reason=f"{chromium.missing()} is not installed: the overview was not tried"
@@ -43,7 +44,7 @@ def browser():
 
 @pytest.mark.parametrize("width", [400, 500, 1280])
 def test_every_column_is_in_view_and_no_word_is_broken(browser, tmp_path, width):
-    write_overview(tmp_path, PAGES, DOCUMENTS)
+    write_text(tmp_path / "index.html", overview(PAGES, DOCUMENTS))
     browser.size(width, 900)
     browser.open(tmp_path / "index.html")
     assert browser.run("return document.documentElement.scrollWidth <= document.documentElement.clientWidth")
@@ -70,7 +71,7 @@ def test_every_column_is_in_view_and_no_word_is_broken(browser, tmp_path, width)
 
 
 def test_the_figures_of_a_document_stand_once(browser, tmp_path):
-    write_overview(tmp_path, PAGES, DOCUMENTS)
+    write_text(tmp_path / "index.html", overview(PAGES, DOCUMENTS))
     browser.size(1280, 900)
     browser.open(tmp_path / "index.html")
     shown = browser.run("return document.body.innerText")

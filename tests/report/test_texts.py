@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from ocr_pipeline.compare.records import Category, Comparison
-from ocr_pipeline.report import ranked, report_csv, report_json, report_terminal
-from ocr_pipeline.report.differences import Part, differences
+from ocr_pipeline.report.comparison_table import report_csv
+from ocr_pipeline.report.comparison_terminal import report_terminal
+from ocr_pipeline.report.marked_readings import Part, marked_readings
+from ocr_pipeline.report.order import ranked
 from tests.support.compared_pages import NASTY, a_comparison, a_variant, place, three_pages
 
 
@@ -29,7 +31,7 @@ def test_the_heaviest_variants_come_first(comparison):
 
 
 def test_the_json_is_the_comparison(comparison):
-    assert Comparison.model_validate_json(report_json(comparison)) == comparison
+    assert Comparison.model_validate_json(comparison.model_dump_json()) == comparison
 
 
 def test_the_csv_has_a_row_for_each_variant_with_texts_unchanged(comparison):
@@ -94,7 +96,7 @@ def test_a_comparison_without_variants_is_told_too(pages):
 
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_parts_join_to_the_readings_and_what_is_alike_is_alike(ours, theirs):
-    one, other = differences(ours, theirs)
+    one, other = marked_readings(ours, theirs)
     assert "".join(part.text for part in one) == ours
     assert "".join(part.text for part in other) == theirs
     alike = [[part.text for part in side if not part.differs] for side in (one, other)]
@@ -102,19 +104,19 @@ def test_parts_join_to_the_readings_and_what_is_alike_is_alike(ours, theirs):
 
 
 def test_only_the_letters_that_differ_are_marked():
-    one, other = differences("указаниями", "указанием")
+    one, other = marked_readings("указаниями", "указанием")
     assert one[0] == Part("указани", False)
     assert [part.text for part in one if part.differs] == ["я", "и"]
     assert [part.text for part in other if part.differs] == ["е"]
 
 
 def test_an_accent_is_marked_with_its_letter():
-    assert differences("мои\u0306", "мои")[0][-1] == Part("и\u0306", True)
+    assert marked_readings("мои\u0306", "мои")[0][-1] == Part("и\u0306", True)
 
 
 def test_words_with_little_in_common_are_marked_whole():
-    assert differences("марта", "апреля") == ((Part("марта", True),), (Part("апреля", True),))
-    assert differences("", "нет") == ((), (Part("нет", True),))
+    assert marked_readings("марта", "апреля") == ((Part("марта", True),), (Part("апреля", True),))
+    assert marked_readings("", "нет") == ((), (Part("нет", True),))
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from importlib import resources
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ocr_pipeline.compare.locate.upright_frame import Frame, frame_of, upright
@@ -19,13 +15,13 @@ from ocr_pipeline.compare.messages import Language, percent, worded
 from ocr_pipeline.compare.records import Category, Comparison, Place, Variant, Verdict
 from ocr_pipeline.records import Box, Page
 from ocr_pipeline.report import pictures as limits
-from ocr_pipeline.report.differences import Part, differences
 from ocr_pipeline.report.images import ImageProblem, PageImages
 from ocr_pipeline.report.labels import LABELS, language_tag
+from ocr_pipeline.report.marked_readings import Part, marked_readings
 from ocr_pipeline.report.order import ranked
 from ocr_pipeline.report.pictures import LineKey, Pictures, by_id, shown_places, take_pictures
 from ocr_pipeline.report.strips import Picture, share
-from ocr_pipeline.version import PROGRAM
+from ocr_pipeline.report.templates import as_json, rendered
 
 CONTEXT = 60
 """Characters shown to each side of a reading, at most."""
@@ -94,53 +90,34 @@ def report_html(
     """
     variants = ranked(comparison)
     pictures = take_pictures(variants, pages, images)
-    script = _source("report.js")
-    return (
-        _environment(language)
-        .get_template("report.html.j2")
-        .render(
-            comparison=comparison,
-            program=PROGRAM,
-            language=language,
-            text_language=language_tag(text_language),
-            style=Markup(_source("report.css")),
-            script=Markup(script),
-            script_hash="sha256-" + b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii"),
-            labels=_json(LABELS),
-            labels_of=LABELS[language],
-            variants=_views(comparison, variants, pages, pictures),
-            variant_pages=_pages_with_variants(variants, pages),
-            counts=_counts(variants),
-            pages=pages,
-            page_index=by_id(pages),
-            page_data=_json([_page_data(page, pictures.pages.get(index)) for index, page in enumerate(pages)]),
-            small_pages=sorted(pictures.pages.items()),
-            problems=_problems(pages, pictures),
-            pictures=pictures,
-            most_strips_beyond=limits.STRIPS_BEYOND,
-            most_page_pictures=limits.PAGE_PICTURES,
-        )
+    return rendered(
+        "comparison",
+        title=f"{comparison.document} – {comparison.transcription.name}",
+        language=language,
+        filters={
+            "worded": partial(_sentence, language=language),
+            "percent": partial(_percent, language=language),
+            "shown": _shown,
+            "visible": _visible,
+        },
+        script=True,
+        t=partial(_label, language=language),
+        comparison=comparison,
+        text_language=language_tag(text_language),
+        labels=as_json(LABELS),
+        labels_of=LABELS[language],
+        variants=_views(comparison, variants, pages, pictures),
+        variant_pages=_pages_with_variants(variants, pages),
+        counts=_counts(variants),
+        pages=pages,
+        page_index=by_id(pages),
+        page_data=as_json([_page_data(page, pictures.pages.get(index)) for index, page in enumerate(pages)]),
+        small_pages=sorted(pictures.pages.items()),
+        problems=_problems(pages, pictures),
+        pictures=pictures,
+        most_strips_beyond=limits.STRIPS_BEYOND,
+        most_page_pictures=limits.PAGE_PICTURES,
     )
-
-
-def _environment(language: Language) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("ocr_pipeline.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals["t"] = partial(_label, language=language)
-    environment.filters["worded"] = partial(_sentence, language=language)
-    environment.filters["percent"] = partial(_percent, language=language)
-    environment.filters["shown"] = _shown
-    environment.filters["visible"] = _visible
-    return environment
-
-
-def _source(name: str) -> str:
-    return (resources.files("ocr_pipeline.report") / "templates" / name).read_text(encoding="utf-8")
 
 
 def _label(key: str, tag: str = "span", *, language: Language) -> Markup:
@@ -175,14 +152,6 @@ def _shown(part: Part) -> str:
 
 def _visible(text: str) -> str:
     return text.translate(_SIGNS)
-
-
-def _json(value: object) -> Markup:
-    """Return JSON that can stand in a script element: no text in it can end the element or open a comment."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(text)
 
 
 def _counts(variants: Sequence[Variant]) -> _Counts:
@@ -244,7 +213,7 @@ def _view(
     pictures: Pictures,
     given: set[LineKey],
 ) -> _VariantView:
-    ours, theirs = differences(variant.ours, variant.theirs)
+    ours, theirs = marked_readings(variant.ours, variant.theirs)
     text, span = comparison.transcription.text, variant.their_span
     places = shown_places(variant)
     return _VariantView(

@@ -8,7 +8,9 @@ from bs4 import BeautifulSoup
 
 from ocr_pipeline.compare.messages import message_of, percent
 from ocr_pipeline.compare.records import Category, SectionKind, Verdict
-from ocr_pipeline.report import ScanImages, pictures, report_html
+from ocr_pipeline.report import pictures
+from ocr_pipeline.report.comparison_report import report_html
+from ocr_pipeline.report.images import ScanImages
 from ocr_pipeline.report.labels import LABELS, language_tag
 from tests.support.compared_pages import NASTY, a_comparison, a_variant, place, three_pages
 

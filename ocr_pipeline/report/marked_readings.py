@@ -23,7 +23,7 @@ class Part:
     differs: bool
 
 
-def differences(ours: str, theirs: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+def marked_readings(ours: str, theirs: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """Return both readings in parts that join to them; what is alike in both is the same text in both.
 
     Grapheme clusters are compared, so an accent is never marked without its letter.
