@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from ocr_pipeline.api import as_document, page_results, result_of
 from ocr_pipeline.compare.judge.model import SLIPS
+from ocr_pipeline.compare.load.folder import load_folder
 from ocr_pipeline.compare.profile import DEFAULT as DEFAULT_PROFILE
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.doctor import examine
@@ -30,8 +31,8 @@ from ocr_pipeline.errors import (
     TextNotFound,
     UsageError,
 )
-from ocr_pipeline.job.beside import Comparing
-from ocr_pipeline.job.compare import compare_result, load_candidates, transcription_for, write_comparison
+from ocr_pipeline.job.compare import compare_result, transcription_for, write_comparison
+from ocr_pipeline.job.comparisons import ComparisonPlan
 from ocr_pipeline.job.outputs import Outputs
 from ocr_pipeline.job.page import shown_path
 from ocr_pipeline.job.progress import Verbosity
@@ -197,7 +198,7 @@ def run(
         settings = _settings(lang, engine, binarization, dpi, no_split, page_seconds, max_megapixels)
         comparing = None
         if transcriptions is not None:
-            comparing = Comparing(load_candidates(transcriptions, lang), load_profile(profile), Interface.EN.value)
+            comparing = ComparisonPlan(load_folder(transcriptions, lang), load_profile(profile), Interface.EN.value)
         summary = run_job(
             scans,
             output,

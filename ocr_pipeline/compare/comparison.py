@@ -18,8 +18,10 @@ from ocr_pipeline.compare.judge.votes import Rereader, voted
 from ocr_pipeline.compare.locate.places import PageLocator, PageSource
 from ocr_pipeline.compare.notes import alignment_notes, missing_notes, of_one_document, remark_notes
 from ocr_pipeline.compare.profile import Profile
+from ocr_pipeline.compare.reading import reading_sha256
 from ocr_pipeline.compare.records import Category, Comparison, Stretch, Transcription, Variant, Verdict
 from ocr_pipeline.compare.score.documents import scores
+from ocr_pipeline.compare.script import other_language
 from ocr_pipeline.records import Document, PageState
 from ocr_pipeline.text.lexicon import load_lexicon
 
@@ -58,10 +60,13 @@ def compare(
         weighed = variants_of(found, added, collation, locator, profile, language=language, reread=reread, slips=slips)
         variants = tuple(variant for variant, _ in weighed)
         notes += missing_notes(missing_at_ends(collation, differences, added))
+    if (foreign := other_language(document.diplomatic, transcription.text)) is not None:
+        notes.append(foreign)
     editorial = [one.their_span for one in variants if one.verdict is Verdict.EDITORIAL]
     where = stretches(collation, page_ids)
     return Comparison(
         document=document.name,
+        reading_sha256=reading_sha256(document),
         transcription=transcription,
         scores=scores(document, transcription, collation.page_order, editorial, profile),
         coverage=shared,

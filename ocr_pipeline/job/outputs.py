@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ocr_pipeline.compare.load.folder import SUFFIXES
 from ocr_pipeline.errors import OutputIsInput, OutputsAlike
 from ocr_pipeline.store.pages import PAGES
 from ocr_pipeline.store.result import RECORD, TEXT, Result
-
-SUFFIXES = frozenset((".txt", ".html", ".htm", ".xhtml", ".docx", ".xml", ".tei"))
-"""Names of the files of a folder that may be transcriptions; what they are is told by their content."""
 
 STANDARD_OUTPUT = Path("-")
 """Says that something is to be printed; a file of that name is `./-`."""

@@ -16,7 +16,7 @@ from types import FrameType
 from pebble import ProcessExpired, ProcessPool
 
 from ocr_pipeline.errors import OutputBusy, TaskHung, WorkerLost
-from ocr_pipeline.job.beside import Comparing, Figures, NotCompared, earlier
+from ocr_pipeline.job.comparisons import ComparisonFigures, ComparisonPlan, NotCompared, earlier_figures
 from ocr_pipeline.job.page import ScanId, failed, shown_path
 from ocr_pipeline.job.plan import Plan, Task, make_plan
 from ocr_pipeline.job.progress import Verbosity, reporting
@@ -54,7 +54,7 @@ def run_job(
     *,
     jobs: int | None = None,
     verbosity: Verbosity = Verbosity.QUIET,
-    comparing: Comparing | None = None,
+    comparing: ComparisonPlan | None = None,
 ) -> JobSummary:
     """Return what came of reading every scan under `scans` into `output`, with `jobs` pages at a time.
 
@@ -76,8 +76,8 @@ def run_job(
     )
     rows: dict[Task, tuple[PageRow, ...]] = {}
     numbers: dict[tuple[str, str], int] = {}
-    compared: list[Figures | NotCompared] = []
-    kept: list[Figures | NotCompared] = []
+    compared: list[ComparisonFigures | NotCompared] = []
+    kept: list[ComparisonFigures | NotCompared] = []
     peak = 0
     saved = 0.0
 
@@ -99,14 +99,14 @@ def run_job(
                     document = _assemble(plan.documents[task.document], rows, provenance)
                     numbers |= {(document.name, span.id): span.number.number for span in document.pages if span.number}
                     if comparing:
-                        compared.append(comparing.beside(document, task.folder, settings))
-                    elif (before := earlier(document, task.folder)) is not None:
+                        compared.append(comparing.compare(document, task.folder, settings))
+                    elif (before := earlier_figures(document, task.folder)) is not None:
                         kept.append(before)
                 save(final=False)
         finally:
             save(final=True)
         ordered = tuple(row for task in plan.tasks for row in rows[task])
-        unread = comparing.candidates.unread if comparing else ()
+        unread = comparing.transcriptions.unread if comparing else ()
         unused = comparing.unused(compared) if comparing else ()
         summary = JobSummary(
             output, ordered, numbers, time.monotonic() - started, peak, tuple(compared), unread, unused
@@ -199,9 +199,11 @@ def _entry(row: PageRow, numbers: dict[tuple[str, str], int]) -> PageEntry:
     )
 
 
-def _document_entry(name: str, rows: Sequence[PageRow], compared: Figures | NotCompared | None) -> DocumentEntry:
+def _document_entry(
+    name: str, rows: Sequence[PageRow], compared: ComparisonFigures | NotCompared | None
+) -> DocumentEntry:
     own = [row for row in rows if row.document == name]
-    figures = compared if isinstance(compared, Figures) else None
+    figures = compared if isinstance(compared, ComparisonFigures) else None
     rates = figures.cer if figures else {}
     return DocumentEntry(
         document=name,

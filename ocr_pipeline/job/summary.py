@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ocr_pipeline.errors import ExitCode
-from ocr_pipeline.job.beside import Figures, NotCompared
+from ocr_pipeline.job.comparisons import ComparisonFigures, NotCompared
 from ocr_pipeline.job.worker import PageRow
 from ocr_pipeline.records import PageState
 from ocr_pipeline.report.comparison_terminal import visible
@@ -37,7 +37,7 @@ class JobSummary:
     numbers: dict[tuple[str, str], int]
     seconds: float
     peak_memory_bytes: int
-    compared: tuple[Figures | NotCompared, ...] = ()
+    compared: tuple[ComparisonFigures | NotCompared, ...] = ()
     unread: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
 
@@ -86,7 +86,7 @@ class JobSummary:
         return "\n".join(lines)
 
 
-def _beside(one: Figures | NotCompared) -> str:
+def _beside(one: ComparisonFigures | NotCompared) -> str:
     if isinstance(one, NotCompared):
         return f"{one.document} not compared: {visible(one.reason.message)}"
     # As typed, every line end of the paper counts as an error: the figures without them come first.

@@ -225,8 +225,9 @@ def test_a_transcription_in_another_language_is_said_to_be_of_another_document()
     )
     assert found.variants == ()
     assert found.pages_without_transcription == ("1",)
-    (note,) = found.notes
-    assert "another document: they share 0.0%" in note
+    other_document, other_language = found.notes
+    assert "another document: they share 0.0%" in other_document
+    assert "Latin letters, where Cyrillic ones were read" in other_language
 
 
 def test_an_empty_reading_has_a_defined_result():

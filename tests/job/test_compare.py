@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from ocr_pipeline.compare.load.folder import load_folder
 from ocr_pipeline.compare.load.load import load_transcription
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.records import Verdict
@@ -18,7 +19,7 @@ from ocr_pipeline.errors import (
     TranscriptionsMissing,
     TranscriptionUnmatched,
 )
-from ocr_pipeline.job.compare import compare_result, load_candidates, transcription_for, write_comparison
+from ocr_pipeline.job.compare import compare_result, transcription_for, write_comparison
 from ocr_pipeline.records import Provenance
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.result import of_pages
@@ -66,21 +67,21 @@ def folder(tmp_path):
 
 def test_the_transcription_of_a_folder_that_shares_most_belongs_to_the_document(folder, result):
     assert transcription_for(result, folder).name == "b.html"
-    assert load_candidates(folder).of(clean_text("d", OTHER)).name == "a.txt"
+    assert load_folder(folder).of(clean_text("d", OTHER)).name == "a.txt"
 
 
 def test_each_of_many_documents_finds_its_own(tmp_path):
     papers = {f"{number}.txt": prose(1_500, number) for number in range(6)}
     for name, text in papers.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    candidates = load_candidates(tmp_path)
+    candidates = load_folder(tmp_path)
     for number, (name, text) in enumerate(papers.items()):
         assert candidates.of(clean_text("d", misread(text, 0.05, number))).name == name
     assert candidates.of(clean_text("d", prose(1_500, 77))) is None
 
 
 def test_a_file_of_a_folder_that_is_no_transcription_is_named_and_others_are_read(folder):
-    candidates = load_candidates(folder)
+    candidates = load_folder(folder)
     assert sorted(path.rsplit("/", 1)[-1] for path in candidates.by_path) == ["a.txt", "b.html"]
     (unread,) = candidates.unread
     assert "scan.txt" in unread
@@ -88,9 +89,9 @@ def test_a_file_of_a_folder_that_is_no_transcription_is_named_and_others_are_rea
 
 def test_a_file_named_itself_is_taken_whatever_it_holds(folder, result):
     assert transcription_for(result, folder / "a.txt").text == OTHER
-    assert list(load_candidates(folder / "a.txt").by_path) == [str(folder / "a.txt")]
+    assert list(load_folder(folder / "a.txt").by_path) == [str(folder / "a.txt")]
     with pytest.raises(TextIsNoText):
-        load_candidates(folder / "scan.txt")
+        load_folder(folder / "scan.txt")
 
 
 def test_a_folder_with_none_that_fits_and_one_with_none_at_all_are_told_apart(folder, tmp_path, result):
@@ -101,7 +102,7 @@ def test_a_folder_with_none_that_fits_and_one_with_none_at_all_are_told_apart(fo
     with pytest.raises(TranscriptionsMissing, match=r"scan\.txt"):
         transcription_for(result, folder)
     with pytest.raises(TranscriptionsMissing):
-        load_candidates(tmp_path / "nowhere")
+        load_folder(tmp_path / "nowhere")
 
 
 def compared(result, tmp_path, text, settings=FAILING, **options):

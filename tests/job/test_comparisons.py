@@ -7,9 +7,9 @@ import json
 import pytest
 from fault_engines import TEXTS
 
+from ocr_pipeline.compare.load.folder import load_folder
 from ocr_pipeline.compare.profile import load_profile
-from ocr_pipeline.job.beside import Comparing
-from ocr_pipeline.job.compare import load_candidates
+from ocr_pipeline.job.comparisons import ComparisonPlan
 from ocr_pipeline.records import Provenance
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.documents import write_document
@@ -26,7 +26,7 @@ def comparing(tmp_path):
     texts = tmp_path / "texts"
     texts.mkdir()
     (texts / "telegram.txt").write_text("\n".join(TEXT).replace("300", "800"), encoding="utf-8")
-    return Comparing(load_candidates(texts), load_profile(), "en")
+    return ComparisonPlan(load_folder(texts), load_profile(), "en")
 
 
 def done(folder, lines):
@@ -40,7 +40,7 @@ def done(folder, lines):
 
 def test_a_document_with_its_transcription_has_figures_and_a_report_in_its_folder(comparing, tmp_path):
     folder = tmp_path / "output" / "телеграмма"
-    figures = comparing.beside(done(folder, TEXT), folder, GOOD)
+    figures = comparing.compare(done(folder, TEXT), folder, GOOD)
     assert (figures.document, figures.transcription, figures.variants) == ("телеграмма", "telegram.txt", 1)
     assert figures.cer["as typed"] == pytest.approx(1 / len(" ".join(TEXT)))
     assert figures.report == folder / "comparison.html"
@@ -51,6 +51,6 @@ def test_a_document_with_its_transcription_has_figures_and_a_report_in_its_folde
 
 def test_a_document_without_one_has_neither(comparing, tmp_path):
     folder = tmp_path / "output" / "другое"
-    said = comparing.beside(done(folder, TEXTS), folder, GOOD)
+    said = comparing.compare(done(folder, TEXTS), folder, GOOD)
     assert (said.document, said.reason.code, said.failed) == ("другое", "NoTranscription", False)
     assert not list(folder.glob("comparison.*"))

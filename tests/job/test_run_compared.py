@@ -10,11 +10,12 @@ import cv2
 import pytest
 from fault_engines import TEXTS
 
+from ocr_pipeline.compare.load.folder import load_folder
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.errors import DiskFull, ExitCode
-from ocr_pipeline.job import beside
-from ocr_pipeline.job.beside import Comparing
-from ocr_pipeline.job.compare import REPORT, load_candidates
+from ocr_pipeline.job import comparisons
+from ocr_pipeline.job.compare import REPORT
+from ocr_pipeline.job.comparisons import ComparisonPlan
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.settings import Settings
 
@@ -38,7 +39,7 @@ def run(scans, text=WHOLE):
     folder.mkdir()
     (folder / "a.txt").write_text(text, encoding="utf-8")
     output = scans.parent / "out"
-    comparing = Comparing(load_candidates(folder, "rus"), load_profile(), "en")
+    comparing = ComparisonPlan(load_folder(folder, "rus"), load_profile(), "en")
     settings = Settings(engine="fault_engines:Good", dpi=100)
     summary = run_job(scans, output, settings, jobs=1, comparing=comparing)
     return summary, documents(output)
@@ -70,14 +71,14 @@ def test_a_report_that_cannot_be_written_costs_that_report(scans):
 
 
 def test_a_bug_in_a_comparison_costs_that_comparison(scans, monkeypatch):
-    compared = beside.compare_result
+    compared = comparisons.compare_result
 
     def buggy(result, *arguments):
         if result.document.name == "a":
             raise ZeroDivisionError("nothing to divide by")
         return compared(result, *arguments)
 
-    monkeypatch.setattr(beside, "compare_result", buggy)
+    monkeypatch.setattr(comparisons, "compare_result", buggy)
     summary, rows = run(scans)
     assert summary.exit_code is ExitCode.SOME_FAILED
     assert "ZeroDivisionError" in rows["a"]["not compared"]
@@ -88,7 +89,7 @@ def test_a_full_disk_ends_the_job(scans, monkeypatch):
     def full(*_arguments, **_more):
         raise DiskFull("out")
 
-    monkeypatch.setattr(beside, "write_comparison", full)
+    monkeypatch.setattr(comparisons, "write_comparison", full)
     with pytest.raises(DiskFull):
         run(scans)
 
@@ -133,7 +134,7 @@ def test_transcriptions_that_belong_to_no_document_are_named_on_one_line(scans):
     folder.mkdir()
     (folder / "a.txt").write_text(WHOLE, encoding="utf-8")
     (folder / "minutes\n\x1b[31m.txt").write_text("Протокол заседания бюро обкома о посевной", encoding="utf-8")
-    comparing = Comparing(load_candidates(folder, "rus"), load_profile(), "en")
+    comparing = ComparisonPlan(load_folder(folder, "rus"), load_profile(), "en")
     settings = Settings(engine="fault_engines:Good", dpi=100)
     told = run_job(scans, scans.parent / "out", settings, jobs=1, comparing=comparing).text().splitlines()
     (line,) = [line for line in told if line.startswith("not used")]

@@ -8,16 +8,16 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from ocr_pipeline.compare.load.folder import TranscriptionFolder
 from ocr_pipeline.compare.messages import Language
 from ocr_pipeline.compare.profile import Profile
+from ocr_pipeline.compare.reading import reading_sha256
 from ocr_pipeline.compare.records import Comparison
 from ocr_pipeline.errors import DiskFull, PipelineError
 from ocr_pipeline.job.compare import (
     RECORDS,
     REPORT,
-    Candidates,
     compare_result,
-    reading_sha256,
     write_comparison,
 )
 from ocr_pipeline.job.page import bug
@@ -29,7 +29,7 @@ OF_EARLIER_READING = "comparison.html is of an earlier reading of the scans; --t
 
 
 @dataclass(frozen=True)
-class Figures:
+class ComparisonFigures:
     """What came of comparing a document: its transcription, the CER by layers of the score, the variants, the report.
 
     `path` is that of the transcription; None for figures of an earlier run, which are read from the records beside the
@@ -54,22 +54,22 @@ class NotCompared:
 
 
 @dataclass(frozen=True)
-class Comparing:
-    """What the documents of a job are compared with, and how."""
+class ComparisonPlan:
+    """What the documents of a job are compared with, under which profile, and the language that reports open in."""
 
-    candidates: Candidates
+    transcriptions: TranscriptionFolder
     profile: Profile
     language: Language
 
-    def beside(self, document: Document, folder: Path, settings: Settings) -> Figures | NotCompared:
+    def compare(self, document: Document, folder: Path, settings: Settings) -> ComparisonFigures | NotCompared:
         """Return the figures of a document beside its transcription, the report written, or why there are none.
 
         Whatever goes wrong costs this comparison, never the job. Raises `DiskFull` alone: it concerns the whole job.
         """
         try:
-            path = self.candidates.path_of(document)
+            path = self.transcriptions.path_of(document)
             if path is None:
-                reason = Reason(code="NoTranscription", message=self.candidates.none_like(document))
+                reason = Reason(code="NoTranscription", message=self.transcriptions.none_like(document))
                 return NotCompared(document.name, reason, failed=False)
             return self._figures(document, path, folder, settings)
         except DiskFull:
@@ -79,14 +79,14 @@ class Comparing:
         except Exception as error:  # noqa: BLE001 - the boundary that keeps one comparison's bug from ending the job
             return NotCompared(document.name, bug(error), failed=True)
 
-    def unused(self, compared: Iterable[Figures | NotCompared]) -> tuple[str, ...]:
+    def unused(self, compared: Iterable[ComparisonFigures | NotCompared]) -> tuple[str, ...]:
         """Return the paths of the transcriptions that belong to none of the documents compared."""
-        used = {one.path for one in compared if isinstance(one, Figures)}
-        return tuple(path for path in self.candidates.by_path if path not in used)
+        used = {one.path for one in compared if isinstance(one, ComparisonFigures)}
+        return tuple(path for path in self.transcriptions.by_path if path not in used)
 
-    def _figures(self, document: Document, path: str, folder: Path, settings: Settings) -> Figures:
+    def _figures(self, document: Document, path: str, folder: Path, settings: Settings) -> ComparisonFigures:
         result = read_document(folder)
-        comparison = compare_result(result, self.candidates.by_path[path][0], self.profile, settings)
+        comparison = compare_result(result, self.transcriptions.by_path[path][0], self.profile, settings)
         write_comparison(
             comparison,
             result,
@@ -99,7 +99,7 @@ class Comparing:
         return _figures_of(comparison, document, folder, path)
 
 
-def earlier(document: Document, folder: Path) -> Figures | NotCompared | None:
+def earlier_figures(document: Document, folder: Path) -> ComparisonFigures | NotCompared | None:
     """Return the figures of a document that an earlier run compared, from the records beside it.
 
     They are given only for the reading that they are of: where the pages were read anew since, the reason why there are
@@ -114,6 +114,8 @@ def earlier(document: Document, folder: Path) -> Figures | NotCompared | None:
     return _figures_of(comparison, document, folder)
 
 
-def _figures_of(comparison: Comparison, document: Document, folder: Path, path: str | None = None) -> Figures:
+def _figures_of(comparison: Comparison, document: Document, folder: Path, path: str | None = None) -> ComparisonFigures:
     rates: dict[str, float] = {layer.name: layer.cer.rate for layer in comparison.scores.layers}
-    return Figures(document.name, comparison.transcription.name, rates, len(comparison.variants), folder / REPORT, path)
+    return ComparisonFigures(
+        document.name, comparison.transcription.name, rates, len(comparison.variants), folder / REPORT, path
+    )
