@@ -3,13 +3,12 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr_pipeline.compare.locate.upright_frame import Frame, frame_of, upright
-from ocr_pipeline.image.geometry import level_map, scaling, warp
+from ocr_pipeline.image.geometry import scaling, warp
 from ocr_pipeline.records import Affine, Box
-from ocr_pipeline.report.images import ImageProblem, ScanImages
+from ocr_pipeline.report.images import ScanImages
 from ocr_pipeline.report.strips import (
     PAGE_DPI,
     STRIP_WIDEST,
@@ -34,21 +33,6 @@ def near(box):
 
 def corners(box):
     return (box.left, box.top, box.right, box.bottom)
-
-
-@given(sides, sides, sides, sides, st.floats(min_value=-20, max_value=20), st.floats(min_value=0.3, max_value=3))
-def test_the_box_behind_an_outline_is_found_again(left, top, width, height, skew, scale):
-    to_scan, _, _ = level_map(2500, 3500, skew, scale)
-    box = Box(left=left, top=top, right=left + width, bottom=top + height)
-    frame = Frame(to_scan, 300, 2500, 3500)
-    assert corners(upright(to_scan.apply_box(box), frame)) == near(box)
-
-
-def test_what_is_no_outline_of_a_level_box_still_gives_a_box():
-    to_scan, _, _ = level_map(1000, 1000, 10, 1)
-    thin = upright(Box(left=0, top=0, right=500, bottom=1), Frame(to_scan, 300, 1000, 1000))
-    assert thin.height == 0
-    assert upright(Box(left=0, top=0, right=9, bottom=9), Frame(level_map(10, 10, 45, 1)[0], 300, 10, 10)).width >= 9
 
 
 @pytest.mark.parametrize("number", [0, 1, 2])
@@ -103,39 +87,3 @@ def test_sheets_of_any_size_give_pictures_of_bounded_size():
     assert strip(wide, frame, Box(left=0, top=0, right=9000, bottom=90)).width == STRIP_WIDEST
     assert small_page(wide, frame).width <= 1700
     assert small_page(wide[:, :500], Frame(Affine.identity(), 2 * PAGE_DPI, 500, 300)).width == 250
-
-
-def test_a_scan_that_is_gone_changed_or_broken_is_said(tmp_path):
-    gone, changed, broken = three_pages(tmp_path)
-    images = ScanImages(200)
-    assert images.open(gone) is not None
-    assert images.problem(gone) is None
-    (tmp_path / "0001.png").unlink()
-    (tmp_path / "0002.png").write_bytes((tmp_path / "0003.png").read_bytes())
-    cut = (tmp_path / "0003.png").read_bytes()[:5000]
-    (tmp_path / "0003.png").write_bytes(cut)
-    images = ScanImages(200)
-    assert [images.open(page) for page in (gone, changed, broken)] == [None, None, None]
-    assert images.problem(gone) is ImageProblem.MISSING
-    assert images.problem(changed) is ImageProblem.CHANGED
-    assert images.problem(broken) is ImageProblem.CHANGED
-
-
-def test_a_scan_that_can_no_longer_be_decoded_is_said(tmp_path):
-    page = three_pages(tmp_path)[0]
-    images = ScanImages(0.001)
-    assert images.open(page) is None
-    assert images.problem(page) is ImageProblem.UNREADABLE
-
-
-def test_moved_scans_are_found_where_one_is_told_to_look(tmp_path):
-    page = three_pages(tmp_path)[0]
-    moved = tmp_path / "elsewhere.png"
-    (tmp_path / "0001.png").rename(moved)
-    assert ScanImages(200, lambda _: moved).open(page) is not None
-
-
-def test_pages_on_one_scan_open_it_once(tmp_path):
-    page = three_pages(tmp_path)[0]
-    images = ScanImages(200)
-    assert images.open(page) is images.open(page.model_copy(update={"id": "0001R"}))
