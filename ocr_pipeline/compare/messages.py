@@ -247,7 +247,7 @@ _LOADING: Mapping[str, tuple[str, str]] = {
     ),
     "signs-unknown": (
         "неизвестные знаки особых шрифтов, в тексте вместо каждого U+FFFD: {signs}",
-        "signs of fonts with an order of their own not known, U+FFFD in the text for each: {signs}",
+        "unknown characters of symbol fonts, U+FFFD in the text for each: {signs}",
     ),
     "web-parts": (
         "пропущены элементы веб-страницы: {parts}",
@@ -282,7 +282,7 @@ _LOADING: Mapping[str, tuple[str, str]] = {
     ),
     "scripts-alike": (
         "оригинал и перевод не различаются письмом; за текст принято всё",
-        "original and translation are not told apart by their script; all of it is taken for the text",
+        "original and translation cannot be told apart by their script; all of it is taken for the text",
     ),
     "marks-too-many": (
         "знаков одного вида больше {most} ({kind}): за номера страниц не приняты",

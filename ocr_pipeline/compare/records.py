@@ -3,7 +3,7 @@
 These records are stored (`--json`); they are frozen, and an impossible one cannot be made. *Ours* is what was read on
 the scans, *theirs* the transcription. Places in our text count characters of the document's clean text, places in
 theirs of `Transcription.text`; both ends count from 0, the end is behind the last character. Reasons and notes are
-stored with a code and what they are about (`wording`); in version 1 they were sentences only, and are still read.
+stored with a code and what they are about (`messages`); in version 1 they were sentences only, and are still read.
 """
 
 from __future__ import annotations

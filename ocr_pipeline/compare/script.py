@@ -7,7 +7,7 @@ import regex
 from ocr_pipeline.compare.messages import Message, message_of
 
 LEAST_LETTERS = 40
-"""Letters by which a text's script is told: a stamp or a name in other letters is less."""
+"""Letters that a text needs for its script to be recognized: a stamp or a name in other letters is less."""
 
 MOST = 0.8
 """Share of the letters that must be of one script; Russian telegrams with foreign names have more."""

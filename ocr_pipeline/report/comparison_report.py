@@ -235,7 +235,7 @@ def _view(
 
 
 def _end_of(text: str) -> str:
-    """Return the last words of `text`, at most `CONTEXT` characters, with a sign where it may have been cut."""
+    """Return the last words of `text`, at most `CONTEXT` characters, with an ellipsis where it may have been cut."""
     if len(text) < CONTEXT:
         return text
     kept = text[-CONTEXT:]

@@ -97,7 +97,7 @@ def _row(variant: Variant) -> tuple[str, ...]:
 
 
 def _reading(text: str) -> str:
-    """Return a reading on one line: a sign for none, and space made visible where there is nothing else."""
+    """Return a reading on one line: `NOTHING` for none, and space made visible where there is nothing else."""
     shown = visible(text)
     return (shown if shown.strip() else shown.replace(" ", "␣")) or NOTHING
 
@@ -146,7 +146,7 @@ _NARROWEST = 10
 
 
 def visible(text: str) -> str:
-    """Return `text` on one line: line breaks and other control and format characters as signs or their numbers."""
+    """Return `text` on one line: line breaks and other control and format characters as symbols or their numbers."""
     return "".join(
         _SIGNS.get(sign, sign)
         if sign in _SIGNS or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")

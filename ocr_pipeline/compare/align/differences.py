@@ -43,7 +43,7 @@ class Difference:
 
 
 def differences(collation: Collation) -> Iterator[Difference]:
-    """Yield every difference in words and signs; those in white space alone are none.
+    """Yield every difference in words and punctuation; those in white space alone are none.
 
     A passage without counterpart is parted where a paragraph ends or a page: a heading and what follows it are two.
     """
@@ -168,7 +168,7 @@ def _united(found: Sequence[Difference]) -> Difference:
 
 
 def _cuts(side: ComparedText, first: int, end: int, pages: Sequence[int] | None) -> Iterator[tuple[int, int]]:
-    """Yield a run of words in parts: where a paragraph ends between two words, or a page; signs alone are no part."""
+    """Yield a run of words in parts: where a paragraph ends between two words, or a page; marks alone are no part."""
     start = first
     for at in range(first + 1, end):
         between = side.text[side.tokens[at - 1].end : side.tokens[at].start]

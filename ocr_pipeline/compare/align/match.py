@@ -12,7 +12,7 @@ SHARED = 0.2
 badly read and its transcription half. A threshold only: a scrap that quotes the document has all of its own pairs."""
 
 LEAST = 5
-"""Pairs of words that a text must have to be told from others."""
+"""Pairs of words that a text must have to be recognized among others."""
 
 Fingerprint = frozenset[tuple[str, str]]
 

@@ -1,4 +1,4 @@
-"""Pages that are other pages scanned again: told by their texts, and left out of the comparison."""
+"""Pages that are other pages scanned again: recognized by their texts, and left out of the comparison."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ocr_pipeline.compare.align.texts import ComparedText, OurText
 from ocr_pipeline.compare.align.tokens import Token
 
 TWIN_WORDS = 12
-"""Words and signs of a page that can be told to be another scanned again; shorter ones are headings and forms."""
+"""Words and marks of a page that can be recognized as another scanned again; shorter ones are headings and forms."""
 
 TWIN_PAIRS = 0.3
 """Share of the pairs of neighbouring words that two scans of one page have in common, at least: with one character in

@@ -1,4 +1,4 @@
-"""A text as words and signs, each with its place and with a key under which the same word is found in another text."""
+"""A text as words and punctuation marks, each with its place and a key that other spellings of it share."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _KEYS = str.maketrans(
 
 
 class Token(NamedTuple):
-    """A word (letters and figures in a row) or a single sign: its text, characters `start` to `end`, and its key.
+    """A word (letters and figures in a row) or a single mark: its text, characters `start` to `end`, and its key.
 
     `text` is what is seen of these characters, composed (NFC), so that it may be shorter than they are.
     """
@@ -30,7 +30,7 @@ class Token(NamedTuple):
 
     @property
     def is_word(self) -> bool:
-        """Return whether the token is a word or a number, not a sign."""
+        """Return whether the token is a word or a number, not a punctuation mark."""
         return self.text[0].isalnum()
 
 

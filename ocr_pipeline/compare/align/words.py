@@ -40,7 +40,7 @@ NUMBER_LIKENESS = 0.4
 """Likeness of a number and another, or a word, of as many characters: figures are misread for letters (`ТТб`, 116)."""
 
 SIGN_FOR_WORD = 1.0
-"""Cost of pairing a sign with a word of a letter or two: `№` is read as `в`, `®`."""
+"""Cost of pairing a punctuation mark with a word of a letter or two: `№` is read as `в`, `®`."""
 
 HYPHEN = "-"
 """Key of a hyphen."""
@@ -180,7 +180,7 @@ def _without_chance(blocks: Sequence[AlignedPair], ours: Sequence[Token]) -> Ite
 
 
 def _slid(blocks: Sequence[AlignedPair], ours: Sequence[Token], theirs: Sequence[Token]) -> list[AlignedPair]:
-    """Return the blocks, passages without counterpart moved on past a sign that they could as well end with.
+    """Return the blocks, passages without counterpart moved past a punctuation mark that they could as well end with.
 
     `министра. Печ. по … Подлинник.` beside `министра.`: what is added begins behind the first stop, not with it. And
     `№ 333 … № 362` beside `№ 362`: what is added to the beginning begins with its sign.

@@ -18,7 +18,7 @@ _HYPHENS = "-‐‑¬\xad="
 def content(root: etree._Element) -> Content:
     """Return the text, a line for each TextLine.
 
-    A line ends with its HYP, if it has one; a word that is told to be hyphenated and shows no hyphen stays whole, on
+    A line ends with its HYP, if it has one; a word that is stated to be hyphenated and shows no hyphen stays whole, on
     the line it begins on.
     """
     pieces: list[str] = []

@@ -1,4 +1,4 @@
-"""A transcription told from what an archive's page has around it: citation, summary, translation.
+"""A transcription separated from what an archive's page has around it: citation, summary, translation.
 
 The page of a digital archive, saved as text, has a title block, labels (`Citation:`, `Summary:`, `Original Language:`,
 `Contents:`) with their values, then the text in the original's script, then a translation in Latin script, or the
@@ -66,7 +66,7 @@ _WEIGHTS = {_EAST_ASIAN: 4}
 
 _LATIN = "A-Za-zÀ-ɏ"
 _SAMPLE = 100_000
-"""Characters of a text that its script is told from."""
+"""Characters of a text that its script is recognized by."""
 
 _LEAST_LETTERS = 60
 """Latin letters that make a translation where nothing says that there is one: a sentence or two."""
@@ -91,7 +91,7 @@ class Parts:
 
 
 def parts_of(text: str) -> Parts:
-    """Return the transcription's place in a file's text; the whole of it where nothing else is told from it."""
+    """Return the transcription's place in a file's text; the whole of it where nothing else is found beside it."""
     labels = _head(text)
     if labels:
         return _archive_page(text, labels)

@@ -21,7 +21,7 @@ _LETTER = re.compile(r"[^\W\d_]|[.…?]")
 def editorial_spans(text: str, marks: tuple[PageMark, ...] = ()) -> tuple[Span, ...]:
     """Return the stretches an editor added, brackets included: `[для сна]`, `[…]`, `<неразборчиво>`.
 
-    Page marks are none, nor are figures (`[5]`: a note's sign or a reference of the document), nor an address.
+    Page marks are none, nor are figures (`[5]`: a note's number or a reference of the document), nor an address.
     """
     taken = {mark.place.start for mark in marks}
     found = [(start, end) for start, end in _squares(text) if _LETTER.search(text, start, end)]

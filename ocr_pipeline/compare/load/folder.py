@@ -15,7 +15,7 @@ from ocr_pipeline.records import Document
 from ocr_pipeline.text import Layer, layer_text
 
 SUFFIXES = frozenset((".txt", ".html", ".htm", ".xhtml", ".docx", ".xml", ".tei"))
-"""Names of the files of a folder that may be transcriptions; what they are is told by their content."""
+"""Names of the files of a folder that may be transcriptions; what they are, their content tells."""
 
 
 @dataclass(frozen=True)

@@ -115,14 +115,14 @@ def _tree(markup: str, subject: str) -> etree._Element | None:
 
 @dataclass(frozen=True)
 class _Footnotes:
-    signs: frozenset[etree._Element]
+    calls: frozenset[etree._Element]
     bodies: frozenset[etree._Element]
 
 
 def _footnotes(root: etree._Element) -> _Footnotes:
-    """Return the links that are signs of footnotes, and the blocks that are the footnotes.
+    """Return the links that call footnotes, and the blocks that are the footnotes.
 
-    A sign links forward to a block that begins with its target; the link back is a part of the block.
+    A call links forward to a block that begins with its target; the link back is a part of the block.
     """
     links = [
         link
@@ -143,16 +143,16 @@ def _footnotes(root: etree._Element) -> _Footnotes:
         for name in (attribute(element, "id"), attribute(element, "name")):
             if name:
                 targets.setdefault(name, element)
-    signs = set()
+    calls = set()
     for link in links:
         target = targets.get(attribute(link, "href")[1:])
         if target is None or order[target] < order[link]:
             continue
         body = next((holder for holder in (target, *target.iterancestors()) if holder.tag in _NOTE_HOLDERS), None)
         if body is not None and link not in body.iter("a"):
-            signs.add(link)
+            calls.add(link)
             bodies.add(body)
-    return _Footnotes(frozenset(signs), frozenset(bodies))
+    return _Footnotes(frozenset(calls), frozenset(bodies))
 
 
 @dataclass
@@ -178,14 +178,14 @@ class _Reading:
                     walk.skip_subtree()
                     continue
                 self._begin(element, tag)
-                if element in self.footnotes.signs:
+                if element in self.footnotes.calls:
                     spans.append(self.out.open_editorial())
                 exact += tag == "pre"
                 self._text(element.text, exact > 0)
                 continue
             if not self._is_apart(element, tag):
                 exact -= tag == "pre"
-                if element in self.footnotes.signs:
+                if element in self.footnotes.calls:
                     self.out.close_editorial(spans.pop())
                 self._end(element, tag)
             if element is not root:

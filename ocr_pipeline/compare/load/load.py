@@ -27,7 +27,7 @@ LARGEST = 128 * 2**20
 
 
 def load_transcription(path: Path, language: str = "rus") -> Transcription:
-    """Return the transcription in a file, whatever its format: it is told by the content, never by the name.
+    """Return the transcription in a file, whatever its format: the content tells it, never the name.
 
     `language`, as Tesseract names it, is that of the document: it helps to tell the encoding.
 

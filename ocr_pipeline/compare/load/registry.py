@@ -1,4 +1,4 @@
-"""The loaders of transcriptions: which of them reads a file is told from its beginning, never from its name.
+"""The loaders of transcriptions: the beginning of a file says which reads it, never its name.
 
 To add a format, write a module that turns the bytes of a file into a `Content`, and give its `Loader` a name among the
 entry points `ocr_pipeline.loaders` of an installed package:

@@ -1,4 +1,4 @@
-"""TEI P5 (and P4's `TEI.2`): the text of the body as it stands on paper; what an editor did to it is told apart."""
+"""TEI P5 (and P4's `TEI.2`): the text of the body as it stands on paper; what an editor did to it is set apart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""XML: which module reads a file is told by its root element."""
+"""XML: the root element says which module reads a file."""
 
 from __future__ import annotations
 

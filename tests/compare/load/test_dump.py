@@ -83,7 +83,7 @@ def test_an_original_in_latin_script_ends_at_the_heading_of_its_translation():
 def test_originals_in_latin_script_that_nothing_tells_apart_are_kept_and_it_is_said():
     text, _, parts = split(HEAD.format("German") + "Der Botschafter.\n\n" + ENGLISH)
     assert text.endswith(ENGLISH)
-    assert any("not told apart" in note for note in parts.notes)
+    assert any("cannot be told apart" in note for note in parts.notes)
 
 
 def test_a_page_without_the_original_is_empty_and_says_so():

@@ -35,7 +35,7 @@ _UNSEEN = frozenset(("del", "moveFrom", "Fallback", "instrText", "delText", "pPr
 def content(data: bytes, subject: str) -> Content:
     """Return the text, a line for each paragraph and for each row of a table, tabs between cells.
 
-    The numbers of lists stand before their paragraphs, as Word shows them; of other signs of lists only dashes do. What
+    The numbers of lists stand before their paragraphs, as Word shows them; of bullets only dashes do. What
     a tracked change deletes is left out, what it inserts is there. Raises `TranscriptionBroken`,
     `TranscriptionTooLarge`, and `TranscriptionUnknown` for a ZIP archive of something else.
     """
@@ -112,7 +112,7 @@ def _texts(root: etree._Element) -> list[str]:
 
 @dataclass
 class _Reading:
-    """A walk through the text: what was composed, how many deletions were passed by, and signs that are not known."""
+    """A walk through the text: what was composed, how many deletions were left out, and unknown characters."""
 
     lists: WordLists = field(default_factory=WordLists)
     out: Composition = field(default_factory=Composition)

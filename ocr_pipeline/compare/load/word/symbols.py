@@ -77,7 +77,7 @@ _FONTS: Mapping[str, Mapping[int, str]] = {
         0xFE: "☑",
     },
 }
-"""The common signs of each font by their place in it."""
+"""The common characters of each font by their place in it."""
 
 _PRIVATE = range(0xE000, 0xF900)
 _SHIFTED = range(0xF000, 0xF100)
