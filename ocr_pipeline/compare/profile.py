@@ -108,8 +108,8 @@ def load_profile(name_or_path: str | Path = DEFAULT) -> Profile:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        said = str(error).replace("at end of document", f"at line {text.count(chr(10)) + 1}, the end")
-        raise ProfileBroken(str(name_or_path), said) from error
+        problem = str(error).replace("at end of document", f"at line {text.count(chr(10)) + 1}, the end")
+        raise ProfileBroken(str(name_or_path), problem) from error
     return _Reader(str(name_or_path), text).profile(table)
 
 
@@ -252,16 +252,16 @@ class _Reader:
     def _string(self, entry: Mapping[str, object], field: str, line: int) -> str:
         value = entry.get(field)
         if not isinstance(value, str) or not value:
-            said = "is missing" if field not in entry else "must be a text in quotes, and not empty"
-            raise self._broken(line, f"field `{field}` {said}")
+            problem = "is missing" if field not in entry else "must be a text in quotes, and not empty"
+            raise self._broken(line, f"field `{field}` {problem}")
         return value
 
     def _line_of(self, field: str) -> int:
         found = regex.search(rf"(?m)^\W*{regex.escape(field)}\b", self.text)
         return self.text.count("\n", 0, found.end()) + 1 if found else 1
 
-    def _broken(self, line: int, said: str) -> ProfileBroken:
-        return ProfileBroken(self.file, f"line {line}: {said}")
+    def _broken(self, line: int, problem: str) -> ProfileBroken:
+        return ProfileBroken(self.file, f"line {line}: {problem}")
 
 
 def _within(where: regex.Pattern[str], change: Callable[[str], str]) -> Callable[[str], str]:

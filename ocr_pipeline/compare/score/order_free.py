@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from ocr_pipeline.compare.score.rates import aligned, as_characters, errors_of, folded_lines, least_errors
+from ocr_pipeline.compare.score.rates import aligned_blocks, as_characters, errors_of, folded_lines, least_errors
 
 CHUNK = 80
 """Characters: longer lines of the truth are matched in chunks of this length, cut at spaces."""
@@ -272,7 +272,7 @@ def _likely(chunk: str, sea: _Sea, index: dict[str, list[int]], keys: Keys) -> l
 
 def _fit(chunk: str, text: str, start: int, end: int) -> _Fit | None:
     """Return the part of the alignment of a chunk with a stretch of text that gains most, None where none does."""
-    blocks = aligned(chunk, text[start:end])
+    blocks = aligned_blocks(chunk, text[start:end])
     best, best_run, gain, first = 0, (0, 0), 0, 0
     for at, block in enumerate(blocks):
         if gain <= 0:

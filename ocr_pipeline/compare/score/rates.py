@@ -152,7 +152,7 @@ def distance(expected: Clusters, read: Clusters) -> int:
     return Levenshtein.distance(expected, read)
 
 
-def aligned(expected: Clusters, read: Clusters) -> list[Block]:
+def aligned_blocks(expected: Clusters, read: Clusters) -> list[Block]:
     """Return the blocks of an alignment of two texts, in order and without gaps.
 
     It has the least number of errors for texts within `WHOLE`. Longer ones are cut at stretches that both have once,
@@ -181,7 +181,7 @@ def least_errors(expected: Clusters, read: Clusters, bound: int | None = None) -
     if len(expected) * len(read) <= WHOLE:
         return distance(expected, read), True
     # Every text is at most its whole length away from another.
-    most = min(errors_of(aligned(expected, read)) if bound is None else bound, max(len(expected), len(read)))
+    most = min(errors_of(aligned_blocks(expected, read)) if bound is None else bound, max(len(expected), len(read)))
     if most == abs(len(expected) - len(read)):
         return most, True
     shorter, longer = sorted((len(expected), len(read)))

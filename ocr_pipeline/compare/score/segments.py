@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import regex
 from rapidfuzz.distance import Postfix, Prefix
 
-from ocr_pipeline.compare.score.rates import Block, Clusters, aligned, as_characters, folded, graphemes
+from ocr_pipeline.compare.score.rates import Block, Clusters, aligned_blocks, as_characters, folded, graphemes
 
 LINE = 60
 """Characters of the truth in a segment, at least: a typed line, 10 to the inch on a sheet of 210 mm with margins. The
@@ -51,7 +51,7 @@ def segmented(ours: str, theirs: str) -> SegmentedTexts:
     our_text, their_text = _Marked.of(ours), _Marked.of(theirs)
     our_encoded, their_encoded = as_characters(our_text.folded, their_text.folded)
     our_line, their_line = our_encoded.replace(_MARK, " "), their_encoded.replace(_MARK, " ")
-    blocks = aligned(their_line, our_line)
+    blocks = aligned_blocks(their_line, our_line)
     cuts = list(_cuts(blocks, _places(their_encoded), _places(our_encoded)))
     our_pieces = our_text.pieces([cut for _, cut in cuts])
     their_pieces = their_text.pieces([cut for cut, _ in cuts])

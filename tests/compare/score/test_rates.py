@@ -8,7 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from ocr_pipeline.compare.score import rates as module
 from ocr_pipeline.compare.score.rates import (
-    aligned,
+    aligned_blocks,
     as_characters,
     character_error_rate,
     errors_of,
@@ -122,7 +122,7 @@ def test_distances_are_symmetric_and_have_their_bounds(one, other):
 @given(typed, typed)
 def test_an_alignment_has_the_least_errors_and_holds_both_texts(truth, reading):
     expected, read = as_characters(folded(truth), folded(reading))
-    blocks = aligned(expected, read)
+    blocks = aligned_blocks(expected, read)
     assert errors_of(blocks) == least_errors(expected, read)[0]
     assert "".join(expected[block.start : block.end] for block in blocks) == expected
     assert "".join(read[block.read_start : block.read_end] for block in blocks) == read
@@ -147,7 +147,7 @@ def test_between_cuts_the_distance_is_the_exact_one_on_typical_material(share, m
     expected, read = folded(truth), folded(misread(truth, share, 4))
     exact = Levenshtein.distance(expected, read)
     monkeypatch.setattr(module, "WHOLE", 1_000_000)
-    blocks = aligned(expected, read)
+    blocks = aligned_blocks(expected, read)
     assert len(blocks) > 100
     assert errors_of(blocks) == exact
     in_words = words(expected), words(read)
