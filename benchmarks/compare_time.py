@@ -30,7 +30,7 @@ from ocr_pipeline.compare.records import Comparison
 from ocr_pipeline.records import Box, Glyph, Page, Provenance, TextLine, Word
 from ocr_pipeline.store.documents import write_document
 from ocr_pipeline.store.pages import write_page
-from ocr_pipeline.store.result import read_document
+from ocr_pipeline.store.result import result_in
 from ocr_pipeline.text import Layer, clean_document, layer_text
 
 SIZES = (50, 100, 200, 400)
@@ -109,7 +109,7 @@ def _word(word: Word, rng: random.Random) -> Word:
 
 def measured(folder: Path) -> Measured:
     """Return what it takes to compare a folder's document with the transcription beside it, in this process in all."""
-    result = read_document(folder)
+    result = result_in(folder)
     transcription = load_transcription(folder / TRANSCRIPTION)
     found = compare(result.document, transcription, result.page, load_profile(), language="rus")
     return Measured(

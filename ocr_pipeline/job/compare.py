@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ocr_pipeline.compare.comparison import compare
@@ -19,10 +19,8 @@ from ocr_pipeline.report.comparison_table import report_csv
 from ocr_pipeline.report.images import ImageProblem, ScanImages
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.atomic import write_text
-from ocr_pipeline.store.result import Result, named
-
-REPORT, RECORDS = "comparison.html", "comparison.json"
-"""What a job writes beside a document that it compared."""
+from ocr_pipeline.store.comparisons import comparison_json
+from ocr_pipeline.store.result import Result, named, why_unread
 
 
 def transcription_for(result: Result, path: Path, language: str = "rus") -> Transcription:
@@ -60,7 +58,17 @@ def compare_result(
         engine = ready_engine(settings.engine, language)
         reader = LineReader(engine, settings, images)
     found = compare(result.document, transcription, result.page, profile, language=language, reread=reader, slips=slips)
-    return replace(found, notes=(*found.notes, *result.notes(), *_about_scans(result, images, reread=reread)))
+    return replace(found, notes=(*found.notes, *_about_pages(result), *_about_scans(result, images, reread=reread)))
+
+
+def _about_pages(result: Result) -> Iterator[Message]:
+    """Yield a note for the pages that are not there, and one for each that could not be read."""
+    missing = result.missing()
+    if missing:
+        yield message_of("pages-gone", count=len(missing), pages=named(missing))
+    for page in result.pages():
+        if page.state in (PageState.FAILED, PageState.UNREADABLE):
+            yield message_of("page-unread", page=page.id, reason=why_unread(page))
 
 
 def _about_scans(result: Result, images: ScanImages, *, reread: bool) -> tuple[Message, ...]:
@@ -98,7 +106,7 @@ def write_comparison(
 ) -> list[str]:
     """Write what is asked for of a comparison; return the texts that are to be printed. Raises `OutputError`."""
     writers: tuple[tuple[Path | None, Callable[[], str]], ...] = (
-        (records, lambda: comparison.model_dump_json(indent=1) + "\n"),
+        (records, lambda: comparison_json(comparison)),
         (table, lambda: report_csv(comparison)),
         (report, lambda: report_of(comparison, result, settings, language)),
     )

@@ -6,24 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from ocr_pipeline.compare.load.folder import TranscriptionFolder
 from ocr_pipeline.compare.messages import Language
 from ocr_pipeline.compare.profile import Profile
 from ocr_pipeline.compare.reading import reading_sha256
 from ocr_pipeline.compare.records import Comparison
 from ocr_pipeline.errors import DiskFull, PipelineError
-from ocr_pipeline.job.compare import (
-    RECORDS,
-    REPORT,
-    compare_result,
-    write_comparison,
-)
+from ocr_pipeline.job.compare import compare_result, write_comparison
 from ocr_pipeline.job.page import bug
 from ocr_pipeline.records import Document, Reason
 from ocr_pipeline.settings import Settings
-from ocr_pipeline.store.result import read_document
+from ocr_pipeline.store.comparisons import read_comparison
+from ocr_pipeline.store.files import comparison_file
+from ocr_pipeline.store.result import result_in
 
 OF_EARLIER_READING = "comparison.html is of an earlier reading of the scans; --transcriptions compares again"
 
@@ -85,14 +80,14 @@ class ComparisonPlan:
         return tuple(path for path in self.transcriptions.by_path if path not in used)
 
     def _figures(self, document: Document, path: str, folder: Path, settings: Settings) -> ComparisonFigures:
-        result = read_document(folder)
+        result = result_in(folder)
         comparison = compare_result(result, self.transcriptions.by_path[path][0], self.profile, settings)
         write_comparison(
             comparison,
             result,
             settings,
-            report=folder / REPORT,
-            records=folder / RECORDS,
+            report=comparison_file(folder, ".html"),
+            records=comparison_file(folder, ".json"),
             table=None,
             language=self.language,
         )
@@ -105,9 +100,8 @@ def earlier_figures(document: Document, folder: Path) -> ComparisonFigures | Not
     They are given only for the reading that they are of: where the pages were read anew since, the reason why there are
     none. None where it was not compared.
     """
-    try:
-        comparison = Comparison.model_validate_json((folder / RECORDS).read_bytes())
-    except (OSError, ValidationError):
+    comparison = read_comparison(folder)
+    if comparison is None:
         return None
     if comparison.reading_sha256 != reading_sha256(document):
         return NotCompared(document.name, Reason(code="ComparisonOld", message=OF_EARLIER_READING), failed=False)
@@ -117,5 +111,10 @@ def earlier_figures(document: Document, folder: Path) -> ComparisonFigures | Not
 def _figures_of(comparison: Comparison, document: Document, folder: Path, path: str | None = None) -> ComparisonFigures:
     rates: dict[str, float] = {layer.name: layer.cer.rate for layer in comparison.scores.layers}
     return ComparisonFigures(
-        document.name, comparison.transcription.name, rates, len(comparison.variants), folder / REPORT, path
+        document.name,
+        comparison.transcription.name,
+        rates,
+        len(comparison.variants),
+        comparison_file(folder, ".html"),
+        path,
     )

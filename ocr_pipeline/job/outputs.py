@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ocr_pipeline.compare.load.folder import SUFFIXES
 from ocr_pipeline.errors import OutputIsInput, OutputsAlike
-from ocr_pipeline.store.pages import PAGES
-from ocr_pipeline.store.result import RECORD, TEXT, Result
+from ocr_pipeline.store.files import comparison_file, must_stay
+from ocr_pipeline.store.result import Result
 
 STANDARD_OUTPUT = Path("-")
 """Says that something is to be printed; a file of that name is `./-`."""
 
-_NAMES = {"report": "comparison.html", "records": "comparison.json", "table": "comparison.csv"}
-"""What files are called in a folder that is named instead of a file."""
+_SUFFIXES = {"report": ".html", "records": ".json", "table": ".csv"}
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,7 @@ class Outputs:
     def named(cls, report: str | None, records: str | None, table: str | None) -> Outputs:
         """Return the outputs as a user names them: a folder, there or with a stroke at its end, gets a file in it."""
         given = {"report": report, "records": records, "table": table}
-        return cls(**{kind: _target(name, _NAMES[kind]) for kind, name in given.items() if name is not None})
+        return cls(**{kind: _target(name, _SUFFIXES[kind]) for kind, name in given.items() if name is not None})
 
     @property
     def prints(self) -> bool:
@@ -52,7 +50,7 @@ class Outputs:
         for path in self.files:
             # What is not there is no input: a profile's name (`typescript`) is no file.
             inputs = [one for one in (result, transcription, profile) if one.exists()]
-            if any(_same(path, one) for one in inputs) or _is_record(path):
+            if any(_same(path, one) for one in inputs) or must_stay(path):
                 raise OutputIsInput(str(path))
             if _is_text_in(path, transcription):
                 raise OutputIsInput(str(path), f"one of the texts in {transcription}")
@@ -68,10 +66,10 @@ class Outputs:
         return tuple(path for path in (self.report, self.records, self.table) if path is not None)
 
 
-def _target(name: str, in_folder: str) -> Path:
+def _target(name: str, suffix: str) -> Path:
     path = Path(name)
     if name.endswith(os.sep) or path.is_dir():
-        return path / in_folder
+        return comparison_file(path, suffix)
     return path
 
 
@@ -90,19 +88,3 @@ def _is_text_in(path: Path, folder: Path) -> bool:
     if not (folder.is_dir() and path.exists() and path.suffix.lower() in SUFFIXES):
         return False
     return path.resolve().is_relative_to(folder.resolve())
-
-
-def _is_record(path: Path) -> bool:
-    """Return whether a path is that of a file that a job wrote and that is read again."""
-    file = path.resolve()
-    return any(file in records for records in _records(file))
-
-
-def _records(file: Path) -> Iterator[tuple[Path, ...]]:
-    folder = file.parent
-    if (folder / RECORD).is_file():
-        yield folder / RECORD, folder / TEXT
-    if (folder / "job.json").is_file():
-        yield tuple(folder / name for name in ("job.json", "summary.csv", "documents.csv", "index.html"))
-    if folder.name == PAGES and (folder.parent / RECORD).is_file():
-        yield (file,)

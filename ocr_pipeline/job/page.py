@@ -30,10 +30,8 @@ from ocr_pipeline.records import (
 )
 from ocr_pipeline.scans import open_scan
 from ocr_pipeline.settings import Settings
+from ocr_pipeline.store.files import page_id
 from ocr_pipeline.text.lexicon import load_lexicon
-
-SIDE_SUFFIX = {Side.WHOLE: "", Side.LEFT: "L", Side.RIGHT: "R"}
-"""What a page's name adds to its scan's: names do not depend on how the scans before were split."""
 
 UPSIDE_DOWN, SIDEWAYS = 2, (3, 1)
 """Quarter turns."""
@@ -173,7 +171,7 @@ def _result(
 ) -> PageResult:
     height, width = scan.pixels.shape
     page = Page(
-        id=scan_id.name + SIDE_SUFFIX[image.side],
+        id=page_id(scan_id.name, image.side),
         scan=ScanRef(
             path=scan_id.path,
             frame=scan.source.frame,

@@ -9,6 +9,7 @@ from ocr_pipeline.errors import OutputInsideScans
 from ocr_pipeline.job.page import shown_path
 from ocr_pipeline.records import ScanSource
 from ocr_pipeline.scans import ScanDocument, find_documents
+from ocr_pipeline.store.files import is_taken
 from ocr_pipeline.store.paths import relative_to_output
 
 
@@ -45,7 +46,7 @@ def make_plan(scans: Path, output: Path) -> Plan:
     source, target = scans.resolve(), output.resolve()
     if source.is_dir() and target.is_relative_to(source):
         raise OutputInsideScans(str(output))
-    documents = find_documents(scans)
+    documents = find_documents(scans, is_taken)
     return Plan(scans, output, {document.name: _tasks(document, output) for document in documents})
 
 

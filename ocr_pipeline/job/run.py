@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import signal
 import time
@@ -15,7 +14,7 @@ from types import FrameType
 
 from pebble import ProcessExpired, ProcessPool
 
-from ocr_pipeline.errors import OutputBusy, TaskHung, WorkerLost
+from ocr_pipeline.errors import TaskHung, WorkerLost
 from ocr_pipeline.job.comparisons import ComparisonFigures, ComparisonPlan, NotCompared, earlier_figures
 from ocr_pipeline.job.page import ScanId, failed, shown_path
 from ocr_pipeline.job.plan import Plan, Task, make_plan
@@ -26,11 +25,12 @@ from ocr_pipeline.recognize import ready_engine
 from ocr_pipeline.records import Document, Page, PageState, Provenance, Reason
 from ocr_pipeline.report.overview import overview
 from ocr_pipeline.settings import Settings
-from ocr_pipeline.store.atomic import make_folder, output_error
+from ocr_pipeline.store.atomic import make_folder
 from ocr_pipeline.store.documents import write_document
 from ocr_pipeline.store.entries import DocumentEntry, PageEntry
 from ocr_pipeline.store.jobs import JobRecord, write_job, write_overview
-from ocr_pipeline.store.pages import page_path, read_page, write_page
+from ocr_pipeline.store.lock import only_job_in
+from ocr_pipeline.store.pages import read_page, write_page
 from ocr_pipeline.text import applied, clean_document
 from ocr_pipeline.version import PROGRAM
 
@@ -87,7 +87,7 @@ def run_job(
             write_job(output, _record(plan, rows, provenance))
             saved = time.monotonic()
 
-    with _only_job_in(output), _terminated_as_interrupted(), reporting(len(plan.tasks), verbosity) as report:
+    with only_job_in(output), _terminated_as_interrupted(), reporting(len(plan.tasks), verbosity) as report:
         waiting = {name: len(tasks) for name, tasks in plan.documents.items()}
         try:
             for task, outcome in _outcomes(plan.tasks, settings, jobs or cores()):
@@ -169,7 +169,7 @@ def _assemble(tasks: Sequence[Task], rows: dict[Task, tuple[PageRow, ...]], prov
 
 def _lean(folder: Path, row: PageRow) -> Page | None:
     """Return a page as the text stage needs it: without its glyphs, which are most of its size."""
-    page = read_page(page_path(folder, row.id, ".json"))
+    page = read_page(folder, row.id)
     if page is None:
         return None
     return page.without_glyphs()
@@ -216,21 +216,6 @@ def _document_entry(
         variants=figures.variants if figures else None,
         not_compared=compared.reason.message if isinstance(compared, NotCompared) else None,
     )
-
-
-@contextmanager
-def _only_job_in(output: Path) -> Iterator[None]:
-    """Hold the output folder against a second job; the lock goes with the process, however it ends."""
-    try:
-        lock = (output / ".lock").open("w")
-    except OSError as error:
-        raise output_error(output, error) from error
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise OutputBusy(str(output)) from error
-        yield
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from ocr_pipeline.job.comparisons import ComparisonFigures, NotCompared
 from ocr_pipeline.job.worker import PageRow
 from ocr_pipeline.records import PageState
 from ocr_pipeline.report.comparison_terminal import visible
+from ocr_pipeline.store.files import document_file, overview_file
 
 LOOK_FIRST = 5
 """How many pages a summary names: what fits on a screen beside the counts."""
@@ -82,7 +83,8 @@ class JobSummary:
         lines += (_beside(one) for one in self.compared)
         lines += (f"no transcription: {visible(message)}" for message in self.unread)
         lines += (f"not used, like no document: {visible(path)}" for path in self.unused)
-        lines.append(f"Text: {self.output}/<document>/document.txt    overview: {self.output / 'index.html'}")
+        text = document_file(self.output / "<document>", ".txt")
+        lines.append(f"Text: {text}    overview: {overview_file(self.output)}")
         return "\n".join(lines)
 
 

@@ -13,20 +13,14 @@ from pathlib import Path
 import cv2
 
 from ocr_pipeline.errors import InputError
-from ocr_pipeline.job.page import (
-    SIDE_SUFFIX,
-    PageResult,
-    ScanId,
-    failed,
-    shown_path,
-    transcribe_scan,
-)
+from ocr_pipeline.job.page import PageResult, ScanId, failed, shown_path, transcribe_scan
 from ocr_pipeline.job.plan import Task
 from ocr_pipeline.recognize import Engine, ready_engine
 from ocr_pipeline.records import SCHEMA_VERSION, Page, PageState, Reason, ReasonCode, Side, replace
 from ocr_pipeline.scans import sha256_of
 from ocr_pipeline.settings import Settings
-from ocr_pipeline.store.pages import page_path, read_page, write_page
+from ocr_pipeline.store.files import page_id
+from ocr_pipeline.store.pages import read_page, remove_other_sides, write_page
 from ocr_pipeline.version import PROGRAM
 
 ADDRESS_SPACE_BYTES = 6 * 2**30
@@ -96,7 +90,7 @@ def work(task: Task, settings: Settings) -> Outcome:
             pages = [_with_path(task, page) for page in before]
             return Outcome(tuple(row_of(task.document, page, skipped=True) for page in pages), _peak_memory())
         results = transcribe_scan(task.source, ScanId(task.name, task.path, sha256, key), settings, engine)
-    _remove_other_sides(task, {result.page.id for result in results})
+    remove_other_sides(task.folder, task.name, {result.page.id for result in results})
     for result in results:
         write_page(task.folder, result.page, result.binary)
     return Outcome(tuple(row_of(task.document, result.page, skipped=False) for result in results), _peak_memory())
@@ -118,7 +112,7 @@ def page_key(sha256: str, frame: int, settings: Settings, engine: Engine) -> str
 def finished(folder: Path, name: str, key: str) -> tuple[Page, ...] | None:
     """Return the pages of a scan that an earlier run finished under the same key; None where it must be read."""
     for sides in ((Side.WHOLE,), (Side.LEFT, Side.RIGHT)):
-        pages = [read_page(page_path(folder, name + SIDE_SUFFIX[side], ".json")) for side in sides]
+        pages = [read_page(folder, page_id(name, side)) for side in sides]
         done = [page for page in pages if page and page.key == key and page.state is not PageState.FAILED]
         if len(done) == len(sides):
             return tuple(done)
@@ -148,14 +142,6 @@ def _with_path(task: Task, page: Page) -> Page:
     page = replace(page, scan=replace(page.scan, path=task.path))
     write_page(task.folder, page, None)
     return page
-
-
-def _remove_other_sides(task: Task, written: set[str]) -> None:
-    """Remove what an earlier run, with other settings, made of the same scan under the other names."""
-    for suffix in SIDE_SUFFIX.values():
-        if task.name + suffix not in written:
-            for kind in (".json", ".txt", ".png"):
-                page_path(task.folder, task.name + suffix, kind).unlink(missing_ok=True)
 
 
 def _peak_memory() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,11 +36,6 @@ SUFFIXES = frozenset(
 NAME_BYTES = 120
 """Length of a document's name in UTF-8: file systems allow 255 bytes, and its files add to it."""
 
-RESERVED = frozenset(
-    {"job.json", "summary.csv", "documents.csv", "index.html", "pages", "document.txt", "document.json"}
-)
-"""Names that the job gives to files of its own in the same folders."""
-
 
 @dataclass(frozen=True)
 class ScanDocument:
@@ -50,19 +45,20 @@ class ScanDocument:
     sources: tuple[ScanSource, ...]
 
 
-def find_documents(root: Path) -> tuple[ScanDocument, ...]:
+def find_documents(root: Path, is_reserved: Callable[[str], bool] | None = None) -> tuple[ScanDocument, ...]:
     """Return the documents in the folder `root`, or the one in the file `root`, sorted by name, 2 before 10.
 
     Every folder that holds single images is a document of them; a PDF and a multi-page TIFF are documents of their
-    own. A damaged file is a scan all the same, which fails when it is read. Raises `ScanNotFound`, `ScanForbidden`
-    or `NoScans`.
+    own. A damaged file is a scan all the same, which fails when it is read. No part of a document's name is one that
+    `is_reserved` says yes to: a job has files of its own in the same folders. Raises `ScanNotFound`, `ScanForbidden` or
+    `NoScans`.
     """
     if not root.exists():
         raise ScanNotFound(str(root))
+    names = _Names(is_reserved)
     if not root.is_dir():
-        return (ScanDocument(_safe(root.stem), _sources(root)),)
-    taken: set[str] = set()
-    found = tuple(_documents(root, taken))
+        return (ScanDocument(names.unique((root.stem,)), _sources(root)),)
+    found = tuple(_documents(root, names))
     if not found:
         raise NoScans(str(root))
     return found
@@ -74,7 +70,7 @@ def natural_key(name: str) -> tuple[tuple[int, int | str], ...]:
     return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts if part)
 
 
-def _documents(root: Path, taken: set[str]) -> Iterator[ScanDocument]:
+def _documents(root: Path, names: _Names) -> Iterator[ScanDocument]:
     for folder, files in _folders(root):
         shown = folder.relative_to(root).parts or (root.resolve().name or "scans",)
         singles: list[ScanSource] = []
@@ -86,10 +82,10 @@ def _documents(root: Path, taken: set[str]) -> Iterator[ScanDocument]:
             else:
                 singles += sources
         if singles:
-            yield ScanDocument(_unique(shown, taken), tuple(singles))
+            yield ScanDocument(names.unique(shown), tuple(singles))
         base = folder.relative_to(root).parts
         for file, sources in own:
-            yield ScanDocument(_unique((*base, file.stem), taken), sources)
+            yield ScanDocument(names.unique((*base, file.stem)), sources)
 
 
 def _folders(root: Path) -> Iterator[tuple[Path, list[Path]]]:
@@ -119,21 +115,30 @@ def _count_frames(path: Path) -> int:
         return 1
 
 
-def _unique(parts: tuple[str, ...], taken: set[str]) -> str:
-    """Return the parts as a relative path of safe names that no other document has, and add it to `taken`."""
-    path = "/".join(_safe(part) for part in parts)
-    candidate, number = path, 1
-    while candidate.casefold() in taken:
-        number += 1
-        candidate = f"{path}-{number}"
-    taken.add(candidate.casefold())
-    return candidate
+class _Names:
+    """The names of documents given so far: no two are alike."""
+
+    def __init__(self, is_reserved: Callable[[str], bool] | None) -> None:
+        self._is_reserved = is_reserved
+        self._taken: set[str] = set()
+
+    def unique(self, parts: tuple[str, ...]) -> str:
+        """Return the parts as a relative path of safe names that no other document has."""
+        path = "/".join(self._free(_safe(part)) for part in parts)
+        candidate, number = path, 1
+        while candidate.casefold() in self._taken:
+            number += 1
+            candidate = f"{path}-{number}"
+        self._taken.add(candidate.casefold())
+        return candidate
+
+    def _free(self, name: str) -> str:
+        return f"{name}_" if self._is_reserved and self._is_reserved(name) else name
 
 
 def _safe(name: str) -> str:
-    """Return `name` as a file name on any system, none of the names that the job itself uses."""
+    """Return `name` as a file name on any system."""
     text = os.fsencode(name).decode("utf-8", errors="replace")
     text = unicodedata.normalize("NFC", text)
     text = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*\ufffd\u2028\u2029]', "_", text).strip(" .") or "_"
-    text = text.encode()[:NAME_BYTES].decode(errors="ignore").rstrip(" .")
-    return f"{text}_" if text.casefold() in RESERVED else text
+    return text.encode()[:NAME_BYTES].decode(errors="ignore").rstrip(" .")

@@ -10,6 +10,7 @@ from ocr_pipeline.formats.tables import csv_table
 from ocr_pipeline.records import SCHEMA_VERSION, Provenance, Record
 from ocr_pipeline.store.atomic import write_text
 from ocr_pipeline.store.entries import DocumentEntry, PageEntry
+from ocr_pipeline.store.files import job_file, overview_file
 
 
 class JobRecord(Record):
@@ -47,7 +48,7 @@ DOCUMENT_COLUMNS = (
 
 def write_job(output: Path, record: JobRecord) -> None:
     """Write `job.json`. Raises `OutputError`."""
-    write_text(output / "job.json", record.model_dump_json(indent=1) + "\n")
+    write_text(job_file(output), record.model_dump_json(indent=1) + "\n")
 
 
 def write_overview(output: Path, pages: Sequence[PageEntry], documents: Sequence[DocumentEntry], html: str) -> None:
@@ -55,9 +56,12 @@ def write_overview(output: Path, pages: Sequence[PageEntry], documents: Sequence
 
     Raises `OutputError`.
     """
-    write_text(output / "summary.csv", csv_table(COLUMNS, [_page_cells(entry) for entry in pages]))
-    write_text(output / "documents.csv", csv_table(DOCUMENT_COLUMNS, [_document_cells(entry) for entry in documents]))
-    write_text(output / "index.html", html)
+    write_text(job_file(output, "summary", ".csv"), csv_table(COLUMNS, [_page_cells(entry) for entry in pages]))
+    write_text(
+        job_file(output, "documents", ".csv"),
+        csv_table(DOCUMENT_COLUMNS, [_document_cells(entry) for entry in documents]),
+    )
+    write_text(overview_file(output), html)
 
 
 def _page_cells(entry: PageEntry) -> tuple[str, ...]:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from ocr_pipeline.compare.locate.places import PageSource
-from ocr_pipeline.compare.messages import Message, message_of
 from ocr_pipeline.errors import (
     NoScans,
-    ResultBroken,
     ResultIsFile,
     ResultIsScans,
     ResultNotFound,
@@ -23,11 +18,17 @@ from ocr_pipeline.errors import (
 )
 from ocr_pipeline.records import Document, Page, PageState
 from ocr_pipeline.scans import find_documents
-from ocr_pipeline.store.pages import PAGES, page_path, read_page
+from ocr_pipeline.scans.folders import SUFFIXES
+from ocr_pipeline.store.documents import read_document
+from ocr_pipeline.store.files import (
+    document_file,
+    document_folder_of,
+    document_records,
+    holds_output,
+    pages_folder,
+)
+from ocr_pipeline.store.pages import read_page
 from ocr_pipeline.store.paths import find_scan, output_of
-
-RECORD, TEXT = "document.json", "document.txt"
-"""What a job writes into the folder of a document."""
 
 NAMED = 10
 """Pages that a message names; of more it says how many."""
@@ -35,15 +36,23 @@ NAMED = 10
 
 @dataclass(frozen=True)
 class Result:
-    """A document and its pages. `folder` is where a job wrote them, None for a scan that was just read."""
+    """A document and its pages. `folder` is where a job wrote them, None for a scan that was just read.
+
+    `page` gives a page by its index, with its glyphs; None where its record is missing.
+    """
 
     document: Document
-    page: PageSource
+    page: Callable[[int], Page | None]
     folder: Path | None = None
 
     def pages(self) -> list[Page]:
         """Return the pages whose records are there, in their order, without their glyphs: they are many."""
         return [page for page in self._lean if page is not None]
+
+    def missing(self) -> tuple[str, ...]:
+        """Return the names of the pages whose records are not there."""
+        pairs = zip(self.document.pages, self._lean, strict=True)
+        return tuple(span.id for span, page in pairs if page is None)
 
     def scan(self, path: str) -> Path:
         """Return the file that a page's record means by the path of its scan, whether it is there or not."""
@@ -53,17 +62,10 @@ class Result:
         """Raise `ResultPagesMissing` or `ResultUnread` where there is no page that a comparison could go by."""
         pages = self.pages()
         if self.document.pages and not pages:
-            where = str(self.folder / PAGES) if self.folder else self.document.name
+            where = str(pages_folder(self.folder)) if self.folder else self.document.name
             raise ResultPagesMissing(where, f"pages {named(span.id for span in self.document.pages)}")
         if pages and all(page.state is PageState.FAILED for page in pages):
-            raise ResultUnread(self.document.name, _reason(pages[0]))
-
-    def notes(self) -> tuple[Message, ...]:
-        """Return what a person must know of the pages: those that are not there, and those that could not be read."""
-        gone = [span.id for span, page in zip(self.document.pages, self._lean, strict=True) if page is None]
-        unread = [page for page in self.pages() if page.state in (PageState.FAILED, PageState.UNREADABLE)]
-        notes = [message_of("pages-gone", count=len(gone), pages=named(gone))] if gone else []
-        return (*notes, *(message_of("page-unread", page=page.id, reason=_reason(page)) for page in unread))
+            raise ResultUnread(self.document.name, why_unread(pages[0]))
 
     @cached_property
     def _lean(self) -> tuple[Page | None, ...]:
@@ -76,6 +78,11 @@ def named(ids: Iterable[str]) -> str:
     ids = list(ids)
     more = len(ids) - NAMED
     return ", ".join(ids[:NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def why_unread(page: Page) -> str:
+    """Return why a page could not be read, as its record says."""
+    return page.reasons[0].message.rstrip(".") if page.reasons else page.state.value
 
 
 def of_pages(document: Document, pages: Sequence[Page]) -> Result:
@@ -92,9 +99,9 @@ def is_scan(path: Path) -> bool:
     """Return whether a path names a scan, to be read first, rather than a result. Raises `ResultIsFile`."""
     if not path.is_file():
         return not path.is_dir()
-    for folder in (path.parent, path.parent.parent):
-        if path.suffix in (".json", ".txt") and (folder / RECORD).is_file():
-            raise ResultIsFile(str(path), f"of that in {folder}")
+    folder = document_folder_of(path)
+    if folder is not None and path.suffix.lower() not in SUFFIXES:
+        raise ResultIsFile(str(path), f"of that in {folder}")
     return True
 
 
@@ -109,44 +116,36 @@ def read_result(path: Path) -> Result:
         raise ResultIsScans(str(path)) if _has_scans(path) else ResultNotFound(str(path))
     if len(records) > 1:
         raise ResultsSeveral(str(path), ", ".join(str(record.parent.relative_to(path)) for record in records[:5]))
-    return read_document(records[0].parent)
+    return result_in(records[0].parent)
 
 
-def read_document(folder: Path) -> Result:
+def result_in(folder: Path) -> Result:
     """Return the document in its folder. Raises `ResultNotFound`, `ResultBroken`."""
-    try:
-        document = Document.model_validate_json((folder / RECORD).read_bytes())
-    except OSError as error:
-        raise ResultNotFound(str(folder), error.strerror or "") from error
-    except ValidationError as error:
-        raise ResultBroken(str(folder / RECORD), f"{error.error_count()} fields do not fit") from error
+    document = read_document(folder)
     ids = [span.id for span in document.pages]
-    return Result(document, lambda index: _page(page_path(folder, ids[index], ".json")), folder)
+    return Result(document, lambda index: _page(folder, ids[index]), folder)
 
 
-def _page(path: Path) -> Page | None:
-    """Return the page of a record; None where it is not there, damaged, or may not be read: `Result.notes` says so."""
+def _page(folder: Path, page: str) -> Page | None:
+    """Return a page; None where its record is not there, damaged, or may not be read: `Result.missing` says so."""
     try:
-        return read_page(path)
+        return read_page(folder, page)
     except OSError:
         return None
 
 
 def _records(path: Path) -> list[Path]:
-    if (path / RECORD).is_file():
-        return [path / RECORD]
-    return sorted(path.glob(f"**/{RECORD}")) if path.is_dir() else []
+    record = document_file(path)
+    if record.is_file():
+        return [record]
+    return document_records(path) if path.is_dir() else []
 
 
 def _has_scans(path: Path) -> bool:
     # The pages' images of a job whose documents are gone are no scans to read.
-    if not path.is_dir() or (path / PAGES).is_dir() or (path / "job.json").is_file():
+    if not path.is_dir() or holds_output(path):
         return False
     try:
         return bool(find_documents(path))
     except NoScans:
         return False
-
-
-def _reason(page: Page) -> str:
-    return page.reasons[0].message.rstrip(".") if page.reasons else page.state.value

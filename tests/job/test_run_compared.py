@@ -14,7 +14,6 @@ from ocr_pipeline.compare.load.folder import load_folder
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.errors import DiskFull, ExitCode
 from ocr_pipeline.job import comparisons
-from ocr_pipeline.job.compare import REPORT
 from ocr_pipeline.job.comparisons import ComparisonPlan
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.settings import Settings
@@ -56,11 +55,11 @@ def test_each_document_has_its_report(scans):
     assert summary.exit_code is ExitCode.DONE
     assert [rows[name]["CER as typed"] for name in "ab"] == ["0.0000", "0.0000"]
     assert [rows[name]["not compared"] for name in "ab"] == ["", ""]
-    assert (summary.output / "b" / REPORT).is_file()
+    assert (summary.output / "b" / "comparison.html").is_file()
 
 
 def test_a_report_that_cannot_be_written_costs_that_report(scans):
-    (scans.parent / "out" / "a" / REPORT).mkdir(parents=True)
+    (scans.parent / "out" / "a" / "comparison.html").mkdir(parents=True)
     summary, rows = run(scans)
     assert summary.exit_code is ExitCode.SOME_FAILED
     assert all((summary.output / name / "document.txt").is_file() for name in "ab")

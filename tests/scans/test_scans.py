@@ -193,7 +193,7 @@ def test_documents_are_folders_pdfs_and_multipage_tiffs_in_natural_order(tmp_pat
     assert [source.frame for source in documents["c"]] == [0, 1]
 
 
-@pytest.mark.parametrize("name", ["два слова", "<b>&", "a\nb", "x..", "é" * 100, "index.html"])
+@pytest.mark.parametrize("name", ["два слова", "<b>&", "a\nb", "x..", "é" * 100])
 def test_any_folder_name_becomes_a_safe_document_name(tmp_path, name):
     (tmp_path / name).mkdir()
     sample().save(tmp_path / name / "1.png")
@@ -201,7 +201,14 @@ def test_any_folder_name_becomes_a_safe_document_name(tmp_path, name):
     assert "\n" not in document.name
     assert ".." not in Path(document.name).parts
     assert len(document.name.encode()) <= 130
-    assert document.name != "index.html"
+
+
+def test_a_name_that_the_job_gives_to_a_file_of_its_own_is_changed(tmp_path):
+    for name in ("index.html", "index.html_"):
+        (tmp_path / name).mkdir()
+        sample().save(tmp_path / name / "1.png")
+    names = [document.name for document in find_documents(tmp_path, lambda name: name == "index.html")]
+    assert names == ["index.html_", "index.html_-2"]
 
 
 def test_a_name_that_is_no_utf8_is_read(tmp_path):

@@ -6,8 +6,9 @@ import pytest
 
 from ocr_pipeline.errors import ResultBroken, ResultNotFound, ResultsSeveral
 from ocr_pipeline.store.documents import write_document
-from ocr_pipeline.store.pages import page_path, write_page
-from ocr_pipeline.store.result import is_result, of_pages, read_document, read_result
+from ocr_pipeline.store.files import page_file
+from ocr_pipeline.store.pages import write_page
+from ocr_pipeline.store.result import is_result, of_pages, read_result, result_in
 from ocr_pipeline.text import clean_document
 from tests.support.typed_documents import TEXT, a_page
 
@@ -51,7 +52,7 @@ def test_where_no_document_is_none_is_found(tmp_path, name):
     with pytest.raises(ResultNotFound):
         read_result(tmp_path / name)
     with pytest.raises(ResultNotFound):
-        read_document(tmp_path / name)
+        result_in(tmp_path / name)
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"{}", b"[]", b"\xff\xfe\x00", b'{"schema_version": 99, "name": "a"}'])
@@ -65,7 +66,7 @@ def test_a_damaged_record_or_one_of_another_version_is_told(tmp_path, content):
 @pytest.mark.parametrize("damage", ["missing", "broken"])
 def test_a_page_without_its_record_is_none_and_the_others_are_there(tmp_path, damage):
     written(tmp_path / "a")
-    record = page_path(tmp_path / "a", "0001", ".json")
+    record = page_file(tmp_path / "a", "0001")
     if damage == "missing":
         record.unlink()
     else:

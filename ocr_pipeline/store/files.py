@@ -1,0 +1,99 @@
+"""The name and place of every file that a job writes; no other module spells one.
+
+OUTPUT/
+  job.json  summary.csv  documents.csv  index.html       the job as a whole
+  <document>/
+    document.json  document.txt  …                       a document, one file a format
+    comparison.html  comparison.json                     beside its transcription
+    pages/0001.json  0001.txt  0001.png  …               a page, one file a format
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ocr_pipeline.records import Side
+
+RECORD_SUFFIX = ".json"
+"""Of the records, which are read back: a page is finished, and a document there, when its record is."""
+
+_PAGES, _DOCUMENT, _COMPARISON = "pages", "document", "comparison"
+_JOB = frozenset(("job.json", "summary.csv", "documents.csv", "index.html"))
+
+_SIDES = {Side.WHOLE: "", Side.LEFT: "L", Side.RIGHT: "R"}
+"""What a page's name adds to its scan's: names do not depend on how the scans before were split."""
+
+
+def page_id(scan: str, side: Side) -> str:
+    """Return the name of a page by that of its scan and the side of it that the page is."""
+    return scan + _SIDES[side]
+
+
+def pages_folder(document: Path) -> Path:
+    """Return the folder of the pages in a document's folder."""
+    return document / _PAGES
+
+
+def page_file(document: Path, page: str, suffix: str = RECORD_SUFFIX) -> Path:
+    """Return the path of a page's file in a document's folder: by default that of its record."""
+    return pages_folder(document) / f"{page}{suffix}"
+
+
+def document_file(document: Path, suffix: str = RECORD_SUFFIX) -> Path:
+    """Return the path of a document's file in its folder: by default that of its record."""
+    return document / f"{_DOCUMENT}{suffix}"
+
+
+def document_records(root: Path) -> list[Path]:
+    """Return the records of all documents in a folder and below it, sorted."""
+    return sorted(root.rglob(_DOCUMENT + RECORD_SUFFIX))
+
+
+def comparison_file(folder: Path, suffix: str) -> Path:
+    """Return the path of a comparison's report (`.html`), records (`.json`) or table (`.csv`) in a folder."""
+    return folder / f"{_COMPARISON}{suffix}"
+
+
+def job_file(output: Path, name: str = "job", suffix: str = RECORD_SUFFIX) -> Path:
+    """Return the path of a file of the whole job: by default that of its record."""
+    return output / f"{name}{suffix}"
+
+
+def overview_file(output: Path) -> Path:
+    """Return the path of the overview that a person opens first."""
+    return output / "index.html"
+
+
+def lock_file(output: Path) -> Path:
+    """Return the path of the file that holds an output folder against a second job."""
+    return output / ".lock"
+
+
+def is_taken(name: str) -> bool:
+    """Return whether a document may not be called so: the job gives the name to a file of its own beside it."""
+    folded = name.casefold()
+    return folded in _JOB or folded == _PAGES or folded.startswith((f"{_DOCUMENT}.", f"{_COMPARISON}."))
+
+
+def holds_output(folder: Path) -> bool:
+    """Return whether a folder is that of a job or of a document, its records lost or not."""
+    return pages_folder(folder).is_dir() or job_file(folder).is_file()
+
+
+def document_folder_of(file: Path) -> Path | None:
+    """Return the folder of the document among whose files, or whose pages' files, a file lies; None for any other."""
+    folder = file.parent.parent if file.parent.name == _PAGES else file.parent
+    return folder if document_file(folder).is_file() else None
+
+
+def must_stay(file: Path) -> bool:
+    """Return whether a path is that of a file that a job wrote and nothing else may write over.
+
+    A comparison beside its document is none: it is made anew at any time.
+    """
+    resolved = file.resolve()
+    folder = resolved.parent
+    if resolved.name in _JOB and job_file(folder).is_file():
+        return True
+    of_pages = folder.name == _PAGES
+    return (of_pages or resolved.name.startswith(f"{_DOCUMENT}.")) and document_folder_of(resolved) is not None

@@ -1,0 +1,30 @@
+"""The lock of an output folder: one job at a time."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ocr_pipeline.errors import OutputBusy
+from ocr_pipeline.store.atomic import output_error
+from ocr_pipeline.store.files import lock_file
+
+
+@contextmanager
+def only_job_in(output: Path) -> Iterator[None]:
+    """Hold the output folder against a second job; the lock goes with the process, however it ends.
+
+    Raises `OutputBusy` where another job holds it, `OutputError` where the folder cannot be written.
+    """
+    try:
+        lock = lock_file(output).open("w")
+    except OSError as error:
+        raise output_error(output, error) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise OutputBusy(str(output)) from error
+        yield
