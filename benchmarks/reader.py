@@ -29,6 +29,7 @@ from material import glyph_by_glyph, shapes_of, shared
 from rapidfuzz.distance import Levenshtein
 
 from ocr_pipeline.compare.score.rates import character_error_rate, folded
+from ocr_pipeline.languages import load_lexicon
 from ocr_pipeline.recognize.double.collating import collated
 from ocr_pipeline.recognize.double.engine import DoubleKeying
 from ocr_pipeline.recognize.engine import Engine, EngineReading
@@ -44,7 +45,6 @@ from ocr_pipeline.recognize.typescript.glyphs.decode import Seen
 from ocr_pipeline.recognize.typescript.glyphs.grid import on_grid
 from ocr_pipeline.recognize.typescript.glyphs.reread import windows
 from ocr_pipeline.records import PageImage
-from ocr_pipeline.text.lexicon import load_lexicon
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 

@@ -21,11 +21,12 @@ import regex
 from madeup import FORMS, TRAITS, MadeUp, Role, made_up, prose, typed_page
 from material import shared, texts
 
+from ocr_pipeline.languages import load_lexicon
 from ocr_pipeline.records import Document, EditKind
 from ocr_pipeline.text import clean_document, clean_text
+from ocr_pipeline.text.document_lexicon import DocumentLexicon
 from ocr_pipeline.text.edits import origins
 from ocr_pipeline.text.joining.hyphens import judge_break
-from ocr_pipeline.text.lexicon import DocumentLexicon, load_lexicon
 from ocr_pipeline.text.reading.numerals import LETTERS_FOR_DIGITS, as_roman
 
 FIRST_SEED = 10_000

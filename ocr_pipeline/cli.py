@@ -37,6 +37,7 @@ from ocr_pipeline.job.outputs import Outputs
 from ocr_pipeline.job.page import shown_path
 from ocr_pipeline.job.progress import Verbosity
 from ocr_pipeline.job.run import run_job
+from ocr_pipeline.languages import has_lexicon, lexicon_names, without_lexicon
 from ocr_pipeline.records import Page, PageState
 from ocr_pipeline.report.comparison_terminal import report_terminal
 from ocr_pipeline.report.edits_table import edits_table
@@ -45,7 +46,6 @@ from ocr_pipeline.store.documents import write_document
 from ocr_pipeline.store.pages import write_page
 from ocr_pipeline.text import Keep, Layer, clean_text, layer_text
 from ocr_pipeline.text.decode.source import SourceText, read_stream, read_text
-from ocr_pipeline.text.lexicon import LEXICONS, has_lexicon, without_lexicon
 from ocr_pipeline.version import __version__
 
 app = typer.Typer(
@@ -405,7 +405,7 @@ def _limit(given: str) -> float:
 def _language(name: str) -> str:
     """Return the name of a language whose lexicon is here, or raise `LanguageNameInvalid`."""
     if not has_lexicon(name):
-        raise LanguageNameInvalid(name, f"lexicons: {', '.join(LEXICONS)}")
+        raise LanguageNameInvalid(name, f"lexicons: {', '.join(lexicon_names())}")
     return name
 
 

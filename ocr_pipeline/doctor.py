@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from ocr_pipeline.errors import MissingError
+from ocr_pipeline.languages import Language, languages_of, lexicon_names
 from ocr_pipeline.recognize import engine_names, make_engine
 from ocr_pipeline.recognize.tesseract.engine import TesseractEngine
+from ocr_pipeline.recognize.typescript.glyphs.alphabet import missing_letters
 from ocr_pipeline.version import __version__
 
 LIBRARIES = (
@@ -45,6 +47,8 @@ def examine(language: str) -> tuple[Finding, ...]:
         _looked_for(f"language {language}", lambda: _language(language)),
         _poppler(),
         *(_engine(name) for name in engine_names()),
+        *(_lexicon(one) for one in languages_of(language).named),
+        *(_letters(one) for one in languages_of(language).named),
     )
 
 
@@ -63,6 +67,24 @@ def _language(language: str) -> str:
 
 def _engine(name: str) -> Finding:
     return _looked_for(f"engine {name}", lambda: make_engine(name).identity)
+
+
+def _lexicon(language: Language) -> Finding:
+    name = f"lexicon {language.name}"
+    if language.lexicon is None:
+        return Finding(name, f"none: its words count as unknown (there are: {', '.join(lexicon_names())})")
+    return Finding(name, language.title)
+
+
+def _letters(language: Language) -> Finding:
+    """Return what the program's own reader can read of a language: a finding in either case, for Tesseract reads on."""
+    name = f"typescript reads {language.name}"
+    missing = missing_letters(language)
+    if not language.letters:
+        return Finding(name, "no: its letters are not known; --engine auto reads it with tesseract")
+    if missing:
+        return Finding(name, f"no: it lacks {' '.join(missing)}; --engine auto reads it with tesseract")
+    return Finding(name, "all its letters")
 
 
 def _library(name: str) -> Finding:

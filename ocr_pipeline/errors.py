@@ -367,7 +367,7 @@ class LettersMissing(MissingError):
     """The typescript reader was asked for a language whose letters it does not know."""
 
     happened = "the typescript reader does not know the letters of this language"
-    advice = "It reads rus and eng; read with --engine tesseract"
+    advice = "Read with --engine tesseract, or with --engine auto, which chooses an engine for the language"
 
 
 class ModelMissing(MissingError):

@@ -16,10 +16,10 @@ from pathlib import Path
 import cv2
 
 from ocr_pipeline.compare.score.rates import character_error_rate
+from ocr_pipeline.languages import load_lexicon
 from ocr_pipeline.recognize.page import read_image
 from ocr_pipeline.recognize.typescript.engine import TypescriptEngine
 from ocr_pipeline.recognize.typescript.glyphs.net import MODEL
-from ocr_pipeline.text.lexicon import load_lexicon
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 

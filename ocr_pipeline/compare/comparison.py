@@ -22,8 +22,8 @@ from ocr_pipeline.compare.reading import reading_sha256
 from ocr_pipeline.compare.records import Category, Comparison, Stretch, Transcription, Variant, Verdict
 from ocr_pipeline.compare.score.documents import scores
 from ocr_pipeline.compare.script import other_language
+from ocr_pipeline.languages import load_lexicon
 from ocr_pipeline.records import Document, PageState
-from ocr_pipeline.text.lexicon import load_lexicon
 
 CONTEXT = 60
 """Characters of our text on either side of a variant that are kept beside it."""
@@ -55,7 +55,7 @@ def compare(
     if of_one_document(shared):
         found = found_differences(collation, profile)
         differences = [one.difference for one in found]
-        added = additions(collation, differences, transcription)
+        added = additions(collation, differences, transcription, language)
         locator = PageLocator(document, pages)
         weighed = variants_of(found, added, collation, locator, profile, language=language, reread=reread, slips=slips)
         variants = tuple(variant for variant, _ in weighed)

@@ -13,6 +13,7 @@ import cv2
 
 from ocr_pipeline.errors import ExitCode, MissingError, OutOfMemory, PageError, PipelineError
 from ocr_pipeline.image import prepare
+from ocr_pipeline.languages import load_lexicon
 from ocr_pipeline.recognize import Engine, PageReading, read_image
 from ocr_pipeline.records import (
     FrozenMapping,
@@ -31,7 +32,6 @@ from ocr_pipeline.records import (
 from ocr_pipeline.scans import open_scan
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.files import page_id
-from ocr_pipeline.text.lexicon import load_lexicon
 
 UPSIDE_DOWN, SIDEWAYS = 2, (3, 1)
 """Quarter turns."""

@@ -9,13 +9,14 @@ from itertools import pairwise
 
 import regex
 
+from ocr_pipeline.languages import DEFAULT, load_lexicon
 from ocr_pipeline.records import Document, Edit, EditKind, Emphasis, MarkKind, Page, Provenance, Remark, replace
+from ocr_pipeline.text.document_lexicon import DocumentLexicon
 from ocr_pipeline.text.edits import applied, in_order
 from ocr_pipeline.text.furniture.find import find_furniture
 from ocr_pipeline.text.joining.hyphens import Break, judge_break, stray_hyphens, torn_words
 from ocr_pipeline.text.joining.paragraphs import Meeting, judge_meeting, judge_unwrapped, kept_lines
 from ocr_pipeline.text.joining.spacing import SpacedWord, spaced_words
-from ocr_pipeline.text.lexicon import DocumentLexicon, load_lexicon
 from ocr_pipeline.text.reading.conventions import convention_edits
 from ocr_pipeline.text.reading.facts import find_facts
 from ocr_pipeline.text.text_layout import LINE_BREAK, LaidLine, Layout, lay_out, lay_out_text
@@ -43,7 +44,7 @@ def clean_document(
 
     The language is that of the provenance, else Russian.
     """
-    language = provenance.language if provenance else "rus"
+    language = provenance.language if provenance else DEFAULT
     layout = lay_out(pages)
     emphases = _marks(layout, pages)
     return _clean(name, layout, provenance, language, keep, emphases)
@@ -53,7 +54,7 @@ def clean_text(
     name: str,
     text: str,
     *,
-    language: str = "rus",
+    language: str = DEFAULT,
     keep: frozenset[Keep] = frozenset(),
     lines_are_paragraphs: bool = False,
 ) -> Document:
@@ -63,7 +64,7 @@ def clean_text(
 
 
 def clean_edits(
-    text: str, *, language: str = "rus", lines_are_paragraphs: bool = False
+    text: str, *, language: str = DEFAULT, lines_are_paragraphs: bool = False
 ) -> tuple[tuple[Edit, ...], tuple[Remark, ...]]:
     """Return the edits and remarks of the document that `clean_text` makes of a text, without the rest of it."""
     work = _Work(lay_out_text(text, lines_are_paragraphs=lines_are_paragraphs), language, frozenset())
@@ -91,10 +92,10 @@ def _clean(
             for span, numbered in zip(layout.pages, work.furniture.numbers, strict=True)
         ),
         edits=ordered,
-        reading_edits=in_order(convention_edits(clean)),
+        reading_edits=in_order(convention_edits(clean, language)),
         emphases=tuple(sorted((*emphases, *letter_spaced), key=lambda one: (one.start, one.end))),
         remarks=(*work.furniture.remarks, *work.remarks),
-        facts=find_facts(clean),
+        facts=find_facts(clean, language),
         provenance=provenance,
     )
 
@@ -114,15 +115,16 @@ class _Work:
 
     def __init__(self, layout: Layout, language: str, keep: frozenset[Keep]) -> None:
         self.layout = layout
+        self.language = language
         self.lexicon = DocumentLexicon(load_lexicon(language), (line.text for line in layout.lines))
-        self.furniture = find_furniture(layout)
+        self.furniture = find_furniture(layout, language)
         self.keep = keep
         self.remarks: list[Remark] = []
         self.removed = {} if Keep.FURNITURE in keep else self.furniture.lines
         self.catchwords = [place for place, (kind, _) in self.removed.items() if kind is EditKind.CATCHWORD]
         self.body = tuple(line for line in layout.lines if line.start not in self.removed)
         self.kept = kept_lines([line for line in self.body if line.start not in self.furniture.lines], layout.measures)
-        self.spaced = [word for line in self.body for word in spaced_words(line, self.lexicon)]
+        self.spaced = [word for line in self.body for word in spaced_words(line, self.lexicon, language)]
 
     def edits(self) -> tuple[Edit, ...]:
         """Return all edits, in order."""
@@ -131,7 +133,7 @@ class _Work:
             edits += (edit for word in self.spaced for edit in _closings(word, self.layout.text))
         if Keep.HYPHENS not in self.keep:
             lines = (line for line in self.body if line.source is None)
-            edits += (edit for line in lines for edit in stray_hyphens(line, self.lexicon))
+            edits += (edit for line in lines for edit in stray_hyphens(line, self.lexicon, self.language))
             closed = {place for word in self.spaced for place in word.spaces}
             torn = torn_words(self.layout.text, self.layout.inline_breaks, self.lexicon)
             edits += (edit for edit in torn if not closed.intersection(range(edit.start, edit.end)))
@@ -194,7 +196,7 @@ class _Work:
             return self._line(above, below, "page furniture stands on a line of its own")
         hyphen = None
         if Keep.HYPHENS not in self.keep:
-            hyphen = judge_break(above.text, below.text, self.lexicon, across_pages=across)
+            hyphen = judge_break(above.text, below.text, self.lexicon, across_pages=across, language=self.language)
         if hyphen and hyphen.overlap:
             pages = tuple(dict.fromkeys(self.layout.pages[line.page].id for line in (above, below)))
             self.remarks.append(
@@ -213,7 +215,7 @@ class _Work:
             if self._inline_near(above, below):
                 meeting, reason = Meeting.RUN_ON, "a page break within a line"
         else:
-            meeting, reason = judge_meeting(above, below, self.layout.measures, self.kept)
+            meeting, reason = judge_meeting(above, below, self.layout.measures, self.kept, self.language)
         if across and self._catchword_between(above, below):
             meeting, reason = Meeting.RUN_ON, "the catchword says that the text goes on"
         if meeting is Meeting.LINE:

@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ocr_pipeline.languages import load_lexicon
 from ocr_pipeline.records import Box, Edit, EditKind, Page, PageState, ScanRef, Side, TextLine, Word
 from ocr_pipeline.text import Layer, applied, clean_document, layer_text, undone
+from ocr_pipeline.text.document_lexicon import DocumentLexicon
 from ocr_pipeline.text.edits import EditsOverlap, origins
 from ocr_pipeline.text.joining.hyphens import judge_break
-from ocr_pipeline.text.lexicon import DocumentLexicon, load_lexicon
 
 SCAN = ScanRef(path="a.png", frame=0, side=Side.WHOLE, sha256="", width=2000, height=3000, resolution=None)
 PITCH, DISTANCE = 20, 60

@@ -8,6 +8,8 @@ that was never scanned, or not read, must not pass for an edition's apparatus.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -15,6 +17,7 @@ from ocr_pipeline.compare.align.collation import Collation
 from ocr_pipeline.compare.align.differences import Difference
 from ocr_pipeline.compare.records import Transcription
 from ocr_pipeline.compare.spans import SpanSet
+from ocr_pipeline.languages import DEFAULT, languages_of, one_of
 
 HEADING_WORDS = 80
 """Words without counterpart at one end of a transcription, all together, of which some may be an editor's: with more,
@@ -23,33 +26,52 @@ text is missing there, and who wrote which paragraph is not asked."""
 NOTE_WORDS = 60
 """Words of a note on the source: the longest name three archives and an earlier edition."""
 
-_NUMBER = regex.compile(r"(?:Документ\s*|Document\s*|Doc\.\s*)?(?:№|N[oº°]?\.?|#)?\s*\d{1,5}[.)]?", regex.IGNORECASE)
 _SENTENCE_END = regex.compile(r"\p{Ll}{4,}[.!?…]+[\"»”)]*\s")
-_CLOSED = regex.compile(r"[.,:;!?…\p{Pd}](?<!\bгг?\.)$")
-_SOURCE_NOTE = regex.compile(
-    r"""(?xi) ^ [\p{P}\s]*
-    (?: печ (?:атается)? \.? \s+ по \b | публикуется \s+ по \b | опубл (?:иковано)? [.:] | впервые \s+ опубл
-    | (?:подлинник|машинопись|автограф|заверенная\s+копия) \s* (?:[.,;]|$)
-    | (?:[\p{L}]+\s+){0,3} (?:архив\p{Ll}*|АВП|АП|ГА|ЦА|РГА\p{L}+|ГАРФ|ЦАМО|АВПРФ) (?:\s|\.) .{0,60}? \b Ф \. \s? \d
-    | Ф \. \s? \d+ [.,] \s* Оп \.
-    | source \s* : | published \s+ (?:from|in|according) \b | printed \s+ from \b )
-    """
-)
 _APART = regex.compile(r"\n[^\S\n]*\n")
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    """The forms of what editors add in a language and those beside it.
+
+    `number`: a document's number alone; `closed`: how a sentence ends that is no title; `source_note`: how a note on
+    the source begins.
+    """
+
+    number: regex.Pattern[str]
+    closed: regex.Pattern[str]
+    source_note: regex.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _patterns(language: str) -> _Patterns:
+    languages = languages_of(language)
+    document = languages.pattern(lambda one: one.editions.document)
+    year = one_of(part for one in languages for part in (one.dates.year_short, one.dates.years))
+    return _Patterns(
+        number=regex.compile(rf"(?:{document}\s*)?(?:№|N[oº°]?\.?|#)?\s*\d{{1,5}}[.)]?", regex.IGNORECASE),
+        closed=regex.compile(rf"[.,:;!?…\p{{Pd}}](?<!\b{year}\.)$"),
+        source_note=regex.compile(
+            rf"^ [\p{{P}}\s]* {languages.pattern(lambda one: one.editions.source_note)}",
+            regex.VERBOSE | regex.IGNORECASE,
+        ),
+    )
 
 
 MARKED = "marked-editorial"
 """Code of an addition that the transcription itself marks as its editor's."""
 
 
-def additions(collation: Collation, found: Sequence[Difference], transcription: Transcription) -> dict[Difference, str]:
+def additions(
+    collation: Collation, found: Sequence[Difference], transcription: Transcription, language: str = DEFAULT
+) -> dict[Difference, str]:
     """Return the differences that an editor added, each with the code of its reason (`messages`).
 
     Those that the transcription marks are its editor's wherever they stand; a title, a number or a note on the source
     is told by its place and form.
     """
     lines_are_paragraphs = not transcription.lines_are_lines and transcription.format != "plain text"
-    added = dict(additions_by_form(collation, found, lines_are_paragraphs=lines_are_paragraphs))
+    added = dict(additions_by_form(collation, found, lines_are_paragraphs=lines_are_paragraphs, language=language))
     marked = SpanSet(transcription.editorial)
     for one in found:
         if one.theirs and marked.holds(collation.theirs.source_span(one.their_first, one.their_end)):
@@ -58,14 +80,14 @@ def additions(collation: Collation, found: Sequence[Difference], transcription: 
 
 
 def additions_by_form(
-    collation: Collation, found: Sequence[Difference], *, lines_are_paragraphs: bool
+    collation: Collation, found: Sequence[Difference], *, lines_are_paragraphs: bool, language: str = DEFAULT
 ) -> Iterator[tuple[Difference, str]]:
     """Yield the differences that are an editor's by their place and form, with the code of what each is (`messages`).
 
     Titles and notes lie at the outer ends: behind the first paragraph that is none, nothing is the editor's.
     """
     leading, trailing = _at_ends(collation, found)
-    paragraphs = _Paragraphs(collation, lines_are_paragraphs=lines_are_paragraphs)
+    paragraphs = _Paragraphs(collation, _patterns(language), lines_are_paragraphs=lines_are_paragraphs)
     if _words(collation, leading) <= HEADING_WORDS:
         for one in leading:
             what = paragraphs.note(one) or paragraphs.heading(one)
@@ -105,8 +127,9 @@ def _words(collation: Collation, found: Sequence[Difference]) -> int:
 class _Paragraphs:
     """Tells whether a difference is a paragraph of theirs that has the form of a title or a note."""
 
-    def __init__(self, collation: Collation, *, lines_are_paragraphs: bool) -> None:
+    def __init__(self, collation: Collation, patterns: _Patterns, *, lines_are_paragraphs: bool) -> None:
         self._theirs = collation.theirs
+        self._patterns = patterns
         self._lines_are_paragraphs = lines_are_paragraphs
 
     def heading(self, one: Difference) -> str | None:
@@ -115,16 +138,16 @@ class _Paragraphs:
         after = self._theirs.tokens[one.their_end].text if one.their_end < len(self._theirs.tokens) else ""
         if text is None or after[:1].islower() or not self._ends_apart(one):
             return None
-        if _NUMBER.fullmatch(text):
+        if self._patterns.number.fullmatch(text):
             return "number"
-        if text[0].islower() or _SENTENCE_END.search(text) or _CLOSED.search(text):
+        if text[0].islower() or _SENTENCE_END.search(text) or self._patterns.closed.search(text):
             return None
         return "heading"
 
     def note(self, one: Difference) -> str | None:
         """Return what a note on the source is; None for anything else."""
         text = self._text(one)
-        if text is None or len(text.split()) > NOTE_WORDS or not _SOURCE_NOTE.search(text):
+        if text is None or len(text.split()) > NOTE_WORDS or not self._patterns.source_note.search(text):
             return None
         return "source-note"
 

@@ -12,7 +12,7 @@ from ocr_pipeline.compare.align.differences import FoundDifference
 from ocr_pipeline.compare.profile import ForgivenIn, Profile
 from ocr_pipeline.compare.records import Category, Span, Verdict
 from ocr_pipeline.compare.spans import SpanSet
-from ocr_pipeline.text.lexicon import Lexicon
+from ocr_pipeline.languages import Lexicon, languages_of
 from ocr_pipeline.text.reading.dates import find_dates
 
 LONG = 4
@@ -46,13 +46,6 @@ SHARE: Mapping[Verdict, float] = {
 }
 """How much of that weight is left under each verdict: where the program misread, there is nothing to mend in theirs."""
 
-_NEGATIONS: Mapping[str, tuple[frozenset[str], tuple[str, ...]]] = {
-    "rus": (frozenset(("не", "ни", "нет", "без")), ("не",)),
-    "eng": (frozenset(("not", "no", "never", "nor", "without", "cannot")), ("un", "in")),
-}
-"""Words that negate, and what negates before a word, by language as Tesseract names it: `No` in a Russian text is a
-number sign."""
-
 _BEFORE = 60
 """Characters before a difference in which the end of a sentence is looked for."""
 
@@ -68,7 +61,7 @@ def categories(
     """Yield what each difference is about: one that the profile forgives is layout or convention."""
     ours, theirs = collation.ours, collation.theirs
     of_layout = {rule.name for rule in profile.of(ForgivenIn.LAYOUT)}
-    our_dates, their_dates = _dates(ours.text), _dates(theirs.text)
+    our_dates, their_dates = _dates(ours.text, language), _dates(theirs.text, language)
     for one in found:
         if one.forgiven_by:
             names = set(one.forgiven_by.split(" + "))
@@ -86,8 +79,8 @@ def categories(
         )
 
 
-def _dates(text: str) -> SpanSet:
-    return SpanSet([Span(start=one.start, end=one.start + len(one.typed)) for one in find_dates(text)])
+def _dates(text: str, language: str) -> SpanSet:
+    return SpanSet([Span(start=one.start, end=one.start + len(one.typed)) for one in find_dates(text, language)])
 
 
 def category_of(
@@ -110,8 +103,9 @@ def category_of(
         return Category.NUMBER
     lower, other_lower = [word.casefold() for word in mine], [word.casefold() for word in other]
     changed = set(lower) ^ set(other_lower)
-    known = [_NEGATIONS[each] for each in language.split("+") if each in _NEGATIONS]
-    if any(changed & words or _negated(lower, other_lower, before) for words, before in known):
+    # Of the languages named only: `No` in a Russian text is a number sign.
+    negations = [one.negations for one in languages_of(language).named]
+    if any(changed & one.words or _negated(lower, other_lower, one.prefixes) for one in negations):
         return Category.NEGATION
     if any(_is_name(word, lexicon, starts_sentence=starts_sentence) for word in (*mine, *other)):
         return Category.NAME

@@ -15,7 +15,7 @@ from ocr_pipeline.compare.judge.page_evidence import doubt, has_marks, places_of
 from ocr_pipeline.compare.judge.word_evidence import look_alike, mostly_known, repeated, times_seen
 from ocr_pipeline.compare.locate.places import PageLocator
 from ocr_pipeline.compare.records import Place
-from ocr_pipeline.text.lexicon import Lexicon
+from ocr_pipeline.languages import Lexicon
 
 
 class DifferenceKind(StrEnum):

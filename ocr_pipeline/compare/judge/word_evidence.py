@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 from ocr_pipeline.compare.align.collation import Collation
 from ocr_pipeline.compare.align.differences import Difference
 from ocr_pipeline.compare.align.tokens import key_of
-from ocr_pipeline.text.lexicon import Lexicon
+from ocr_pipeline.languages import Lexicon
 
 PASSAGE = 3
 """Words that are a passage: of these, some are misread, and yet they stand on the paper."""

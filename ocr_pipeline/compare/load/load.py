@@ -19,6 +19,7 @@ from ocr_pipeline.errors import (
     TranscriptionNotFound,
     TranscriptionTooLarge,
 )
+from ocr_pipeline.languages import DEFAULT
 from ocr_pipeline.records import replace
 from ocr_pipeline.text.decode.source import reading_failed
 
@@ -26,10 +27,10 @@ LARGEST = 128 * 2**20
 """Bytes of the largest file: sixty million Cyrillic letters, forty thousand pages."""
 
 
-def load_transcription(path: Path, language: str = "rus") -> Transcription:
+def load_transcription(path: Path, language: str = DEFAULT) -> Transcription:
     """Return the transcription in a file, whatever its format: the content tells it, never the name.
 
-    `language`, as Tesseract names it, is that of the document: it helps to tell the encoding.
+    `language`, as Tesseract names it, is that of the document: it helps to tell the encoding and the page marks.
 
     `text` is the transcription alone: of plain text, every character as it is. A page mark that is markup (`<pb/>`, a
     page break of a DOCX) takes no room in `text`: its place is empty. A file without text gives an empty transcription
@@ -49,10 +50,10 @@ def load_transcription(path: Path, language: str = "rus") -> Transcription:
     except TextIsNoText as error:
         # A text that is to be cleaned has fewer formats than a transcription: the advice differs.
         raise TranscriptionIsNoText(error.subject, error.detail) from error
-    return transcription(content, name)
+    return transcription(content, name, language)
 
 
-def transcription(content: Content, name: str) -> Transcription:
+def transcription(content: Content, name: str, language: str = DEFAULT) -> Transcription:
     """Return a file's content as the record: other parts set apart, page marks and editorial stretches found."""
     text, sections, metadata, notes = content.text, content.sections, content.metadata, content.notes
     stated, editorial = content.marks, content.editorial
@@ -65,7 +66,7 @@ def transcription(content: Content, name: str) -> Transcription:
         text = text[parts.start : parts.end]
         sections, notes = (*sections, *parts.sections), (*notes, *parts.notes)
         metadata = _first_said(parts.metadata, metadata)
-    marks, about_marks = transcription_marks(text, stated)
+    marks, about_marks = transcription_marks(text, stated, language)
     # In TEI an editor's additions are elements; brackets beside them are the document's.
     bracketed = () if editorial and content.format == "TEI" else editorial_spans(text, marks)
     editorial = _united(editorial, bracketed)

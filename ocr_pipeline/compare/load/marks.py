@@ -12,16 +12,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from itertools import islice
 
 from ocr_pipeline.compare.messages import Message, message_of
 from ocr_pipeline.compare.records import PageMark, Span
+from ocr_pipeline.languages import DEFAULT, languages_of
 from ocr_pipeline.text.decode.pagemarks import inline_breaks, rising
 from ocr_pipeline.text.reading.numerals import as_figures, dashed_value
 
-_PAGE = r"(?:с|С|стр|Стр|СТР|страница|Страница|p|P|pp|page|Page|PAGE)"
-_LEAF = r"(?:л|Л|лист|Лист|ЛИСТ|fol|Fol|folio|Folio)"
-_VERSO = r"(?P<verso>[ \xa0]?об\.?)?"
 _GAP = r"[ \xa0]?"
 
 
@@ -43,35 +42,51 @@ class MarkForm:
     trust: Trust = Trust.ALONE
 
 
-MARK_FORMS = (
-    MarkForm(
-        "number between dashes",
-        re.compile(r"[-‐‑–—−]{1,2}\s?(?P<number>[0-9IlОOЗ]{1,5})\s?[-‐‑–—−]{1,2}"),
-        own_line=True,
-    ),
-    MarkForm("page in brackets", re.compile(rf"\[{_GAP}{_PAGE}\.?{_GAP}(?P<number>\d{{1,5}}){_GAP}\]"), own_line=False),
-    MarkForm(
-        "leaf in brackets",
-        re.compile(rf"[\[/|]{_GAP}{_LEAF}\.?{_GAP}(?P<number>\d{{1,5}}){_VERSO}{_GAP}[\]/|]"),
-        own_line=False,
-    ),
-    # A heading or a reference may be a line that looks so; two that count upwards are no accident.
-    MarkForm(
-        "page on a line", re.compile(rf"{_PAGE}\.?{_GAP}(?P<number>\d{{1,5}})"), own_line=True, trust=Trust.SECOND
-    ),
-    MarkForm("leaf on a line", re.compile(rf"{_LEAF}\.?{_GAP}(?P<number>\d{{1,5}}){_VERSO}"), own_line=True),
-    # A machine without brackets types `/5/` for `(5)`: pages follow each other, bracketed figures do not.
-    MarkForm(
-        "number between strokes",
-        re.compile(rf"(?<![\d/])/{_GAP}(?P<number>\d{{1,5}}){_GAP}/(?![\d/])"),
-        own_line=False,
-        trust=Trust.NEIGHBOUR,
-    ),
-    MarkForm("number between bars", re.compile(rf"(?<![|\d])\|{_GAP}(?P<number>\d{{1,5}}){_GAP}\|(?![|\d])"), False),
-    MarkForm("typed tag", re.compile(r"<pb\b(?:[^<>\"]{0,50}\bn=[\"']?(?P<number>\d{1,5}))?[^<>]{0,50}>"), False),
-)
+@lru_cache(maxsize=8)
+def mark_forms(language: str) -> tuple[MarkForm, ...]:
+    """Return the forms of numbered marks in a language and those beside it, in the order in which they are tried."""
+    languages = languages_of(language)
+    page = languages.pattern(lambda one: one.editions.page)
+    leaf = languages.pattern(lambda one: one.editions.leaf)
+    verso = rf"(?P<verso>[ \xa0]?{languages.pattern(lambda one: one.editions.verso)})?"
+    return (
+        MarkForm(
+            "number between dashes",
+            re.compile(r"[-‐‑–—−]{1,2}\s?(?P<number>[0-9IlОOЗ]{1,5})\s?[-‐‑–—−]{1,2}"),
+            own_line=True,
+        ),
+        MarkForm(
+            "page in brackets", re.compile(rf"\[{_GAP}{page}\.?{_GAP}(?P<number>\d{{1,5}}){_GAP}\]"), own_line=False
+        ),
+        MarkForm(
+            "leaf in brackets",
+            re.compile(rf"[\[/|]{_GAP}{leaf}\.?{_GAP}(?P<number>\d{{1,5}}){verso}{_GAP}[\]/|]"),
+            own_line=False,
+        ),
+        # A heading or a reference may be a line that looks so; two that count upwards are no accident.
+        MarkForm(
+            "page on a line", re.compile(rf"{page}\.?{_GAP}(?P<number>\d{{1,5}})"), own_line=True, trust=Trust.SECOND
+        ),
+        MarkForm("leaf on a line", re.compile(rf"{leaf}\.?{_GAP}(?P<number>\d{{1,5}}){verso}"), own_line=True),
+        # A machine without brackets types `/5/` for `(5)`: pages follow each other, bracketed figures do not.
+        MarkForm(
+            "number between strokes",
+            re.compile(rf"(?<![\d/])/{_GAP}(?P<number>\d{{1,5}}){_GAP}/(?![\d/])"),
+            own_line=False,
+            trust=Trust.NEIGHBOUR,
+        ),
+        MarkForm(
+            "number between bars", re.compile(rf"(?<![|\d])\|{_GAP}(?P<number>\d{{1,5}}){_GAP}\|(?![|\d])"), False
+        ),
+        MarkForm("typed tag", re.compile(r"<pb\b(?:[^<>\"]{0,50}\bn=[\"']?(?P<number>\d{1,5}))?[^<>]{0,50}>"), False),
+    )
 
-_REFERENCE = re.compile(r"(?:\b[Сс]м\.|\b[Сс]р\.|\b[Ss]ee|\bcf\.)\s*$")
+
+@lru_cache(maxsize=8)
+def _reference(language: str) -> re.Pattern[str]:
+    return re.compile(languages_of(language).pattern(lambda one: one.editions.reference) + r"\s*$")
+
+
 _LINE_END = re.compile("[\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029]")
 _LINE_REACH = 200
 """Characters of a line looked at on either side of a mark."""
@@ -82,7 +97,9 @@ MOST = 50_000
 _BETWEEN = re.compile(r"\s*")
 
 
-def transcription_marks(text: str, stated: Iterable[PageMark] = ()) -> tuple[tuple[PageMark, ...], tuple[Message, ...]]:
+def transcription_marks(
+    text: str, stated: Iterable[PageMark] = (), language: str = DEFAULT
+) -> tuple[tuple[PageMark, ...], tuple[Message, ...]]:
     """Return the page marks of a text in order, with those that markup `stated`, and notes about them.
 
     Marks with nothing but white space between them are one (a form feed before `- 5 -`).
@@ -94,12 +111,12 @@ def transcription_marks(text: str, stated: Iterable[PageMark] = ()) -> tuple[tup
             notes.append(message_of("marks-too-many", most=MOST, kind=name))
         else:
             found.extend(_mark(text, start, end, None) for start, end in places)
-    for form in MARK_FORMS:
+    for form in mark_forms(language):
         numbered = list(islice(form.pattern.finditer(text), MOST + 1))
         if len(numbered) > MOST:
             notes.append(message_of("marks-too-many", most=MOST, kind=form.name))
         else:
-            found.extend(_numbered(text, form, numbered))
+            found.extend(_numbered(text, form, numbered, language))
     merged = _merged(text, _apart(found))
     dashed = [mark for mark in merged if dashed_value(mark.typed.strip()) is not None]
     if dashed and dashed[-1].place.end == len(text.rstrip()) and text[: dashed[0].place.start].strip():
@@ -111,13 +128,13 @@ def _form_feeds(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(place.span() for place in re.finditer("\f", text))
 
 
-def _numbered(text: str, form: MarkForm, candidates: list[re.Match[str]]) -> Iterator[PageMark]:
+def _numbered(text: str, form: MarkForm, candidates: list[re.Match[str]], language: str) -> Iterator[PageMark]:
     places: list[tuple[re.Match[str], int]] = []
     for place in candidates:
         value = as_figures(place["number"]) if place["number"] else None
         if form.name == "typed tag" and value is None:
             yield _mark(text, *place.span(), None)
-        elif value is not None and (_own_line(text, place) if form.own_line else _no_decoy(text, place)):
+        elif value is not None and (_own_line(text, place) if form.own_line else _no_decoy(text, place, language)):
             places.append((place, value))
     sides = any(place.groupdict().get("verso") for place, _ in places)
     # The two sides of a leaf have one number: in the chain the back counts as the half after it.
@@ -150,9 +167,9 @@ def _own_line(text: str, place: re.Match[str]) -> bool:
     return not before.strip() and not after.strip()
 
 
-def _no_decoy(text: str, place: re.Match[str]) -> bool:
+def _no_decoy(text: str, place: re.Match[str], language: str) -> bool:
     before, after = _line(text, *place.span())
-    if _REFERENCE.search(before):
+    if _reference(language).search(before):
         return False
     # Bars that are left when the numbers between them are gone are those of a table.
     return not place[0].startswith("|") or "|" not in place.re.sub("", before + place[0] + after)

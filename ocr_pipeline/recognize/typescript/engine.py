@@ -10,9 +10,10 @@ from pathlib import Path
 import onnxruntime
 
 from ocr_pipeline.errors import EngineTimeout, LettersMissing
+from ocr_pipeline.languages import languages_of
 from ocr_pipeline.recognize.engine import EngineReading
 from ocr_pipeline.recognize.reading import Area, Choice, ReadGlyph, ReadLine, ReadWord
-from ocr_pipeline.recognize.typescript.glyphs.alphabet import foreign, spelled
+from ocr_pipeline.recognize.typescript.glyphs.alphabet import foreign, missing_letters, spelled
 from ocr_pipeline.recognize.typescript.glyphs.boxes import ink_boxes
 from ocr_pipeline.recognize.typescript.glyphs.confidence import confidence_of
 from ocr_pipeline.recognize.typescript.glyphs.crop import Crop, cut
@@ -22,9 +23,6 @@ from ocr_pipeline.recognize.typescript.glyphs.net import MODEL, Net
 from ocr_pipeline.recognize.typescript.glyphs.reread import moved, together, windows
 from ocr_pipeline.recognize.typescript.lines.find import Layout, find_lines
 from ocr_pipeline.records import Image, PageImage
-
-LANGUAGES = frozenset({"rus", "eng"})
-"""Languages that are read, as Tesseract names them: all with one model."""
 
 LEAST_DOUBT = 1e-6
 """Doubt of the net, 0 to 1, under which it is none."""
@@ -47,9 +45,10 @@ class TypescriptEngine:
 
     def check(self, language: str) -> None:
         """Raise `ModelMissing`, or `LettersMissing` for a language whose letters the model does not know."""
-        unknown = [name for name in language.split("+") if name not in LANGUAGES]
-        if unknown:
-            raise LettersMissing(unknown[0])
+        for one in languages_of(language).named:
+            missing = missing_letters(one)
+            if missing or not one.letters:
+                raise LettersMissing(one.name, " ".join(missing))
         self._net.check()
 
     def read(self, image: PageImage, language: str, seconds: float) -> EngineReading:

@@ -13,7 +13,6 @@ _TOKEN = re.compile(r"\S*")
 _TOKEN_BEFORE = re.compile(r"\S*$")
 _ADDRESS = re.compile(r"[A-Za-z@]|:/")
 _ENDS_TITLE = re.compile(r"[\w»\"]\s$")
-_CAPITAL = re.compile(r"\s[A-ZА-ЯЁ]")
 
 TOKEN_REACH = 200
 """Characters of a word without spaces that are looked at: longer ones are no words."""
@@ -37,7 +36,9 @@ def _in_address(text: str, start: int, end: int) -> bool:
 
 
 def _may_be_citation(text: str, start: int, end: int) -> bool:
-    return bool(_ENDS_TITLE.search(text[max(0, start - 2) : start]) and _CAPITAL.match(text, end))
+    return bool(_ENDS_TITLE.search(text[max(0, start - 2) : start])) and (
+        text[end : end + 1].isspace() and text[end + 1 : end + 2].isupper()
+    )
 
 
 CHAIN_REACH = 40

@@ -1,7 +1,7 @@
 """A text file of any encoding as text: what it is written in is recognized and said, and nothing of it is lost.
 
 UTF-8 and byte order marks speak for themselves, and a few damaged bytes do not silence them. Among the 8-bit encodings
-of Russian `encodings` chooses where Russian is asked for; for other languages, and for what is no Russian, `chardet`.
+of the language `encodings` chooses; for a language without any, and for what is no text of it, `chardet`.
 On passages of 10 to 1,000 characters of the transcribed pages in cp1251, koi8-r and cp866 it was right 548 times of
 549, chardet alone 546 times, `charset-normalizer` 443; on the same in capitals 549, 0 and 393 times
 (`benchmarks/charsets.py`).
@@ -28,8 +28,8 @@ from ocr_pipeline.errors import (
     TextNotFound,
     TextUnreadable,
 )
-from ocr_pipeline.text.decode.encodings import russian_encoding
-from ocr_pipeline.text.lexicon import is_russian
+from ocr_pipeline.languages import DEFAULT
+from ocr_pipeline.text.decode.encodings import encoding_of
 
 SAMPLE = 65536
 """Bytes of a file that its encoding is told from."""
@@ -100,7 +100,7 @@ class SourceText:
     controls: int = 0
 
 
-def read_text(path: Path, language: str = "rus") -> SourceText:
+def read_text(path: Path, language: str = DEFAULT) -> SourceText:
     """Return the text of a file; of an HTML file, what a browser would show, a line for each paragraph.
 
     `language`, as Tesseract names it, helps to tell the encoding. Raises `TextNotFound`, `TextForbidden`,
@@ -113,7 +113,7 @@ def read_text(path: Path, language: str = "rus") -> SourceText:
     return decoded(data, str(path), language)
 
 
-def read_stream(stream: BinaryIO, subject: str, language: str = "rus") -> SourceText:
+def read_stream(stream: BinaryIO, subject: str, language: str = DEFAULT) -> SourceText:
     """Return the text of an open stream, read to its end, and raise as `read_text` does; errors name `subject`."""
     try:
         data = stream.read()
@@ -130,7 +130,7 @@ def reading_failed(subject: str, error: OSError) -> InputError:
     return cause(subject, error.strerror or str(error))
 
 
-def decoded(data: bytes, subject: str = "", language: str = "rus") -> SourceText:
+def decoded(data: bytes, subject: str = "", language: str = DEFAULT) -> SourceText:
     """Return the text of a file's bytes. Raises `TextIsNoText`, `TextEncodingUnknown`; both name `subject`."""
     source = decoded_as_it_is(data, subject, language)
     if not is_html(source.text):
@@ -150,7 +150,7 @@ def is_html(text: str) -> bool:
     return bool(_HTML.match(text))
 
 
-def decoded_as_it_is(data: bytes, subject: str = "", language: str = "rus") -> SourceText:
+def decoded_as_it_is(data: bytes, subject: str = "", language: str = DEFAULT) -> SourceText:
     """Return the characters of a file's bytes, markup and all. Raises `TextIsNoText`, `TextEncodingUnknown`.
 
     A byte that is damaged is a U+FFFD in the text; the notes name its place and its value.
@@ -276,8 +276,7 @@ def _decoded(data: bytes, subject: str, language: str) -> _Decoded:
         first = _BEYOND_ASCII.search(data)
         start = first.start() if first else error.start
         telling = data[start : start + SAMPLE]
-    found = russian_encoding(telling) if is_russian(language) else None
-    found = found or chardet.detect(telling)["encoding"]
+    found = encoding_of(telling, language) or chardet.detect(telling)["encoding"]
     if found is None:
         raise TextIsNoText(subject) if b"\0" in sample else TextEncodingUnknown(subject)
     return _in_encoding(data, found.lower(), 0, subject)

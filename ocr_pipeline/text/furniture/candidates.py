@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
+from ocr_pipeline.languages import DEFAULT, languages_of
 from ocr_pipeline.text.furniture.page_edges import Row, edge_rows
 from ocr_pipeline.text.reading.numerals import DASHES
 from ocr_pipeline.text.text_layout import LaidLine, Layout, Measures
@@ -35,22 +37,26 @@ class Scheme(StrEnum):
     BARE = "bare"
 
 
-FORMS = (
-    (
-        Scheme.DASHED,
-        re.compile(rf"{DASHES}{{1,2}}\s?([^\s\-–—_~=]{{1,6}}|[^\s\-–—_~=] [^\s\-–—_~=]{{1,3}})\s?{DASHES}{{1,2}}"),
-    ),
-    (
-        Scheme.WORDED,
-        re.compile(
-            r"(?i:стр\.?|с\.|страница|page|p\.|pg\.?)\s?[-–—]?\s?((?=\S{0,4}[\dIlОOЗ])[^\s.]{1,5})(?:\s(?:из|of)\s\d{1,5})?\.?"
+@lru_cache(maxsize=8)
+def forms(language: str) -> Mapping[Scheme, re.Pattern[str]]:
+    """Return what a page number of each form looks like, in the order in which the forms are tried."""
+    languages = languages_of(language)
+    word = languages.pattern(lambda one: one.furniture.page)
+    of = languages.pattern(lambda one: one.furniture.of)
+    return {
+        Scheme.DASHED: re.compile(
+            rf"{DASHES}{{1,2}}\s?([^\s\-–—_~=]{{1,6}}|[^\s\-–—_~=] [^\s\-–—_~=]{{1,3}})\s?{DASHES}{{1,2}}"
         ),
-    ),
-    (Scheme.OF_TOTAL, re.compile(r"([\dIlОOЗ]{1,4})\s?(?:/|из|of)\s?[\dIlОOЗ]{1,4}")),
-    (Scheme.HALF_DASHED, re.compile(rf"{DASHES}\s?([\dIlОOЗ]{{1,5}})|([\dIlОOЗ]{{1,5}})\s?{DASHES}")),
-    (Scheme.DOTTED, re.compile(r"([\dIlОOЗIVXLCПШУХ]{1,7})\.")),
-    (Scheme.BARE, re.compile(r"\(?([\dIlОOЗIVXLCПШУХ]{1,7})\)?")),
-)
+        Scheme.WORDED: re.compile(
+            rf"(?i:{word})\s?[-–—]?\s?((?=\S{{0,4}}[\dIlОOЗ])[^\s.]{{1,5}})(?:\s{of}\s\d{{1,5}})?\.?"
+        ),
+        Scheme.OF_TOTAL: re.compile(rf"([\dIlОOЗ]{{1,4}})\s?(?:/|{of})\s?[\dIlОOЗ]{{1,4}}"),
+        Scheme.HALF_DASHED: re.compile(rf"{DASHES}\s?([\dIlОOЗ]{{1,5}})|([\dIlОOЗ]{{1,5}})\s?{DASHES}"),
+        Scheme.DOTTED: re.compile(r"([\dIlОOЗIVXLCПШУХ]{1,7})\."),
+        Scheme.BARE: re.compile(r"\(?([\dIlОOЗIVXLCПШУХ]{1,7})\)?"),
+    }
+
+
 STRONG = frozenset((Scheme.DASHED, Scheme.WORDED))
 """Forms that show a page number by themselves; the others may be list items, leaf numbers or years."""
 
@@ -75,33 +81,35 @@ class Candidate:
         return self.scheme, self.at_top
 
 
-def candidates(layout: Layout, page: int, taken: frozenset[int]) -> tuple[Candidate, ...]:
+def candidates(layout: Layout, page: int, taken: frozenset[int], language: str = DEFAULT) -> tuple[Candidate, ...]:
     """Return the candidates on a page; lines that start at a place in `taken` are furniture of another kind."""
     lines = [line for line in layout.by_page[page] if line.start not in taken]
     measures = layout.measures.get(page)
     found: list[Candidate] = []
     for row, at_top, rank in edge_rows(lines, TOP_ROWS, BOTTOM_ROWS):
-        read = list(_read_row(row, row.lines, at_top, rank, measures))
+        read = list(_read_row(row, row.lines, at_top, rank, measures, language))
         # A number may share its height with a header.
         apart = [Row((line,)) for line in row.lines] if not read and len(row.lines) > 1 else []
-        found += read or [one for part in apart for one in _read_row(part, part.lines, at_top, rank, measures)]
+        found += read or [
+            one for part in apart for one in _read_row(part, part.lines, at_top, rank, measures, language)
+        ]
     for line in layout.marks_apart.get(page, ()):
         if measures is None or _outside(line, lines):
             row = Row((line,))
             at_top = not lines or line.place.top < min(other.place.top for other in lines)
-            found += (one for one in _read_row(row, (), at_top, 0, measures) if one.scheme is Scheme.DASHED)
+            found += (one for one in _read_row(row, (), at_top, 0, measures, language) if one.scheme is Scheme.DASHED)
     return tuple(found)
 
 
-def is_number(text: str) -> bool:
+def is_number(text: str, language: str = DEFAULT) -> bool:
     """Return whether a row's text has the form of a page number."""
-    return any(form.fullmatch(text) for _, form in FORMS)
+    return any(form.fullmatch(text) for form in forms(language).values())
 
 
 def _read_row(
-    row: Row, lines: tuple[LaidLine, ...], at_top: bool, rank: int, measures: Measures | None
+    row: Row, lines: tuple[LaidLine, ...], at_top: bool, rank: int, measures: Measures | None, language: str
 ) -> Iterable[Candidate]:
-    for scheme, form in FORMS:
+    for scheme, form in forms(language).items():
         found = form.fullmatch(row.text)
         if found:
             body = next(group for group in found.groups() if group)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from ocr_pipeline.languages import DEFAULT
 from ocr_pipeline.records import EditKind, NumberSource, PageNumber, Remark
 from ocr_pipeline.text.furniture.candidates import candidates
 from ocr_pipeline.text.furniture.catchwords import catchwords
@@ -23,23 +24,23 @@ class Furniture:
     remarks: tuple[Remark, ...]
 
 
-def find_furniture(layout: Layout) -> Furniture:
-    """Return the furniture of a document."""
+def find_furniture(layout: Layout, language: str = DEFAULT) -> Furniture:
+    """Return the furniture of a document in a language, as Tesseract names it."""
     lines: dict[int, tuple[EditKind, str]] = {}
     marks: dict[str, LaidLine] = {}
-    for running in running_lines(layout):
+    for running in running_lines(layout, language):
         kind = EditKind.HEADER if running.at_top else EditKind.FOOTER
         for line in running.lines:
             lines[line.start] = kind, running.reason
             if running.mark:
                 marks.setdefault(line.text.casefold(), line)
     taken = frozenset(lines)
-    offered = [candidates(layout, page, taken) for page in range(len(layout.pages))]
+    offered = [candidates(layout, page, taken, language) for page in range(len(layout.pages))]
     numbers = number_pages(offered, layout.steps, infer_hidden=not layout.paged_by_marks)
     for numbered in numbers:
         for line in numbered.lines if numbered else ():
             lines[line.start] = EditKind.PAGE_NUMBER, _number_reason(numbered)
-    for line in catchwords(layout, frozenset(lines)):
+    for line in catchwords(layout, frozenset(lines), language):
         lines[line.start] = EditKind.CATCHWORD, "catchword: the next page begins with it"
     return Furniture(lines, numbers, (*_remarks(layout, numbers), *_marked(layout, marks.values())))
 

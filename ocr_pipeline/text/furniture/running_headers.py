@@ -7,9 +7,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from ocr_pipeline.languages import DEFAULT, languages_of
 from ocr_pipeline.text.furniture.candidates import is_number
 from ocr_pipeline.text.furniture.page_edges import Row, edge_rows
 from ocr_pipeline.text.joining.paragraphs import SHORT_CHARACTERS, WIDE_GAP, has_columns
@@ -58,36 +60,35 @@ FRAGMENT = 5
 SAMPLE = 20
 """Readings of a code among which the one most like the others is taken for it."""
 
+KNOWN_ALIKE = 80.0
+"""Likeness (`rapidfuzz.fuzz.ratio`) of a known header misread."""
+
 FRAGMENT_ALIKE = 90.0
 """Likeness of such a rest to the same stretch of the code (`rapidfuzz.fuzz.partial_ratio`)."""
-
-KNOWN = (
-    *(
-        "совершенно секретно",
-        "сов секретно",
-        "строго секретно",
-        "секретно",
-        "особая папка",
-        "для служебного пользования",
-    ),
-    *(
-        "top secret",
-        "secret",
-        "confidential",
-        "restricted",
-        "продолжение",
-        "продолжение приложения",
-        "не подлежит оглашению",
-    ),
-    *("экз", "копия", "copy no"),
-)
-
-CONTINUED, HEADED = "продолжение", "приложение"
 
 _SIGNS = re.compile(r"[\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]")
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"»)]*$")
 _TRAILING_FIGURES = re.compile(r"\d+$")
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known of running headers in a language and those beside it; the last two as keys."""
+
+    headers: tuple[str, ...]
+    continued: tuple[str, ...]
+    headed: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def _known(language: str) -> _Known:
+    languages = languages_of(language)
+    return _Known(
+        headers=tuple(sorted(languages.words(lambda one: one.furniture.headers))),
+        continued=tuple(_key(word) for one in languages for word in one.furniture.continued),
+        headed=tuple(word for one in languages for word in one.furniture.headed),
+    )
 
 
 @dataclass(frozen=True)
@@ -110,19 +111,22 @@ class _Entry:
     known: bool
 
 
-def running_lines(layout: Layout) -> tuple[RunningLine, ...]:
+def running_lines(layout: Layout, language: str = DEFAULT) -> tuple[RunningLine, ...]:
     """Return the running headers and footers of a document, in the order of its pages."""
+    words = _known(language)
     entries: list[_Entry] = []
     every: list[list[_Entry]] = []
     by_page: list[list[int]] = []
     for page, lines in enumerate(layout.by_page):
-        here = [_entry(page, row, at_top, rank) for row, at_top, rank in edge_rows(lines, TOP_ROWS, BOTTOM_ROWS)]
+        here = [_entry(page, row, at_top, rank, words) for row, at_top, rank in edge_rows(lines, TOP_ROWS, BOTTOM_ROWS)]
         every.append(here)
         measures = layout.measures.get(page)
         kept = [
             one
             for one in here
-            if len(one.key) >= SHORTEST and not is_number(one.row.text) and not _heads_a_table(one, lines, measures)
+            if len(one.key) >= SHORTEST
+            and not is_number(one.row.text, language)
+            and not _heads_a_table(one, lines, measures)
         ]
         by_page.append(list(range(len(entries), len(entries) + len(kept))))
         entries += kept
@@ -137,11 +141,11 @@ def running_lines(layout: Layout) -> tuple[RunningLine, ...]:
         if unknown or (known and count >= KNOWN_PAGES):
             where = "header" if group[0].at_top else "footer"
             reason = f"running {where}: it recurs in this place on {count} pages"
-            mark = known and not any(_key(CONTINUED) in one.key for one in group)
+            mark = known and not any(word in one.key for one in group for word in words.continued)
             found += (RunningLine(one.row.lines, one.at_top, reason, mark) for one in group)
             found += _fragments(group, every, count)
     taken = {line.start for one in found for line in one.lines}
-    found += _headings(entries, taken)
+    found += _headings(entries, taken, words)
     return tuple(sorted(found, key=lambda one: one.lines[0].start))
 
 
@@ -188,10 +192,10 @@ def _body(lines: Sequence[LaidLine]) -> str:
     return "\n".join(line.text for line in lines[TOP_ROWS : TOP_ROWS + BODY_LINES])
 
 
-def _entry(page: int, row: Row, at_top: bool, rank: int) -> _Entry:
-    words = _SIGNS.sub(" ", row.text.casefold()).strip()
-    stem = _TRAILING_FIGURES.sub("", words).strip()
-    known = bool(process.extractOne(stem, KNOWN, scorer=fuzz.ratio, score_cutoff=80.0))
+def _entry(page: int, row: Row, at_top: bool, rank: int, words: _Known) -> _Entry:
+    typed = _SIGNS.sub(" ", row.text.casefold()).strip()
+    stem = _TRAILING_FIGURES.sub("", typed).strip()
+    known = bool(process.extractOne(stem, words.headers, scorer=fuzz.ratio, score_cutoff=KNOWN_ALIKE))
     return _Entry(page, row, at_top, rank, _key(row.text), known)
 
 
@@ -270,20 +274,19 @@ def _alike(one: _Entry, other: _Entry) -> bool:
     return fuzz.ratio(one.key, other.key, score_cutoff=alike) > 0
 
 
-def _headings(entries: Sequence[_Entry], taken: set[int]) -> Iterable[RunningLine]:
+def _like(text: str, words: Sequence[str]) -> bool:
+    return any(fuzz.ratio(text, word, score_cutoff=KNOWN_ALIKE) > 0 for word in words)
+
+
+def _headings(entries: Sequence[_Entry], taken: set[int], words: _Known) -> Iterable[RunningLine]:
     """Yield `Приложение 1` where the next page's header is a bare `Продолжение`: it means nothing without the first.
 
     Where the continuation names the appendix itself (`Продолжение приложения 3`), the heading belongs to the text.
     """
-    continued = {
-        one.page
-        for one in entries
-        if one.row.lines[0].start in taken
-        and fuzz.ratio(one.key, CONTINUED.translate(MISREAD_DIGITS), score_cutoff=80.0) > 0
-    }
+    continued = {one.page for one in entries if one.row.lines[0].start in taken and _like(one.key, words.continued)}
     for one in entries:
         for line in one.row.lines:
             stem = _TRAILING_FIGURES.sub("", _SIGNS.sub("", line.text.casefold()))
-            heads = one.at_top and line.start not in taken and fuzz.ratio(stem, HEADED, score_cutoff=80.0) > 0
+            heads = one.at_top and line.start not in taken and _like(stem, words.headed)
             if heads and one.page + 1 in continued:
                 yield RunningLine((line,), True, "the first of the headers that go on as “Продолжение”")

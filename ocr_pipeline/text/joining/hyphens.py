@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
+from ocr_pipeline.languages import DEFAULT, languages_of
 from ocr_pipeline.records import Edit, EditKind
-from ocr_pipeline.text.lexicon import DocumentLexicon
+from ocr_pipeline.text.document_lexicon import DocumentLexicon
 from ocr_pipeline.text.text_layout import LaidLine
 
 LONGEST_WORD = 80
@@ -21,26 +23,7 @@ _FIRST_HALF = regex.compile(
     r"(?P<half>[\p{L}\p{N}][\p{L}\p{M}\p{N}'’]*(?:-[\p{L}\p{N}]+)*)(?P<space>\s?)(?P<hyphen>[-‐‑¬=\u00ad]|—(?=$)(?<=\p{Ll}—))$"
 )
 _HYPHENS = frozenset("-‐‑¬=\u00ad—")
-_SECOND_HALF = regex.compile(r"^(?P<again>[-‐]?)(?P<half>[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:-[\p{L}\p{N}]+)*)")
-
-_PARTICLES = frozenset(("то", "либо", "нибудь", "таки", "ка", "де", "с"))
-"""Written with a hyphen behind any word (Rules of Russian Orthography and Punctuation 1956, § 86)."""
-
-_PREFIXES = frozenset(("кое", "кой", "по", "северо", "юго", "экс", "вице", "обер", "унтер"))
-
 _ROMAN = regex.compile(r"[IVXLCІПШУХ]+$")
-_ENDINGS = frozenset(("й", "го", "му", "м", "я", "ю", "е", "ое", "ая", "ой", "ую", "ые", "ых", "ым", "ми"))
-_ADJECTIVE = regex.compile(r"(?:[оы]й|ий|[ая]я|[ое]е|[ыи]е|[ыи]х|[ыи]м|[ыи]ми|[ое]го|[ое]му|[ое]м|[ую]ю|ей)$")
-_COMBINING = regex.compile(r"\p{L}{3,}(?:ск|н|в)о$")
-_LINKING = regex.compile(r"-(?:in|of|to|on|by|up|and|the|de|на|под|за)$|^(?:in|of|to|on|by|up|and|the|de)-")
-
-_OFTEN_HYPHENED = frozenset(
-    (
-        *("so", "self", "ex", "non", "well", "ill", "half", "all", "cross", "first", "second", "third"),
-        *("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
-    )
-)
-"""English first parts that keep their hyphen where the word in one piece is not a common one (`nonsense`)."""
 
 SHORTEST_HALF, SHORTEST_COMMON = 3, 4
 """Letters of each half of a compound of two words: shorter ones are syllables oftener than words; and where the word
@@ -49,6 +32,40 @@ in one piece is in the lexicon, too."""
 RARER = 0.01
 """How much rarer than the rarer of its halves a word may be that is written in one piece (`wellknown` beside `well`,
 `known`): rarer ones are compounds that some write without their hyphen."""
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What a language, and those beside it, write with a hyphen."""
+
+    second_half: regex.Pattern[str]
+    adjective: regex.Pattern[str]
+    combining: regex.Pattern[str]
+    link_behind: regex.Pattern[str]
+    link_before: regex.Pattern[str]
+    particles: frozenset[str]
+    prefixes: frozenset[str]
+    numeral_endings: frozenset[str]
+    often_hyphened: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def _words(language: str) -> _Words:
+    languages = languages_of(language)
+    marks = "".join(dict.fromkeys("".join(one.word_marks for one in languages.named)))
+    return _Words(
+        second_half=regex.compile(
+            rf"^(?P<again>[-‐]?)(?P<half>[\p{{L}}\p{{N}}{marks}][\p{{L}}\p{{M}}\p{{N}}{marks}]*(?:-[\p{{L}}\p{{N}}]+)*)"
+        ),
+        adjective=regex.compile(languages.pattern(lambda one: one.joining.adjective) + "$"),
+        combining=regex.compile(languages.pattern(lambda one: one.joining.combining) + "$"),
+        link_behind=regex.compile(f"-{languages.pattern(lambda one: one.joining.link_behind)}$"),
+        link_before=regex.compile(f"^{languages.pattern(lambda one: one.joining.link_before)}-"),
+        particles=languages.words(lambda one: one.joining.particles),
+        prefixes=languages.words(lambda one: one.joining.prefixes),
+        numeral_endings=languages.words(lambda one: one.joining.numeral_endings),
+        often_hyphened=languages.words(lambda one: one.joining.often_hyphened),
+    )
 
 
 @dataclass(frozen=True)
@@ -66,11 +83,14 @@ class Break:
     overlap: bool = False
 
 
-def judge_break(above: str, below: str, lexicon: DocumentLexicon, *, across_pages: bool) -> Break | None:
+def judge_break(
+    above: str, below: str, lexicon: DocumentLexicon, *, across_pages: bool, language: str = DEFAULT
+) -> Break | None:
     """Return how the lines `above` and `below` are to be joined if the first ends in a hyphenated word, else None."""
     if above[-1:] not in _HYPHENS:
         return None
-    first, second = _FIRST_HALF.search(above[-LONGEST_WORD:]), _SECOND_HALF.match(below[:LONGEST_WORD])
+    words = _words(language)
+    first, second = _FIRST_HALF.search(above[-LONGEST_WORD:]), words.second_half.match(below[:LONGEST_WORD])
     if first is None or second is None:
         return None
     half, rest = str(first["half"]), str(second["half"])
@@ -94,30 +114,30 @@ def judge_break(above: str, below: str, lexicon: DocumentLexicon, *, across_page
         reason = f"the halves overlap: {half}- / {rest}"
         if not lexicon.knows(joined):
             return Break(False, 0, 0, reason, overlap=True)
-    return _by_lexicon(half, rest, sign, len(first["space"]), lexicon)
+    return _by_lexicon(half, rest, sign, len(first["space"]), lexicon, words)
 
 
-def _by_lexicon(half: str, rest: str, sign: int, space: int, lexicon: DocumentLexicon) -> Break:
+def _by_lexicon(half: str, rest: str, sign: int, space: int, lexicon: DocumentLexicon, words: _Words) -> Break:
     joined, hyphenated = half + rest, f"{half}-{rest}"
     join = Break(True, sign, 0, f"in no lexicon, joined as most words are: {half} + {rest}")
     if lexicon.has(hyphenated) and not lexicon.has(joined):
         return Break(True, space, 0, f"the document has the word with its hyphen elsewhere: {hyphenated}")
     if lexicon.has(joined):
         return Break(True, sign, 0, f"the document has the word in one piece elsewhere: {joined}")
-    if half.casefold() in _PREFIXES and lexicon.knows(hyphenated):
+    if half.casefold() in words.prefixes and lexicon.knows(hyphenated):
         return Break(True, space, 0, f"the lexicon knows {hyphenated}")
-    if lexicon.knows(joined) and not _rare(joined, half, rest, lexicon):
+    if lexicon.knows(joined) and not _rare(joined, half, rest, lexicon, words):
         return Break(True, sign, 0, f"the lexicon knows {joined}")
     if lexicon.knows(hyphenated):
         return Break(True, space, 0, f"the lexicon knows {hyphenated}")
-    if rest.casefold() in _PARTICLES or half.casefold() in _PREFIXES:
+    if rest.casefold() in words.particles or half.casefold() in words.prefixes:
         return Break(True, space, 0, f"a particle is written with a hyphen: {hyphenated}")
-    if _ROMAN.fullmatch(half) and rest in _ENDINGS:
+    if _ROMAN.fullmatch(half) and rest in words.numeral_endings:
         return Break(True, space, 0, f"a Roman number with its ending: {hyphenated}")
-    if _LINKING.search(half.casefold()) or (_LINKING.search(rest.casefold()) and not lexicon.knows(joined)):
+    if _links(half, words) or (_links(rest, words) and not lexicon.knows(joined)):
         return Break(True, space, 0, f"a compound of several words: {hyphenated}")
-    often = half.casefold() in _OFTEN_HYPHENED and lexicon.knows(rest)
-    if often or _compound(half, rest, lexicon):
+    often = half.casefold() in words.often_hyphened and lexicon.knows(rest)
+    if often or _compound(half, rest, lexicon, words):
         return Break(True, space, 0, f"the lexicon knows {half} and {rest}, not {joined}")
     outer = half.rsplit("-", 1)[-1] + rest.split("-", 1)[0]
     if outer != joined and lexicon.knows(outer):
@@ -127,20 +147,26 @@ def _by_lexicon(half: str, rest: str, sign: int, space: int, lexicon: DocumentLe
     return join
 
 
-def _rare(joined: str, half: str, rest: str, lexicon: DocumentLexicon) -> bool:
+def _links(half: str, words: _Words) -> bool:
+    return bool(words.link_behind.search(half.casefold()) or words.link_before.search(half.casefold()))
+
+
+def _rare(joined: str, half: str, rest: str, lexicon: DocumentLexicon, words: _Words) -> bool:
     """Return whether a word in one piece is much rarer than both of its halves, each a word."""
-    if half.casefold() in _OFTEN_HYPHENED:
+    if half.casefold() in words.often_hyphened:
         return lexicon.weight(joined) < RARER * lexicon.weight(rest)
     if min(len(half), len(rest)) < SHORTEST_COMMON:
         return False
     return lexicon.weight(joined) < RARER * min(lexicon.weight(half), lexicon.weight(rest))
 
 
-def _compound(half: str, rest: str, lexicon: DocumentLexicon) -> bool:
+def _compound(half: str, rest: str, lexicon: DocumentLexicon, words: _Words) -> bool:
     """Return whether two halves are words of a compound: `инженер-механик`, `советско-китайский`."""
     if min(len(half), len(rest)) < SHORTEST_HALF or not lexicon.knows(rest):
         return False
-    return lexicon.knows(half) or bool(_COMBINING.search(half.casefold()) and _ADJECTIVE.search(rest.casefold()))
+    return lexicon.knows(half) or bool(
+        words.combining.search(half.casefold()) and words.adjective.search(rest.casefold())
+    )
 
 
 _TORN = regex.compile(r"\s*(\p{L}{1,8})([ \u00a0]+)(\p{Ll}+)")
@@ -164,16 +190,17 @@ def torn_words(text: str, breaks: Iterable[tuple[int, int]], lexicon: DocumentLe
 _INNER = regex.compile(r"(?<![\p{L}\p{N}-])(\p{L}{2,})-(\p{Ll}{2,})(?![\p{L}\p{N}-])")
 
 
-def stray_hyphens(line: LaidLine, lexicon: DocumentLexicon) -> Iterator[Edit]:
+def stray_hyphens(line: LaidLine, lexicon: DocumentLexicon, language: str = DEFAULT) -> Iterator[Edit]:
     """Yield the edits that take out hyphens left from line ends that are gone (`Китай-ской`) in copied texts.
 
     Only where the lexicon knows the word without the hyphen, not with it, and not both of its halves.
     """
+    words = _words(language)
     for found in _INNER.finditer(line.text):
         first, second = str(found[1]), str(found[2])
         joined, hyphenated = first + second, str(found[0])
         halves = lexicon.knows(first) and lexicon.knows(second)
-        particle = second.casefold() in _PARTICLES or first.casefold() in _PREFIXES
+        particle = second.casefold() in words.particles or first.casefold() in words.prefixes
         if not halves and not particle and lexicon.knows(joined) and not lexicon.knows(hyphenated):
             place = line.start + found.start() + len(first)
             reason = f"a hyphen left from a line end: the lexicon knows {joined}, not {hyphenated}"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 import regex
 
+from ocr_pipeline.languages import DEFAULT, languages_of
 from ocr_pipeline.text.text_layout import LaidLine, Measures
 
 INDENT_CHARACTERS = 2.0
@@ -40,14 +42,21 @@ VERSE_ENDED = 2 / 3
 
 _ITEM = regex.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|\p{L}[.)]|[-–—•*]|§)\s")
 _NUMBERED = regex.compile(r"\d{1,2}[.)]\s\p{Lu}\p{Ll}")
-_ABBREVIATED = regex.compile(r"(?:№|(?<!\p{L})(?:п|пп|ст|гл|рис|табл|стр|с|т|г|No|p|pp|Art|vol)\.)$")
-_HEADING = regex.compile(
-    r"(?:Глава|ГЛАВА|Раздел|РАЗДЕЛ|Статья|СТАТЬЯ|Приложение|ПРИЛОЖЕНИЕ)\s(?:№\s?)?[\dIVXПШУХ]+\b\W*\s*(?:\p{Lu}|$)"
-)
 _VERSE_START = regex.compile(r"[\"«„(]?\p{Lu}")
 _GAP = regex.compile(r"\S[ \u00a0]{3,}\S|\t")
 _ENDS_PHRASE = regex.compile(r"[.,!?…:;—-][\"»“)]*$")
 _ENDS_SENTENCE = regex.compile(r"[.!?…:;][\"»“)]*$")
+
+
+@lru_cache(maxsize=8)
+def _heading(language: str) -> regex.Pattern[str]:
+    words = languages_of(language).pattern(lambda one: one.joining.heading)
+    return regex.compile(rf"{words}\s(?:№\s?)?[\dIVXПШУХ]+\b\W*\s*(?:\p{{Lu}}|$)")
+
+
+@lru_cache(maxsize=8)
+def _abbreviated(language: str) -> regex.Pattern[str]:
+    return regex.compile(languages_of(language).pattern(lambda one: one.joining.abbreviation) + "$")
 
 
 class Meeting(StrEnum):
@@ -77,7 +86,7 @@ def kept_lines(lines: Sequence[LaidLine], measures: dict[int, Measures]) -> dict
 
 
 def judge_meeting(
-    above: LaidLine, below: LaidLine, measures: dict[int, Measures], kept: dict[int, str]
+    above: LaidLine, below: LaidLine, measures: dict[int, Measures], kept: dict[int, str], language: str = DEFAULT
 ) -> tuple[Meeting, str]:
     """Return how `above` and `below` meet, and why. `measures` holds those of both lines' pages."""
     at, here = measures[above.page], measures[below.page]
@@ -91,7 +100,7 @@ def judge_meeting(
         other = below if line is above else above
         if line.start in kept and (other.start in kept or "table" in kept[line.start]):
             return Meeting.LINE, kept[line.start]
-    if _HEADING.match(below.text):
+    if _heading(language).match(below.text):
         return Meeting.PARAGRAPH, "a heading"
     if here.width < NARROW and below.text[0].isupper():
         return Meeting.LINE, "lines so short are no running text"
@@ -99,7 +108,7 @@ def judge_meeting(
     above_indented = (above.place.left - at.left) / at.pitch >= INDENT_CHARACTERS
     if indent >= INDENT_CHARACTERS and not (above_indented and _aligned(above, below, here)):
         return Meeting.PARAGRAPH, f"indented by {indent:.0f} characters"
-    begins = _NUMBERED.match(below.text) and not _ABBREVIATED.search(above.text)
+    begins = _NUMBERED.match(below.text) and not _abbreviated(language).search(above.text)
     if item and (begins or _ENDS_SENTENCE.search(above.text) or rest >= SHORT_CHARACTERS):
         return Meeting.LINE, f"an item of a list: {item[0].strip()}"
     if rest >= SHORT_CHARACTERS:

@@ -6,10 +6,13 @@ import itertools
 import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
-from ocr_pipeline.text.lexicon import DocumentLexicon
+from ocr_pipeline.languages import DEFAULT, languages_of
+from ocr_pipeline.languages.record import ShortWords
+from ocr_pipeline.text.document_lexicon import DocumentLexicon
 from ocr_pipeline.text.text_layout import LaidLine
 
 WORD_GAP = 1.6
@@ -27,19 +30,18 @@ LONGEST_UNKNOWN = 16
 LONGEST_RUN = 200
 """Letters of a run that is looked at: it fills a line of the widest carriage."""
 
-_ONE_LETTER_WORDS = frozenset("авиксоуяa")
-_TWO_LETTER_WORDS = frozenset(
-    (
-        *("не", "на", "по", "за", "из", "от", "до", "об", "ко", "во", "со", "но", "ни", "же", "ли", "бы"),
-        *("of", "to", "in", "on", "at", "by", "no", "we", "he", "it", "is", "as"),
-    )
-)
-"""Short words, which stand letter-spaced among others: `о  п а м я т и`; others so short are chance."""
-
-_JOINING = frozenset("иаa")
-"""Middle letters of what may be two variables and a word between them (`с и м`)."""
-
 _SPACED = regex.compile(r"(?<![^\s«\"(])\p{L}(?:[ \u00a0]{1,4}\p{L}){2,}(?=[\s.,;:!?»\")]|$)")
+
+
+@lru_cache(maxsize=8)
+def _short_words(language: str) -> ShortWords:
+    """Return the short words, which stand letter-spaced among others: `о  п а м я т и`; others so short are chance."""
+    languages = languages_of(language)
+    return ShortWords(
+        one=languages.words(lambda one: one.short_words.one),
+        two=languages.words(lambda one: one.short_words.two),
+        between=languages.words(lambda one: one.short_words.between),
+    )
 
 
 @dataclass(frozen=True)
@@ -52,24 +54,25 @@ class SpacedWord:
     word: str
 
 
-def spaced_words(line: LaidLine, lexicon: DocumentLexicon) -> Iterator[SpacedWord]:
+def spaced_words(line: LaidLine, lexicon: DocumentLexicon, language: str = DEFAULT) -> Iterator[SpacedWord]:
     """Yield the letter-spaced words of a line.
 
     A run of single letters is one where the gaps between them, their case and the lexicon say so; variables and items
     (`с и м`, `А и Б`) and what nothing speaks for stay as typed.
     """
+    short = _short_words(language)
     runs = [
         [found.start() + at for at, letter in enumerate(found[0]) if not letter.isspace()]
         for found in _SPACED.finditer(line.text)
     ]
-    words = [word for letters in runs for word in _words(line, letters, lexicon)]
+    words = [word for letters in runs for word in _words(line, letters, lexicon, short)]
     texts = ["".join(line.text[at] for at in word) for word in words]
     several = sum(len(text) > 3 and lexicon.knows(text) for text in texts) > 0
     for word, text in zip(words, texts, strict=True):
         if not 3 <= len(word) <= LONGEST_WORD:
             continue
         if lexicon.knows(text):
-            if len(word) == 3 and text[1] in _JOINING and not several:
+            if len(word) == 3 and text[1] in short.between and not several:
                 continue
         elif not UNKNOWN_LETTERS <= len(word) <= LONGEST_UNKNOWN or _counts_up(text):
             continue
@@ -78,7 +81,7 @@ def spaced_words(line: LaidLine, lexicon: DocumentLexicon) -> Iterator[SpacedWor
         yield SpacedWord(line.start + word[0], line.start + word[-1] + 1, spaces, text)
 
 
-def _words(line: LaidLine, letters: list[int], lexicon: DocumentLexicon) -> list[list[int]]:
+def _words(line: LaidLine, letters: list[int], lexicon: DocumentLexicon, short: ShortWords) -> list[list[int]]:
     gaps = _gaps(line, letters)
     usual = statistics.median(gaps)
     words = [[letters[0]]]
@@ -88,7 +91,7 @@ def _words(line: LaidLine, letters: list[int], lexicon: DocumentLexicon) -> list
         else:
             words[-1].append(letter)
     cased = [part for word in words for part in _of_one_case(line, word)]
-    return [part for word in cased for part in _parts(line, word, lexicon)]
+    return [part for word in cased for part in _parts(line, word, lexicon, short)]
 
 
 def _of_one_case(line: LaidLine, word: list[int]) -> Iterator[list[int]]:
@@ -106,7 +109,7 @@ def _of_one_case(line: LaidLine, word: list[int]) -> Iterator[list[int]]:
     yield part
 
 
-def _parts(line: LaidLine, word: list[int], lexicon: DocumentLexicon) -> list[list[int]]:
+def _parts(line: LaidLine, word: list[int], lexicon: DocumentLexicon, short: ShortWords) -> list[list[int]]:
     """Return a run of letters as one word, or as the fewest words of the lexicon that spell it, if any do."""
     text = "".join(line.text[at] for at in word)
     if len(word) > LONGEST_RUN or lexicon.knows(text):
@@ -115,7 +118,7 @@ def _parts(line: LaidLine, word: list[int], lexicon: DocumentLexicon) -> list[li
     for end in range(1, len(text) + 1):
         for start in range(max(0, end - LONGEST_WORD), end):
             before = best[start]
-            if before is None or not _is_word(text[start:end], lexicon):
+            if before is None or not _is_word(text[start:end], lexicon, short):
                 continue
             current = best[end]
             if current is None or before[0] + 1 < current[0]:
@@ -129,10 +132,10 @@ def _parts(line: LaidLine, word: list[int], lexicon: DocumentLexicon) -> list[li
     return cuts[::-1] if end == 0 and longest >= UNKNOWN_LETTERS - 1 else [word]
 
 
-def _is_word(text: str, lexicon: DocumentLexicon) -> bool:
+def _is_word(text: str, lexicon: DocumentLexicon, short: ShortWords) -> bool:
     lower = text.casefold()
     if len(text) < 3:
-        return lower in _ONE_LETTER_WORDS or lower in _TWO_LETTER_WORDS
+        return lower in short.one or lower in short.two
     return lexicon.knows(text)
 
 

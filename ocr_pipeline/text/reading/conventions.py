@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
+from ocr_pipeline.languages import DEFAULT, Language, Script, languages_of
 from ocr_pipeline.records import Edit, EditKind
 from ocr_pipeline.text.reading.dates import date_parts
 from ocr_pipeline.text.reading.numerals import LETTERS_FOR_DIGITS, as_roman, to_roman
@@ -21,58 +23,40 @@ Replacement = tuple[int, str, str]
 
 
 @dataclass(frozen=True)
+class Words:
+    """What a convention is resolved by: the language named for the text, and the one that its letters are of.
+
+    `written` is the first of the languages named, or of those beside them, whose script most letters of the text have.
+    """
+
+    language: str
+    written: Language | None
+    patterns: _Patterns
+
+
+@dataclass(frozen=True)
 class Convention:
-    """One row of the table. `russian`: it holds for texts in Cyrillic letters only."""
+    """One row of the table; `{language}` in the reason stands for the language that is written."""
 
     kind: EditKind
-    find: Callable[[str], Iterator[Replacement]]
+    find: Callable[[str, Words], Iterator[Replacement]]
     reason: str
-    russian: bool = False
 
 
-_MONTHS = r"(?:январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр)"
 _FIGURE = regex.compile(r"(?<![\p{L}\p{N}])(?=[IlОOЗ]*\d)[\dIlОOЗ]*[IlОOЗ][\dIlОOЗ]*(?![\p{L}\p{N}])")
-_ENDING = r"(?:й|го|му|м|я|ю|е|ое|ая|ой|ую|ые|ых|ым|ыми|х)"
 _SIGN = r"[\dIlОOЗ]"
 # One number or several joined: `I,25`, `З.500`, `З-З0`; not behind an initial (`И.З.`) nor before one.
 _TOKEN = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?<![\p{{L}}\p{{N}}][.,/-]){_SIGN}++(?P<joined>[.,/-]{_SIGN}++)*+(?![\p{{L}}\p{{N}}])"
 )
-_UNITS = (
-    r"\s?(?:%|(?:(?:проц|руб|коп|чел|тыс|млн|млрд|экз|шт|тонн|человек|процент|рубл|копе|миллион|тысяч|экземпляр"
-    r"|километр|метр|литр|гектар|килограмм)\p{L}{0,3}|год[ау]?|лет|час(?:а|ов)?|дн(?:я|ей)|день|минут[аы]?"
-    r"|км|кг|га|кв|м|т|г)(?!\p{L}))"
-)
-_BEFORE_UNIT = regex.compile(_UNITS)
-_BEFORE_MONTH = regex.compile(rf"\s{{0,3}}{_MONTHS}")
 _THOUSANDS = regex.compile(rf"{_SIGN}{{1,3}}(?:\.(?!III(?!{_SIGN})){_SIGN}{{3}})+")
 _JOINTS = regex.compile(r"[.,/-]")
-# In a row behind №; `О` and an initial further on are words again (`№ 5, О том`, `№ 5, З. Иванова`).
-_NUMBERED = regex.compile(
-    rf"№{{1,2}}\s?(?P<one>{_SIGN}{{1,6}})(?![\p{{L}}\p{{N}}])"
-    rf"(?:(?:,\s?|\sи\s|\s?-\s?)(?P<one>{_SIGN}{{1,6}})(?<![,\s][ОO])(?![\p{{L}}\p{{N}}]|\.\s?\p{{Lu}}))*+"
-)
-_FIGURE_BY_CONTEXT = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}.])[IlЗ]{{1,2}}(?=(?:-?го)?\s{{1,3}}{_MONTHS})"
-    # Fractions (`I/2`) and numbers with an ending (`I-го`, `З-й`); `II-й` is the second.
-    rf"|(?<![\p{{L}}\p{{N}}/])[IlЗ](?=/\d)|(?<=(?<![\p{{L}}\p{{N}}])\d{{1,2}}/)[IlОOЗ](?![\p{{L}}\p{{N}}/])"
-    rf"|(?<![\p{{L}}\p{{N}}.])(?!II)[IlЗ]{{1,2}}(?=-{_ENDING}(?!\p{{L}}))"
-    # I is no Russian letter: beside О or З it is a figure (`IОО`).
-    r"|(?<![\p{L}\p{N}])[Il]{1,3}[ОЗ][IlОOЗ]{0,5}(?![\p{L}\p{N}])"
-)
-_ROMAN = regex.compile(
-    r"(?<![\p{L}\p{N}.])(?P<figures>[IVXІПШУХ]{1,7})(?=[-–—\s]{1,3}(?:(?:го|м|й|я|ой|ом|ая)\s)?(?i:съезд|век|пленум|сесси|конференци|конгресс|интернационал|созыв|квартал|том[аеу]?\b|глав|раздел|част|пятилет|степен|класс|ранг|групп|категори|партсъезд))"
-)
 _BRACKETED = regex.compile(r"(?<![\p{L}\p{N}/])/(?=[^\s/])[^/\n]{1,300}?(?<=[^\s/])/(?![\p{L}\p{N}/])")
 # Quotes in a row all open or all close: `""Победа""`.
 _QUOTES = regex.compile(r"[\"“”„]++")
 _OPENS_BEFORE = regex.compile(r"[\p{L}\p{N}(\"„«]")
 _CLOSES_BEHIND = regex.compile(r"[\p{L}\p{N}.,!?)…\"”»%]")
 _PARAGRAPH = regex.compile(r"[^\n]+")
-# Not between figures (`3 - 2`), nor before what is written with a hyphen (`кто - нибудь`).
-_DASH = regex.compile(
-    r"(?<=\S\s)(?<!\d\s)-{1,2}(?=\s)(?!\s(?:то|либо|нибудь|таки|ка)(?!\p{L}))|(?<=\d\s)-{1,2}(?=\s(?!\d))|(?<=[\p{L}\p{N}][,.;])-(?=\s)|(?<=\n)-(?=\s\p{L})"
-)
 _SPACES = regex.compile(
     r"(?<=\S)[ \u00a0]+(?=[,;:!?)]|\.(?![.\p{L}\p{N}]))|(?<=\()[ \u00a0]+(?=\S)|(?<=\S)[ \u00a0]{2,}(?=\S)"
 )
@@ -81,7 +65,6 @@ _COLUMNS = regex.compile(r"(?<=\S)(?:[ \u00a0]{3,}+|[ \u00a0]*+\t\s*+)(?=\S)")
 _FOR_FIGURES = frozenset("IlОOЗ")
 _OF_NUMBERS = _FOR_FIGURES | frozenset("VXІПШУХ")
 _LETTERS = regex.compile(r"\p{L}+")
-_GENITIVE_ENDINGS = ("а", "ы", "и", "й", "я", "ов")
 _WITHIN_SENTENCE = regex.compile(r"[\p{Ll}\p{N},]\s$")
 _WORD = regex.compile(r"[\p{L}]{2,}")
 _LATIN, _CYRILLIC = "ABCEHKMOPTXYaceopxyi", "АВСЕНКМОРТХУасеорхуі"
@@ -90,33 +73,82 @@ _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 _CYRILLIC_LETTER, _LATIN_LETTER = regex.compile(r"\p{Cyrillic}"), regex.compile(r"\p{Latin}")
 
 
-def _months(text: str) -> Iterator[Replacement]:
-    for part in date_parts(text):
+@dataclass(frozen=True)
+class _Patterns:
+    """The forms of what is typed for want of a key, in a language and those beside it."""
+
+    unit: regex.Pattern[str]
+    month: regex.Pattern[str]
+    numbered: regex.Pattern[str]
+    figure_by_context: regex.Pattern[str]
+    roman: regex.Pattern[str]
+    dash: regex.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _patterns(language: str) -> _Patterns:
+    languages = languages_of(language)
+    month = languages.pattern(lambda one: one.dates.month_stems)
+    day = languages.pattern(lambda one: one.reading.day_ending)
+    ending = languages.pattern(lambda one: one.reading.numeral_ending)
+    conjunction = languages.pattern(lambda one: one.reading.conjunction)
+    case = languages.pattern(lambda one: one.reading.numeral_case)
+    nouns = languages.pattern(lambda one: one.reading.roman_nouns)
+    not_parted = languages.pattern(lambda one: one.reading.not_parted)
+    return _Patterns(
+        unit=regex.compile(rf"\s?(?:%|{languages.pattern(lambda one: one.reading.units)}(?!\p{{L}}))"),
+        month=regex.compile(rf"\s{{0,3}}{month}"),
+        # In a row behind №; `О` and an initial further on are words again (`№ 5, О том`, `№ 5, З. Иванова`).
+        numbered=regex.compile(
+            rf"№{{1,2}}\s?(?P<one>{_SIGN}{{1,6}})(?![\p{{L}}\p{{N}}])(?:(?:,\s?|\s{conjunction}\s|\s?-\s?)"
+            rf"(?P<one>{_SIGN}{{1,6}})(?<![,\s][ОO])(?![\p{{L}}\p{{N}}]|\.\s?\p{{Lu}}))*+"
+        ),
+        figure_by_context=regex.compile(
+            rf"(?<![\p{{L}}\p{{N}}.])[IlЗ]{{1,2}}(?=(?:-?{day})?\s{{1,3}}{month})"
+            # Fractions (`I/2`) and numbers with an ending (`I-го`, `З-й`); `II-й` is the second.
+            rf"|(?<![\p{{L}}\p{{N}}/])[IlЗ](?=/\d)|(?<=(?<![\p{{L}}\p{{N}}])\d{{1,2}}/)[IlОOЗ](?![\p{{L}}\p{{N}}/])"
+            rf"|(?<![\p{{L}}\p{{N}}.])(?!II)[IlЗ]{{1,2}}(?=-{ending}(?!\p{{L}}))"
+            # I is no Cyrillic letter of these papers: beside О or З it is a figure (`IОО`).
+            r"|(?<![\p{L}\p{N}])[Il]{1,3}[ОЗ][IlОOЗ]{0,5}(?![\p{L}\p{N}])"
+        ),
+        roman=regex.compile(
+            rf"(?<![\p{{L}}\p{{N}}.])(?P<figures>[IVXІПШУХ]{{1,7}})(?=[-–—\s]{{1,3}}(?:{case}\s)?(?i:{nouns}))"
+        ),
+        # Not between figures (`3 - 2`), nor before what is written with a hyphen (`кто - нибудь`).
+        dash=regex.compile(
+            rf"(?<=\S\s)(?<!\d\s)-{{1,2}}(?=\s)(?!\s{not_parted}(?!\p{{L}}))"
+            r"|(?<=\d\s)-{1,2}(?=\s(?!\d))|(?<=[\p{L}\p{N}][,.;])-(?=\s)|(?<=\n)-(?=\s\p{L})"
+        ),
+    )
+
+
+def _months(text: str, words: Words) -> Iterator[Replacement]:
+    for part in date_parts(text, words.language):
         if part.roman is not None:
             yield part.start, part.typed, to_roman(part.roman)
 
 
-def _dates(text: str) -> Iterator[Replacement]:
+def _dates(text: str, words: Words) -> Iterator[Replacement]:
     """Yield the figures of dates, and unchanged what else belongs to them."""
-    for part in date_parts(text):
+    for part in date_parts(text, words.language):
         if part.roman is None:
             yield part.start, part.typed, _as_digits(part.typed) if part.is_figures else part.typed
 
 
-def _joined(text: str) -> Iterator[Replacement]:
+def _joined(text: str, words: Words) -> Iterator[Replacement]:
     for found in _TOKEN.finditer(text):
         typed = found[0]
-        if not typed.isdigit() and (found["joined"] or _BEFORE_UNIT.match(text, found.end())):
-            yield found.start(), typed, _as_digits(typed) if _is_number(text, found) else typed
+        if not typed.isdigit() and (found["joined"] or words.patterns.unit.match(text, found.end())):
+            yield found.start(), typed, _as_digits(typed) if _is_number(text, found, words.patterns) else typed
 
 
-def _is_number(text: str, found: regex.Match[str]) -> bool:
+def _is_number(text: str, found: regex.Match[str], patterns: _Patterns) -> bool:
     """Return whether what may be figures is a number as a whole: by its unit, its thousands or the figures in it."""
     typed = found[0]
-    if _BEFORE_UNIT.match(text, found.end()):
+    if patterns.unit.match(text, found.end()):
         # `О часах` is a preposition; `I - О%` is none.
         return typed not in ("О", "O") or text[found.end() :][:2].lstrip().startswith("%")
-    if _THOUSANDS.fullmatch(typed) or _BEFORE_MONTH.match(text, found.end()):
+    if _THOUSANDS.fullmatch(typed) or patterns.month.match(text, found.end()):
         return True
     pieces = _JOINTS.split(typed)
     has_figures = any(sign.isdigit() for sign in typed)
@@ -125,14 +157,14 @@ def _is_number(text: str, found: regex.Match[str]) -> bool:
     return has_figures and not is_roman
 
 
-def _numbered(text: str) -> Iterator[Replacement]:
-    for found in _NUMBERED.finditer(text):
+def _numbered(text: str, words: Words) -> Iterator[Replacement]:
+    for found in words.patterns.numbered.finditer(text):
         for start, end in found.spans("one"):
             yield start, text[start:end], _as_digits(text[start:end])
 
 
-def _figures(text: str) -> Iterator[Replacement]:
-    for pattern in (_FIGURE, _FIGURE_BY_CONTEXT):
+def _figures(text: str, words: Words) -> Iterator[Replacement]:
+    for pattern in (_FIGURE, words.patterns.figure_by_context):
         for found in pattern.finditer(text):
             yield found.start(), found[0], _as_digits(found[0])
 
@@ -141,31 +173,39 @@ def _as_digits(typed: str) -> str:
     return typed.translate(LETTERS_FOR_DIGITS)
 
 
-def _romans(text: str) -> Iterator[Replacement]:
-    for found in _ROMAN.finditer(text):
+def _romans(text: str, words: Words) -> Iterator[Replacement]:
+    if words.written is None or not words.written.reading.roman_nouns:
+        return
+    genitive = words.written.reading.genitive
+    for found in words.patterns.roman.finditer(text):
         value = as_roman(found["figures"])
-        if value is not None and not (found["figures"] == "У" and _is_preposition(text, found)):
+        if value is not None and not (found["figures"] == "У" and _is_preposition(text, found, genitive)):
             yield found.start(), found["figures"], to_roman(value)
 
 
-def _is_preposition(text: str, found: regex.Match[str]) -> bool:
+def _is_preposition(text: str, found: regex.Match[str], endings: tuple[str, ...]) -> bool:
     """Return whether `У` begins a sentence (`У группы товарищей`): within one, the preposition has no capital.
 
     Before a noun that is not in the genitive (`У съезд`) it is a number wherever it stands.
     """
     noun = _LETTERS.match(text, found.end() + 1)
-    genitive = noun is None or noun[0].casefold().endswith(_GENITIVE_ENDINGS)
+    genitive = noun is None or noun[0].casefold().endswith(endings)
     return genitive and not _WITHIN_SENTENCE.search(text, max(0, found.start() - 2), found.start())
 
 
-def _brackets(text: str) -> Iterator[Replacement]:
+def _brackets(text: str, words: Words) -> Iterator[Replacement]:
+    if words.written is None or not words.written.reading.strokes_bracket:
+        return
     for found in _BRACKETED.finditer(text):
         yield found.start(), "/", "("
         yield found.end() - 1, "/", ")"
 
 
-def _quotes(text: str) -> Iterator[Replacement]:
+def _quotes(text: str, words: Words) -> Iterator[Replacement]:
     """Yield quotes by what stands beside each; where that could be either, by how many are open in the paragraph."""
+    if words.written is None or words.written.reading.quotes is None:
+        return
+    opening, closing = words.written.reading.quotes
     for paragraph in _PARAGRAPH.finditer(text):
         depth = 0
         for found in _QUOTES.finditer(text, *paragraph.span()):
@@ -177,21 +217,21 @@ def _quotes(text: str) -> Iterator[Replacement]:
             may_close = bool(_CLOSES_BEHIND.match(before)) and not _OPENS_BEFORE.match(after)
             if signs[0] == "„" or may_open or (not may_close and depth == 0 and _OPENS_BEFORE.match(after)):
                 depth += len(signs)
-                yield from ((at, text[at], "«") for at in range(start, end))
+                yield from ((at, text[at], opening) for at in range(start, end))
             elif depth:
                 closed = range(start, min(end, start + depth))
                 depth -= len(closed)
-                yield from ((at, text[at], "»") for at in closed)
+                yield from ((at, text[at], closing) for at in closed)
 
 
-def _dashes(text: str) -> Iterator[Replacement]:
-    for found in _DASH.finditer(text):
+def _dashes(text: str, words: Words) -> Iterator[Replacement]:
+    for found in words.patterns.dash.finditer(text):
         yield found.start(), found[0], "—"
 
 
-def _homoglyphs(text: str) -> Iterator[Replacement]:
+def _homoglyphs(text: str, words: Words) -> Iterator[Replacement]:
     """Yield words of two alphabets in the one they can be written in; where that is both, in that of the text."""
-    russian = is_russian(text)
+    cyrillic = words.written is not None and words.written.script is Script.CYRILLIC
     for found in _WORD.finditer(text):
         word = found[0]
         if word.isascii():
@@ -200,14 +240,14 @@ def _homoglyphs(text: str) -> Iterator[Replacement]:
             continue
         to_cyrillic, to_latin = word.translate(_TO_CYRILLIC), word.translate(_TO_LATIN)
         may_be_cyrillic, may_be_latin = not _LATIN_LETTER.search(to_cyrillic), not _CYRILLIC_LETTER.search(to_latin)
-        if may_be_cyrillic and (not may_be_latin or russian):
+        if may_be_cyrillic and (not may_be_latin or cyrillic):
             yield found.start(), word, to_cyrillic
         elif may_be_latin:
             yield found.start(), word, to_latin
 
 
-def _spaces(text: str) -> Iterator[Replacement]:
-    """Yield spaces that print has not; in a row of a table wide gaps are left: they tell its columns."""
+def _spaces(text: str, _words: Words) -> Iterator[Replacement]:
+    """Yield spaces absent from print; in a row of a table wide gaps are kept: they show its columns."""
     for line in _PARAGRAPH.finditer(text):
         is_row = bool(_COLUMNS.search(text, *line.span()))
         for found in _SPACES.finditer(text, *line.span()):
@@ -220,37 +260,42 @@ def _spaces(text: str) -> Iterator[Replacement]:
 CONVENTIONS = (
     Convention(EditKind.ROMAN, _months, "a Roman month typed with Cyrillic keys"),
     Convention(EditKind.FIGURE, _dates, "letters typed for the figures of a date"),
-    Convention(EditKind.ROMAN, _romans, "a Roman number typed with Cyrillic keys", russian=True),
+    Convention(EditKind.ROMAN, _romans, "a Roman number typed with Cyrillic keys"),
     Convention(EditKind.FIGURE, _numbered, "letters typed for figures behind №"),
     Convention(EditKind.FIGURE, _joined, "letters typed for figures in a number with joints or before a unit"),
     Convention(EditKind.FIGURE, _figures, "letters typed for figures that the machine does not have"),
     Convention(EditKind.HOMOGLYPH, _homoglyphs, "a letter of the other alphabet that looks the same"),
-    Convention(EditKind.BRACKETS, _brackets, "strokes typed for brackets", russian=True),
-    Convention(EditKind.QUOTES, _quotes, "straight quotes typed for Russian ones", russian=True),
+    Convention(EditKind.BRACKETS, _brackets, "strokes typed for brackets"),
+    Convention(EditKind.QUOTES, _quotes, "straight quotes typed for {language} ones"),
     Convention(EditKind.DASH, _dashes, "a hyphen between spaces typed for a dash"),
     Convention(EditKind.SPACES, _spaces, "more space than print has"),
 )
 
 
-def is_russian(text: str) -> bool:
-    """Return whether most letters of a text are Cyrillic; those that stand for figures and Roman ones tell nothing."""
-    signs = Counter(sign for sign in text if sign not in _OF_NUMBERS)
-    cyrillic = sum(count for sign, count in signs.items() if _CYRILLIC_LETTER.match(sign))
-    return cyrillic > sum(count for sign, count in signs.items() if _LATIN_LETTER.match(sign))
+def written_language(text: str, language: str) -> Language | None:
+    """Return the first language, of those named and those beside them, whose script most letters of a text have.
+
+    Letters that stand for figures and Roman numbers tell nothing; without others, Latin counts.
+    """
+    counts = Counter(letter for letter in text if letter not in _OF_NUMBERS)
+    cyrillic = sum(count for letter, count in counts.items() if _CYRILLIC_LETTER.match(letter))
+    latin = sum(count for letter, count in counts.items() if _LATIN_LETTER.match(letter))
+    return languages_of(language).in_script(Script.CYRILLIC if cyrillic > latin else Script.LATIN)
 
 
-def convention_edits(clean: str) -> Iterator[Edit]:
+def convention_edits(clean: str, language: str = DEFAULT) -> Iterator[Edit]:
     """Yield the edits on a clean text that resolve its typewriter conventions; no two touch the same character."""
-    russian = is_russian(clean)
+    written = written_language(clean, language)
+    words = Words(language, written, _patterns(language))
+    title = written.title if written else ""
     taken = bytearray(len(clean))
     for convention in CONVENTIONS:
-        if convention.russian and not russian:
-            continue
-        for start, before, after in convention.find(clean):
+        reason = convention.reason.format(language=title)
+        for start, before, after in convention.find(clean, words):
             end = start + len(before)
             if any(taken[start:end]):
                 continue
             # What a row leaves as it is, it has settled as well.
             taken[start:end] = b"\1" * len(before)
             if before != after:
-                yield Edit(kind=convention.kind, start=start, before=before, after=after, reason=convention.reason)
+                yield Edit(kind=convention.kind, start=start, before=before, after=after, reason=reason)

@@ -6,7 +6,7 @@ import pytest
 
 from ocr_pipeline.compare.judge.category import category_of
 from ocr_pipeline.compare.records import Category, Verdict
-from ocr_pipeline.text.lexicon import load_lexicon
+from ocr_pipeline.languages import load_lexicon
 from tests.support.typed_documents import TEXT, a_page, compared
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ocr_pipeline.compare.judge.category import category_of, weight_of
 from ocr_pipeline.compare.records import Category, Verdict
-from ocr_pipeline.text.lexicon import load_lexicon
+from ocr_pipeline.languages import load_lexicon
 
 LEXICON = load_lexicon("rus")
 

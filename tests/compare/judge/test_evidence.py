@@ -11,9 +11,9 @@ from ocr_pipeline.compare.judge.evidence import DifferenceKind, gathered
 from ocr_pipeline.compare.judge.page_evidence import ROOM_LIMIT
 from ocr_pipeline.compare.locate.places import PageLocator
 from ocr_pipeline.compare.records import Transcription
+from ocr_pipeline.languages import load_lexicon
 from ocr_pipeline.records import Box, SetApart, SetApartCause, TextLine, replace
 from ocr_pipeline.text import clean_document
-from ocr_pipeline.text.lexicon import load_lexicon
 from tests.support.typed_documents import DISTANCE, PITCH, TEXT, a_page, line
 
 WHOLE = "\n".join(TEXT)

@@ -12,9 +12,9 @@ from ocr_pipeline.compare.align.texts import our_text, their_text
 from ocr_pipeline.compare.judge.evidence import gathered
 from ocr_pipeline.compare.locate.places import PageLocator
 from ocr_pipeline.compare.records import Transcription
+from ocr_pipeline.languages import load_lexicon
 from ocr_pipeline.records import Affine, Preparation
 from ocr_pipeline.text import clean_document
-from ocr_pipeline.text.lexicon import load_lexicon
 from tests.support.typed_documents import PITCH, TEXT, a_page
 
 WIDTH, HEIGHT = 2000, 3000

@@ -12,8 +12,8 @@ from ocr_pipeline.compare.judge.evidence import gathered
 from ocr_pipeline.compare.judge.votes import voted
 from ocr_pipeline.compare.locate.places import PageLocator
 from ocr_pipeline.compare.records import Transcription
+from ocr_pipeline.languages import load_lexicon
 from ocr_pipeline.text import clean_document
-from ocr_pipeline.text.lexicon import load_lexicon
 from tests.support.typed_documents import TEXT, a_page
 
 WHOLE = "\n".join(TEXT)

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ocr_pipeline.languages import load_lexicon
 from ocr_pipeline.records import EditKind
 from ocr_pipeline.text import Keep, Layer, clean_text, layer_text
+from ocr_pipeline.text.document_lexicon import DocumentLexicon
 from ocr_pipeline.text.joining.hyphens import judge_break
-from ocr_pipeline.text.lexicon import DocumentLexicon, load_lexicon
 
 RUSSIAN = DocumentLexicon(load_lexicon("rus"), ())
 ENGLISH = DocumentLexicon(load_lexicon("eng"), ())

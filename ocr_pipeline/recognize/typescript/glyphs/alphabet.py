@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from ocr_pipeline.languages import Language, Script, languages_of
+
 _CYRILLIC_CAPITALS = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ"
 _CYRILLIC_SMALL = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
 _LATIN_CAPITALS = "DFGIJLNQRSUVWYZ"
@@ -39,12 +41,23 @@ _LATIN_ONLY = frozenset(_LATIN_CAPITALS + _LATIN_SMALL)
 _ROMAN = frozenset("IVXLCDM") | frozenset("ХСМ")
 
 
-def foreign(language: str) -> tuple[int, ...]:
-    """Return the classes that a page of this language has not: on an English page the letters of Cyrillic alone.
+_SPELLED = frozenset(SHAPES) | frozenset(_TWINS.values())
 
-    A Russian page has Latin words and Roman numerals, so nothing is foreign there.
+
+def missing_letters(language: Language) -> str:
+    """Return the letters of a language, capitals and small, that the reader cannot give, as they stand in its alphabet.
+
+    A letter that looks like another is none of them only if `spelled` makes it: Ukrainian `і` would be given as `i`.
     """
-    if "rus" in language.split("+"):
+    return "".join(letter for letter in language.letters if not {letter, letter.upper()} <= _SPELLED)
+
+
+def foreign(language: str) -> tuple[int, ...]:
+    """Return the classes that a page of this language cannot have: on an English page the letters of Cyrillic alone.
+
+    A page in a Cyrillic language has Latin words and Roman numerals, so nothing is foreign there.
+    """
+    if any(one.script is Script.CYRILLIC for one in languages_of(language).named):
         return ()
     return tuple(sorted(CLASSES[letter] for letter in _CYRILLIC_ONLY))
 
@@ -57,7 +70,7 @@ def spelled(shapes: str, language: str) -> str:
     what it stands with is Latin: the rest of `W.E.Peck`, the words before and after. `language` is a Tesseract name:
     `rus`, `eng`, `rus+eng`; the first one counts.
     """
-    russian = language.split("+")[0] != "eng"
+    cyrillic = languages_of(language).first.script is not Script.LATIN
     tokens = shapes.split(" ")
     told = [_latin(token) for token in tokens]
     latin = [
@@ -66,7 +79,7 @@ def spelled(shapes: str, language: str) -> str:
     ]
     return " ".join(
         "".join(
-            "".join(run) if not of_word else _in_script("".join(run), russian=russian and not of_latin)
+            "".join(run) if not of_word else _in_script("".join(run), cyrillic=cyrillic and not of_latin)
             for of_word, run in groupby(token, key=str.isalpha)
         )
         for token, of_latin in zip(tokens, latin, strict=True)
@@ -94,12 +107,12 @@ def _is_numeral(token: str) -> bool:
     return len(runs) == 1 and set(runs[0]) <= _ROMAN
 
 
-def _in_script(word: str, *, russian: bool) -> str:
+def _in_script(word: str, *, cyrillic: bool) -> str:
     letters = set(word)
-    cyrillic, latin = bool(letters & _CYRILLIC_ONLY), bool(letters & _LATIN_ONLY)
-    if latin and not cyrillic and letters - set(_TWINS) <= {"I"} and russian and not letters <= _ROMAN:
+    only_cyrillic, only_latin = bool(letters & _CYRILLIC_ONLY), bool(letters & _LATIN_ONLY)
+    if only_latin and not only_cyrillic and letters - set(_TWINS) <= {"I"} and cyrillic and not letters <= _ROMAN:
         # `I` stands for 1 on Russian machines, in a word such as `РI`; a Roman numeral has nothing but numerals.
-        latin = False
-    if cyrillic == latin:
-        latin = not russian
-    return "".join(_TWINS.get(letter, letter) for letter in word) if latin else word
+        only_latin = False
+    if only_cyrillic == only_latin:
+        only_latin = not cyrillic
+    return "".join(_TWINS.get(letter, letter) for letter in word) if only_latin else word

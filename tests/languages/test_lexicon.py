@@ -1,10 +1,11 @@
-"""Which words a language and a document know."""
+"""Which words a language knows."""
 
 from __future__ import annotations
 
 import pytest
 
-from ocr_pipeline.text.lexicon import DocumentLexicon, EnglishLexicon, RussianLexicon, SeveralLexicons, load_lexicon
+from ocr_pipeline.languages import load_lexicon
+from ocr_pipeline.languages.lexicon import FrequencyLexicon, MorphologyLexicon, SeveralLexicons
 
 
 @pytest.mark.parametrize(
@@ -29,27 +30,16 @@ def test_english_words():
 @pytest.mark.parametrize(
     ("language", "kind"),
     [
-        ("rus", RussianLexicon),
-        ("eng", EnglishLexicon),
+        ("rus", MorphologyLexicon),
+        ("eng", FrequencyLexicon),
         ("rus+eng", SeveralLexicons),
-        ("script/Cyrillic", RussianLexicon),
-        ("best/eng", EnglishLexicon),
+        ("script/Cyrillic", MorphologyLexicon),
+        ("best/eng", FrequencyLexicon),
     ],
 )
 def test_languages_are_named_as_tesseract_names_them_and_loaded_once(language, kind):
     assert isinstance(load_lexicon(language), kind)
     assert load_lexicon(language) is load_lexicon(language)
-
-
-def test_a_document_has_the_words_within_its_lines_but_not_those_at_their_ends():
-    own = DocumentLexicon(load_lexicon("rus"), ["указа- хуцзунань-евской Паньмыньчжоне нера", "нет"])
-    assert own.has("хуцзунань-евской")
-    assert own.has("ПАНЬМЫНЬЧЖОНЕ")
-    assert not own.has("нера")
-    assert not own.has("указа")
-    assert not own.has("нет")
-    assert own.knows("дом")
-    assert not own.knows("хуцзунань-евской")
 
 
 def test_only_a_word_as_it_is_written_is_known():
