@@ -73,7 +73,7 @@ def test_a_record_is_consistent(language):
 
 def test_records_are_known_without_loading_a_lexicon():
     program = (
-        "import sys; from ocr_pipeline.languages import languages_of; languages_of('rus+eng').words(lambda one: one.name);"
+        "import sys; from ocr_pipeline.languages import languages_of; languages_of('rus+eng');"
         "sys.exit(bool({'pymorphy3', 'wordfreq'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

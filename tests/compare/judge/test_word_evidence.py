@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from ocr_pipeline.text.lexicon import load_lexicon
 
 from ocr_pipeline.compare.align.tokens import key_of
 from ocr_pipeline.compare.judge.word_evidence import look_alike, mostly_known, times_seen
+from ocr_pipeline.languages import load_lexicon
 
 RUSSIAN = load_lexicon("rus")
 
