@@ -68,9 +68,9 @@ def make(folder: Path, size: int, length: int) -> None:
     before, after = (_other(rng, (length - len(text)) // 2) for _ in range(2))
     (folder / "pages").mkdir(parents=True)
     document = clean_document("made up", read, provenance)
-    write_document(folder, document, "")
+    write_document(folder, document)
     for page in read:
-        write_page(folder, page, None)
+        write_page(folder, page)
     (folder / TRANSCRIPTION).write_text(before + text + after, encoding="utf-8")
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from ocr_pipeline.compare.profile import DEFAULT as DEFAULT_PROFILE
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.records import Comparison
+from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
 from ocr_pipeline.job.compare import compare_result, transcription_for
 from ocr_pipeline.job.page import PageResult, ScanId, shown_path, transcribe_scan
 from ocr_pipeline.job.run import run_job
@@ -32,14 +34,21 @@ def transcribe_page(scan: str | Path, settings: Settings | None = None) -> tuple
 
 
 def transcribe_folder(
-    scans: str | Path, output: str | Path, settings: Settings | None = None, *, jobs: int | None = None
+    scans: str | Path,
+    output: str | Path,
+    settings: Settings | None = None,
+    *,
+    jobs: int | None = None,
+    formats: Sequence[str] = DEFAULT_FORMATS,
 ) -> JobSummary:
     """Return what came of reading every scan under `scans` into the folder `output`, `jobs` pages at a time.
+
+    `formats` names what is written beside the records and the overview: `txt`, `png`, or an installed package's.
 
     Pages finished by an earlier call under the same settings are kept. Raises `PipelineError` for what concerns the
     whole job; a page's failure is its state.
     """
-    return run_job(Path(scans), Path(output), settings or Settings(), jobs=jobs)
+    return run_job(Path(scans), Path(output), settings or Settings(), jobs=jobs, formats=formats)
 
 
 def compare_with_transcription(

@@ -31,6 +31,8 @@ from ocr_pipeline.errors import (
     TextNotFound,
     UsageError,
 )
+from ocr_pipeline.formats.registry import ALWAYS, formats_named
+from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
 from ocr_pipeline.job.compare import compare_result, transcription_for, write_comparison
 from ocr_pipeline.job.comparisons import ComparisonPlan
 from ocr_pipeline.job.outputs import Outputs
@@ -153,9 +155,10 @@ def page(
         pages = tuple(result.page for result in results)
         document = as_document(shown_path(Path(scan.stem)), pages, settings)
         if output is not None:
-            for result in results:
-                write_page(output, result.page, result.binary)
-            write_document(output, document, layer_text(document, Layer.CLEAN))
+            formats = formats_named(DEFAULT_FORMATS)
+            unwritten = [one for result in results for one in write_page(output, result.page, formats, result.prepared)]
+            for reason in (*unwritten, *write_document(output, document, formats)):
+                _tell(f"not written: {reason.message}")
         if json:
             _say("\n".join(one.model_dump_json() for one in pages))
         else:
@@ -175,6 +178,14 @@ def run(
     profile: Annotated[
         str, typer.Option("--profile", help="What a comparison forgives: a profile's name, or a TOML file.")
     ] = DEFAULT_PROFILE,
+    formats: Annotated[
+        str,
+        typer.Option(
+            "--formats",
+            help="What to write beside the records and the overview, with commas: txt, png, or what an installed "
+            "package brings. Asked for later, it is written without reading the scans again.",
+        ),
+    ] = ",".join(name for name in DEFAULT_FORMATS if name not in ALWAYS),
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", "-j", min=1, help="Pages read at a time; as many as there are cores."),
@@ -206,6 +217,7 @@ def run(
             jobs=jobs,
             verbosity=_verbosity(quiet=quiet, verbose=verbose),
             comparing=comparing,
+            formats=_names(formats),
         )
         if not quiet:
             _say(summary.text())
@@ -418,8 +430,13 @@ def _source(file: Path, language: str) -> SourceText:
     return read_stream(typer.get_binary_stream("stdin"), "standard input", language)
 
 
+def _names(listed: str) -> tuple[str, ...]:
+    """Return names that are given with commas between them."""
+    return tuple(name.strip() for name in listed.split(",") if name.strip())
+
+
 def _kept(names: str) -> frozenset[Keep]:
-    wanted = {name.strip() for name in names.split(",") if name.strip()}
+    wanted = set(_names(names))
     unknown = wanted - set(Keep)
     if unknown:
         raise KeepUnknown(f"--keep {','.join(sorted(unknown))}", f"known are {', '.join(Keep)}")

@@ -123,6 +123,13 @@ class ProfileBroken(UsageError):
     advice = "Mend it there; the shipped profiles in ocr_pipeline/compare/profiles show the form."
 
 
+class FormatUnknown(UsageError):
+    """No output format of that name is installed."""
+
+    happened = "no output format of this name is installed"
+    advice = "Name those wanted with commas between them, such as --formats txt,png."
+
+
 class InputError(PipelineError):
     """Something in the input cannot be read."""
 
@@ -384,6 +391,13 @@ class LoaderUnusable(MissingError):
     advice = "Update the package that brings it, or uninstall it"
 
 
+class FormatUnusable(MissingError):
+    """An installed package names an output format that cannot be used."""
+
+    happened = "an output format that a package brings cannot be used"
+    advice = "Update the package that brings it, or uninstall it"
+
+
 class PopplerMissing(MissingError):
     """The programs that draw PDF pages are not on the path."""
 
@@ -468,3 +482,17 @@ class OutOfMemory(PageError):
 
     happened = "not enough memory for this page"
     advice = "Use fewer --jobs, or scale the scan down."
+
+
+class FormatFailed(PageError):
+    """An output format could not be written of a page, a document or the job; the detail says what went wrong."""
+
+    happened = "this file could not be made"
+    advice = "If the format comes with a package of its own, update it; else it is a bug: please report it."
+
+
+class PreparationDiffers(PageError):
+    """The prepared image of a finished page, made again from its scan, is not the one that was read."""
+
+    happened = "the prepared image cannot be made again as it was"
+    advice = "A library was updated since the page was read: remove its record, and it is read again."

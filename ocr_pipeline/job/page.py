@@ -44,6 +44,10 @@ class PageResult:
     page: Page
     binary: Image | None
 
+    def prepared(self) -> Image | None:
+        """Return the prepared image, as a format asks for it."""
+        return self.binary
+
 
 @dataclass(frozen=True)
 class ScanId:
@@ -81,6 +85,19 @@ def transcribe_scan(source: ScanSource, scan_id: ScanId, settings: Settings, eng
         return (failed(source, scan_id, Reason.of(OutOfMemory(scan_id.path)), settings.language, seconds),)
     except Exception as error:  # noqa: BLE001 - the boundary that keeps one page's bug from ending the folder
         return (failed(source, scan_id, bug(error), settings.language, seconds),)
+
+
+def preparation_of(image: PageImage) -> Preparation:
+    """Return what a page's record says of how its image was prepared."""
+    height, width = image.grey.shape
+    return Preparation(
+        quarter_turns=image.quarter_turns,
+        skew_degrees=image.skew_degrees,
+        dpi=image.dpi,
+        width=width,
+        height=height,
+        to_scan=image.to_scan,
+    )
 
 
 def failed(
@@ -184,14 +201,7 @@ def _result(
         state=reading.state,
         reasons=reading.reasons,
         warnings=(*image.warnings, *reading.warnings),
-        preparation=Preparation(
-            quarter_turns=image.quarter_turns,
-            skew_degrees=image.skew_degrees,
-            dpi=image.dpi,
-            width=image.grey.shape[1],
-            height=image.grey.shape[0],
-            to_scan=image.to_scan,
-        ),
+        preparation=preparation_of(image),
         lines=reading.lines,
         set_apart=reading.set_apart,
         marks=reading.marks,

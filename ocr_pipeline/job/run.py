@@ -15,6 +15,7 @@ from types import FrameType
 from pebble import ProcessExpired, ProcessPool
 
 from ocr_pipeline.errors import TaskHung, WorkerLost
+from ocr_pipeline.formats.registry import DEFAULT, formats_named
 from ocr_pipeline.job.comparisons import ComparisonFigures, ComparisonPlan, NotCompared, earlier_figures
 from ocr_pipeline.job.page import ScanId, failed, shown_path
 from ocr_pipeline.job.plan import Plan, Task, make_plan
@@ -22,16 +23,14 @@ from ocr_pipeline.job.progress import Verbosity, reporting
 from ocr_pipeline.job.summary import JobSummary
 from ocr_pipeline.job.worker import Outcome, PageRow, row_of, start_worker, work
 from ocr_pipeline.recognize import ready_engine
-from ocr_pipeline.records import Document, Page, PageState, Provenance, Reason
-from ocr_pipeline.report.overview import overview
+from ocr_pipeline.records import Document, DocumentEntry, JobRecord, Page, PageEntry, PageState, Provenance, Reason
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.atomic import make_folder
 from ocr_pipeline.store.documents import write_document
-from ocr_pipeline.store.entries import DocumentEntry, PageEntry
-from ocr_pipeline.store.jobs import JobRecord, write_job, write_overview
+from ocr_pipeline.store.jobs import write_job, write_overview
 from ocr_pipeline.store.lock import only_job_in
-from ocr_pipeline.store.pages import read_page, write_page
-from ocr_pipeline.text import applied, clean_document
+from ocr_pipeline.store.pages import read_page, remove_pages, write_page
+from ocr_pipeline.text import clean_document
 from ocr_pipeline.version import PROGRAM
 
 READS_A_SCAN = 3
@@ -55,8 +54,12 @@ def run_job(
     jobs: int | None = None,
     verbosity: Verbosity = Verbosity.QUIET,
     comparing: ComparisonPlan | None = None,
+    formats: Sequence[str] = DEFAULT,
 ) -> JobSummary:
     """Return what came of reading every scan under `scans` into `output`, with `jobs` pages at a time.
+
+    `formats` names what is written beside what always is (`formats.registry`). They are no part of what makes a page
+    finished: asked for later, they are written from the records, and nothing is read again.
 
     `comparing` says what the documents are compared with, each as it is done; one that cannot be is said in the summary
     and costs the job nothing else. `jobs` is the number of cores this
@@ -65,6 +68,7 @@ def run_job(
     state saved.
     """
     started = time.monotonic()
+    chosen = formats_named(formats)
     engine = ready_engine(settings.engine, settings.language)
     plan = make_plan(scans, output)
     make_folder(output)
@@ -78,6 +82,7 @@ def run_job(
     numbers: dict[tuple[str, str], int] = {}
     compared: list[ComparisonFigures | NotCompared] = []
     kept: list[ComparisonFigures | NotCompared] = []
+    unwritten: list[Reason] = []
     peak = 0
     saved = 0.0
 
@@ -90,13 +95,15 @@ def run_job(
     with only_job_in(output), _terminated_as_interrupted(), reporting(len(plan.tasks), verbosity) as report:
         waiting = {name: len(tasks) for name, tasks in plan.documents.items()}
         try:
-            for task, outcome in _outcomes(plan.tasks, settings, jobs or cores()):
+            for task, outcome in _outcomes(plan.tasks, settings, jobs or cores(), tuple(formats)):
                 rows[task] = outcome.rows
+                unwritten += outcome.unwritten
                 peak = max(peak, outcome.peak_memory_bytes)
                 report(outcome.rows)
                 waiting[task.document] -= 1
                 if not waiting[task.document]:
                     document = _assemble(plan.documents[task.document], rows, provenance)
+                    unwritten += write_document(task.folder, document, chosen)
                     numbers |= {(document.name, span.id): span.number.number for span in document.pages if span.number}
                     if comparing:
                         compared.append(comparing.compare(document, task.folder, settings))
@@ -108,14 +115,21 @@ def run_job(
         ordered = tuple(row for task in plan.tasks for row in rows[task])
         unread = comparing.transcriptions.unread if comparing else ()
         unused = comparing.unused(compared) if comparing else ()
-        summary = JobSummary(
-            output, ordered, numbers, time.monotonic() - started, peak, tuple(compared), unread, unused
-        )
         by_name = {one.document: one for one in (*compared, *kept)}
         pages = [_entry(row, numbers) for row in ordered]
         documents = [_document_entry(name, ordered, by_name.get(name)) for name in plan.documents]
-        write_overview(output, pages, documents, overview(pages, documents))
-    return summary
+        unwritten += write_overview(output, pages, documents, chosen)
+    return JobSummary(
+        output,
+        ordered,
+        numbers,
+        time.monotonic() - started,
+        peak,
+        tuple(compared),
+        unread,
+        unused,
+        tuple(unwritten),
+    )
 
 
 def cores() -> int:
@@ -123,7 +137,9 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def _outcomes(tasks: Sequence[Task], settings: Settings, jobs: int) -> Iterator[tuple[Task, Outcome]]:
+def _outcomes(
+    tasks: Sequence[Task], settings: Settings, jobs: int, formats: tuple[str, ...]
+) -> Iterator[tuple[Task, Outcome]]:
     """Yield each task with its outcome as it is done; on the way out no worker is left running."""
     limit = READS_A_SCAN * settings.page_seconds + GRACE_SECONDS
     pool = ProcessPool(
@@ -135,10 +151,10 @@ def _outcomes(tasks: Sequence[Task], settings: Settings, jobs: int) -> Iterator[
     )
     try:
         futures: dict[Future[Outcome], Task] = {
-            pool.schedule(work, args=[task, settings], timeout=limit): task for task in tasks
+            pool.schedule(work, args=[task, settings, formats], timeout=limit): task for task in tasks
         }
         for future in as_completed(futures):
-            yield futures[future], _outcome(future, futures[future], settings.language)
+            yield futures[future], _outcome(future, futures[future], settings.language, formats)
         pool.close()  # type: ignore[no-untyped-call]
     except BaseException:
         pool.stop()  # type: ignore[no-untyped-call]
@@ -147,24 +163,23 @@ def _outcomes(tasks: Sequence[Task], settings: Settings, jobs: int) -> Iterator[
         pool.join()
 
 
-def _outcome(future: Future[Outcome], task: Task, language: str) -> Outcome:
+def _outcome(future: Future[Outcome], task: Task, language: str, formats: tuple[str, ...]) -> Outcome:
     try:
         return future.result()
     except (ProcessExpired, TimeoutError, CancelledError) as error:
         lost = TaskHung() if isinstance(error, TimeoutError) else WorkerLost(detail=str(error))
         scan_id = ScanId(task.name, task.path, "", "")
         result = failed(task.source, scan_id, Reason.of(lost), language)
-        write_page(task.folder, result.page, None)
-        return Outcome((row_of(task.document, result.page, skipped=False),), 0)
+        remove_pages(task.folder, task.name)
+        unwritten = write_page(task.folder, result.page, formats_named(formats))
+        return Outcome((row_of(task.document, result.page, skipped=False),), 0, unwritten)
 
 
 def _assemble(tasks: Sequence[Task], rows: dict[Task, tuple[PageRow, ...]], provenance: Provenance) -> Document:
-    """Return the document of these tasks, written."""
+    """Return the document of these tasks."""
     folder = tasks[0].folder
     pages = tuple(_lean(folder, row) for task in tasks for row in rows[task])
-    document = clean_document(tasks[0].document, tuple(page for page in pages if page is not None), provenance)
-    write_document(folder, document, applied(document.diplomatic, document.edits))
-    return document
+    return clean_document(tasks[0].document, tuple(page for page in pages if page is not None), provenance)
 
 
 def _lean(folder: Path, row: PageRow) -> Page | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from ocr_pipeline.errors import ExitCode
 from ocr_pipeline.job.comparisons import ComparisonFigures, NotCompared
 from ocr_pipeline.job.worker import PageRow
-from ocr_pipeline.records import PageState
+from ocr_pipeline.records import PageState, Reason
 from ocr_pipeline.report.comparison_terminal import visible
 from ocr_pipeline.store.files import document_file, overview_file
 
@@ -31,6 +31,7 @@ class JobSummary:
 
     `compared` are the figures of the documents beside their transcriptions, or why a document has none; `unread` is
     what could not be read as a transcription, `unused` are the paths of those that belong to none of the documents.
+    `unwritten` says which files of a format could not be made, and why.
     """
 
     output: Path
@@ -41,12 +42,13 @@ class JobSummary:
     compared: tuple[ComparisonFigures | NotCompared, ...] = ()
     unread: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
+    unwritten: tuple[Reason, ...] = ()
 
     @property
     def exit_code(self) -> ExitCode:
-        """Return 0 if no page and no comparison failed, else 6; a document without a transcription is no failure."""
+        """Return 0 if no page, comparison or file failed, else 6; a document without a transcription is no failure."""
         failed = any(isinstance(one, NotCompared) and one.failed for one in self.compared)
-        return ExitCode.SOME_FAILED if failed or self.counts[PageState.FAILED] else ExitCode.DONE
+        return ExitCode.SOME_FAILED if failed or self.unwritten or self.counts[PageState.FAILED] else ExitCode.DONE
 
     @property
     def counts(self) -> Counter[PageState]:
@@ -80,6 +82,9 @@ class JobSummary:
             pages = "1 page was" if len(by_one) == 1 else f"{len(by_one)} pages were"
             named = ", ".join(by_one[:LOOK_FIRST]) + (", ..." if len(by_one) > LOOK_FIRST else "")
             lines.append(f"{pages} read by one reader alone, since the other failed: {named}; summary.csv says how")
+        lines += (f"not written: {visible(reason.message)}" for reason in self.unwritten[:LOOK_FIRST])
+        if (more := len(self.unwritten) - LOOK_FIRST) > 0:
+            lines.append(f"not written: {more} more")
         lines += (_beside(one) for one in self.compared)
         lines += (f"no transcription: {visible(message)}" for message in self.unread)
         lines += (f"not used, like no document: {visible(path)}" for path in self.unused)

@@ -7,20 +7,23 @@ import os
 import resource
 import signal
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import cv2
 
 from ocr_pipeline.errors import InputError
+from ocr_pipeline.formats.format import Format
+from ocr_pipeline.formats.registry import DEFAULT, formats_named
 from ocr_pipeline.job.page import PageResult, ScanId, failed, shown_path, transcribe_scan
 from ocr_pipeline.job.plan import Task
+from ocr_pipeline.job.prepared import PreparedAgain
 from ocr_pipeline.recognize import Engine, ready_engine
 from ocr_pipeline.records import SCHEMA_VERSION, Page, PageState, Reason, ReasonCode, Side, replace
 from ocr_pipeline.scans import sha256_of
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.files import page_id
-from ocr_pipeline.store.pages import read_page, remove_other_sides, write_page
+from ocr_pipeline.store.pages import read_page, remove_pages, write_missing, write_page, write_record
 from ocr_pipeline.version import PROGRAM
 
 ADDRESS_SPACE_BYTES = 6 * 2**30
@@ -50,10 +53,14 @@ class PageRow:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The pages of one task, and the most memory the worker and its engine have held so far, bytes."""
+    """The pages of one task, and the most memory the worker and its engine have held so far, bytes.
+
+    `unwritten` says why a format could not be written of one of them.
+    """
 
     rows: tuple[PageRow, ...]
     peak_memory_bytes: int
+    unwritten: tuple[Reason, ...] = ()
 
 
 def start_worker() -> None:
@@ -68,8 +75,8 @@ def start_worker() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
-def work(task: Task, settings: Settings) -> Outcome:
-    """Return the outcome of one task, its files written.
+def work(task: Task, settings: Settings, formats: tuple[str, ...] = DEFAULT) -> Outcome:
+    """Return the outcome of one task, its pages written in these formats; of finished pages, what is missing of them.
 
     Raises `MissingError` and `OutputError`, which concern the whole job; everything else is a page's state.
     """
@@ -87,13 +94,14 @@ def work(task: Task, settings: Settings) -> Outcome:
         key = page_key(sha256, task.source.frame, settings, engine)
         before = finished(task.folder, task.name, key)
         if before is not None:
-            pages = [_with_path(task, page) for page in before]
-            return Outcome(tuple(row_of(task.document, page, skipped=True) for page in pages), _peak_memory())
+            return _kept(task, before, settings, formats)
         results = transcribe_scan(task.source, ScanId(task.name, task.path, sha256, key), settings, engine)
-    remove_other_sides(task.folder, task.name, {result.page.id for result in results})
+    remove_pages(task.folder, task.name)
+    unwritten: list[Reason] = []
     for result in results:
-        write_page(task.folder, result.page, result.binary)
-    return Outcome(tuple(row_of(task.document, result.page, skipped=False) for result in results), _peak_memory())
+        unwritten += write_page(task.folder, result.page, _formats(formats), result.prepared)
+    rows = tuple(row_of(task.document, result.page, skipped=False) for result in results)
+    return Outcome(rows, _peak_memory(), tuple(unwritten))
 
 
 def page_key(sha256: str, frame: int, settings: Settings, engine: Engine) -> str:
@@ -135,12 +143,22 @@ def row_of(document: str, page: Page, *, skipped: bool) -> PageRow:
     )
 
 
+def _kept(task: Task, pages: tuple[Page, ...], settings: Settings, formats: tuple[str, ...]) -> Outcome:
+    """Return the outcome of a task whose pages an earlier run finished; files that it did not write are written now."""
+    prepared = PreparedAgain(task.source, settings)
+    pages = tuple(_with_path(task, page) for page in pages)
+    unwritten: list[Reason] = []
+    for page in pages:
+        unwritten += write_missing(task.folder, page, _formats(formats), partial(prepared.image_of, page))
+    return Outcome(tuple(row_of(task.document, page, skipped=True) for page in pages), _peak_memory(), tuple(unwritten))
+
+
 def _with_path(task: Task, page: Page) -> Page:
     """Return a page of an earlier run with the path that its scan has now, its record mended where it said another."""
     if page.scan.path == task.path:
         return page
     page = replace(page, scan=replace(page.scan, path=task.path))
-    write_page(task.folder, page, None)
+    write_record(task.folder, page)
     return page
 
 
@@ -152,6 +170,11 @@ def _peak_memory() -> int:
 @lru_cache(maxsize=1)
 def _engine(name: str, language: str) -> Engine:
     return ready_engine(name, language)
+
+
+@lru_cache(maxsize=1)
+def _formats(names: tuple[str, ...]) -> tuple[Format, ...]:
+    return formats_named(names)
 
 
 @lru_cache(maxsize=4)

@@ -1,8 +1,8 @@
 """What passes between the stages: immutable, and an impossible record cannot be made.
 
 `geometry` has places and maps, `scan` what was put in, `page` what is read on one sheet side, `document` what becomes
-of all pages. Records that are stored are frozen pydantic models; their JSON Schema is published under `schema_version`.
-Records that hold pixels are frozen dataclasses.
+of all pages, `job` how far all documents are. Records that are stored are frozen pydantic models; their JSON Schema is
+published under `schema_version`. Records that hold pixels are frozen dataclasses.
 """
 
 from ocr_pipeline.records.base import SCHEMA_VERSION, Confidence, Record, replace
@@ -23,6 +23,7 @@ from ocr_pipeline.records.document import (
 )
 from ocr_pipeline.records.frozen import FrozenMapping
 from ocr_pipeline.records.geometry import Affine, Box, Image, Points
+from ocr_pipeline.records.job import DocumentEntry, JobRecord, PageEntry
 from ocr_pipeline.records.page import (
     Alternative,
     Glyph,
@@ -49,6 +50,7 @@ __all__ = [
     "Confidence",
     "DateFact",
     "Document",
+    "DocumentEntry",
     "Edit",
     "EditKind",
     "Emphasis",
@@ -56,11 +58,13 @@ __all__ = [
     "FrozenMapping",
     "Glyph",
     "Image",
+    "JobRecord",
     "Mark",
     "MarkKind",
     "NumberFact",
     "NumberSource",
     "Page",
+    "PageEntry",
     "PageImage",
     "PageNumber",
     "PageSpan",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ocr_pipeline.compare.messages import percent
-from ocr_pipeline.store.entries import DocumentEntry, PageEntry
+from ocr_pipeline.formats.format import Format, as_utf8
+from ocr_pipeline.records import DocumentEntry, PageEntry
 
 
 def overview(pages: Sequence[PageEntry], documents: Sequence[DocumentEntry]) -> str:
@@ -22,9 +23,17 @@ def overview(pages: Sequence[PageEntry], documents: Sequence[DocumentEntry]) -> 
     )
 
 
+def overview_page(pages: Sequence[PageEntry], documents: Sequence[DocumentEntry]) -> Mapping[str, bytes]:
+    """Return the page as the content of its file, by the name that a web server looks for."""
+    return {"index": as_utf8(overview(pages, documents))}
+
+
 def _counted(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _percent(value: float, digits: int) -> str:
     return percent(value, digits, "en")
+
+
+FORMAT = Format("html", ".html", job=overview_page)

@@ -59,6 +59,14 @@ def make_folder(path: Path) -> None:
         raise output_error(path, error) from error
 
 
+def remove(path: Path) -> None:
+    """Remove the file `path`, if it is there. Raises `OutputError`."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise output_error(path, error) from error
+
+
 def output_error(path: Path, error: OSError) -> OutputError:
     """Return the cause of `error` in this program's terms."""
     detail = error.strerror or str(error)

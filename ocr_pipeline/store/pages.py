@@ -1,27 +1,42 @@
-"""The files of one page: diplomatic text, records, prepared image; and its records read back."""
+"""The files of one page, written, read back and removed."""
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from ocr_pipeline.errors import OutputError
-from ocr_pipeline.records import Image, Page, Side
-from ocr_pipeline.store.atomic import write_bytes, write_text
-from ocr_pipeline.store.files import page_file, page_id
+from ocr_pipeline.errors import InputError, PageError
+from ocr_pipeline.formats.format import Format, Prepared, no_image
+from ocr_pipeline.formats.json import page_record
+from ocr_pipeline.formats.registry import installed_formats
+from ocr_pipeline.records import Page, Reason, Side
+from ocr_pipeline.store.atomic import remove, write_bytes
+from ocr_pipeline.store.files import RECORD_SUFFIX, page_file, page_id
 
 
-def write_page(folder: Path, page: Page, binary: Image | None) -> None:
-    """Write a page's files. Its record comes last: where it is, the others are. Raises `OutputError`.
+def write_page(
+    folder: Path, page: Page, formats: Iterable[Format] = (), prepared: Prepared = no_image
+) -> tuple[Reason, ...]:
+    """Write a page's files, its record last: where that is, the others are. Return why one could not be made.
 
-    `binary` is the prepared image, 0 and 255 only; a page that failed has none.
+    Raises `OutputError`, and `MissingError` where a format needs what is not installed.
     """
-    write_text(page_file(folder, page.id, ".txt"), page.text + "\n" if page.lines else "")
-    if binary is not None:
-        write_bytes(page_file(folder, page.id, ".png"), bilevel_png(binary))
-    write_text(page_file(folder, page.id), page.model_dump_json(exclude_defaults=False) + "\n")
+    failures = _write(folder, page, formats, prepared)
+    write_record(folder, page)
+    return failures
+
+
+def write_missing(folder: Path, page: Page, formats: Iterable[Format], prepared: Prepared) -> tuple[Reason, ...]:
+    """Write those files of a finished page that are not there yet. Returns and raises as `write_page`."""
+    missing = [one for one in formats if not page_file(folder, page.id, one.suffix).exists()]
+    return _write(folder, page, missing, prepared)
+
+
+def write_record(folder: Path, page: Page) -> None:
+    """Write a page's record alone. Raises `OutputError`."""
+    write_bytes(page_file(folder, page.id), page_record(page, no_image))
 
 
 def read_page(folder: Path, page: str) -> Page | None:
@@ -35,20 +50,41 @@ def read_page(folder: Path, page: str) -> Page | None:
         return None
 
 
-def remove_other_sides(folder: Path, scan: str, written: Set[str]) -> None:
-    """Remove what an earlier run, with other settings, made of the same scan under names that are not in `written`."""
-    for side in Side:
-        page = page_id(scan, side)
-        if page not in written:
-            for suffix in (".json", ".txt", ".png"):
-                page_file(folder, page, suffix).unlink(missing_ok=True)
+class StoredPages(Iterable[Page]):
+    """The pages of a document, read one at a time, as often as they are asked for; those without a record left out."""
+
+    def __init__(self, folder: Path, names: Sequence[str]) -> None:
+        """Take the document's folder, and the names of the pages in their order."""
+        self._folder = folder
+        self._names = names
+
+    def __iter__(self) -> Iterator[Page]:
+        """Return the pages, glyphs and all. Raises `OSError` for a record that may not be read."""
+        return (page for name in self._names if (page := read_page(self._folder, name)) is not None)
 
 
-def bilevel_png(binary: Image) -> bytes:
-    """Return a PNG of one bit a pixel."""
-    import cv2
+def remove_pages(folder: Path, scan: str) -> None:
+    """Remove all that was written of a scan, whichever sides it was read as, the records first.
 
-    written, content = cv2.imencode(".png", binary, [cv2.IMWRITE_PNG_BILEVEL, 1, cv2.IMWRITE_PNG_COMPRESSION, 4])
-    if not written:
-        raise OutputError(detail="the prepared image could not be encoded as PNG")
-    return content.tobytes()
+    A scan that is read anew may give other pages, and be written in other formats: no file of the reading before must
+    stand beside them. Of a format that is not installed any more, files stay. Raises `OutputError`.
+    """
+    pages = [page_id(scan, side) for side in Side]
+    for suffix in (RECORD_SUFFIX, *(one.suffix for one in installed_formats() if one.page)):
+        for page in pages:
+            remove(page_file(folder, page, suffix))
+
+
+def _write(folder: Path, page: Page, formats: Iterable[Format], prepared: Prepared) -> tuple[Reason, ...]:
+    failures = []
+    for one in formats:
+        if one.suffix == RECORD_SUFFIX:
+            continue
+        try:
+            content = one.page_content(page, prepared)
+        except (InputError, PageError) as error:
+            failures.append(Reason.of(error))
+            continue
+        if content is not None:
+            write_bytes(page_file(folder, page.id, one.suffix), content)
+    return tuple(failures)

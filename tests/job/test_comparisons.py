@@ -33,8 +33,8 @@ def done(folder, lines):
     """A document as a job leaves it."""
     page = a_page("0001", lines)
     document = clean_document(folder.name, [page], Provenance(program="", engine="", language="rus"))
-    write_page(folder, page, None)
-    write_document(folder, document, "")
+    write_page(folder, page)
+    write_document(folder, document)
     return document
 
 

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from ocr_pipeline.cli import app
 from ocr_pipeline.errors import EngineCrashed
+from ocr_pipeline.formats.registry import formats_named
 from ocr_pipeline.records import Affine, Page, PageState, Provenance, ScanRef, Side
 from ocr_pipeline.store.documents import write_document
 from ocr_pipeline.store.pages import write_page
@@ -29,8 +30,8 @@ def result(tmp_path):
     page = a_page("0001")
     document = clean_document("телеграмма", [page], Provenance(program="", engine="", language="rus"))
     folder = tmp_path / "output" / "телеграмма <1>"
-    write_page(folder, page, None)
-    write_document(folder, document, "")
+    write_page(folder, page, formats_named(["txt"]))
+    write_document(folder, document, formats_named(["txt"]))
     return folder
 
 
@@ -96,8 +97,8 @@ def test_a_damaged_record_and_an_unknown_profile_are_told(result, tmp_path):
 def test_pages_without_text_are_no_obstacle(tmp_path):
     scan = ScanRef(path="a.png", frame=0, side=Side.WHOLE, sha256="", width=1, height=1, resolution=None)
     page = Page(id="0001", scan=scan, state=PageState.BLANK)
-    write_page(tmp_path / "d", page, None)
-    write_document(tmp_path / "d", clean_document("d", [page]), "")
+    write_page(tmp_path / "d", page)
+    write_document(tmp_path / "d", clean_document("d", [page]))
     assert run(tmp_path / "d", transcription(tmp_path)).exit_code == 0
 
 
@@ -150,8 +151,8 @@ def test_an_engine_that_crashes_on_lines_takes_no_variant_away(tmp_path):
     )
     page = page.model_copy(update={"lines": lines})
     folder = tmp_path / "output" / "d"
-    write_page(folder, page, None)
-    write_document(folder, clean_document("d", [page], Provenance(program="", engine="", language="rus")), "")
+    write_page(folder, page)
+    write_document(folder, clean_document("d", [page], Provenance(program="", engine="", language="rus")))
     text = transcription(tmp_path, page.text.replace("указаниями", "указателями", 1))
     found = {}
     for engine in ("Crashing", "Good"):
@@ -216,8 +217,8 @@ def test_page_records_that_are_not_there_are_said(tmp_path, damage):
     pages = [a_page("0001"), a_page("0002")]
     folder = tmp_path / "d"
     for page in pages:
-        write_page(folder, page, None)
-    write_document(folder, clean_document("d", pages), "")
+        write_page(folder, page)
+    write_document(folder, clean_document("d", pages))
     record = folder / "pages" / "0002.json"
     if damage == "gone":
         record.unlink()

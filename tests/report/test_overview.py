@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bs4 import BeautifulSoup
 
+from ocr_pipeline.records import DocumentEntry, PageEntry
 from ocr_pipeline.report.overview import overview
-from ocr_pipeline.store.entries import DocumentEntry, PageEntry
 
 DOCUMENT = DocumentEntry(
     document="Март 1953/а", pages=2, failed=1, transcription="t.txt", cer_as_typed=0.0143, variants=0

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ocr_pipeline.records import PageEntry
 from ocr_pipeline.report.overview import overview
 from ocr_pipeline.report.templates import as_json
-from ocr_pipeline.store.entries import PageEntry
 
 VALUES = st.recursive(
     st.text(), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3)

@@ -17,9 +17,9 @@ PAGES = [a_page("0001"), a_page("0002", ("Обязанности министр�
 
 def written(folder, pages=PAGES):
     for page in pages:
-        write_page(folder, page, None)
+        write_page(folder, page)
     document = clean_document(folder.name, pages)
-    write_document(folder, document, "")
+    write_document(folder, document)
     return document
 
 

@@ -18,6 +18,7 @@ from importlib.metadata import entry_points
 from ocr_pipeline.compare.load.beginnings import is_xml, is_zip, refuse
 from ocr_pipeline.compare.load.content import Content
 from ocr_pipeline.errors import LoaderUnusable
+from ocr_pipeline.plugins import loaded
 from ocr_pipeline.text.decode.source import is_html
 
 GROUP = "ocr_pipeline.loaders"
@@ -53,13 +54,7 @@ def loader_for(head: str, subject: str) -> Loader:
 
 def _installed() -> Iterator[Loader]:
     for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
-        try:
-            loader = entry.load()
-        except (ImportError, AttributeError) as error:
-            raise LoaderUnusable(entry.name, str(error)) from error
-        if not isinstance(loader, Loader):
-            raise LoaderUnusable(entry.name, f"`{entry.value}` is not a `Loader`")
-        yield loader
+        yield loaded(entry, Loader, LoaderUnusable)
 
 
 def _read_docx(data: bytes, subject: str, _language: str) -> Content:

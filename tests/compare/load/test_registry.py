@@ -10,6 +10,7 @@ from ocr_pipeline.compare.load.content import Content
 from ocr_pipeline.compare.load.load import load_transcription
 from ocr_pipeline.compare.load.registry import Loader, loader_for
 from ocr_pipeline.errors import LoaderUnusable, TranscriptionIsNoText, TranscriptionUnknown
+from tests.support import plugins
 
 RTF = Loader(
     "RTF",
@@ -70,3 +71,10 @@ def test_a_broken_installed_loader_is_named(monkeypatch, loaded):
     install(monkeypatch, loaded)
     with pytest.raises(LoaderUnusable, match="rtf"):
         loader_for("- 5 -", "a")
+
+
+def test_the_worked_example_is_a_loader_like_any(monkeypatch, tmp_path):
+    plugins.install(monkeypatch, tmp_path, registry.GROUP, "rtf", plugins.example("rtf_loader"), "LOADER")
+    (tmp_path / "a.txt").write_bytes(rb"{\rtf1\ansi \'ca\'e8\'ec\par \'c8\'f0}")
+    found = load_transcription(tmp_path / "a.txt")
+    assert (found.format, found.text) == ("RTF", "Ким\nИр")

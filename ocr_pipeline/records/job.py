@@ -1,8 +1,11 @@
-"""The rows of a job's overview: one for each page, one for each document."""
+"""A job: what it was asked and how far it is; the rows of its overview, one for each page and each document."""
 
 from __future__ import annotations
 
-from ocr_pipeline.records import Record
+from typing import Literal
+
+from ocr_pipeline.records.base import SCHEMA_VERSION, Record
+from ocr_pipeline.records.document import Provenance
 
 
 class PageEntry(Record):
@@ -35,3 +38,12 @@ class DocumentEntry(Record):
     cer_as_typed: float | None = None
     variants: int | None = None
     not_compared: str | None = None
+
+
+class JobRecord(Record):
+    """What a job was asked, with what it was done, and how far it is."""
+
+    schema_version: Literal[3] = SCHEMA_VERSION
+    scans: str
+    provenance: Provenance
+    pages: tuple[PageEntry, ...]

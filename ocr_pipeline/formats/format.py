@@ -1,0 +1,83 @@
+"""What an output format is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from ocr_pipeline.errors import FormatFailed, PipelineError
+from ocr_pipeline.records import Document, DocumentEntry, Image, Page, PageEntry
+
+Prepared = Callable[[], Image | None]
+"""Gives the prepared image of a page, dtype uint8, shape (height, width), 0 ink and 255 paper, in the frame that the
+page's `preparation` maps to the scan; None where the scan could not be prepared. It is called only where the image is
+needed: it may have to be made again from the scan."""
+
+PageWriter = Callable[[Page, Prepared], bytes | None]
+"""Gives the content of a page's file; None where this page has none."""
+
+DocumentWriter = Callable[[Document, Iterable[Page]], bytes]
+"""Gives the content of a document's file; its pages, with their glyphs, are read one at a time and as often as asked.
+A page whose record is gone is left out."""
+
+JobWriter = Callable[[Sequence[PageEntry], Sequence[DocumentEntry]], Mapping[str, bytes]]
+"""Gives the contents of a job's files by their names without the suffix."""
+
+_SUFFIX = re.compile(r"(\.[a-z0-9_-]+)+")
+
+Content = TypeVar("Content")
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file: its name, as `--formats` gives it, the suffix of its files, and what it writes them of.
+
+    A format may write a file of each page, of each document, of the job, or of several of them. What a writer raises
+    costs the file that it was to write, and no other.
+    """
+
+    name: str
+    suffix: str
+    page: PageWriter | None = None
+    document: DocumentWriter | None = None
+    job: JobWriter | None = None
+
+    def __post_init__(self) -> None:
+        if not _SUFFIX.fullmatch(self.suffix):
+            raise ValueError(f"a suffix must be a dot and small letters, digits, - or _, such as .tei.xml: {self!r}")
+        if not (self.page or self.document or self.job):
+            raise ValueError(f"a format must write something: {self!r}")
+
+    def page_content(self, page: Page, prepared: Prepared) -> bytes | None:
+        """Return the content of a page's file, None where it has none. Raises `FormatFailed`, `PipelineError`."""
+        write = self.page
+        return self._guarded(lambda: write(page, prepared), f"page {page.id}") if write else None
+
+    def document_content(self, document: Document, pages: Iterable[Page]) -> bytes | None:
+        """Return the content of a document's file, None where it has none. Raises `FormatFailed`, `PipelineError`."""
+        write = self.document
+        return self._guarded(lambda: write(document, pages), document.name) if write else None
+
+    def job_contents(self, pages: Sequence[PageEntry], documents: Sequence[DocumentEntry]) -> Mapping[str, bytes]:
+        """Return the contents of a job's files by name without suffix. Raises `FormatFailed`, `PipelineError`."""
+        write = self.job
+        return self._guarded(lambda: write(pages, documents), "job") if write else {}
+
+    def _guarded(self, write: Callable[[], Content], subject: str) -> Content:
+        try:
+            return write()
+        except PipelineError:
+            raise
+        except Exception as error:
+            raise FormatFailed(f"{subject}, format {self.name}", f"{type(error).__name__}: {error}") from error
+
+
+def as_utf8(text: str) -> bytes:
+    """Return a text as a file holds it; a lone surrogate, from a file's name, is written escaped."""
+    return text.encode("utf-8", errors="backslashreplace")
+
+
+def no_image() -> None:
+    """Give no prepared image: for a page whose scan could not be prepared."""

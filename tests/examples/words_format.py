@@ -1,0 +1,16 @@
+"""A worked example: an output format of a package of its own, a table of the words of a page."""
+
+from __future__ import annotations
+
+from ocr_pipeline.formats.format import Format, Prepared, as_utf8
+from ocr_pipeline.records import Page
+
+
+def page_words(page: Page, _prepared: Prepared) -> bytes:
+    """Return a line for each word: its text, its confidence, the left edge and the top of its box on the scan."""
+    words = (word for line in page.lines for word in line.words)
+    rows = (f"{word.text}\t{word.confidence:.2f}\t{word.box.left:.0f}\t{word.box.top:.0f}\n" for word in words)
+    return as_utf8("".join(rows))
+
+
+FORMAT = Format("words", ".words.tsv", page=page_words)

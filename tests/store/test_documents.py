@@ -1,0 +1,59 @@
+"""A document's files: the record last, no text of another reading beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from ocr_pipeline.errors import ResultBroken, ResultNotFound
+from ocr_pipeline.formats.format import Format, as_utf8
+from ocr_pipeline.formats.registry import formats_named
+from ocr_pipeline.store.documents import read_document, write_document
+from ocr_pipeline.store.pages import write_record
+from ocr_pipeline.text import clean_document
+from tests.support.typed_documents import a_page
+
+PAGES = [a_page("0001"), a_page("0002", ("Ким Ир Сен",))]
+DOCUMENT = clean_document("d", PAGES)
+TXT, NONE = formats_named(["txt"]), formats_named([])
+
+
+def test_a_document_is_read_back_as_it_was_written(tmp_path):
+    assert write_document(tmp_path, DOCUMENT, TXT) == ()
+    assert read_document(tmp_path) == DOCUMENT
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["document.json", "document.txt"]
+
+
+def test_a_format_is_given_the_pages_with_their_glyphs(tmp_path):
+    for page in PAGES:
+        write_record(tmp_path, page)
+
+    def glyphs(_document, pages):
+        return as_utf8(" ".join(str(sum(len(w.glyphs) for line in p.lines for w in line.words)) for p in pages))
+
+    write_document(tmp_path, DOCUMENT, [Format("glyphs", ".glyphs", document=glyphs)])
+    assert (tmp_path / "document.glyphs").read_text().split()[1] == "8"
+
+
+def test_a_text_not_asked_for_stays_while_it_is_of_this_reading_and_goes_with_it(tmp_path):
+    write_document(tmp_path, DOCUMENT, TXT)
+    write_document(tmp_path, DOCUMENT, NONE)
+    assert (tmp_path / "document.txt").is_file()
+    write_document(tmp_path, clean_document("d", PAGES[:1]), NONE)
+    assert not (tmp_path / "document.txt").exists()
+
+
+def test_a_format_that_fails_costs_its_file_alone(tmp_path):
+    def broken(_document, _pages):
+        raise ZeroDivisionError
+
+    (reason,) = write_document(tmp_path, DOCUMENT, (Format("odd", ".odd", document=broken), *TXT))
+    assert "d, format odd" in reason.message
+    assert read_document(tmp_path) == DOCUMENT
+
+
+def test_a_record_that_is_gone_or_damaged_is_told_apart(tmp_path):
+    with pytest.raises(ResultNotFound):
+        read_document(tmp_path)
+    (tmp_path / "document.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(ResultBroken, match=r"document\.json"):
+        read_document(tmp_path)

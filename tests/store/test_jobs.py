@@ -1,0 +1,31 @@
+"""The files of the whole job."""
+
+from __future__ import annotations
+
+from ocr_pipeline.formats.format import Format
+from ocr_pipeline.formats.registry import formats_named
+from ocr_pipeline.records import DocumentEntry, JobRecord, PageEntry, Provenance
+from ocr_pipeline.store.jobs import write_job, write_overview
+
+PAGES = (PageEntry(document="d", page="0001", path="1.png", state="waiting"),)
+DOCUMENTS = (DocumentEntry(document="d", pages=1, failed=0),)
+
+
+def test_a_job_s_record_is_written_whole(tmp_path):
+    record = JobRecord(scans="scans", provenance=Provenance(program="", engine="", language="rus"), pages=PAGES)
+    write_job(tmp_path, record)
+    assert JobRecord.model_validate_json((tmp_path / "job.json").read_bytes()) == record
+
+
+def test_the_overview_is_two_tables_and_a_page(tmp_path):
+    assert write_overview(tmp_path, PAGES, DOCUMENTS, formats_named([])) == ()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["documents.csv", "index.html", "summary.csv"]
+
+
+def test_a_format_that_fails_costs_its_files_alone(tmp_path):
+    def broken(_pages, _documents):
+        raise ZeroDivisionError
+
+    (reason,) = write_overview(tmp_path, PAGES, DOCUMENTS, (Format("odd", ".odd", job=broken), *formats_named([])))
+    assert "job, format odd" in reason.message
+    assert (tmp_path / "index.html").is_file()
