@@ -10,7 +10,7 @@ English: the frequency list of `wordfreq`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -35,12 +35,16 @@ class Lexicon(Protocol):
 class MorphologyLexicon:
     """The words of a dictionary of `pymorphy3` in all their forms; Russian ё may be written е."""
 
-    def __init__(self, tag: str, folded: Mapping[str, str] | None = None) -> None:
-        """Load the dictionary of a language by its tag (`ru`); `folded`: characters that it has in another form."""
+    def __init__(self, tag: str, *, folded: Mapping[str, str] | None = None, more: Iterable[str] = ()) -> None:
+        """Load the dictionary of a language by its tag (`ru`).
+
+        `folded`: characters that it has in another form; `more`: words that it lacks, in small letters.
+        """
         import pymorphy3
 
         self._morphology = pymorphy3.MorphAnalyzer(lang=tag)
         self._folded = str.maketrans(dict(folded or {}))
+        self._more = frozenset(more)
         self._knows = lru_cache(maxsize=200_000)(self._look_up)
 
     def knows(self, word: str) -> bool:
@@ -52,7 +56,8 @@ class MorphologyLexicon:
         return float(self.knows(word))
 
     def _look_up(self, word: str) -> bool:
-        return bool(self._morphology.word_is_known(word.translate(self._folded)))
+        folded = word.translate(self._folded)
+        return folded in self._more or bool(self._morphology.word_is_known(folded))
 
 
 class FrequencyLexicon:

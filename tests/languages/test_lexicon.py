@@ -52,3 +52,10 @@ def test_two_languages_know_the_words_of_both_and_one_without_lexicon_none():
     assert both.knows("необходимости")
     assert both.knows("government")
     assert not load_lexicon("deu").knows("и")
+
+
+def test_a_dictionary_may_have_characters_in_another_form_and_lack_words():
+    lexicon = MorphologyLexicon("ru", folded={"i": "и"}, more=("абырвалг",))
+    assert lexicon.knows("мiр")
+    assert lexicon.knows("Абырвалг")
+    assert not MorphologyLexicon("ru").knows("абырвалг")
