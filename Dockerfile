@@ -13,7 +13,7 @@ RUN /opt/ocr-pipeline/bin/pip install --no-cache-dir --no-deps .
 FROM debian:bookworm-slim
 RUN apt-get update -qq \
  && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-    python3 tesseract-ocr tesseract-ocr-rus tesseract-ocr-eng poppler-utils \
+    python3 tesseract-ocr tesseract-ocr-rus tesseract-ocr-ukr tesseract-ocr-eng poppler-utils \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --uid 10001 --create-home ocr \
  && install -d -o ocr -g ocr /output \

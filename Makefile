@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 SCANS ?= scans
 OUTPUT ?= output
 TRANSCRIPTIONS ?= $(SCANS)
-PACKAGES := tesseract-ocr tesseract-ocr-rus tesseract-ocr-eng poppler-utils python3-venv
+PACKAGES := tesseract-ocr tesseract-ocr-rus tesseract-ocr-ukr tesseract-ocr-eng poppler-utils python3-venv
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: help run test lint bench image lock clean system
