@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import statistics
 import time
+from collections.abc import Callable
 
 import cv2
 import numpy as np
@@ -17,7 +18,7 @@ from ocr_pipeline.records import Image
 from ocr_pipeline.scans.resolution import estimate
 from ocr_pipeline.settings import Binarization
 
-METHODS = {
+METHODS: dict[str, Callable[[Image], Image]] = {
     "Otsu": otsu,
     "Sauvola, 25 px, k 0.2": lambda image: sauvola(image, 25, 0.2),
     "Sauvola, 15 px, k 0.5": lambda image: sauvola(image, 15, 0.5),
@@ -30,8 +31,8 @@ METHODS = {
 def f_measure(binary: Image, target: Image) -> float:
     """Return the harmonic mean of precision and recall of ink, in percent."""
     ink, truth = binary == 0, target == 0
-    hit = np.count_nonzero(ink & truth)
-    return 200.0 * hit / max(1, np.count_nonzero(ink) + np.count_nonzero(truth))
+    hit = int(np.count_nonzero(ink & truth))
+    return 200.0 * hit / max(1, int(np.count_nonzero(ink)) + int(np.count_nonzero(truth)))
 
 
 def psnr(binary: Image, target: Image) -> float:

@@ -6,6 +6,7 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -83,7 +84,7 @@ def damages(copies: Sequence[Copy]) -> str:
 
 def false_blame(copies: Sequence[Copy]) -> str:
     """Return how often a page is blamed for what we misread, by any verdict that blames it, with the interval."""
-    pages = defaultdict(float)
+    pages: defaultdict[str, float] = defaultdict(float)
     for copy in copies:
         blamed = sum(one.verdict in BLAMING and one.slip is None for one in copy.said)
         pages[copy.page] += blamed * copy.share
@@ -102,8 +103,7 @@ def brier(copies: Sequence[Copy]) -> float:
 def by_verdict(copies: Sequence[Copy]) -> str:
     """Return the calibration of each verdict; of the undecided, of the probability that theirs is wrong."""
     rows: list[tuple[str, Callable[[Said], bool]]] = [
-        (str(verdict), lambda one, verdict=verdict: one.verdict is verdict)
-        for verdict in (Verdict.READING_ERROR, Verdict.UNDECIDED, *BLAMING)
+        (str(verdict), partial(_has, (verdict,))) for verdict in (Verdict.READING_ERROR, Verdict.UNDECIDED, *BLAMING)
     ]
     rows.append(("**all that blame the transcription**", lambda one: one.verdict in BLAMING))
     rows.append((f"{Verdict.CONVENTION} (a rule)", lambda one: one.verdict is Verdict.CONVENTION))
@@ -118,12 +118,15 @@ def by_probability(copies: Sequence[Copy]) -> str:
             rows.append(
                 (
                     f"{name}, {low:.2f}-{high:.2f}",
-                    lambda one, verdicts=verdicts, low=low, high=high: (
-                        one.verdict in verdicts and low <= one.probability < high + (high == 1.0)
-                    ),
+                    partial(_has, verdicts, low=low, high=high),
                 )
             )
     return _table("stated", rows, copies)
+
+
+def _has(verdicts: Sequence[Verdict], one: Said, *, low: float = 0.0, high: float = 1.0) -> bool:
+    """Return whether the verdict is one of these, its probability from `low` to below `high`, 1 included."""
+    return one.verdict in verdicts and low <= one.probability < high + (high == 1.0)
 
 
 def _table(title: str, rows: Sequence[tuple[str, Callable[[Said], bool]]], copies: Sequence[Copy]) -> str:

@@ -105,7 +105,9 @@ def main() -> None:
                     spent[name].append(time.process_time() - start)
     print(f"| passages right | passages | {' | '.join(readers)} |\n|---|---:|{'---:|' * len(readers)}")
     for case in ("as typed", "capitals"):
-        groups = [(encoding, (encoding,), LENGTHS) for encoding in ENCODINGS]
+        groups: list[tuple[str, tuple[str, ...], tuple[int, ...]]] = [
+            (encoding, (encoding,), LENGTHS) for encoding in ENCODINGS
+        ]
         groups += [(f"these three: {', '.join(EVERYDAY)}", EVERYDAY, LENGTHS)]
         groups += [(f"these three, {length} characters", EVERYDAY, (length,)) for length in LENGTHS]
         for title, encodings, lengths in groups:

@@ -27,7 +27,7 @@ from ocr_pipeline.compare.comparison import compare
 from ocr_pipeline.compare.load.load import load_transcription
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.records import Comparison
-from ocr_pipeline.records import Box, Glyph, Page, Provenance, TextLine, Word
+from ocr_pipeline.records import Box, Glyph, Page, Provenance, TextLine, Word, replace
 from ocr_pipeline.store.documents import write_document
 from ocr_pipeline.store.pages import write_page
 from ocr_pipeline.store.result import result_in
@@ -92,7 +92,7 @@ def _read(page: Page, rng: random.Random) -> Page:
         TextLine(words=tuple(_word(word, rng) for word in line.words), box=line.box, block=line.block)
         for line in page.lines
     )
-    return page.model_copy(update={"lines": tuple(lines)})
+    return replace(page, lines=tuple(lines))
 
 
 def _word(word: Word, rng: random.Random) -> Word:

@@ -27,7 +27,7 @@ from ocr_pipeline.image import prepare
 from ocr_pipeline.recognize.tesseract.engine import TesseractEngine
 from ocr_pipeline.recognize.triage import sort_lines
 from ocr_pipeline.recognize.typed_marks.find import find_marks
-from ocr_pipeline.records import Box, Image, Mark, MarkKind, Page, ScanSource, TextLine, Word
+from ocr_pipeline.records import Box, Image, Mark, MarkKind, Page, ScanSource, TextLine, Word, replace
 from ocr_pipeline.scans import open_scan
 from ocr_pipeline.settings import Binarization
 from training.typescript import Machine, Wear, type_sheet
@@ -87,7 +87,7 @@ def underline(ink: Plane, box: Box, _pitch: float, dpi: float, rng: np.random.Ge
 def underscores(ink: Plane, box: Box, pitch: float, dpi: float, rng: np.random.Generator) -> None:
     """Draw underscores as typed: one a cell, each struck a little off the line."""
     for left in np.arange(box.left, box.right - pitch / 2, pitch):
-        cell = box.model_copy(update={"left": left + 0.02 * dpi, "right": left + pitch - 0.018 * dpi})
+        cell = replace(box, left=left + 0.02 * dpi, right=left + pitch - 0.018 * dpi)
         _line(ink, cell, dpi, 0.045 + rng.normal(0, 0.002), 0.0, 0.014)
 
 
@@ -122,7 +122,7 @@ def hyphens(ink: Plane, box: Box, pitch: float, dpi: float, rng: np.random.Gener
     """Draw hyphens as typed over a word: one a cell, with a gap between."""
     for left in np.arange(box.left, box.right - pitch / 2, pitch):
         inset = 0.13 * pitch + 0.02 * dpi
-        cell = box.model_copy(update={"left": left + inset, "right": left + pitch - inset})
+        cell = replace(box, left=left + inset, right=left + pitch - inset)
         _line(ink, cell, dpi, -0.45 * box.height / dpi + rng.normal(0, 0.002), 0.0, 0.016)
 
 
@@ -133,11 +133,15 @@ def crosses(ink: Plane, box: Box, pitch: float, dpi: float, rng: np.random.Gener
         x, y = left + rng.normal(0.008, 0.003) * dpi, box.top + rng.normal(0, 0.003) * dpi
         wide, high = 0.72 * pitch, box.height
         for start, end in (((x, y), (x + wide, y + high)), ((x + wide, y), (x, y + high))):
-            ends = [(round(16 * a), round(16 * b)) for a, b in (start, end)]
-            cv2.line(ink, *ends, 0.9, pen, cv2.LINE_AA, 4)
+            _stroke(ink, start, end, pen)
         for a, b in ((x, y), (x + wide, y), (x, y + high), (x + wide, y + high)):
-            foot = [(round(16 * (a + side * 0.017 * dpi)), round(16 * b)) for side in (-1, 1)]
-            cv2.line(ink, *foot, 0.9, pen, cv2.LINE_AA, 4)
+            _stroke(ink, (a - 0.017 * dpi, b), (a + 0.017 * dpi, b), pen)
+
+
+def _stroke(ink: Plane, start: tuple[float, float], end: tuple[float, float], pen: int) -> None:
+    """Draw a stroke `pen` pixels wide, to a sixteenth of a pixel."""
+    first, last = ((round(16 * x), round(16 * y)) for x, y in (start, end))
+    cv2.line(ink, first, last, (0.9,), pen, cv2.LINE_AA, 4)
 
 
 SIGNS: dict[str, tuple[MarkKind, Draw]] = {
@@ -200,7 +204,7 @@ def seat(word: Word) -> Box:
     """Return the box of a word's small letters: from the median top to the median bottom of its glyphs."""
     tops = float(np.median([glyph.box.top for glyph in word.glyphs]))
     bottoms = float(np.median([glyph.box.bottom for glyph in word.glyphs]))
-    return word.box.model_copy(update={"top": tops, "bottom": bottoms})
+    return replace(word.box, top=tops, bottom=bottoms)
 
 
 def marked(sample: Sample, lines: Sequence[TextLine], sign: str, seed: int) -> tuple[Image, list[Truth]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
+import numpy as np
 
 from ocr_pipeline.recognize.typescript.glyphs.alphabet import CLASSES, SHAPES
 from ocr_pipeline.text.decode.source import read_text
@@ -69,7 +70,7 @@ def texts() -> Iterator[tuple[str, str, str]]:
 
 def reduced(path: Path, dpi: int, target: Path) -> Path:
     """Return `target`, the 300-dpi scan `path` at `dpi` as JPEG of quality 60."""
-    image = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
+    image = np.asarray(cv2.imread(str(path), cv2.IMREAD_GRAYSCALE))
     small = cv2.resize(image, None, fx=dpi / 300, fy=dpi / 300, interpolation=cv2.INTER_AREA)
     cv2.imwrite(str(target), small, [cv2.IMWRITE_JPEG_QUALITY, 60])
     return target

@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import cv2
@@ -264,8 +265,8 @@ def repairs(folder: Path) -> None:
     def struck(glyphs: Sequence[Seen]) -> tuple[Seen, ...]:
         return tuple(glyph for glyph in glyphs if glyph.shape != " ")
 
-    whole = {"on_grid": on_grid, "windows": windows}
-    ways: dict[str, dict[str, object]] = {
+    whole: dict[str, Any] = {"on_grid": on_grid, "windows": windows}
+    ways: dict[str, dict[str, Any]] = {
         "as it is": whole,
         "without the grid": {**whole, "on_grid": struck},
         "without a second reading": {**whole, "windows": lambda _glyphs, _width: ()},

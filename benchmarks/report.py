@@ -36,15 +36,15 @@ from ocr_pipeline.compare.records import (
     Variant,
     Verdict,
 )
-from ocr_pipeline.records import Box, Page
+from ocr_pipeline.records import Box, Page, replace
 from ocr_pipeline.report.comparison_report import report_html
 from ocr_pipeline.report.images import ScanImages
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.text.edits import applied
 from ocr_pipeline.text.trace import Origin, trace
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "journeys"))
-import chromium
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from tests.journeys import chromium
 
 WATCH = """
 const look = () => {
@@ -69,9 +69,7 @@ def copies(scan: Path, count: int, folder: Path) -> tuple[Page, ...]:
     for number in range(1, count + 1):
         path = folder / f"{number:04d}{scan.suffix}"
         shutil.copy(scan, path)
-        pages.append(
-            page.model_copy(update={"id": path.stem, "scan": page.scan.model_copy(update={"path": str(path)})})
-        )
+        pages.append(replace(page, id=path.stem, scan=replace(page.scan, path=str(path))))
     return tuple(pages)
 
 

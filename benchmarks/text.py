@@ -191,13 +191,13 @@ def measure_hyphens(seed: int) -> None:
                 if got != word.expected:
                     print(f"wrong: {got} for {word.expected}")
         print(f"| {name}, as on the page | {words} | {_of(count, words)} | {_of(joined, words)} |")
-    for name, language, words in _broken_sets(random.Random(seed)):
+    for name, language, broken in _broken_sets(random.Random(seed)):
         lexicon = DocumentLexicon(load_lexicon(language), ())
         wrong = [
-            (first, rest, expected) for first, rest, expected in words if _joined(first, rest, lexicon) != expected
+            (first, rest, expected) for first, rest, expected in broken if _joined(first, rest, lexicon) != expected
         ]
-        peer = sum(first.rstrip("-") + rest == expected for first, rest, expected in words)
-        print(f"| {name} | {len(words)} | {_of(len(words) - len(wrong), len(words))} | {_of(peer, len(words))} |")
+        peer = sum(first.rstrip("-") + rest == expected for first, rest, expected in broken)
+        print(f"| {name} | {len(broken)} | {_of(len(broken) - len(wrong), len(broken))} | {_of(peer, len(broken))} |")
         for first, rest, expected in wrong:
             print(f"    {first}/{rest} is not {expected}")
 

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import cv2
 import pytest
-from fault_engines import TEXTS
 
 from ocr_pipeline import Settings, transcribe_folder
 from ocr_pipeline.errors import DiskFull, ExitCode, NoScans, OutputBusy, OutputForbidden, OutputInsideScans
 from ocr_pipeline.job import run as job_module
 from ocr_pipeline.records import PageState, replace
 from ocr_pipeline.store import atomic
+from tests.faults.fault_engines import TEXTS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -144,7 +144,7 @@ def test_a_full_disk_ends_the_job_with_its_own_error(tmp_path, monkeypatch):
     def full(*_arguments):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(atomic.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(DiskFull, match="No space left"):
         atomic.write_text(tmp_path / "a" / "b.txt", "text")
     assert list((tmp_path / "a").iterdir()) == []

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import cv2
 import numpy as np
 import pytest
@@ -11,10 +14,8 @@ from ocr_pipeline.settings import Binarization
 
 
 def prepared(pixels, dpi, **options):
-    from pathlib import Path
-
     scan = Scan(ScanSource(Path("x.png")), pixels, Resolution(dpi=dpi, origin=ResolutionOrigin.USER))
-    arguments = {"binarization": Binarization.AUTO, "split_spreads": True, "extra_turns": 0} | options
+    arguments: dict[str, Any] = {"binarization": Binarization.AUTO, "split_spreads": True, "extra_turns": 0} | options
     return prepare(scan, **arguments)
 
 
@@ -87,4 +88,4 @@ def test_dark_surroundings_make_no_negative(page):
 
 def test_real_scans_are_no_negatives(shared):
     for path in sorted((shared / "scans").rglob("*.png"))[:12]:
-        assert not is_negative(cv2.imread(str(path), cv2.IMREAD_GRAYSCALE), 300)
+        assert not is_negative(np.asarray(cv2.imread(str(path), cv2.IMREAD_GRAYSCALE), np.uint8), 300)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-from fault_engines import TEXTS
 
 from ocr_pipeline.compare.load.folder import load_folder
 from ocr_pipeline.compare.profile import load_profile
@@ -15,6 +14,7 @@ from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.documents import write_document
 from ocr_pipeline.store.pages import write_page
 from ocr_pipeline.text import clean_document
+from tests.faults.fault_engines import TEXTS
 from tests.support.typed_documents import TEXT, a_page
 
 GOOD = Settings(engine="fault_engines:Good")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from fault_engines import typed
 
 from ocr_pipeline.errors import EngineBabbled, EngineCrashed, EngineTimeout
 from ocr_pipeline.image.geometry import level_map
@@ -14,6 +13,7 @@ from ocr_pipeline.recognize.engine import EngineReading
 from ocr_pipeline.records import Affine, Box, TextLine, replace
 from ocr_pipeline.report.images import ScanImages
 from ocr_pipeline.settings import Settings
+from tests.faults.fault_engines import typed
 from tests.support.compared_pages import a_page, drawn, upright_line
 
 SETTINGS = Settings(language="rus")

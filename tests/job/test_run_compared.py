@@ -8,15 +8,16 @@ from pathlib import Path
 
 import cv2
 import pytest
-from fault_engines import TEXTS
 
 from ocr_pipeline.compare.load.folder import load_folder
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.errors import DiskFull, ExitCode
 from ocr_pipeline.job import comparisons
+from ocr_pipeline.job.compare import compare_result
 from ocr_pipeline.job.comparisons import ComparisonPlan
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.settings import Settings
+from tests.faults.fault_engines import TEXTS
 
 
 @pytest.fixture
@@ -70,12 +71,11 @@ def test_a_report_that_cannot_be_written_costs_that_report(scans):
 
 
 def test_a_bug_in_a_comparison_costs_that_comparison(scans, monkeypatch):
-    compared = comparisons.compare_result
 
     def buggy(result, *arguments):
         if result.document.name == "a":
             raise ZeroDivisionError("nothing to divide by")
-        return compared(result, *arguments)
+        return compare_result(result, *arguments)
 
     monkeypatch.setattr(comparisons, "compare_result", buggy)
     summary, rows = run(scans)

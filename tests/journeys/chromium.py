@@ -14,7 +14,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -108,7 +108,7 @@ class Browser:
             assert time.monotonic() < end, f"never came true: {script}"
             time.sleep(0.05)
 
-    def command(self, name: str, parameters: dict[str, object]) -> object:
+    def command(self, name: str, parameters: Mapping[str, object]) -> object:
         """Return the answer to a command of Chromium's own protocol."""
         return self.post("/goog/cdp/execute", {"cmd": name, "params": parameters})
 

@@ -6,7 +6,6 @@ import json
 import shutil
 
 import pytest
-from fault_engines import Good
 from typer.testing import CliRunner
 
 from ocr_pipeline.cli import app
@@ -16,6 +15,7 @@ from ocr_pipeline.records import Affine, Page, PageState, Provenance, ScanRef, S
 from ocr_pipeline.store.documents import write_document
 from ocr_pipeline.store.pages import write_page
 from ocr_pipeline.text import clean_document
+from tests.faults.fault_engines import Good
 from tests.support.compared_pages import a_page as drawn_page
 from tests.support.compared_pages import drawn
 from tests.support.typed_documents import TEXT, a_page

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import chromium
 import pytest
 
 from ocr_pipeline.records import DocumentEntry, PageEntry
 from ocr_pipeline.report.overview import overview
 from ocr_pipeline.store.atomic import write_text
+from tests.journeys import chromium
 
 pytestmark = pytest.mark.skipif(
     chromium.missing() is not None, reason=f"{chromium.missing()} is not installed: the overview was not tried"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import chromium
 import pytest
 
 from ocr_pipeline.report.comparison_report import report_html
 from ocr_pipeline.report.images import ScanImages
 from ocr_pipeline.store.atomic import write_text
+from tests.journeys import chromium
 from tests.support.compared_pages import a_comparison, three_pages
 
 pytestmark = pytest.mark.skipif(

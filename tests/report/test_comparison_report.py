@@ -107,7 +107,7 @@ def test_nothing_from_scans_or_transcriptions_becomes_markup(html, report):
 
 
 def test_the_page_data_survives_markup_in_texts(report, pages):
-    data = json.loads(report.find("script", id="pages").string)
+    data = json.loads(report.find("script", id="pages").text)
     assert [page["id"] for page in data] == ["0001", "0002", "0003"]
     assert [line[0] for line in data[0]["lines"]] == [line.text for line in pages[0].lines]
     assert all(0 <= side <= 10_000 for page in data for line in page["lines"] for side in line[1:])
@@ -168,7 +168,7 @@ def test_a_page_whose_record_is_missing_moves_no_place_of_another_page(pages):
     assert len(found["v3"].select(".film img")) == 1
     assert found["v3"].select("button.open")
     ((index, *_),) = json.loads(found["v3"]["data-places"])
-    assert json.loads(report.find("script", id="pages").string)[index]["id"] == "0003"
+    assert json.loads(report.find("script", id="pages").text)[index]["id"] == "0003"
 
 
 def test_a_comparison_without_variants_has_a_report_too(pages):

@@ -40,6 +40,7 @@ def test_a_strip_shows_the_line_upright_however_the_page_lay(tmp_path, number):
     page = three_pages(tmp_path)[number]
     frame = frame_of(page)
     pixels = ScanImages(200).open(page)
+    assert pixels is not None
     typed = typed_width((line.box for line in page.lines), frame)
     region = line_region(page.lines[4].box, typed, frame)
     assert region.top < upright_line(4).top

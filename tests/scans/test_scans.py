@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -42,7 +43,7 @@ def opened(path, frame=0, megapixels=200.0, dpi=300.0):
     return open_scan(ScanSource(Path(path), frame), megapixels, dpi).pixels
 
 
-KINDS = {
+KINDS: dict[str, tuple[Image.Image, dict[str, Any]]] = {
     "grey.jpg": (sample(), {}),
     "colour.png": (sample("RGB"), {}),
     "bits.tif": (sample("1"), {"compression": "group4"}),
@@ -259,9 +260,9 @@ def test_the_resolution_is_estimated_from_the_typing(page, dpi):
 @pytest.mark.parametrize("dpi", [100, 150, 300])
 @pytest.mark.parametrize("name", ["s03L", "s05R"])
 def test_the_resolution_of_real_pages_is_estimated_well_enough_to_scale_by(shared, name, dpi):
-    image = cv2.imread(str(shared / "scans" / "setun70" / f"{name}.png"), cv2.IMREAD_GRAYSCALE)
+    image = np.asarray(cv2.imread(str(shared / "scans" / "setun70" / f"{name}.png"), cv2.IMREAD_GRAYSCALE))
     small = cv2.resize(image, None, fx=dpi / 300, fy=dpi / 300, interpolation=cv2.INTER_AREA)
-    assert estimate(small).dpi == pytest.approx(dpi, rel=0.2)
+    assert estimate(small.astype(np.uint8)).dpi == pytest.approx(dpi, rel=0.2)
 
 
 def test_a_blank_page_is_taken_for_a4():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path
 
 import cv2
 import pytest
@@ -23,7 +24,7 @@ def project(tmp_path, page, monkeypatch):
     (folder / "scans" / "1953" / "a").mkdir(parents=True)
     cv2.imwrite(str(folder / "scans" / "1953" / "a" / "1.png"), page(100, width_mm=150))
     monkeypatch.chdir(folder)
-    run_job(*map(type(folder), ("scans", "output")), SETTINGS, jobs=1)
+    run_job(Path("scans"), Path("output"), SETTINGS, jobs=1)
     return folder
 
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ocr_pipeline.compare.align.anchors import longest_chain
 from ocr_pipeline.compare.align.collation import collated
 from ocr_pipeline.compare.align.differences import differences
 from ocr_pipeline.compare.align.match import best_match, fingerprint
 from ocr_pipeline.compare.align.texts import our_text, their_text
 from ocr_pipeline.compare.align.tokens import tokens_of
+from ocr_pipeline.compare.align.words import longest_chain
 from ocr_pipeline.compare.records import Transcription
 from ocr_pipeline.records import Provenance
 from ocr_pipeline.text import clean_document

@@ -21,6 +21,7 @@ from ocr_pipeline.compare.judge.model import (
 )
 from ocr_pipeline.compare.judge.reasons import reasons_for
 from ocr_pipeline.compare.judge.verdict import CERTAIN, UNDECIDED, by_rule, judged
+from ocr_pipeline.compare.messages import message_of
 from ocr_pipeline.compare.records import Verdict
 
 READINGS = {
@@ -232,9 +233,9 @@ def test_whatever_differs_the_estimate_is_of_a_number_of_slips(some, words):
 
 
 def test_a_rule_is_nearly_certain_and_gives_its_reason():
-    judgement = by_rule(Verdict.CONVENTION, "the same but for quotes")
+    judgement = by_rule(Verdict.CONVENTION, message_of("same-but", forgiven="quotes"))
     assert (judgement.verdict, judgement.probability) == (Verdict.CONVENTION, CERTAIN)
-    assert judgement.reasons == ("the same but for quotes",)
+    assert judgement.reasons == (message_of("same-but", forgiven="quotes"),)
 
 
 def test_a_number_within_a_passage_makes_it_no_number():

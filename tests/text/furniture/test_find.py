@@ -126,13 +126,14 @@ MISREAD = {"1": "I", "0": "О", "3": "З", "6": "б", "8": "В", "5": "S", "4": 
 
 
 def stress_document(seed):
-    """Pages of a made-up document with a share of troubled numbers, the true numbers, and the decoys in its text."""
+    """Pages of a synthetic document with a share of troubled numbers, the true numbers, and the decoys in its text."""
     rng = random.Random(seed)
     count = rng.choice((5, 8, 12, 20, 40, 80, 150, 400))
     form = rng.choice(("- {} -", "-{}-", "— {} —"))
     troubled = rng.uniform(0, 0.2)
     number = rng.randint(1, 1200)
-    pages, truth, decoys = [], [], []
+    pages: list[list[str]] = []
+    truth, decoys = [], []
     while len(pages) < count:
         lines = [" ".join(rng.choices(WORDS, k=9)) for _ in range(rng.randint(8, 30))]
         if rng.random() < 0.2:

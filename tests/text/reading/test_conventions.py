@@ -288,6 +288,7 @@ def test_a_number_is_figures_as_a_whole(typed, read):
     assert reading(typed) == read
 
 
+CYRILLIC_KEYS = str.maketrans({"V": "У", "X": "Х"})
 MONTH_NAMES = ("января", "марта", "мая", "августа", "декабря")
 DATE_TEXTS = st.builds(
     lambda form, day, month, name, year: form.format(
@@ -312,7 +313,6 @@ DATE_TEXTS = st.builds(
     st.sampled_from(MONTH_NAMES),
     st.integers(1700, 2099),
 )
-CYRILLIC_KEYS = str.maketrans({"V": "У", "X": "Х"})
 TYPED = st.sampled_from(
     [str.maketrans({}), str.maketrans("1", "I"), str.maketrans("103", "IОЗ"), str.maketrans("1", "l")]
 )

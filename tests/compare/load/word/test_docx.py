@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Any
 
 import docx
 import pytest
@@ -27,18 +28,16 @@ def with_part(data, name, content_type, kind, markup, body=""):
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w") as new:
         for member in old.namelist():
-            inside = old.read(member).decode("utf-8") if member.endswith((".xml", ".rels")) else old.read(member)
+            inside = old.read(member)
             if member == "[Content_Types].xml":
-                inside = inside.replace(
-                    "</Types>", f'<Override PartName="/word/{name}" ContentType="{content_type}"/></Types>'
-                )
+                override = f'<Override PartName="/word/{name}" ContentType="{content_type}"/></Types>'
+                inside = inside.replace(b"</Types>", override.encode())
             elif member == "word/_rels/document.xml.rels":
                 base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-                inside = inside.replace(
-                    "</Relationships>", f'<Relationship Id="rIdX" Type="{base}{kind}" Target="{name}"/></Relationships>'
-                )
+                relationship = f'<Relationship Id="rIdX" Type="{base}{kind}" Target="{name}"/></Relationships>'
+                inside = inside.replace(b"</Relationships>", relationship.encode())
             elif member == "word/document.xml":
-                inside = inside.replace("</w:p>", f"{body}</w:p>", 1)
+                inside = inside.replace(b"</w:p>", f"{body}</w:p>".encode(), 1)
             new.writestr(member, inside)
         new.writestr(f"word/{name}", markup)
     return packed.getvalue()
@@ -96,7 +95,8 @@ def listed(levels, *paragraphs, more=""):
     for level, text, *number in paragraphs:
         paragraph = document.add_paragraph(text)
         if level is not None:
-            properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+            properties: Any = paragraph._p.get_or_add_pPr()
+            properties = properties.get_or_add_numPr()
             properties.get_or_add_ilvl().val = level
             properties.get_or_add_numId().val = number[0] if number else 90
     return content(saved(document), "a.docx").text
