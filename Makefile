@@ -10,7 +10,7 @@ TRANSCRIPTIONS ?= $(SCANS)
 PACKAGES := tesseract-ocr tesseract-ocr-rus tesseract-ocr-ukr tesseract-ocr-eng poppler-utils python3-venv
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test lint bench image lock clean system
+.PHONY: help run test tests lint docs bench image lock clean system
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -18,13 +18,22 @@ help: ## list the targets
 run: $(VENV)/.installed ## read SCANS (scans) into OUTPUT (output), compare with the texts in TRANSCRIPTIONS (SCANS)
 	$(BIN)/ocr-pipeline run $(SCANS) $(OUTPUT) --transcriptions $(TRANSCRIPTIONS)
 
-test: lint ## lint, types and tests
+test: lint docs ## lint, types, documentation, and the tests with what they cover
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+tests: $(VENV)/.installed-dev ## the tests alone, a fifth faster
 	$(BIN)/pytest
 
 lint: $(VENV)/.installed-dev ## ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+docs: $(VENV)/.installed-dev ## the documentation, into site/
+	$(BIN)/mkdocs build --strict --quiet
 
 bench: $(VENV)/.installed-dev ## accuracy and speed beside peers (peers to install: see benchmarks/README.md)
 	$(BIN)/python benchmarks/accuracy.py
@@ -48,7 +57,7 @@ lock: $(VENV)/.installed-dev ## renew requirements.lock from pyproject.toml
 	  pyproject.toml -o requirements.lock
 
 clean: ## remove the virtual environment and caches
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage* site
 
 system: ## install the system packages that are missing
 	@missing=$$(for package in $(PACKAGES); do \

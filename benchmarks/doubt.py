@@ -36,14 +36,14 @@ def image_of(path: Path) -> PageImage:
 
 
 @dataclass(frozen=True)
-class Told:
+class CheckedGlyph:
     """A glyph read: its confidence, and whether it is right."""
 
     confidence: float
     right: bool
 
 
-def told(lines: tuple[ReadLine, ...], sample: Sample) -> Iterator[Told]:
+def checked(lines: tuple[ReadLine, ...], sample: Sample) -> Iterator[CheckedGlyph]:
     """Yield the glyphs of a page beside its truth, spaces aside, swapped letters folded."""
     expected = glyph_by_glyph(sample.truth, sample)
     glyphs = [glyph for line in lines for word in line.words for glyph in word.glyphs if len(glyph.text) == 1]
@@ -53,10 +53,10 @@ def told(lines: tuple[ReadLine, ...], sample: Sample) -> Iterator[Told]:
         if edit.tag != "insert":
             right[edit.src_pos] = False
     for glyph, is_right in zip(glyphs, right, strict=True):
-        yield Told(glyph.confidence, is_right)
+        yield CheckedGlyph(glyph.confidence, is_right)
 
 
-def calibration_error(glyphs: Sequence[Told]) -> float:
+def calibration_error(glyphs: Sequence[CheckedGlyph]) -> float:
     """Return the expected calibration error, in twenty steps of confidence."""
     stated = np.array([glyph.confidence for glyph in glyphs])
     right = np.array([glyph.right for glyph in glyphs], dtype=float)
@@ -68,7 +68,7 @@ def calibration_error(glyphs: Sequence[Told]) -> float:
     return error
 
 
-def least_sure(glyphs: Sequence[Told]) -> float:
+def least_sure(glyphs: Sequence[CheckedGlyph]) -> float:
     """Return the share of the errors that are among the least sure glyphs."""
     ordered = sorted(glyphs, key=lambda glyph: glyph.confidence)
     least = ordered[: round(ERRORS_WITHIN * len(ordered))]

@@ -19,7 +19,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 @dataclass(frozen=True)
 class Sample:
-    """A scan with its truth; `dpi` is its true resolution, which only peers that insist on it are told."""
+    """A scan with its truth; `dpi` is its true resolution, given only to peers that insist on one."""
 
     set_name: str
     name: str

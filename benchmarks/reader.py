@@ -25,7 +25,7 @@ from unittest.mock import patch
 import cv2
 import numpy as np
 import pytesseract
-from doubt import Told, calibration_error, image_of, least_sure, real_pages, told
+from doubt import CheckedGlyph, calibration_error, checked, image_of, least_sure, real_pages
 from material import glyph_by_glyph, shapes_of, shared
 from rapidfuzz.distance import Levenshtein
 
@@ -210,7 +210,7 @@ def squeezed(text: str) -> str:
 def doubt(folder: Path) -> None:
     """Print how well doubt is placed, and how right the two readers are where they agree."""
     typescript, tesseract = TypescriptEngine(), TesseractEngine()
-    by_reader: dict[str, list[Told]] = {"typescript": [], "tesseract": [], "both": []}
+    by_reader: dict[str, list[CheckedGlyph]] = {"typescript": [], "tesseract": [], "both": []}
     agreed, alike = [], 0
     for sample in real_pages(folder):
         image = image_of(sample.path)
@@ -218,20 +218,20 @@ def doubt(folder: Path) -> None:
         second = sort_lines(tesseract.read(image, sample.language, SECONDS).lines).text
         both = collated(EngineReading(first), EngineReading(second)).lines
         for name, lines in (("typescript", first), ("tesseract", second), ("both", both)):
-            by_reader[name].extend(told(lines, sample))
+            by_reader[name].extend(checked(lines, sample))
         glyphs = [glyph for line in both for word in line.words for glyph in word.glyphs if len(glyph.text) == 1]
-        for alike_here, verdict in zip(_agreed(glyphs, first, second), told(both, sample), strict=True):
+        for alike_here, verdict in zip(_agreed(glyphs, first, second), checked(both, sample), strict=True):
             if alike_here:
                 alike += 1
                 agreed.append(verdict.right)
     total = len(by_reader["both"])
     print("\n### Doubt\n\n| reader | glyphs | wrong | errors among the 5 % least sure | calibration error |")
     print("|---|---:|---:|---:|---:|")
-    for name, glyphs_told in by_reader.items():
-        wrong = sum(not glyph.right for glyph in glyphs_told)
+    for name, glyphs_checked in by_reader.items():
+        wrong = sum(not glyph.right for glyph in glyphs_checked)
         print(
-            f"| {name} | {len(glyphs_told)} | {wrong / len(glyphs_told):.2%} | {least_sure(glyphs_told):.0%} |"
-            f" {calibration_error(glyphs_told):.4f} |"
+            f"| {name} | {len(glyphs_checked)} | {wrong / len(glyphs_checked):.2%} | {least_sure(glyphs_checked):.0%} |"
+            f" {calibration_error(glyphs_checked):.4f} |"
         )
     wrong_though_agreed = 1 - statistics.fmean(agreed)
     print(f"\nThe readers agree on {alike / total:.1%} of the glyphs; of these {wrong_though_agreed:.2%} are wrong.")
@@ -275,13 +275,13 @@ def repairs(folder: Path) -> None:
     print("\n### Repairs\n\n| reader | glyphs | errors | of them among the 5 % least sure |\n|---|---:|---:|---:|")
     pages = [(sample, image_of(sample.path)) for sample in real_pages(folder)]
     for name, way in ways.items():
-        glyphs: list[Told] = []
+        glyphs: list[CheckedGlyph] = []
         errors = 0
         with patch.multiple(typescript_engine, **way), patch.multiple(second_reading, on_grid=way["on_grid"]):
             engine = TypescriptEngine()
             for sample, image in pages:
                 lines = sort_lines(engine.read(image, sample.language, SECONDS).lines).text
-                glyphs += told(lines, sample)
+                glyphs += checked(lines, sample)
                 read, truth = (glyph_by_glyph(text, sample) for text in (text_of(lines), sample.truth))
                 errors += Levenshtein.distance(read, truth)
         print(f"| {name} | {len(glyphs)} | {errors} | {least_sure(glyphs):.0%} |", flush=True)

@@ -98,7 +98,7 @@ def sheet_samples(writer: Writer, machine: Machine, cells: int, rng: Generator) 
     ink, paper, camera = any_ink(rng), any_paper(rng), any_camera(rng)
     distance = rng.uniform(*LINE_DISTANCE)
     for _ in range(SHEET_LINES):
-        lines = []
+        lines: list[str] = []
         while len(lines) < 3:
             line = writer.line(cells - 2)
             if machine.can_type(line):

@@ -165,8 +165,8 @@ def _scanned(ink: Plane, wear: Wear, per_mm: float, rng: np.random.Generator) ->
         flags=cv2.INTER_CUBIC,
         borderMode=cv2.BORDER_REPLICATE,
     )
-    turned = turned + rng.normal(0, 0.006, turned.shape).astype(np.float32)
-    return np.clip(turned * 255, 0, 255).astype(np.uint8)
+    noisy = np.asarray(turned) + np.asarray(rng.normal(0, 0.006, turned.shape), dtype=np.float32)
+    return np.clip(noisy * 255, 0, 255).astype(np.uint8)
 
 
 def _noise(rng: np.random.Generator, height: int, width: int, grain_px: float) -> Plane:
