@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from fault_engines import Good
-
 from ocr_pipeline.recognize.engine import EngineReading
 from ocr_pipeline.records import PageImage
+from tests.faults.fault_engines import Good
 
 
 class Counting(Good):
