@@ -17,7 +17,7 @@ ALWAYS = ("json", "csv", "html")
 """What every job writes: the records, which it goes on from and every other format is made of, and its overview."""
 
 DEFAULT = ("txt", "png", *ALWAYS)
-"""What a job writes that is not told otherwise."""
+"""What a job writes unless told otherwise."""
 
 
 def format_names() -> tuple[str, ...]:
@@ -51,7 +51,7 @@ def installed_formats() -> tuple[Format, ...]:
         try:
             found.append(loaded(entry, Format, FormatUnusable))
         except FormatUnusable:
-            # Said to whoever asks for it by name; nobody has.
+            # Reported to whoever asks for it by name; nobody has.
             continue
     return tuple(found)
 

@@ -6,13 +6,13 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocr_pipeline.compare.load.folder import SUFFIXES
+from ocr_pipeline.compare.load.registry import suffixes
 from ocr_pipeline.errors import OutputIsInput, OutputsAlike
 from ocr_pipeline.store.files import comparison_file, must_stay
 from ocr_pipeline.store.result import Result
 
 STANDARD_OUTPUT = Path("-")
-"""Says that something is to be printed; a file of that name is `./-`."""
+"""Stands for standard output; a file of that name is `./-`."""
 
 _SUFFIXES = {"report": ".html", "records": ".json", "table": ".csv"}
 
@@ -85,6 +85,6 @@ def _same(one: Path, other: Path) -> bool:
 
 def _is_text_in(path: Path, folder: Path) -> bool:
     """Return whether a path is that of a file that may be one of the transcriptions in a folder."""
-    if not (folder.is_dir() and path.exists() and path.suffix.lower() in SUFFIXES):
+    if not (folder.is_dir() and path.exists() and path.suffix.lower() in suffixes()):
         return False
     return path.resolve().is_relative_to(folder.resolve())

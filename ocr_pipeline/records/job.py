@@ -26,7 +26,7 @@ class DocumentEntry(Record):
     """One document: its pages, those that failed or are unreadable, and its figures beside its transcription, if any.
 
     The figures of a comparison are of the whole document: they stand here, once, and not beside its pages, where a sum
-    or a mean would count them again. `not_compared` says why it was to be compared and was not.
+    or a mean would count them again. `not_compared` is the reason why a comparison asked for was not made.
     """
 
     document: str

@@ -9,7 +9,7 @@ from ocr_pipeline.records import Document, Edit
 
 HEADINGS = ("layer", "page", "line", "kind", "before", "after", "reason")
 WIDEST = 40
-"""Characters of a cell; what is longer is cut in the middle of the table, never in the record."""
+"""Characters of a cell; a longer text is shortened in its middle, here and never in the record."""
 
 
 def edits_table(document: Document) -> str:
@@ -17,7 +17,7 @@ def edits_table(document: Document) -> str:
 
     `page` and `line` count from 1 in the diplomatic text; those of the reading layer are left empty.
     """
-    breaks = list(accumulate((sign in "\n\f" for sign in document.diplomatic), initial=0))
+    breaks = list(accumulate((character in "\n\f" for character in document.diplomatic), initial=0))
     starts = [span.start for span in document.pages]
     rows = [HEADINGS]
     for edit in document.edits:

@@ -59,5 +59,5 @@ def _content(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
     except OSError:
-        # What is wrong with the file is said when it is written.
+        # What is wrong with the file is reported when it is written.
         return None

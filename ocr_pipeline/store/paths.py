@@ -1,8 +1,8 @@
-"""Where scans are, as records say it: a result is found from any working directory, and after a move with its scans.
+"""Where the scans of a result are: found from any working directory, and after both were moved together.
 
 A job stores the path of a scan relative to its folder OUTPUT. Scans and output that are moved together, or seen under
 other names inside a container, keep their way to each other. A page read without a job has an absolute path. Results of
-before stored what the user typed, relative to the working directory of then: that is looked for last.
+earlier versions stored the path as the user typed it, relative to the working directory: that is looked for last.
 """
 
 from __future__ import annotations

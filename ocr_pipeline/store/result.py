@@ -31,7 +31,7 @@ from ocr_pipeline.store.pages import read_page
 from ocr_pipeline.store.paths import find_scan, output_of
 
 NAMED = 10
-"""Pages that a message names; of more it says how many."""
+"""Pages that a message names; the rest it counts."""
 
 
 @dataclass(frozen=True)

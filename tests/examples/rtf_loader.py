@@ -26,4 +26,4 @@ def _character(code: re.Match[str]) -> str:
     return "\n" if code[0].startswith("\\par") else ""
 
 
-LOADER = Loader("RTF", recognizes=is_rtf, read=read)
+LOADER = Loader("RTF", recognizes=is_rtf, read=read, suffixes=(".rtf",))

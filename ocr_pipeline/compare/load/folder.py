@@ -8,14 +8,12 @@ from pathlib import Path
 
 from ocr_pipeline.compare.align.match import Fingerprint, best_match, fingerprint
 from ocr_pipeline.compare.load.load import load_transcription
+from ocr_pipeline.compare.load.registry import suffixes
 from ocr_pipeline.compare.records import Transcription
 from ocr_pipeline.compare.script import other_language
 from ocr_pipeline.errors import InputError, TranscriptionsMissing, TranscriptionUnmatched
 from ocr_pipeline.records import Document
 from ocr_pipeline.text import Layer, layer_text
-
-SUFFIXES = frozenset((".txt", ".html", ".htm", ".xhtml", ".docx", ".xml", ".tei"))
-"""Names of the files of a folder that may be transcriptions; what they are, their content tells."""
 
 
 @dataclass(frozen=True)
@@ -89,4 +87,5 @@ def transcription_of(document: Document, path: Path, language: str = "rus") -> T
 
 def _files(folder: Path) -> Iterator[Path]:
     if folder.is_dir():
-        yield from sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+        known = suffixes()
+        yield from sorted(path for path in folder.rglob("*") if path.suffix.lower() in known and path.is_file())

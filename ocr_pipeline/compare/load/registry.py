@@ -31,12 +31,14 @@ class Loader:
 
     `recognizes` is given the beginning of a file, some thousand characters: the bytes as Latin-1, or decoded where it
     is UTF-16. `read` is given the bytes, the name of the file for errors, and the language of the document as Tesseract
-    names it; it raises `InputError` for a file that it cannot read.
+    names it; it raises `InputError` for a file that it cannot read. `suffixes`, in small letters, are those
+    of the files that are looked at in a folder of transcriptions; a file that is named is read whatever it is called.
     """
 
     name: str
     recognizes: Callable[[str], bool]
     read: Callable[[bytes, str, str], Content]
+    suffixes: tuple[str, ...] = ()
 
 
 def loader_for(head: str, subject: str) -> Loader:
@@ -50,6 +52,14 @@ def loader_for(head: str, subject: str) -> Loader:
             return loader
     refuse(head, subject)
     return next(loader for loader in LOADERS if loader.recognizes(head))
+
+
+def suffixes() -> frozenset[str]:
+    """Return the suffixes of files that may be transcriptions; what they are is told by their content.
+
+    Raises `LoaderUnusable` for a package's broken loader.
+    """
+    return frozenset(suffix for loader in (*_installed(), *LOADERS) for suffix in loader.suffixes)
 
 
 def _installed() -> Iterator[Loader]:
@@ -82,10 +92,10 @@ def _read_plain(data: bytes, subject: str, language: str) -> Content:
 
 
 LOADERS = (
-    Loader("DOCX", is_zip, _read_docx),
-    Loader("HTML", is_html, _read_html),
-    Loader("XML", is_xml, _read_xml),
-    Loader("plain text", lambda _head: True, _read_plain),
+    Loader("DOCX", is_zip, _read_docx, (".docx",)),
+    Loader("HTML", is_html, _read_html, (".html", ".htm", ".xhtml")),
+    Loader("XML", is_xml, _read_xml, (".xml", ".tei")),
+    Loader("plain text", lambda _head: True, _read_plain, (".txt",)),
 )
 """The first that recognizes a file reads it. HTML is before XML: XHTML is both, and a browser's rules read it as well.
 Each imports its parser only when it reads a file."""

@@ -7,8 +7,9 @@ import pytest
 from ocr_pipeline.compare.load import registry
 from ocr_pipeline.compare.load.beginnings import beginning
 from ocr_pipeline.compare.load.content import Content
+from ocr_pipeline.compare.load.folder import load_folder
 from ocr_pipeline.compare.load.load import load_transcription
-from ocr_pipeline.compare.load.registry import Loader, loader_for
+from ocr_pipeline.compare.load.registry import Loader, loader_for, suffixes
 from ocr_pipeline.errors import LoaderUnusable, TranscriptionIsNoText, TranscriptionUnknown
 from tests.support import plugins
 
@@ -75,6 +76,13 @@ def test_a_broken_installed_loader_is_named(monkeypatch, loaded):
 
 def test_the_worked_example_is_a_loader_like_any(monkeypatch, tmp_path):
     plugins.install(monkeypatch, tmp_path, registry.GROUP, "rtf", plugins.example("rtf_loader"), "LOADER")
-    (tmp_path / "a.txt").write_bytes(rb"{\rtf1\ansi \'ca\'e8\'ec\par \'c8\'f0}")
-    found = load_transcription(tmp_path / "a.txt")
+    path = tmp_path / "texts" / "a.rtf"
+    path.parent.mkdir()
+    path.write_bytes(rb"{\rtf1\ansi \'ca\'e8\'ec\par \'c8\'f0}")
+    found = load_transcription(path)
     assert (found.format, found.text) == ("RTF", "Ким\nИр")
+    assert list(load_folder(path.parent).by_path) == [str(path)]
+
+
+def test_a_folder_is_searched_for_the_files_of_the_program_s_loaders():
+    assert suffixes() == {".txt", ".html", ".htm", ".xhtml", ".docx", ".xml", ".tei"}
