@@ -14,8 +14,9 @@ def loaded(entry: EntryPoint, kind: type[Kind], unusable: type[PipelineError]) -
     """Return what an entry point names, an instance of `kind`. Raises `unusable` where it cannot be had or is none."""
     try:
         found = entry.load()
-    except (ImportError, AttributeError, ValueError) as error:
-        raise unusable(entry.name, str(error)) from error
+    except Exception as error:
+        # Importing it runs the package's own code: whatever that raises, the package is the cause.
+        raise unusable(entry.name, f"{type(error).__name__}: {error}") from error
     if not isinstance(found, kind):
         raise unusable(entry.name, f"`{entry.value}` is not a `{kind.__name__}`")
     return found

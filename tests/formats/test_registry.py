@@ -47,6 +47,8 @@ def test_an_installed_format_writes_pages(monkeypatch, tmp_path):
     [
         ("import nothing_of_that_name", "nothing_of_that_name"),
         ("", "FORMAT"),
+        ("FORMAT = (", "SyntaxError"),
+        ("FORMAT = 1 / 0", "ZeroDivisionError"),
         ("FORMAT = 'a format'", "is not a `Format`"),
         (TAKES_TXT, "as those of txt do"),
     ],

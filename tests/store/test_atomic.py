@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from ocr_pipeline.errors import OutputError
-from ocr_pipeline.store.atomic import write_text
+from ocr_pipeline.store.atomic import remove, write_text
 
 
 def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path):
@@ -35,3 +35,12 @@ def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path):
 def test_a_folder_in_the_way_is_told(tmp_path):
     with pytest.raises(OutputError):
         write_text(tmp_path, "текст")
+
+
+def test_a_file_is_removed_and_one_that_is_not_there_is_no_error(tmp_path):
+    write_text(tmp_path / "a", "x")
+    remove(tmp_path / "a")
+    remove(tmp_path / "a")
+    assert not (tmp_path / "a").exists()
+    with pytest.raises(OutputError):
+        remove(tmp_path)
