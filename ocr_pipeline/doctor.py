@@ -97,8 +97,8 @@ def _library(name: str) -> Finding:
 def _poppler() -> Finding:
     advice = "Install it: apt-get install poppler-utils (needed for PDF files only)"
     try:
-        said = subprocess.run(["pdftoppm", "-v"], capture_output=True, text=True, check=False, timeout=20).stderr
+        printed = subprocess.run(["pdftoppm", "-v"], capture_output=True, text=True, check=False, timeout=20).stderr
     except (FileNotFoundError, subprocess.TimeoutExpired):
         return Finding("poppler", None, advice)
-    found = re.search(r"version (\S+)", said)
+    found = re.search(r"version (\S+)", printed)
     return Finding("poppler", found[1] if found else "installed")

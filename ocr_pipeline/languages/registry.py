@@ -1,4 +1,4 @@
-"""Languages by name: every module of this folder that has `LANGUAGES` adds them, and nothing else need be told."""
+"""Languages by name: every module of this folder that has `LANGUAGES` adds them, and nothing else has to know."""
 
 from __future__ import annotations
 

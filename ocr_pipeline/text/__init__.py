@@ -1,12 +1,16 @@
 """Clean: the diplomatic lines of all pages of a document become one readable text, as edits that can be undone.
 
-`layout` lays the pages out as one diplomatic string and keeps where each line stands on paper; `furniture`, `hyphens`
-and `paragraphs` each look at that layout and propose edits; `edits` applies and undoes them; `clean` is the whole.
-`conventions` resolves, on top of the clean text, what was typed for want of a key; `layers` names the three texts.
+The rooms in the order in which a text passes through them: `decode/` makes text of a file (a text without scans starts
+here); `text_layout` lays pages out as one diplomatic string and keeps where each line stands on paper; `furniture/`
+finds what belongs to the pages and not to the text; `joining/` says how the lines that are left meet; `clean` is the
+whole, and `edits` applies what they propose and undoes it. On top of the clean text `reading/` resolves what was typed
+for want of a key and finds dates and numbers. `layers` names the three texts, and `trace` leads from a character of any
+of them back to the scan.
 """
 
-from ocr_pipeline.text.clean import Keep, clean_document, clean_text
+from ocr_pipeline.text.clean import clean_document, clean_text
 from ocr_pipeline.text.edits import applied, undone
+from ocr_pipeline.text.keep import Keep
 from ocr_pipeline.text.layers import Layer, layer_text
 
 __all__ = ["Keep", "Layer", "applied", "clean_document", "clean_text", "layer_text", "undone"]

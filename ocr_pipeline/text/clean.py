@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from itertools import pairwise
-
-import regex
 
 from ocr_pipeline.languages import DEFAULT, load_lexicon
 from ocr_pipeline.records import Document, Edit, EditKind, Emphasis, MarkKind, Page, Provenance, Remark, replace
 from ocr_pipeline.text.document_lexicon import DocumentLexicon
 from ocr_pipeline.text.edits import applied, in_order
 from ocr_pipeline.text.furniture.find import find_furniture
-from ocr_pipeline.text.joining.hyphens import Break, judge_break, stray_hyphens, torn_words
-from ocr_pipeline.text.joining.paragraphs import Meeting, judge_meeting, judge_unwrapped, kept_lines
+from ocr_pipeline.text.furniture.pagenumbers import Numbered
+from ocr_pipeline.text.joining.hyphens import stray_hyphens, torn_words
+from ocr_pipeline.text.joining.joints import Surroundings, joint_edits, joints, overlaps
+from ocr_pipeline.text.joining.paragraphs import kept_lines
 from ocr_pipeline.text.joining.spacing import SpacedWord, spaced_words
+from ocr_pipeline.text.keep import Keep
 from ocr_pipeline.text.reading.conventions import convention_edits
 from ocr_pipeline.text.reading.facts import find_facts
-from ocr_pipeline.text.text_layout import LINE_BREAK, LaidLine, Layout, lay_out, lay_out_text
-
-_HYPHEN_END = regex.compile(r"\w\s?[-‐‑¬]$")
-
-
-class Keep(StrEnum):
-    """What of the cleaning can be left out."""
-
-    FURNITURE = "furniture"
-    HYPHENS = "hyphens"
-    LINES = "lines"
-    SPACING = "spacing"
+from ocr_pipeline.text.text_layout import TextLayout, lay_out, lay_out_text
 
 
 def clean_document(
@@ -46,7 +34,7 @@ def clean_document(
     """
     language = provenance.language if provenance else DEFAULT
     layout = lay_out(pages)
-    emphases = _marks(layout, pages)
+    emphases = _emphases(layout, pages)
     return _clean(name, layout, provenance, language, keep, emphases)
 
 
@@ -67,179 +55,87 @@ def clean_edits(
     text: str, *, language: str = DEFAULT, lines_are_paragraphs: bool = False
 ) -> tuple[tuple[Edit, ...], tuple[Remark, ...]]:
     """Return the edits and remarks of the document that `clean_text` makes of a text, without the rest of it."""
-    work = _Work(lay_out_text(text, lines_are_paragraphs=lines_are_paragraphs), language, frozenset())
-    edits = work.edits()
-    return edits, (*work.furniture.remarks, *work.remarks)
+    cleaning = _cleaning(lay_out_text(text, lines_are_paragraphs=lines_are_paragraphs), language, frozenset())
+    return cleaning.edits, cleaning.remarks
 
 
 def _clean(
     name: str,
-    layout: Layout,
+    layout: TextLayout,
     provenance: Provenance | None,
     language: str,
     keep: frozenset[Keep],
     emphases: tuple[Emphasis, ...],
 ) -> Document:
-    work = _Work(layout, language, keep)
-    ordered = work.edits()
-    clean = applied(layout.text, ordered)
-    letter_spaced = (Emphasis(kind=MarkKind.LETTER_SPACED, start=word.start, end=word.end) for word in work.spaced)
+    cleaning = _cleaning(layout, language, keep)
+    clean = applied(layout.text, cleaning.edits)
+    letter_spaced = (Emphasis(kind=MarkKind.LETTER_SPACED, start=word.start, end=word.end) for word in cleaning.spaced)
     return Document(
         name=name,
         diplomatic=layout.text,
         pages=tuple(
             replace(span, number=numbered.number) if numbered else span
-            for span, numbered in zip(layout.pages, work.furniture.numbers, strict=True)
+            for span, numbered in zip(layout.pages, cleaning.numbers, strict=True)
         ),
-        edits=ordered,
+        edits=cleaning.edits,
         reading_edits=in_order(convention_edits(clean, language)),
         emphases=tuple(sorted((*emphases, *letter_spaced), key=lambda one: (one.start, one.end))),
-        remarks=(*work.furniture.remarks, *work.remarks),
+        remarks=cleaning.remarks,
         facts=find_facts(clean, language),
         provenance=provenance,
     )
 
 
 @dataclass(frozen=True)
-class _Joint:
-    """What becomes of the white space between two lines, and of the hyphen before it; None: it stays."""
+class _Cleaning:
+    """What cleaning a document gives: edits in order, remarks, each page's number, and the letter-spaced words."""
 
-    written: str | None
-    kind: EditKind
-    reason: str
-    hyphen: Break | None = None
+    edits: tuple[Edit, ...]
+    remarks: tuple[Remark, ...]
+    numbers: tuple[Numbered | None, ...]
+    spaced: tuple[SpacedWord, ...]
 
 
-class _Work:
-    """One document's cleaning: its lines, which of them go, and how those that stay meet."""
+def _cleaning(layout: TextLayout, language: str, keep: frozenset[Keep]) -> _Cleaning:
+    """Find furniture, take it out, join the lines that are left, close up letter-spaced and torn words."""
+    lexicon = DocumentLexicon(load_lexicon(language), (line.text for line in layout.lines))
+    furniture = find_furniture(layout, language)
+    removed = {} if Keep.FURNITURE in keep else furniture.lines
+    breaks = () if Keep.FURNITURE in keep else layout.inline_breaks
+    body = [line for line in layout.lines if line.start not in removed]
+    spaced = tuple(word for line in body for word in spaced_words(line, lexicon, language))
+    around = Surroundings(
+        layout=layout,
+        language=language,
+        lexicon=lexicon,
+        furniture=frozenset(furniture.lines),
+        catchwords=tuple(place for place, (kind, _) in removed.items() if kind is EditKind.CATCHWORD),
+        kept=kept_lines([line for line in body if line.start not in furniture.lines], layout.measures),
+        keep=keep,
+    )
+    found = list(joints(body, around))
+    gone = sorted([*((line.start, line.end) for line in layout.lines if line.start in removed), *breaks])
+    edits = [*_removals(layout, removed, breaks), *joint_edits(found, layout, gone)]
+    if Keep.SPACING not in keep:
+        edits += (edit for word in spaced for edit in _closings(word, layout.text))
+    if Keep.HYPHENS not in keep:
+        typed = (line for line in body if line.source is None)
+        edits += (edit for line in typed for edit in stray_hyphens(line, lexicon, language))
+        edits += _torn(layout, lexicon, spaced)
+    return _Cleaning(in_order(edits), (*furniture.remarks, *overlaps(found, layout)), furniture.numbers, spaced)
 
-    def __init__(self, layout: Layout, language: str, keep: frozenset[Keep]) -> None:
-        self.layout = layout
-        self.language = language
-        self.lexicon = DocumentLexicon(load_lexicon(language), (line.text for line in layout.lines))
-        self.furniture = find_furniture(layout, language)
-        self.keep = keep
-        self.remarks: list[Remark] = []
-        self.removed = {} if Keep.FURNITURE in keep else self.furniture.lines
-        self.catchwords = [place for place, (kind, _) in self.removed.items() if kind is EditKind.CATCHWORD]
-        self.body = tuple(line for line in layout.lines if line.start not in self.removed)
-        self.kept = kept_lines([line for line in self.body if line.start not in self.furniture.lines], layout.measures)
-        self.spaced = [word for line in self.body for word in spaced_words(line, self.lexicon, language)]
 
-    def edits(self) -> tuple[Edit, ...]:
-        """Return all edits, in order."""
-        edits = [*self.removals(), *self.gaps()]
-        if Keep.SPACING not in self.keep:
-            edits += (edit for word in self.spaced for edit in _closings(word, self.layout.text))
-        if Keep.HYPHENS not in self.keep:
-            lines = (line for line in self.body if line.source is None)
-            edits += (edit for line in lines for edit in stray_hyphens(line, self.lexicon, self.language))
-            closed = {place for word in self.spaced for place in word.spaces}
-            torn = torn_words(self.layout.text, self.layout.inline_breaks, self.lexicon)
-            edits += (edit for edit in torn if not closed.intersection(range(edit.start, edit.end)))
-        return in_order(edits)
-
-    def removals(self) -> Iterator[Edit]:
-        """Yield the edits that take furniture out."""
-        for line in self.layout.lines:
-            if line.start in self.removed:
-                kind, reason = self.removed[line.start]
-                yield Edit(kind=kind, start=line.start, before=line.text, after="", reason=reason)
-        if Keep.FURNITURE not in self.keep:
-            for start, end in self.layout.inline_breaks:
-                sign = self.layout.text[start:end]
-                yield Edit(kind=EditKind.PAGE_MARK, start=start, before=sign, after="", reason="a page break")
-
-    def gaps(self) -> Iterator[Edit]:
-        """Yield the edits on the white space between lines, and on the hyphens before it."""
-        text = self.layout.text
-        gone = sorted([(line.start, line.end) for line in self.layout.lines if line.start in self.removed])
-        gone = sorted([*gone, *(() if Keep.FURNITURE in self.keep else self.layout.inline_breaks)])
-        edge = _Joint("", EditKind.PAGE_JOIN, "no text on this side of the break")
-        if Keep.LINES in self.keep:
-            edge = _Joint(None, EditKind.PAGE_JOIN, "")
-        at = 0
-        bounds = [(None, self.body[0]), *pairwise(self.body), (self.body[-1], None)] if self.body else [(None, None)]
-        for above, below in bounds:
-            start, end = above.end if above else 0, below.start if below else len(text)
-            pieces, position = [], start
-            while at < len(gone) and gone[at][1] <= end:
-                pieces.append((position, gone[at][0]))
-                position = gone[at][1]
-                at += 1
-            pieces.append((position, end))
-            joint = self._joint(above, below) if above and below else edge
-            yield from self._gap_edits(joint, above, below, [(first, last) for first, last in pieces if last > first])
-
-    def _gap_edits(
-        self, joint: _Joint, above: LaidLine | None, below: LaidLine | None, pieces: Sequence[tuple[int, int]]
-    ) -> Iterator[Edit]:
-        text = self.layout.text
-        hyphen = joint.hyphen
-        if hyphen and above and hyphen.drop_last:
-            start = above.end - hyphen.drop_last
-            before = text[start : above.end]
-            yield Edit(kind=EditKind.HYPHEN, start=start, before=before, after="", reason=hyphen.reason)
-        if hyphen and below and hyphen.drop_first:
-            before = text[below.start : below.start + hyphen.drop_first]
-            yield Edit(kind=EditKind.HYPHEN, start=below.start, before=before, after="", reason=hyphen.reason)
-        if joint.written is None:
-            return
-        for index, (start, end) in enumerate(pieces):
-            before, after = text[start:end], joint.written if index == 0 else ""
-            if before != after:
-                yield Edit(kind=joint.kind, start=start, before=before, after=after, reason=joint.reason)
-
-    def _joint(self, above: LaidLine, below: LaidLine) -> _Joint:
-        across = above.page != below.page
-        if above.start in self.furniture.lines or below.start in self.furniture.lines:
-            return self._line(above, below, "page furniture stands on a line of its own")
-        hyphen = None
-        if Keep.HYPHENS not in self.keep:
-            hyphen = judge_break(above.text, below.text, self.lexicon, across_pages=across, language=self.language)
-        if hyphen and hyphen.overlap:
-            pages = tuple(dict.fromkeys(self.layout.pages[line.page].id for line in (above, below)))
-            self.remarks.append(
-                Remark(code="overlap", message=hyphen.reason, pages=pages, start=above.start, end=below.end)
-            )
-            return self._line(above, below, hyphen.reason)
-        if hyphen and hyphen.joined:
-            kind = EditKind.PAGE_JOIN if across else EditKind.HYPHEN
-            return _Joint("", kind, hyphen.reason, hyphen)
-        if Keep.HYPHENS in self.keep and _HYPHEN_END.search(above.text):
-            return self._line(above, below, "hyphens are kept")
-        if above.end in (start for start, _ in self._inline_near(above, below)):
-            return _Joint("", EditKind.PAGE_JOIN, "a page break inside a word")
-        if self.layout.unwrapped or self.layout.inline_breaks:
-            meeting, reason = judge_unwrapped(above, below)
-            if self._inline_near(above, below):
-                meeting, reason = Meeting.RUN_ON, "a page break within a line"
-        else:
-            meeting, reason = judge_meeting(above, below, self.layout.measures, self.kept, self.language)
-        if across and self._catchword_between(above, below):
-            meeting, reason = Meeting.RUN_ON, "the catchword says that the text goes on"
-        if meeting is Meeting.LINE:
-            return self._line(above, below, reason)
-        if Keep.LINES in self.keep:
-            return _Joint(None, EditKind.LINE_JOIN, reason)
-        if meeting is Meeting.PARAGRAPH:
-            return _Joint(LINE_BREAK * 2, EditKind.PARAGRAPH, reason)
-        return _Joint(" ", EditKind.PAGE_JOIN if across else EditKind.LINE_JOIN, reason)
-
-    def _catchword_between(self, above: LaidLine, below: LaidLine) -> bool:
-        return any(above.end <= place < below.start for place in self.catchwords)
-
-    def _inline_near(self, above: LaidLine, below: LaidLine) -> tuple[tuple[int, int], ...]:
-        if above.page == below.page or not self.layout.inline_breaks:
-            return ()
-        return self.layout.inline_breaks[above.page : below.page]
-
-    def _line(self, above: LaidLine, below: LaidLine, reason: str) -> _Joint:
-        if Keep.LINES in self.keep:
-            return _Joint(None, EditKind.LINE_JOIN, reason)
-        across = above.page != below.page
-        indent = "" if across else " " * round(below.place.left) if below.source is None else ""
-        return _Joint(LINE_BREAK + indent, EditKind.PAGE_JOIN if across else EditKind.LINE_JOIN, reason)
+def _removals(
+    layout: TextLayout, removed: Mapping[int, tuple[EditKind, str]], breaks: Iterable[tuple[int, int]]
+) -> Iterator[Edit]:
+    """Yield the edits that take furniture and page breaks out."""
+    for line in layout.lines:
+        if line.start in removed:
+            kind, reason = removed[line.start]
+            yield Edit(kind=kind, start=line.start, before=line.text, after="", reason=reason)
+    for start, end in breaks:
+        typed = layout.text[start:end]
+        yield Edit(kind=EditKind.PAGE_MARK, start=start, before=typed, after="", reason="a page break")
 
 
 def _closings(word: SpacedWord, text: str) -> Iterator[Edit]:
@@ -248,7 +144,15 @@ def _closings(word: SpacedWord, text: str) -> Iterator[Edit]:
         yield Edit(kind=EditKind.LETTER_SPACING, start=place, before=text[place], after="", reason=reason)
 
 
-def _marks(layout: Layout, pages: Sequence[Page]) -> tuple[Emphasis, ...]:
+def _torn(layout: TextLayout, lexicon: DocumentLexicon, spaced: Sequence[SpacedWord]) -> Iterator[Edit]:
+    """Yield the edits that close up torn words, where no letter-spaced word has the same space."""
+    closed = {place for word in spaced for place in word.spaces}
+    for edit in torn_words(layout.text, layout.inline_breaks, lexicon):
+        if not closed.intersection(range(edit.start, edit.end)):
+            yield edit
+
+
+def _emphases(layout: TextLayout, pages: Sequence[Page]) -> tuple[Emphasis, ...]:
     emphases = []
     for page, lines in zip(pages, layout.by_page, strict=True):
         for mark in page.marks:

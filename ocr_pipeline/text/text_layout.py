@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from ocr_pipeline.records import Page, PageSpan, PageState, TextLine
-from ocr_pipeline.text.decode.pagemarks import inline_breaks, page_marks
+from ocr_pipeline.text.decode.pagemarks import inline_breaks, page_starts
 from ocr_pipeline.text.reading.names import NameStep, name_steps
 
 PAGE_BREAK = "\f"
@@ -30,7 +30,7 @@ _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LinePlace:
     """Where a line stands on its page, in pixels of the prepared image, where lines are level."""
 
     left: float
@@ -50,7 +50,7 @@ class LaidLine:
     start: int
     end: int
     page: int
-    place: Place
+    place: LinePlace
     source: TextLine | None = None
 
 
@@ -70,7 +70,7 @@ class Measures:
 
 
 @dataclass(frozen=True)
-class Layout:
+class TextLayout:
     """The diplomatic text, its pages, its lines in reading order, and the measures of each page that has lines.
 
     `steps` lead from page to page by the names of their scans.
@@ -98,7 +98,7 @@ class Layout:
         return tuple(tuple(lines) for lines in pages)
 
 
-def lay_out(pages: Sequence[Page]) -> Layout:
+def lay_out(pages: Sequence[Page]) -> TextLayout:
     """Return the layout of a document: its pages' diplomatic texts, with a form feed between pages."""
     spans: list[PageSpan] = []
     lines: list[LaidLine] = []
@@ -123,12 +123,12 @@ def lay_out(pages: Sequence[Page]) -> Layout:
         lines += laid
         position = end + len(PAGE_BREAK)
     steps = name_steps([page.scan for page in pages])
-    return Layout(
+    return TextLayout(
         PAGE_BREAK.join(page.text for page in pages), tuple(spans), tuple(lines), measures, steps, marks_apart
     )
 
 
-def lay_out_text(text: str, *, lines_are_paragraphs: bool = False) -> Layout:
+def lay_out_text(text: str, *, lines_are_paragraphs: bool = False) -> TextLayout:
     """Return the layout of a text without images.
 
     Pages end at form feeds; in a text without any, page numbers alone on their lines that follow one another, or
@@ -144,7 +144,7 @@ def lay_out_text(text: str, *, lines_are_paragraphs: bool = False) -> Layout:
         inline = inline_breaks(text)
         starts = tuple(end for _, end in inline)
         if not inline:
-            starts = page_marks([(found.start(), found[0]) for found in _LINE.finditer(text)])
+            starts = page_starts([(found.start(), found[0]) for found in _LINE.finditer(text)])
             by_marks = bool(starts)
     cuts = sorted({0, *starts})
     ends = (*(start for start in cuts[1:]), len(text))
@@ -161,7 +161,7 @@ def lay_out_text(text: str, *, lines_are_paragraphs: bool = False) -> Layout:
             measures[index] = _measures(laid, pitch=1.0, line_distance=1.0)
         lines += laid
     longest = max((len(line.text) for line in lines), default=0)
-    return Layout(
+    return TextLayout(
         text,
         tuple(spans),
         tuple(lines),
@@ -182,18 +182,18 @@ def _laid(text: str, start: int, end: int, page: int) -> Iterator[LaidLine]:
         row += text.count("\n", counted, found.start()) or text.count("\r", counted, found.start())
         counted = found.start()
         indent = len(found[0]) - len(found[0].lstrip())
-        place = Place(left=indent, right=indent + len(content), top=row, bottom=row + 1)
+        place = LinePlace(left=indent, right=indent + len(content), top=row, bottom=row + 1)
         first = found.start() + indent
         yield LaidLine(content, first, first + len(content), page, place)
 
 
-def _place(line: TextLine, page: Page) -> Place:
+def _place(line: TextLine, page: Page) -> LinePlace:
     """Return the line's place on the levelled page: on a skewed scan, margins are no vertical lines."""
     first, last = line.words[0].box, line.words[-1].box
     if page.preparation is not None:
         to_prepared = page.preparation.to_scan.inverse()
         first, last = to_prepared.apply_box(first), to_prepared.apply_box(last)
-    return Place(
+    return LinePlace(
         left=min(first.left, last.left),
         right=max(first.right, last.right),
         top=(first.top + last.top) / 2,

@@ -55,7 +55,7 @@ def encoding_of(data: bytes, names: str) -> str | None:
 
 
 def worth(text: str, language: Language, lexicon: Lexicon) -> float:
-    """Return how good a text of the language this is, on average over its letters and signs beyond ASCII.
+    """Return how good a text of the language this is, on average over its characters beyond ASCII.
 
     1: words of the lexicon throughout; below 0: another language; 0 where there is no letter. A character that is
     repeated, as in the lines of a drawn table, counts once.

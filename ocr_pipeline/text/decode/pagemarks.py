@@ -51,7 +51,7 @@ STEP = 2.0
 """What a gap in the numbers costs, and the same again for each doubling of it."""
 
 
-def page_marks(lines: Sequence[tuple[int, str]]) -> tuple[int, ...]:
+def page_starts(lines: Sequence[tuple[int, str]]) -> tuple[int, ...]:
     """Return where pages start, given each line's place and text: at numbers between dashes that count upwards.
 
     Where the text ends with such a number and does not begin with one, numbers stand at the foot and pages start

@@ -1,4 +1,4 @@
-"""A text file of any encoding as text: what it is written in is recognized and said, and nothing of it is lost.
+"""A text file of any encoding as text: its encoding is recognized and reported, and nothing of it is lost.
 
 UTF-8 and byte order marks speak for themselves, and a few damaged bytes do not silence them. Among the 8-bit encodings
 of the language `encodings` chooses; for a language without any, and for what is no text of it, `chardet`.
@@ -11,14 +11,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
-
-import chardet
-from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString, PreformattedString
 
 from ocr_pipeline.errors import (
     InputError,
@@ -32,7 +27,7 @@ from ocr_pipeline.languages import DEFAULT
 from ocr_pipeline.text.decode.encodings import encoding_of
 
 SAMPLE = 65536
-"""Bytes of a file that its encoding is told from."""
+"""Bytes of a file by which its encoding is recognized."""
 
 UTF16_SHARE = 0.3
 """Share of the bytes at odd or at even places that are 0 or 4, the upper halves of Latin and Cyrillic letters in
@@ -42,8 +37,8 @@ LETTERS_PER_FAULT = 4
 """Characters of several bytes for each byte that is no UTF-8, at least, in a UTF-8 file that is damaged; a text in
 another encoding has next to none of them."""
 
-TOLD = 50
-"""Damaged bytes that are told one by one."""
+LISTED = 50
+"""Damaged bytes that are reported one by one."""
 
 BINARY_SHARE = 0.1
 """Share of control characters beyond which a file is no text."""
@@ -78,17 +73,12 @@ _HTML = re.compile(
 )
 """A tag ends in `>`, and only attributes stand in it: `<p.s. ...>` is a remark of the text."""
 
-_BLOCKS = (
-    *("p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "br", "hr", "dt", "dd", "dl"),
-    *("section", "article", "header", "footer", "figure", "figcaption", "ul", "ol", "table", "address", "aside"),
-)
-
 
 @dataclass(frozen=True)
 class SourceText:
     """The text of a file, its encoding, and what a person should know about how it was read.
 
-    Two of the notes by themselves: `damaged` tells of bytes that are none of the encoding's, `controls` counts control
+    Two of the notes by themselves: `damaged` reports bytes that the encoding does not have, `controls` counts control
     characters.
     """
 
@@ -103,7 +93,7 @@ class SourceText:
 def read_text(path: Path, language: str = DEFAULT) -> SourceText:
     """Return the text of a file; of an HTML file, what a browser would show, a line for each paragraph.
 
-    `language`, as Tesseract names it, helps to tell the encoding. Raises `TextNotFound`, `TextForbidden`,
+    `language`, as Tesseract names it, helps to recognize the encoding. Raises `TextNotFound`, `TextForbidden`,
     `TextUnreadable`, `TextIsNoText` (an image, a PDF), `TextEncodingUnknown`.
     """
     try:
@@ -135,10 +125,12 @@ def decoded(data: bytes, subject: str = "", language: str = DEFAULT) -> SourceTe
     source = decoded_as_it_is(data, subject, language)
     if not is_html(source.text):
         return source
-    blocks = _blocks_of_html(source.text)
+    from ocr_pipeline.text.decode.html import blocks_of_html, shown  # bs4 is slow to import, and few texts are HTML
+
+    blocks = blocks_of_html(source.text)
     typed = sum(len(block.text) for block in blocks if block.typed)
     return SourceText(
-        _shown(blocks),
+        shown(blocks),
         source.encoding,
         (*source.notes, "read as HTML"),
         lines_are_paragraphs=typed * 2 <= sum(len(block.text) for block in blocks),
@@ -160,7 +152,7 @@ def decoded_as_it_is(data: bytes, subject: str = "", language: str = DEFAULT) ->
             raise TextIsNoText(subject, what)
     found = _decoded(data, subject, language)
     notes = [] if found.encoding in ("utf-8", "ascii") else [f"encoding recognized as {found.encoding}"]
-    damaged = _told(found) if found.faults else ""
+    damaged = _damage(found) if found.faults else ""
     notes += [damaged] if damaged else []
     controls = len(_CONTROL.findall(found.text))
     if controls > BINARY_SHARE * len(found.text):
@@ -168,85 +160,6 @@ def decoded_as_it_is(data: bytes, subject: str = "", language: str = DEFAULT) ->
     if controls:
         notes.append(f"{controls} control characters kept as they are")
     return SourceText(found.text, found.encoding, tuple(notes), damaged=damaged, controls=controls)
-
-
-def text_of_html(markup: str) -> str:
-    """Return what a browser would show of `markup`: white space collapsed, a line for each block, a tab
-    between the cells of a row, no scripts; within `<pre>` lines as they are."""
-    return _shown(_blocks_of_html(markup))
-
-
-@dataclass(frozen=True)
-class _Block:
-    """A line of HTML as it is shown; `typed`: its white space stands as it is typed."""
-
-    text: str
-    typed: bool
-
-
-class _BlockEdge(NavigableString):
-    """Stands in the tree where a block begins or ends; a string without characters would not be found again."""
-
-
-def _blocks_of_html(markup: str) -> list[_Block]:
-    soup = BeautifulSoup(markup.lstrip("\ufeff"), "html.parser")
-    for tag in soup(["script", "style", "head"]):
-        tag.decompose()
-    for tag in soup.find_all(("td", "th")):
-        if isinstance(tag, Tag):
-            tag.insert_before("\t")  # a cell that is never closed holds the next
-    for tag in soup.find_all(_BLOCKS):
-        if isinstance(tag, Tag):
-            tag.insert_before(_BlockEdge("\n"))
-            tag.insert_after(_BlockEdge("\n"))
-    typed = {id(string) for tag in soup("pre") if isinstance(tag, Tag) for string in tag.find_all(string=True)}
-    lines = _Lines()
-    for string in soup.find_all(string=True):
-        if isinstance(string, _BlockEdge):
-            lines.end()
-        elif isinstance(string, PreformattedString):
-            continue  # a comment, a doctype: not shown
-        elif id(string) in typed:
-            first, *following = re.split(r"\r\n?|\n", string)
-            lines.add(first, typed=True)
-            for line in following:
-                lines.end(typed=True)
-                lines.add(line, typed=True)
-        else:
-            lines.add(string if string == "\t" else re.sub(r"\s+", " ", string), typed=False)
-    lines.end()
-    return lines.blocks
-
-
-class _Lines:
-    """Gathers the strings of HTML into the lines that a browser shows."""
-
-    def __init__(self) -> None:
-        self.blocks: list[_Block] = []
-        self._pieces: list[str] = []
-        self._typed = False
-        self._within_pre = False
-
-    def add(self, piece: str, *, typed: bool) -> None:
-        """Put a piece on the line."""
-        self._pieces.append(piece)
-        self._typed = self._typed or typed
-
-    def end(self, *, typed: bool = False) -> None:
-        """End the line; one without text is kept where line ends on both its sides are `typed`."""
-        text = "".join(self._pieces)
-        text = text.rstrip() if self._typed else _collapsed(text)
-        if text or (typed and self._within_pre):
-            self.blocks.append(_Block(text, self._typed))
-        self._pieces, self._typed, self._within_pre = [], False, typed
-
-
-def _collapsed(text: str) -> str:
-    return re.sub(r" *\t *", "\t", re.sub(r"[^\S\t]+", " ", text)).strip()
-
-
-def _shown(blocks: Sequence[_Block]) -> str:
-    return "\n".join(block.text for block in blocks)
 
 
 @dataclass(frozen=True)
@@ -276,10 +189,17 @@ def _decoded(data: bytes, subject: str, language: str) -> _Decoded:
         first = _BEYOND_ASCII.search(data)
         start = first.start() if first else error.start
         telling = data[start : start + SAMPLE]
-    found = encoding_of(telling, language) or chardet.detect(telling)["encoding"]
+    found = encoding_of(telling, language) or _any_encoding(telling)
     if found is None:
         raise TextIsNoText(subject) if b"\0" in sample else TextEncodingUnknown(subject)
     return _in_encoding(data, found.lower(), 0, subject)
+
+
+def _any_encoding(data: bytes) -> str | None:
+    """Return the encoding that `chardet` recognizes, of any language."""
+    import chardet
+
+    return chardet.detect(data)["encoding"]
 
 
 def _in_encoding(data: bytes, encoding: str, start: int, subject: str) -> _Decoded:
@@ -317,16 +237,16 @@ def _with_faults(data: bytes, encoding: str, start: int) -> _Decoded:
     return _Decoded(_ESCAPED.sub("\ufffd", escaped) if faults else escaped, encoding, tuple(faults))
 
 
-def _told(found: _Decoded) -> str:
+def _damage(found: _Decoded) -> str:
     count = len(found.faults)
-    each = ", ".join(f"{value:02X} at {at}" for at, value in found.faults[:TOLD])
+    each = ", ".join(f"{value:02X} at {at}" for at, value in found.faults[:LISTED])
     what = "1 byte is" if count == 1 else f"{count} bytes are"
-    more = f" and {count - TOLD} more" if count > TOLD else ""
+    more = f" and {count - LISTED} more" if count > LISTED else ""
     return f"{what} no {found.encoding}, U+FFFD in the text for each (value and offset in the file: {each}{more})"
 
 
 def _utf16(sample: bytes) -> str | None:
-    """Return the byte order of UTF-16 without a mark, told by where the upper halves of letters stand."""
+    """Return the byte order of UTF-16 without a mark, by where the upper halves of letters stand."""
     if len(sample) < 4 or len(sample) % 2:
         return None
     even, odd = sample[0::2], sample[1::2]

@@ -9,9 +9,9 @@ from enum import StrEnum
 from functools import lru_cache
 
 from ocr_pipeline.languages import DEFAULT, languages_of
-from ocr_pipeline.text.furniture.page_edges import Row, edge_rows
+from ocr_pipeline.text.furniture.page_edges import EdgeRow, edge_rows
 from ocr_pipeline.text.reading.numerals import DASHES
-from ocr_pipeline.text.text_layout import LaidLine, Layout, Measures
+from ocr_pipeline.text.text_layout import LaidLine, Measures, TextLayout
 
 TOP_ROWS, BOTTOM_ROWS = 3, 2
 """How many rows from the top or foot a page number may stand: a mark or a stamp may come before it."""
@@ -81,7 +81,7 @@ class Candidate:
         return self.scheme, self.at_top
 
 
-def candidates(layout: Layout, page: int, taken: frozenset[int], language: str = DEFAULT) -> tuple[Candidate, ...]:
+def candidates(layout: TextLayout, page: int, taken: frozenset[int], language: str = DEFAULT) -> tuple[Candidate, ...]:
     """Return the candidates on a page; lines that start at a place in `taken` are furniture of another kind."""
     lines = [line for line in layout.by_page[page] if line.start not in taken]
     measures = layout.measures.get(page)
@@ -89,13 +89,13 @@ def candidates(layout: Layout, page: int, taken: frozenset[int], language: str =
     for row, at_top, rank in edge_rows(lines, TOP_ROWS, BOTTOM_ROWS):
         read = list(_read_row(row, row.lines, at_top, rank, measures, language))
         # A number may share its height with a header.
-        apart = [Row((line,)) for line in row.lines] if not read and len(row.lines) > 1 else []
+        apart = [EdgeRow((line,)) for line in row.lines] if not read and len(row.lines) > 1 else []
         found += read or [
             one for part in apart for one in _read_row(part, part.lines, at_top, rank, measures, language)
         ]
     for line in layout.marks_apart.get(page, ()):
         if measures is None or _outside(line, lines):
-            row = Row((line,))
+            row = EdgeRow((line,))
             at_top = not lines or line.place.top < min(other.place.top for other in lines)
             found += (one for one in _read_row(row, (), at_top, 0, measures, language) if one.scheme is Scheme.DASHED)
     return tuple(found)
@@ -107,7 +107,7 @@ def is_number(text: str, language: str = DEFAULT) -> bool:
 
 
 def _read_row(
-    row: Row, lines: tuple[LaidLine, ...], at_top: bool, rank: int, measures: Measures | None, language: str
+    row: EdgeRow, lines: tuple[LaidLine, ...], at_top: bool, rank: int, measures: Measures | None, language: str
 ) -> Iterable[Candidate]:
     for scheme, form in forms(language).items():
         found = form.fullmatch(row.text)
@@ -125,7 +125,7 @@ def _read_row(
             return
 
 
-def _across(row: Row, measures: Measures | None) -> tuple[float, float]:
+def _across(row: EdgeRow, measures: Measures | None) -> tuple[float, float]:
     """Return where a row begins and ends, as shares of the text's width; -1 where that is not known."""
     if measures is None or measures.right <= measures.left:
         return -1.0, -1.0
@@ -139,7 +139,7 @@ def _outside(line: LaidLine, lines: Sequence[LaidLine]) -> bool:
     )
 
 
-def _confidence(row: Row, body: str) -> float:
+def _confidence(row: EdgeRow, body: str) -> float:
     """Return the confidence of the least sure of the glyphs that spell `body`, or of the words without their glyphs."""
     words = [word for line in row.lines if line.source for word in line.source.words]
     glyphs = [glyph.confidence for word in words for glyph in word.glyphs if glyph.text in body]

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from ocr_pipeline.languages import DEFAULT, languages_of
 from ocr_pipeline.text.furniture.page_edges import rows_from
-from ocr_pipeline.text.text_layout import LaidLine, Layout
+from ocr_pipeline.text.text_layout import LaidLine, TextLayout
 
 WORDS = 3
 """More words than that are a line of text."""
@@ -36,7 +36,7 @@ def _ends_sentence(language: str) -> re.Pattern[str]:
     return re.compile(rf"[.!?][\"»)]*$|\b{year}\.?$")
 
 
-def catchwords(layout: Layout, taken: frozenset[int], language: str = DEFAULT) -> Iterator[LaidLine]:
+def catchwords(layout: TextLayout, taken: frozenset[int], language: str = DEFAULT) -> Iterator[LaidLine]:
     """Yield the lines that are catchwords; lines that start at a place in `taken` are furniture of another kind."""
     found = list(_candidates(layout, taken, language))
     for line, sure in found:
@@ -44,7 +44,7 @@ def catchwords(layout: Layout, taken: frozenset[int], language: str = DEFAULT) -
             yield line
 
 
-def _candidates(layout: Layout, taken: frozenset[int], language: str) -> Iterator[tuple[LaidLine, bool]]:
+def _candidates(layout: TextLayout, taken: frozenset[int], language: str) -> Iterator[tuple[LaidLine, bool]]:
     """Yield the lines that the next page's first words repeat, and whether that is enough: where the sentence goes on
     over the page or the line is set to the right, no signature and no closing word stands there."""
     bodies = [[line for line in lines if line.start not in taken] for lines in layout.by_page]
@@ -62,7 +62,7 @@ def _candidates(layout: Layout, taken: frozenset[int], language: str) -> Iterato
             yield foot, runs_on or to_the_right
 
 
-def _short(line: LaidLine, layout: Layout, page: int) -> bool:
+def _short(line: LaidLine, layout: TextLayout, page: int) -> bool:
     measures = layout.measures[page]
     width = (line.place.right - line.place.left) / measures.pitch
     return len(line.text.split()) <= WORDS and width <= WIDTH * measures.width

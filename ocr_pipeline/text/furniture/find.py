@@ -12,7 +12,7 @@ from ocr_pipeline.text.furniture.candidates import candidates
 from ocr_pipeline.text.furniture.catchwords import catchwords
 from ocr_pipeline.text.furniture.pagenumbers import Numbered, number_pages
 from ocr_pipeline.text.furniture.running_headers import running_lines
-from ocr_pipeline.text.text_layout import LaidLine, Layout
+from ocr_pipeline.text.text_layout import LaidLine, TextLayout
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Furniture:
     remarks: tuple[Remark, ...]
 
 
-def find_furniture(layout: Layout, language: str = DEFAULT) -> Furniture:
+def find_furniture(layout: TextLayout, language: str = DEFAULT) -> Furniture:
     """Return the furniture of a document in a language, as Tesseract names it."""
     lines: dict[int, tuple[EditKind, str]] = {}
     marks: dict[str, LaidLine] = {}
@@ -45,7 +45,7 @@ def find_furniture(layout: Layout, language: str = DEFAULT) -> Furniture:
     return Furniture(lines, numbers, (*_remarks(layout, numbers), *_marked(layout, marks.values())))
 
 
-def _marked(layout: Layout, lines: Iterable[LaidLine]) -> Iterator[Remark]:
+def _marked(layout: TextLayout, lines: Iterable[LaidLine]) -> Iterator[Remark]:
     """Yield a remark on marks of secrecy and of copies that go with the furniture: they tell something of the paper."""
     for line in lines:
         yield Remark(
@@ -66,7 +66,7 @@ def _number_reason(numbered: Numbered | None) -> str:
     return f"page number {number.number} by its neighbours, typed or read as {number.typed}"
 
 
-def _remarks(layout: Layout, numbers: Sequence[Numbered | None]) -> Iterator[Remark]:
+def _remarks(layout: TextLayout, numbers: Sequence[Numbered | None]) -> Iterator[Remark]:
     known = [(page, one.number) for page, one in enumerate(numbers) if one is not None]
     reverse = _reversed_runs(known)
     for first, last in reverse:

@@ -13,7 +13,7 @@ SAME_HEIGHT = 0.5
 
 
 @dataclass(frozen=True)
-class Row:
+class EdgeRow:
     """Lines at one height, from left to right."""
 
     lines: tuple[LaidLine, ...]
@@ -34,7 +34,7 @@ class Row:
         return self.lines[-1].place.right
 
 
-def rows_from(lines: Sequence[LaidLine], count: int, *, from_top: bool) -> tuple[Row, ...]:
+def rows_from(lines: Sequence[LaidLine], count: int, *, from_top: bool) -> tuple[EdgeRow, ...]:
     """Return the `count` rows nearest to the top or foot of a page, the outermost first."""
     rows: list[list[LaidLine]] = []
     ordered = sorted(lines, key=lambda line: line.place.top if from_top else -line.place.bottom)
@@ -45,10 +45,10 @@ def rows_from(lines: Sequence[LaidLine], count: int, *, from_top: bool) -> tuple
             break
         else:
             rows.append([line])
-    return tuple(Row(tuple(sorted(row, key=lambda line: line.place.left))) for row in rows)
+    return tuple(EdgeRow(tuple(sorted(row, key=lambda line: line.place.left))) for row in rows)
 
 
-def edge_rows(lines: Sequence[LaidLine], top: int, bottom: int) -> Iterator[tuple[Row, bool, int]]:
+def edge_rows(lines: Sequence[LaidLine], top: int, bottom: int) -> Iterator[tuple[EdgeRow, bool, int]]:
     """Yield the rows at the edges of a page, whether each is at the top, and its rank from there; none twice."""
     above = rows_from(lines, top, from_top=True)
     seen = {line.start for row in above for line in row.lines}

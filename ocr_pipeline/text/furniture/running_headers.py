@@ -13,10 +13,10 @@ from rapidfuzz import fuzz, process
 
 from ocr_pipeline.languages import DEFAULT, languages_of
 from ocr_pipeline.text.furniture.candidates import is_number
-from ocr_pipeline.text.furniture.page_edges import Row, edge_rows
+from ocr_pipeline.text.furniture.page_edges import EdgeRow, edge_rows
 from ocr_pipeline.text.joining.paragraphs import SHORT_CHARACTERS, WIDE_GAP, has_columns
 from ocr_pipeline.text.reading.numerals import MISREAD_DIGITS
-from ocr_pipeline.text.text_layout import LaidLine, Layout, Measures
+from ocr_pipeline.text.text_layout import LaidLine, Measures, TextLayout
 
 TOP_ROWS, BOTTOM_ROWS = 4, 3
 """Rows from the top and foot that may be running headers and footers."""
@@ -104,14 +104,14 @@ class RunningLine:
 @dataclass(frozen=True)
 class _Entry:
     page: int
-    row: Row
+    row: EdgeRow
     at_top: bool
     rank: int
     key: str
     known: bool
 
 
-def running_lines(layout: Layout, language: str = DEFAULT) -> tuple[RunningLine, ...]:
+def running_lines(layout: TextLayout, language: str = DEFAULT) -> tuple[RunningLine, ...]:
     """Return the running headers and footers of a document, in the order of its pages."""
     words = _known(language)
     entries: list[_Entry] = []
@@ -158,7 +158,7 @@ def _is_code(key: str) -> bool:
     return len(key) >= LONG and sum(letter.isdigit() for letter in key) * 2 >= len(key)
 
 
-def _stands_apart(group: Sequence[_Entry], layout: Layout, recurring: set[int]) -> bool:
+def _stands_apart(group: Sequence[_Entry], layout: TextLayout, recurring: set[int]) -> bool:
     """Return whether lines that recur are no part of the text they stand in.
 
     Headings that count (`Глава 1`, `Глава 2`) are; so are signatures and salutations of short papers: there, the text
@@ -177,7 +177,7 @@ def _breaks_off(line: LaidLine, measures: Measures) -> bool:
     return line.text.endswith("-") or (rest < SHORT_CHARACTERS and not _ENDS_SENTENCE.search(line.text))
 
 
-def _line_before(entry: _Entry, layout: Layout, recurring: set[int]) -> LaidLine | None:
+def _line_before(entry: _Entry, layout: TextLayout, recurring: set[int]) -> LaidLine | None:
     """Return the line of text before a header or footer, on its own page or the one before."""
     start = entry.row.lines[0].start
     for page in (entry.page, entry.page - 1):
@@ -192,7 +192,7 @@ def _body(lines: Sequence[LaidLine]) -> str:
     return "\n".join(line.text for line in lines[TOP_ROWS : TOP_ROWS + BODY_LINES])
 
 
-def _entry(page: int, row: Row, at_top: bool, rank: int, words: _Known) -> _Entry:
+def _entry(page: int, row: EdgeRow, at_top: bool, rank: int, words: _Known) -> _Entry:
     typed = _SIGNS.sub(" ", row.text.casefold()).strip()
     stem = _TRAILING_FIGURES.sub("", typed).strip()
     known = bool(process.extractOne(stem, words.headers, scorer=fuzz.ratio, score_cutoff=KNOWN_ALIKE))

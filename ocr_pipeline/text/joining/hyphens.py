@@ -94,9 +94,9 @@ def judge_break(
     if first is None or second is None:
         return None
     half, rest = str(first["half"]), str(second["half"])
-    sign = len(first["hyphen"]) + len(first["space"])
+    drop = len(first["hyphen"]) + len(first["space"])
     if first["hyphen"] in ("¬", "\u00ad"):
-        return Break(True, sign, 0, f"a soft hyphen: {half} + {rest}")
+        return Break(True, drop, 0, f"a soft hyphen: {half} + {rest}")
     if second["again"]:
         return Break(True, len(first["space"]), 1, "the hyphen of a compound is repeated at the start of the line")
     if half[-1].isdigit() or rest[0].isdigit():
@@ -114,20 +114,20 @@ def judge_break(
         reason = f"the halves overlap: {half}- / {rest}"
         if not lexicon.knows(joined):
             return Break(False, 0, 0, reason, overlap=True)
-    return _by_lexicon(half, rest, sign, len(first["space"]), lexicon, words)
+    return _by_lexicon(half, rest, drop, len(first["space"]), lexicon, words)
 
 
-def _by_lexicon(half: str, rest: str, sign: int, space: int, lexicon: DocumentLexicon, words: _Words) -> Break:
+def _by_lexicon(half: str, rest: str, drop: int, space: int, lexicon: DocumentLexicon, words: _Words) -> Break:
     joined, hyphenated = half + rest, f"{half}-{rest}"
-    join = Break(True, sign, 0, f"in no lexicon, joined as most words are: {half} + {rest}")
+    join = Break(True, drop, 0, f"in no lexicon, joined as most words are: {half} + {rest}")
     if lexicon.has(hyphenated) and not lexicon.has(joined):
         return Break(True, space, 0, f"the document has the word with its hyphen elsewhere: {hyphenated}")
     if lexicon.has(joined):
-        return Break(True, sign, 0, f"the document has the word in one piece elsewhere: {joined}")
+        return Break(True, drop, 0, f"the document has the word in one piece elsewhere: {joined}")
     if half.casefold() in words.prefixes and lexicon.knows(hyphenated):
         return Break(True, space, 0, f"the lexicon knows {hyphenated}")
     if lexicon.knows(joined) and not _rare(joined, half, rest, lexicon, words):
-        return Break(True, sign, 0, f"the lexicon knows {joined}")
+        return Break(True, drop, 0, f"the lexicon knows {joined}")
     if lexicon.knows(hyphenated):
         return Break(True, space, 0, f"the lexicon knows {hyphenated}")
     if rest.casefold() in words.particles or half.casefold() in words.prefixes:
@@ -141,7 +141,7 @@ def _by_lexicon(half: str, rest: str, sign: int, space: int, lexicon: DocumentLe
         return Break(True, space, 0, f"the lexicon knows {half} and {rest}, not {joined}")
     outer = half.rsplit("-", 1)[-1] + rest.split("-", 1)[0]
     if outer != joined and lexicon.knows(outer):
-        return Break(True, sign, 0, f"the lexicon knows {outer}")
+        return Break(True, drop, 0, f"the lexicon knows {outer}")
     if half.isupper() and rest[0].islower() and len(half) > 1:
         return Break(True, space, 0, f"an abbreviation with its ending: {hyphenated}")
     return join

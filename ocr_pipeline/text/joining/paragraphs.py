@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
@@ -35,7 +35,7 @@ VERSE_RAGGED = 3.0
 """Characters by which the lengths of lines of verse differ at least; full lines of prose differ less."""
 
 VERSE_REST = 8.0
-"""Characters before the right edge at which a line of verse ends that no sign ends; words of prose go on to there."""
+"""Characters before the right edge at which a line of verse without punctuation at its end stops; prose goes on."""
 
 VERSE_ENDED = 2 / 3
 """Share of the lines of verse that end so: some run on into the next."""
@@ -86,7 +86,7 @@ def kept_lines(lines: Sequence[LaidLine], measures: dict[int, Measures]) -> dict
 
 
 def judge_meeting(
-    above: LaidLine, below: LaidLine, measures: dict[int, Measures], kept: dict[int, str], language: str = DEFAULT
+    above: LaidLine, below: LaidLine, measures: Mapping[int, Measures], kept: Mapping[int, str], language: str = DEFAULT
 ) -> tuple[Meeting, str]:
     """Return how `above` and `below` meet, and why. `measures` holds those of both lines' pages."""
     at, here = measures[above.page], measures[below.page]
@@ -128,7 +128,7 @@ def judge_unwrapped(above: LaidLine, below: LaidLine) -> tuple[Meeting, str]:
 
 
 def _ended(lines: Sequence[LaidLine], measures: dict[int, Measures]) -> bool:
-    """Return whether most lines end as those of verse do, with a sign or well before the edge, not full as prose."""
+    """Return whether most lines end as verse does, with punctuation or well before the edge, not full as prose."""
     here = measures[lines[0].page]
     ended = (
         (here.right - line.place.right) / here.pitch >= VERSE_REST or bool(_ENDS_PHRASE.search(line.text))

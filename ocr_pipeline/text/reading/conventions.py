@@ -151,7 +151,7 @@ def _is_number(text: str, found: regex.Match[str], patterns: _Patterns) -> bool:
     if _THOUSANDS.fullmatch(typed) or patterns.month.match(text, found.end()):
         return True
     pieces = _JOINTS.split(typed)
-    has_figures = any(sign.isdigit() for sign in typed)
+    has_figures = any(character.isdigit() for character in typed)
     # `29.III` and `II/5` have a Roman number, `5.I` and `I.5` may have one.
     is_roman = any(piece in ("II", "III") for piece in pieces) or ("." in typed and "I" in pieces and len(typed) < 5)
     return has_figures and not is_roman
@@ -209,14 +209,14 @@ def _quotes(text: str, words: Words) -> Iterator[Replacement]:
     for paragraph in _PARAGRAPH.finditer(text):
         depth = 0
         for found in _QUOTES.finditer(text, *paragraph.span()):
-            signs, start, end = found[0], found.start(), found.end()
+            marks, start, end = found[0], found.start(), found.end()
             before, after = text[max(0, start - 1) : start], text[end : end + 1]
-            if signs == '"' and before.isdigit() and depth == 0:
+            if marks == '"' and before.isdigit() and depth == 0:
                 continue  # inches, seconds of arc
             may_open = bool(_OPENS_BEFORE.match(after)) and not _CLOSES_BEHIND.match(before)
             may_close = bool(_CLOSES_BEHIND.match(before)) and not _OPENS_BEFORE.match(after)
-            if signs[0] == "„" or may_open or (not may_close and depth == 0 and _OPENS_BEFORE.match(after)):
-                depth += len(signs)
+            if marks[0] == "„" or may_open or (not may_close and depth == 0 and _OPENS_BEFORE.match(after)):
+                depth += len(marks)
                 yield from ((at, text[at], opening) for at in range(start, end))
             elif depth:
                 closed = range(start, min(end, start + depth))

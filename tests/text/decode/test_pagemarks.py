@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_pipeline.text.decode.pagemarks import inline_breaks, page_marks
+from ocr_pipeline.text.decode.pagemarks import inline_breaks, page_starts
 from ocr_pipeline.text.text_layout import lay_out_text
 
 
@@ -22,7 +22,7 @@ def lines_of(text):
 
 def starts(text):
     """Return what stands where a page starts."""
-    return [text[place:].split("\n")[0] for place in page_marks(lines_of(text))]
+    return [text[place:].split("\n")[0] for place in page_starts(lines_of(text))]
 
 
 def test_pages_start_at_numbers_that_count_upwards():
@@ -31,7 +31,7 @@ def test_pages_start_at_numbers_that_count_upwards():
 
 def test_numbers_at_the_foot_end_their_pages():
     text = "первая\n- 5 -\nвторая\n- 6 -"
-    assert page_marks(lines_of(text)) == (text.index("\nвторая"), len(text))
+    assert page_starts(lines_of(text)) == (text.index("\nвторая"), len(text))
 
 
 @pytest.mark.parametrize(
@@ -61,8 +61,8 @@ def test_a_missing_page_breaks_no_sequence():
 
 
 def test_a_text_without_marks_is_one_page():
-    assert page_marks([]) == ()
-    assert page_marks([(0, "текст")]) == ()
+    assert page_starts([]) == ()
+    assert page_starts([(0, "текст")]) == ()
     assert len(lay_out_text("текст\nтекст").pages) == 1
 
 

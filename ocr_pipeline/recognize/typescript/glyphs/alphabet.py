@@ -72,9 +72,9 @@ def spelled(shapes: str, language: str) -> str:
     """
     cyrillic = languages_of(language).first.script is not Script.LATIN
     tokens = shapes.split(" ")
-    told = [_latin(token) for token in tokens]
+    scripts = [_latin(token) for token in tokens]
     latin = [
-        told[place] or (told[place] is None and not _is_numeral(token) and _among_latin(told, place))
+        scripts[place] or (scripts[place] is None and not _is_numeral(token) and _among_latin(scripts, place))
         for place, token in enumerate(tokens)
     ]
     return " ".join(
@@ -96,8 +96,8 @@ def _latin(token: str) -> bool | None:
 
 def _among_latin(latin: Sequence[bool | None], place: int) -> bool:
     """Return whether the nearest words that tell their script, left and right, are Latin."""
-    left = next((told for told in reversed(latin[:place]) if told is not None), True)
-    right = next((told for told in latin[place + 1 :] if told is not None), True)
+    left = next((one for one in reversed(latin[:place]) if one is not None), True)
+    right = next((one for one in latin[place + 1 :] if one is not None), True)
     return left and right and any(latin)
 
 

@@ -1,3 +1,5 @@
+"""A document is cleaned as a whole: furniture goes, words and lines are joined, and all of it can be undone."""
+
 from __future__ import annotations
 
 import numpy as np
@@ -6,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr_pipeline.languages import load_lexicon
-from ocr_pipeline.records import Box, Edit, EditKind, Page, PageState, ScanRef, Side, TextLine, Word
+from ocr_pipeline.records import Box, Page, PageState, ScanRef, Side, TextLine, Word
 from ocr_pipeline.text import Layer, applied, clean_document, layer_text, undone
 from ocr_pipeline.text.document_lexicon import DocumentLexicon
-from ocr_pipeline.text.edits import EditsOverlap, origins
+from ocr_pipeline.text.edits import origins
 from ocr_pipeline.text.joining.hyphens import judge_break
 
 SCAN = ScanRef(path="a.png", frame=0, side=Side.WHOLE, sha256="", width=2000, height=3000, resolution=None)
@@ -145,20 +147,3 @@ def test_undoing_all_edits_gives_the_diplomatic_text_back_to_the_character(pages
     for letter, origin in zip(text, origins(document.diplomatic, document.edits), strict=True):
         assert (document.diplomatic[origin] == letter) if isinstance(origin, int) else letter in origin.after
     assert "\f" not in text
-
-
-@given(st.text(max_size=60), st.data())
-def test_any_edits_that_do_not_overlap_can_be_undone(text, data):
-    cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=8)))
-    edits = []
-    for start, end in zip(cuts[::2], cuts[1::2], strict=False):
-        after = data.draw(st.text(max_size=5))
-        if text[start:end] != after:
-            edits.append(Edit(kind=EditKind.HYPHEN, start=start, before=text[start:end], after=after, reason=""))
-    assert undone(applied(text, edits), edits) == text
-
-
-def test_edits_that_overlap_are_an_error():
-    edits = [Edit(kind=EditKind.HYPHEN, start=start, before="аб", after="", reason="") for start in (0, 1)]
-    with pytest.raises(EditsOverlap):
-        applied("абаб", edits)

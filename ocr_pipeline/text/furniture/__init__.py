@@ -1,0 +1,1 @@
+"""Furniture: page numbers, running headers and catchwords, found as sequences over the whole document."""

@@ -1,0 +1,1 @@
+"""Joining: hyphens at line ends, paragraphs, letter-spaced words; how each line meets the next."""
