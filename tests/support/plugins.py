@@ -10,7 +10,7 @@ import pytest
 
 from ocr_pipeline.formats.registry import installed_formats
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 
 
 def install(monkeypatch: pytest.MonkeyPatch, folder: Path, group: str, name: str, module: str, attribute: str) -> None:
@@ -31,5 +31,5 @@ def install(monkeypatch: pytest.MonkeyPatch, folder: Path, group: str, name: str
 
 
 def example(name: str) -> str:
-    """The code of one of the worked examples."""
+    """The code of one of the worked examples of the documentation."""
     return (EXAMPLES / f"{name}.py").read_text(encoding="utf-8")

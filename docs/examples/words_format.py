@@ -1,4 +1,13 @@
-"""A worked example: an output format of a package of its own, a table of the words of a page."""
+"""An output format: a table of the words of a page.
+
+An installed package names it among the entry points:
+
+    [project.entry-points."ocr_pipeline.formats"]
+    words = "my_package.words_format:FORMAT"
+
+Then `ocr-pipeline run SCANS OUTPUT --formats txt,words` writes `pages/0001.words.tsv` beside `pages/0001.txt`; for
+pages that are read already, from their records.
+"""
 
 from __future__ import annotations
 

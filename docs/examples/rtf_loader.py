@@ -1,4 +1,13 @@
-"""A worked example: a loader of transcriptions of a package of its own, for the simplest of RTF files."""
+"""A loader of transcriptions: the simplest of RTF files.
+
+An installed package names it among the entry points:
+
+    [project.entry-points."ocr_pipeline.loaders"]
+    rtf = "my_package.rtf_loader:LOADER"
+
+Then `ocr-pipeline compare RESULT transcription.rtf` reads it, and `--transcriptions DIR` looks at files that end
+in .rtf.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,122 @@
+"""Writes what the documentation takes from the program: the page of errors, and the JSON Schema of each stored record.
+
+    python docs/write_reference.py
+
+Run it after a change of `errors.py` or of a record; a test compares.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from ocr_pipeline.compare.records import Comparison
+from ocr_pipeline.errors import ExitCode, PipelineError
+from ocr_pipeline.records import Document, JobRecord, Page, ReasonCode, Record
+
+DOCS = Path(__file__).resolve().parent
+
+STORED: dict[str, type[Record]] = {"page": Page, "document": Document, "job": JobRecord, "comparison": Comparison}
+"""The records that files hold, by the name of their schema."""
+
+EXIT_CODES = {
+    ExitCode.DONE: "all pages are done, blank or unreadable (no text on them)",
+    ExitCode.ABOVE_LIMIT: "`compare --fail-above`: the error rate is above the limit",
+    ExitCode.USAGE: "wrong usage",
+    ExitCode.INPUT: "the input cannot be read",
+    ExitCode.MISSING: "a program, a model or a package's part is missing",
+    ExitCode.OUTPUT: "the output cannot be written",
+    ExitCode.SOME_FAILED: "the job ended; some pages, or comparisons of documents, failed (listed in `index.html`)",
+    ExitCode.BUG: "a bug",
+    ExitCode.INTERRUPTED: "interrupted; what is done is kept, the same command goes on from there",
+}
+"""What each exit code means."""
+
+REASONS = {
+    ReasonCode.BLANK: "Nothing is typed on the page. Nothing need be done.",
+    ReasonCode.NO_TEXT: "There is ink on the page, and no text was read: a photograph, a map, handwriting.",
+    ReasonCode.NOISE: "What was read is no language: a page worn beyond reading, or lying on its side.",
+    ReasonCode.MOSTLY_UNREAD: "A part of the page was read, most of it not. Look at the scan.",
+    ReasonCode.MUCH_DOUBT: "Much of the page is doubtful. Proofread it before others.",
+    ReasonCode.MARKS_SET_APART: "Marks that are most likely no typing are kept in the records, not in the text.",
+    ReasonCode.NEGATIVE: "The scan is white on black and was turned to black on white.",
+    ReasonCode.READ_BY_ONE: "One of two readers failed; the text is the other one's.",
+    ReasonCode.COMPARISON_OLD: "The comparison is of an earlier reading; run again with `--transcriptions`.",
+    ReasonCode.NO_TRANSCRIPTION: "None of the transcriptions belongs to the document.",
+    ReasonCode.BUG: "The program failed in a way that is no fault of the scan. Please report it with the scan.",
+}
+"""What each reason means that is no error."""
+
+
+def reference() -> dict[Path, str]:
+    """Return the contents of the files by their paths."""
+    schemas = {DOCS / "schemas" / f"{name}.schema.json": schema_of(record) for name, record in STORED.items()}
+    return {DOCS / "errors.md": errors_page(), **schemas}
+
+
+def schema_of(record: type[Record]) -> str:
+    """Return the JSON Schema of a record as it is stored."""
+    schema = record.model_json_schema(mode="serialization")
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+
+
+def errors_page() -> str:
+    """Return the page of errors: exit codes, each cause with what to do, and the reasons that are no errors."""
+    lines = [
+        "# Exit codes and errors",
+        "",
+        "A message names the file, what happened, and what to do. In the records the cause stands by its name.",
+        "",
+        "## Exit codes",
+        "",
+        "| exit code | meaning |",
+        "|---:|---|",
+        *(f"| {int(code)} | {EXIT_CODES[code]} |" for code in ExitCode),
+    ]
+    causes = [cause for cause in _causes(PipelineError) if cause.__module__ == PipelineError.__module__]
+    for code in sorted({cause.exit_code for cause in causes}):
+        lines += ["", f"## {int(code)}: {_plain(EXIT_CODES[code])}", ""]
+        lines += ["| cause | message | what to do |", "|---|---|---|"]
+        lines += sorted(
+            f"| `{cause.__name__}` | {_cell(cause.happened)} | {_cell(cause.advice)} |"
+            for cause in causes
+            if cause.exit_code is code
+        )
+    lines += [
+        "",
+        "## Reasons and warnings of pages and documents",
+        "",
+        "Beside the causes above, which a page that failed gives as its reason:",
+        "",
+        "| name | meaning |",
+        "|---|---|",
+        *(f"| `{code}` | {REASONS[code]} |" for code in sorted(ReasonCode)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _causes(kind: type[PipelineError]) -> Iterator[type[PipelineError]]:
+    for cause in kind.__subclasses__():
+        yield cause
+        yield from _causes(cause)
+
+
+def _plain(text: str) -> str:
+    return text.partition(" (")[0].partition(";")[0]
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def main() -> None:
+    """Write the files."""
+    for path, content in reference().items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+        print(path)
+
+
+if __name__ == "__main__":
+    main()
