@@ -13,6 +13,7 @@ from ocr_pipeline.compare.profile import Profile
 from ocr_pipeline.compare.records import Comparison, Transcription
 from ocr_pipeline.job.outputs import STANDARD_OUTPUT
 from ocr_pipeline.job.reread import LineReader
+from ocr_pipeline.languages import DEFAULT
 from ocr_pipeline.recognize import ready_engine
 from ocr_pipeline.records import PageState, replace
 from ocr_pipeline.report.comparison_table import report_csv
@@ -23,7 +24,7 @@ from ocr_pipeline.store.comparisons import comparison_json
 from ocr_pipeline.store.result import Result, named, why_unread
 
 
-def transcription_for(result: Result, path: Path, language: str = "rus") -> Transcription:
+def transcription_for(result: Result, path: Path, language: str = DEFAULT) -> Transcription:
     """Return the transcription in a file, or the one of a folder that belongs to a result.
 
     It is taken to be in the language in which the document was read, in `language` where its record names none. Raises

@@ -3,6 +3,8 @@
 The dictionary of `pymorphy3-dicts-uk` (15 MB, loaded in 0.08 s, 25 MB in memory) knows 97 % of the 45,700 words of the
 list of `wordfreq` that occur once in a million words or more often, and 98 % of their occurrences; the rest is mostly
 Russian.
+
+A 1 typed with the key of the Cyrillic І stays a letter in every layer: the letter alone is the word for `and`.
 """
 
 from __future__ import annotations

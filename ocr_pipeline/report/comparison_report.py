@@ -13,6 +13,7 @@ from markupsafe import Markup
 from ocr_pipeline.compare.locate.upright_frame import Frame, frame_of, upright
 from ocr_pipeline.compare.messages import Language, percent, worded
 from ocr_pipeline.compare.records import Category, Comparison, Place, Variant, Verdict
+from ocr_pipeline.languages import DEFAULT
 from ocr_pipeline.records import Box, Page
 from ocr_pipeline.report import pictures as limits
 from ocr_pipeline.report.images import ImageProblem, PageImages
@@ -80,7 +81,7 @@ class _Counts:
 
 
 def report_html(
-    comparison: Comparison, pages: Sequence[Page], images: PageImages, language: Language, text_language: str = "rus"
+    comparison: Comparison, pages: Sequence[Page], images: PageImages, language: Language, text_language: str = DEFAULT
 ) -> str:
     """Return the report as one HTML file that asks nothing of any server; `language` is that which it opens in.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ocr_pipeline.compare.messages import Language
+from ocr_pipeline.languages import languages_of
 
 _BOTH: Mapping[str, tuple[str, str]] = {
     "title": ("Сверка", "Comparison"),
@@ -158,9 +159,6 @@ LABELS: Mapping[Language, Mapping[str, str]] = {
 
 
 _TAGS: Mapping[str, str] = {
-    "rus": "ru",
-    "eng": "en",
-    "ukr": "uk",
     "bel": "be",
     "deu": "de",
     "fra": "fr",
@@ -178,4 +176,5 @@ _TAGS: Mapping[str, str] = {
 
 def language_tag(name: str) -> str:
     """Return the tag (BCP 47) of a language that Tesseract names, the first of several; `und` for an unknown one."""
-    return _TAGS.get(name.split("+")[0], "und")
+    first = languages_of(name).first
+    return _TAGS.get(first.name, first.tag)

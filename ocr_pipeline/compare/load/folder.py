@@ -12,6 +12,7 @@ from ocr_pipeline.compare.load.registry import suffixes
 from ocr_pipeline.compare.records import Transcription
 from ocr_pipeline.compare.script import other_language
 from ocr_pipeline.errors import InputError, TranscriptionsMissing, TranscriptionUnmatched
+from ocr_pipeline.languages import DEFAULT
 from ocr_pipeline.records import Document
 from ocr_pipeline.text import Layer, layer_text
 
@@ -44,7 +45,7 @@ class TranscriptionFolder:
         return reason
 
 
-def load_folder(path: Path, language: str = "rus") -> TranscriptionFolder:
+def load_folder(path: Path, language: str = DEFAULT) -> TranscriptionFolder:
     """Return the transcriptions under a folder, or the one file, of documents in `language`.
 
     A file of a folder that is no transcription is named in `unread`: one bad file does not end the job. Raises
@@ -67,7 +68,7 @@ def load_folder(path: Path, language: str = "rus") -> TranscriptionFolder:
     return TranscriptionFolder(found, tuple(unread))
 
 
-def transcription_of(document: Document, path: Path, language: str = "rus") -> Transcription:
+def transcription_of(document: Document, path: Path, language: str = DEFAULT) -> Transcription:
     """Return the transcription in a file, or the one of a folder that belongs to a document in `language`.
 
     Raises as `load_transcription`; `TranscriptionsMissing` where the folder has none, `TranscriptionUnmatched` where
