@@ -1,4 +1,4 @@
-"""The worked examples of an engine and of a language do what the pages say; that of a format is run in
+"""The worked examples of an engine, of a language and of records do what the pages say; that of a format is run in
 `tests/job/test_run_formats.py`, that of a loader in `tests/compare/load/test_registry.py`."""
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import ocr_pipeline.languages as languages
+from docs.examples.doubtful_words import doubtful_words
 from docs.examples.outside_engine import MyOcrMissing, OutsideProgram
 from ocr_pipeline.errors import EngineBabbled, EngineCrashed, EngineTimeout, ExitCode
 from ocr_pipeline.languages import registry
@@ -18,6 +19,7 @@ from ocr_pipeline.recognize.page import read_image
 from ocr_pipeline.records import Affine, PageImage, Resolution, ResolutionOrigin, Side
 from ocr_pipeline.text import clean_text
 from tests.support.plugins import EXAMPLES
+from tests.support.typed_documents import a_page
 
 
 @pytest.fixture
@@ -95,3 +97,11 @@ def test_a_language_is_one_file_in_the_folder_of_languages(monkeypatch):
         for cache in caches:
             cache.cache_clear()
         sys.modules.pop("ocr_pipeline.languages.belarusian", None)
+
+
+def test_doubtful_words_are_listed_with_their_places():
+    page = a_page("0007", ("Дом и лес",), confidence=0.6)
+    rows = list(doubtful_words(page))
+    assert [row.split("\t")[:2] for row in rows] == [["0007", "Дом"], ["0007", "и"], ["0007", "лес"]]
+    assert rows[0].split("\t")[2] == "100,0"
+    assert not list(doubtful_words(a_page("0007", ("Дом и лес",))))
