@@ -27,8 +27,8 @@ RESAMPLED = 2000
 
 
 @dataclass(frozen=True)
-class Said:
-    """What was said of a variant: its page, verdict, probability of it, that theirs is wrong, weight in the ranking.
+class JudgedVariant:
+    """What the comparison makes of a variant: page, verdict, its probability, that theirs is wrong, weight in the ranking.
 
     `slip` is what it shows. `share` is 1 over the copies of its page: what was misread is the same in each of them.
     """
@@ -51,11 +51,11 @@ class Said:
 
 @dataclass(frozen=True)
 class Copy:
-    """A damaged copy of a page: its slips, and what was said of its variants."""
+    """A damaged copy of a page: its slips, and the verdicts on its variants."""
 
     page: str
     slips: tuple[Damage, ...]
-    said: tuple[Said, ...]
+    judged: tuple[JudgedVariant, ...]
     share: float
 
 
@@ -63,10 +63,10 @@ def damages(copies: Sequence[Copy]) -> str:
     """Return the table of damages by kind: done, reported, judged rightly, and that among the first in rank."""
     done, reported, right, first = (Counter[Slip]() for _ in range(4))
     for copy in copies:
-        ranked = sorted(copy.said, key=lambda one: -one.rank)
+        ranked = sorted(copy.judged, key=lambda one: -one.rank)
         rank = {id(one): at for at, one in enumerate(ranked)}
         for slip in copy.slips:
-            shown = [one for one in copy.said if one.slip is slip]
+            shown = [one for one in copy.judged if one.slip is slip]
             good = [one for one in shown if one.verdict in RIGHT[slip.slip]]
             done[slip.slip] += 1
             reported[slip.slip] += bool(shown)
@@ -86,7 +86,7 @@ def false_blame(copies: Sequence[Copy]) -> str:
     """Return how often a page is blamed for what we misread, by any verdict that blames it, with the interval."""
     pages: defaultdict[str, float] = defaultdict(float)
     for copy in copies:
-        blamed = sum(one.verdict in BLAMING and one.slip is None for one in copy.said)
+        blamed = sum(one.verdict in BLAMING and one.slip is None for one in copy.judged)
         pages[copy.page] += blamed * copy.share
     values = np.array(list(pages.values()))
     low, high = _interval(values, np.ones_like(values))
@@ -102,7 +102,7 @@ def brier(copies: Sequence[Copy]) -> float:
 
 def by_verdict(copies: Sequence[Copy]) -> str:
     """Return the calibration of each verdict; of the undecided, of the probability that theirs is wrong."""
-    rows: list[tuple[str, Callable[[Said], bool]]] = [
+    rows: list[tuple[str, Callable[[JudgedVariant], bool]]] = [
         (str(verdict), partial(_has, (verdict,))) for verdict in (Verdict.READING_ERROR, Verdict.UNDECIDED, *BLAMING)
     ]
     rows.append(("**all that blame the transcription**", lambda one: one.verdict in BLAMING))
@@ -112,7 +112,7 @@ def by_verdict(copies: Sequence[Copy]) -> str:
 
 def by_probability(copies: Sequence[Copy]) -> str:
     """Return the reliability table: stated probability beside the share that is right, for both directions."""
-    rows: list[tuple[str, Callable[[Said], bool]]] = []
+    rows: list[tuple[str, Callable[[JudgedVariant], bool]]] = []
     for name, verdicts in (("reading error", (Verdict.READING_ERROR,)), ("blames the transcription", BLAMING)):
         for low, high in pairwise(BINS[1:]):
             rows.append(
@@ -124,12 +124,12 @@ def by_probability(copies: Sequence[Copy]) -> str:
     return _table("stated", rows, copies)
 
 
-def _has(verdicts: Sequence[Verdict], one: Said, *, low: float = 0.0, high: float = 1.0) -> bool:
+def _has(verdicts: Sequence[Verdict], one: JudgedVariant, *, low: float = 0.0, high: float = 1.0) -> bool:
     """Return whether the verdict is one of these, its probability from `low` to below `high`, 1 included."""
     return one.verdict in verdicts and low <= one.probability < high + (high == 1.0)
 
 
-def _table(title: str, rows: Sequence[tuple[str, Callable[[Said], bool]]], copies: Sequence[Copy]) -> str:
+def _table(title: str, rows: Sequence[tuple[str, Callable[[JudgedVariant], bool]]], copies: Sequence[Copy]) -> str:
     pages = sorted({copy.page for copy in copies})
     lines = [f"| {title} | a page | mean stated | right | 95 % |", "|---|---:|---:|---:|---:|"]
     for name, chosen in rows:
@@ -150,8 +150,8 @@ def _table(title: str, rows: Sequence[tuple[str, Callable[[Said], bool]]], copie
     return "\n".join(lines)
 
 
-def _all(copies: Sequence[Copy]) -> list[Said]:
-    return [one for copy in copies for one in copy.said]
+def _all(copies: Sequence[Copy]) -> list[JudgedVariant]:
+    return [one for copy in copies for one in copy.judged]
 
 
 def _interval(parts: np.ndarray, wholes: np.ndarray) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 python benchmarks/compare.py [--cache DIR] [--reread] [--fit] [--seed N] [--as-published]
 
 Each document is judged by a model fitted on the other documents, never on leaves of its own. `--fit` prints the model
-of all of them, which is the one in `ocr_pipeline/compare/weighing.py`. `--as-published` leaves the slips that this
+of all of them, which is the one in `ocr_pipeline/compare/judge/model.py`. `--as-published` leaves the slips that this
 comparison found in the truth itself unmended.
 """
 
@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from pprint import pprint
 
-from calibration_tables import RULES, Copy, Said, brier, by_probability, by_verdict, damages, false_blame
+from calibration_tables import RULES, Copy, JudgedVariant, brier, by_probability, by_verdict, damages, false_blame
 from damage import Damage, damaged
 from fitting import Case, fitted
 from material import Sample, samples, shared, swaps_folded
@@ -188,24 +188,24 @@ def model_of(some: Sequence[Trial]) -> Model:
 
 
 def judged_by(model: Model, one: Trial, slips: float = SLIPS) -> Copy:
-    """Return what is said of a damaged transcription under a model."""
+    """Return the verdicts on a damaged transcription under a model."""
     weighed_ones = [
         (evidence, variant.ours, variant.theirs) for variant, evidence, _ in one.found if variant.verdict not in RULES
     ]
     prior = estimated(weighed_ones, one.words, slips, model)
-    said = []
+    judged = []
     for variant, evidence, slip in one.found:
         verdict, probability, wrong = variant.verdict, variant.probability, 0.0
         if verdict not in RULES:
             wrong = theirs_wrong(evidence, variant.ours, variant.theirs, prior, model)
             verdict, probability = verdict_of(evidence, wrong), max(wrong, 1 - wrong)
         rank = weight_of(variant.category, verdict, probability)
-        said.append(Said(one.page, verdict, probability, wrong, rank, slip, one.share))
-    return Copy(one.page, one.slips, tuple(said), one.share)
+        judged.append(JudgedVariant(one.page, verdict, probability, wrong, rank, slip, one.share))
+    return Copy(one.page, one.slips, tuple(judged), one.share)
 
 
 def proof(done: dict[int, list[Trial]]) -> dict[int, list[Copy]]:
-    """Return what is said of every copy under a model that was fitted without its document."""
+    """Return the verdicts on every copy under a model that was fitted without its document."""
     documents = sorted({one.document for one in done[FITTED_RATE]})
     models = {
         document: model_of([one for one in done[FITTED_RATE] if one.document != document]) for document in documents
@@ -227,21 +227,21 @@ def without_votes(done: dict[int, list[Trial]]) -> dict[int, list[Trial]]:
     }
 
 
-def report(said: dict[int, list[Copy]]) -> None:
+def report(copies_at: dict[int, list[Copy]]) -> None:
     """Print damages, false blame and calibration, at every rate of slips."""
-    print(f"\n{damages(said[FITTED_RATE])}\n")
+    print(f"\n{damages(copies_at[FITTED_RATE])}\n")
     print("| slips on a page | damages | false blame | Brier score |\n|---:|---:|---:|---:|")
-    for rate, copies in said.items():
+    for rate, copies in copies_at.items():
         count = sum(len(copy.slips) for copy in copies)
         print(f"| {rate} | {count} | {false_blame(copies)} | {brier(copies):.3f} |")
-    for rate, copies in said.items():
+    for rate, copies in copies_at.items():
         print(f"\n{rate} on a page:\n\n{by_verdict(copies)}")
     for rate in (1, FITTED_RATE):
-        print(f"\n{rate} on a page, by what is stated:\n\n{by_probability(said[rate])}")
+        print(f"\n{rate} on a page, by what is stated:\n\n{by_probability(copies_at[rate])}")
 
 
 def edition(read: Sequence[Reading]) -> None:
-    """Print every difference between p4 of `novosibirsk` and its published transcription, and what was said of it."""
+    """Print every difference between p4 of `novosibirsk` and its published transcription, and the verdict on it."""
     path = shared() / "scans" / "novosibirsk" / "p4.transcription.txt"
     (one,) = [one for one in read if one.sample.name == "p4"]
     comparison = _compared(one, load_transcription(path))
@@ -261,8 +261,8 @@ def edition(read: Sequence[Reading]) -> None:
             and span.start <= variant.their_span.end
             and (bool(variant.theirs) == bool(other) or variant.ours)
         ]
-        said = "; ".join(f"{variant.ours!r} {variant.verdict} {variant.probability:.0%}" for variant in shown[:2])
-        print(f"| {mine} | {other} | {'yes' if shown else 'no'} | {said} |")
+        verdicts = "; ".join(f"{variant.ours!r} {variant.verdict} {variant.probability:.0%}" for variant in shown[:2])
+        print(f"| {mine} | {other} | {'yes' if shown else 'no'} | {verdicts} |")
 
 
 def _compared(one: Reading, transcription: Transcription) -> Comparison:

@@ -1,4 +1,4 @@
-"""Time and memory of a comparison, by length: made-up documents beside a transcription with slips, nothing read again.
+"""Time and memory of a comparison, by length: synthetic documents beside a transcription with slips; nothing is read.
 
 python benchmarks/compare_time.py
 
@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from damage import damaged
-from madeup import prose, typed_page
+from synthetic import prose, typed_page
 
 from ocr_pipeline.compare.comparison import compare
 from ocr_pipeline.compare.load.load import load_transcription
@@ -61,13 +61,13 @@ def make(folder: Path, size: int, length: int) -> None:
     truth = [typed_page(f"{number:04d}", prose(rng, LINES)) for number in range(size)]
     read = [_read(page, rng) for page in truth]
     provenance = Provenance(program="", engine="", language="rus")
-    text = layer_text(clean_document("made up", truth, provenance), Layer.CLEAN)
+    text = layer_text(clean_document("synthetic", truth, provenance), Layer.CLEAN)
     # Slip after slip looks at the whole text it is given: piece by piece they are made in time.
     pieces = [damaged(piece, "rus", SLIPS_A_PAGE, at)[0] for at, piece in enumerate(_pieces(text))]
     text = "".join(pieces)
     before, after = (_other(rng, (length - len(text)) // 2) for _ in range(2))
     (folder / "pages").mkdir(parents=True)
-    document = clean_document("made up", read, provenance)
+    document = clean_document("synthetic", read, provenance)
     write_document(folder, document)
     for page in read:
         write_page(folder, page)

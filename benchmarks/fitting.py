@@ -1,4 +1,4 @@
-"""The fit of the model of `compare/weighing.py`: logistic regression; no evidence speaks against its meaning."""
+"""The fit of the model of `compare/judge/model.py`: logistic regression; no evidence speaks against its meaning."""
 
 from __future__ import annotations
 

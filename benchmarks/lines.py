@@ -36,7 +36,7 @@ SLACK_SIGNS, SLACK_SHARE = 3.0, 0.12
 """Signs, and share of the line, by which what is read of a line may be longer or shorter than its truth."""
 
 ANOTHER = 0.6
-"""Share of a line's signs that must be read otherwise for it to be another line: errors of a reader are a tenth."""
+"""Share of a line's characters that must differ for it to be another line: errors of a reader are a tenth."""
 
 MISSED, EXTRA, MERGED, SPLIT = 1.0, 0.4, 0.6, 0.6
 """Costs of the matching, in units of a line of which all is read otherwise."""
@@ -104,7 +104,7 @@ def _price(found: Sequence[str], true: Sequence[str]) -> float:
 
 
 def read(net: Net, page: PageImage, layout: Layout) -> list[str]:
-    """Return the signs that the net sees in each line, as they are."""
+    """Return the characters that the net sees in each line, as they are."""
     crops = [cut(page.grey, layout, index).pixels for index in range(len(layout.lines))]
     seen = {number: glyphs_of(probabilities) for number, probabilities in net.read(crops)}
     return [shapes_of("".join(glyph.shape for glyph in seen[number])) for number in range(len(crops))]

@@ -63,7 +63,7 @@ class Truth:
     """A word marked: how, and its box in pixels of the scan."""
 
     kind: MarkKind
-    sign: str
+    drawn: str
     box: Box
 
 
@@ -144,7 +144,7 @@ def _stroke(ink: Plane, start: tuple[float, float], end: tuple[float, float], pe
     cv2.line(ink, first, last, (0.9,), pen, cv2.LINE_AA, 4)
 
 
-SIGNS: dict[str, tuple[MarkKind, Draw]] = {
+DRAWN_MARKS: dict[str, tuple[MarkKind, Draw]] = {
     "ruled line": (MarkKind.UNDERLINED, underline),
     "underscores": (MarkKind.UNDERLINED, underscores),
     "drawn wave": (MarkKind.WAVY, wave),
@@ -207,17 +207,17 @@ def seat(word: Word) -> Box:
     return replace(word.box, top=tops, bottom=bottoms)
 
 
-def marked(sample: Sample, lines: Sequence[TextLine], sign: str, seed: int) -> tuple[Image, list[Truth]]:
-    """Return the page with every so many words marked by `sign`, and where."""
+def marked(sample: Sample, lines: Sequence[TextLine], drawn: str, seed: int) -> tuple[Image, list[Truth]]:
+    """Return the page with every so many words marked by `drawn`, and where."""
     rng = np.random.default_rng(seed)
-    kind, draw = SIGNS[sign]
+    kind, draw = DRAWN_MARKS[drawn]
     ink = np.zeros(sample.pixels.shape, dtype=np.float32)
     words = [word for line in lines for word in line.words if len(word.text) >= LEAST_LETTERS and word.text.isalpha()]
     truths = []
     for word in words[seed % EVERY :: EVERY]:
         box = seat(word)
         draw(ink, box, word_pitch(word), sample.dpi, rng)
-        truths.append(Truth(kind, sign, box))
+        truths.append(Truth(kind, drawn, box))
     shaded = sample.pixels * (1 - 0.92 * cv2.GaussianBlur(ink, (0, 0), 0.003 * sample.dpi))
     return np.clip(shaded, 0, 255).astype(np.uint8), truths
 
@@ -282,19 +282,19 @@ def main() -> None:
     parser.add_argument("--counts", action="store_true")
     arguments = parser.parse_args()
     cv2.setNumThreads(1)
-    tallies: dict[str, Counter[str]] = {sign: Counter() for sign in SIGNS}
+    tallies: dict[str, Counter[str]] = {drawn: Counter() for drawn in DRAWN_MARKS}
     with tempfile.TemporaryDirectory() as folder:
         for number, sample in enumerate(samples()):
             clean = read(sample.pixels, sample, Path(folder))
-            for turn, sign in enumerate(SIGNS):
-                pixels, truths = marked(sample, clean.lines, sign, FIRST_SEED + number + turn)
-                tallies[sign] += outcome(read(pixels, sample, Path(folder)), truths)
+            for turn, drawn in enumerate(DRAWN_MARKS):
+                pixels, truths = marked(sample, clean.lines, drawn, FIRST_SEED + number + turn)
+                tallies[drawn] += outcome(read(pixels, sample, Path(folder)), truths)
     print("| kind | by | words | a word read there | found | precision | recall |\n|---|---|---:|---:|---:|---:|---:|")
-    for sign, tally in tallies.items():
+    for drawn, tally in tallies.items():
         given = tally["right"] + tally["wrong"]
         precision = f"{tally['right'] / given:.3f}" if given else "-"
         print(
-            f"| {SIGNS[sign][0]} | {sign} | {tally['marked']} | {tally['read']} | {tally['right']} "
+            f"| {DRAWN_MARKS[drawn][0]} | {drawn} | {tally['marked']} | {tally['read']} | {tally['right']} "
             f"| {precision} | {tally['right'] / max(1, tally['marked']):.3f} |"
         )
     cost()

@@ -1,8 +1,8 @@
-"""The reader made for typescript beside stock Tesseract, in one run: made-up pages, figures, doubt, agreement, cost.
+"""The reader made for typescript beside stock Tesseract, in one run: synthetic pages, figures, doubt, agreement, cost.
 
-    python benchmarks/reader.py [--only made-up|figures|doubt|repairs|cost] [--pages N]
+    python benchmarks/reader.py [--only synthetic|figures|doubt|repairs|cost] [--pages N]
 
-Made-up pages are typed in faces that no training line has (`training/faces_used.py`, KEPT) at four fixed settings of
+Synthetic pages are typed in faces that no training line has (`training/faces_used.py`, KEPT) at four fixed settings of
 ink and paper (`GRADES`): blur, speckle and level are such as training has, worn pages have more speckle at their edge
 and a noisier paper. Doubt and agreement are measured on the real pages with truth.
 """
@@ -94,7 +94,7 @@ def read_text(reader: Engine, image: PageImage) -> str:
 
 
 LINES, FIGURE_PAGES = 40, 16
-"""Lines of a made-up page; pages of figures, of which each has 66."""
+"""Lines of a synthetic page; pages of figures, of which each has 66."""
 
 
 def stock(path: Path, language: str) -> str:
@@ -132,10 +132,10 @@ def saved(page: Grey, folder: Path, name: str) -> Path:
     return path
 
 
-def made_up(readers: dict[str, Engine], pages: int, folder: Path) -> None:
-    """Print the error rates on made-up pages."""
+def synthetic_pages(readers: dict[str, Engine], pages: int, folder: Path) -> None:
+    """Print the error rates on synthetic pages."""
     names = [*readers, "stock tesseract"]
-    print(f"\n### Made-up pages\n\n| grade | characters | {' | '.join(names)} |\n|---|---:|{'---:|' * len(names)}")
+    print(f"\n### Synthetic pages\n\n| grade | characters | {' | '.join(names)} |\n|---|---:|{'---:|' * len(names)}")
     for grade_name, grade in GRADES.items():
         errors = dict.fromkeys(names, 0)
         length = 0
@@ -315,8 +315,8 @@ def _cpu() -> float:
 def main() -> None:
     """Print the tables asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", choices=("made-up", "figures", "doubt", "repairs", "cost"))
-    parser.add_argument("--pages", type=int, default=2, help="made-up pages of each face and grade")
+    parser.add_argument("--only", choices=("synthetic", "figures", "doubt", "repairs", "cost"))
+    parser.add_argument("--pages", type=int, default=2, help="synthetic pages of each face and grade")
     given = parser.parse_args()
     os.environ["OMP_THREAD_LIMIT"] = "1"
     cv2.setNumThreads(1)
@@ -331,8 +331,8 @@ def main() -> None:
             repairs(Path(folder))
         if given.only in (None, "figures"):
             figures(readers, Path(folder))
-        if given.only in (None, "made-up"):
-            made_up(readers, given.pages, Path(folder))
+        if given.only in (None, "synthetic"):
+            synthetic_pages(readers, given.pages, Path(folder))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What a report of a long document weighs and costs: made-up variants over copies of a real page.
+"""What a report of a long document weighs and costs: synthetic variants over copies of a real page.
 
     python benchmarks/report.py [--scan NAME] [--pages N] [--variants N] [--keep FILE]
 
@@ -73,10 +73,10 @@ def copies(scan: Path, count: int, folder: Path) -> tuple[Page, ...]:
     return tuple(pages)
 
 
-def made_up(pages: Sequence[Page], a_page: int) -> Comparison:
+def synthetic_comparison(pages: Sequence[Page], a_page: int) -> Comparison:
     """Return a comparison with `a_page` variants a page: words of the reading with one letter changed."""
     rng = random.Random(1)
-    document = as_document("made-up", tuple(pages), Settings())
+    document = as_document("synthetic", tuple(pages), Settings())
     text = applied(document.diplomatic, document.edits)
     origins = trace(document, pages)
     words: dict[int, list[re.Match[str]]] = {}
@@ -101,17 +101,17 @@ def made_up(pages: Sequence[Page], a_page: int) -> Comparison:
                 places=places(origins[word.start() : word.end()], pages),
                 verdict=rng.choice(list(Verdict)),
                 probability=rng.uniform(0.5, 1),
-                reasons=("made up for this benchmark: a letter of the reading was changed",),
+                reasons=("synthetic: made for this benchmark: a letter of the reading was changed",),
                 weight=rng.random(),
                 doubt=rng.random(),
             )
         )
     rate = Rate(errors=len(variants), length=len(text), rate=len(variants) / len(text), low=0.0, high=0.1)
     return Comparison(
-        document="made-up",
-        transcription=Transcription(name="made-up.txt", text=text, format="text"),
+        document="synthetic",
+        transcription=Transcription(name="synthetic.txt", text=text, format="text"),
         scores=Scores(
-            profile="made-up",
+            profile="synthetic",
             layers=(ScoreLayer(name="as typed", cer=rate, wer=rate),),
             bag_of_words=0.1,
             flexible_characters=0.9,
@@ -166,7 +166,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
         pages = copies(shared() / "scans" / "setun70" / f"{arguments.scan}.png", arguments.pages, scratch)
-        comparison = made_up(pages, arguments.variants)
+        comparison = synthetic_comparison(pages, arguments.variants)
         start, used = time.perf_counter(), time.process_time()
         report = report_html(comparison, pages, ScanImages(Settings().max_megapixels), "ru", "rus")
         seconds, used = time.perf_counter() - start, time.process_time() - used

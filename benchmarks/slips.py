@@ -15,7 +15,7 @@ HOLDS = 80.0
 """Likeness (`partial_ratio`) of a stretch of what was left out with all of it, and of it all with more than it."""
 
 TELLING = 4
-"""Letters of a piece that can be told from chance when it is looked for in a line."""
+"""Letters of a piece that is distinguished from chance when it is looked for in a line."""
 
 
 def slip_of(variant: Variant, slips: tuple[Damage, ...], text: str) -> Damage | None:

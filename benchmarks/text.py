@@ -1,4 +1,4 @@
-"""The text stage: page numbers of made-up documents, hyphens of real pages, and CPU time, each beside a simple peer.
+"""The text stage: page numbers of synthetic documents, hyphens of real pages, and CPU time, each beside a simple peer.
 
 python benchmarks/text.py [--only numbers|hyphens|time] [--seed N] [--documents N] [--misses N]
 """
@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import regex
-from madeup import FORMS, TRAITS, MadeUp, Role, made_up, prose, typed_page
 from material import shared, texts
+from synthetic import FORMS, TRAITS, Role, SyntheticDocument, prose, synthetic_document, typed_page
 
 from ocr_pipeline.languages import load_lexicon
 from ocr_pipeline.records import Document, EditKind
@@ -40,7 +40,7 @@ LINES = 40
 RUNS = 3
 
 LABELLED = ("стр. {}", "{}/{total}")
-"""Forms with signs that recur from page to page: reported apart too, as they fail for a reason of their own."""
+"""Forms with words or strokes that recur from page to page: reported apart too, as they fail for a reason of their own."""
 
 FURNITURE = (EditKind.PAGE_NUMBER, EditKind.HEADER, EditKind.FOOTER, EditKind.CATCHWORD)
 Number = tuple[int, bool]
@@ -54,7 +54,7 @@ class Outcome:
     removed: frozenset[tuple[int, int]]
 
 
-def ours(document: MadeUp) -> Outcome:
+def ours(document: SyntheticDocument) -> Outcome:
     """Return what the text stage makes of a document."""
     found = clean_document("d", document.pages())
     gone = {edit.start for edit in found.edits if edit.kind in FURNITURE}
@@ -74,7 +74,7 @@ _PATTERN = re.compile(
 )
 
 
-def pattern(document: MadeUp) -> Outcome:
+def pattern(document: SyntheticDocument) -> Outcome:
     """Return what a regular expression makes of the two outermost lines at each edge of each page by itself."""
     numbers: list[Number | None] = []
     removed = set()
@@ -98,17 +98,17 @@ def _written(lines: Iterable[tuple[str, Role]]) -> Iterator[str]:
     return (text.strip() for text, _ in lines if text.strip())
 
 
-METHODS: dict[str, Callable[[MadeUp], Outcome]] = {"ocr_pipeline": ours, "pattern": pattern}
+METHODS: dict[str, Callable[[SyntheticDocument], Outcome]] = {"ocr_pipeline": ours, "pattern": pattern}
 
 
-def documents(first_seed: int, each: int) -> Iterator[MadeUp]:
-    """Yield the made-up documents: every form at both edges with every trait."""
+def documents(first_seed: int, each: int) -> Iterator[SyntheticDocument]:
+    """Yield the synthetic documents: every form at both edges with every trait."""
     seed = first_seed
     for form in FORMS:
         for at_top in (True, False):
             for trait in TRAITS:
                 for _ in range(each):
-                    yield made_up(seed, form, at_top, trait)
+                    yield synthetic_document(seed, form, at_top, trait)
                     seed += 1
 
 
@@ -152,7 +152,7 @@ def measure_numbers(first_seed: int, each: int, misses: int) -> None:
         print(f"| {role} | {lines[role]} | {' | '.join(str(removed[name, role]) for name in METHODS)} |")
 
 
-def _groups(document: MadeUp, edge: str, fate: str) -> tuple[tuple[str, str], ...]:
+def _groups(document: SyntheticDocument, edge: str, fate: str) -> tuple[tuple[str, str], ...]:
     others = () if document.form in LABELLED else (("all but `стр. N` and `N/M`", ""), ("of these", fate))
     return (
         ("all", ""),

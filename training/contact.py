@@ -1,4 +1,4 @@
-"""A contact sheet: crops of real scans as the reader cuts them, and made-up ones, to be looked at side by side.
+"""A contact sheet: crops of real scans as the reader cuts them, and synthetic ones, to be looked at side by side.
 
 python -m training.contact SHEET.png [SCAN ...] [--seed N] [--rows N]
 """

@@ -4,7 +4,7 @@
     python -m training.export training/runs/NAME/step*.pt --weights training/typescript.pt
 
 Batch normalization is folded into the convolution before it; the result is half as many operations with the same
-values. Then weights and values become whole numbers (`training/quantize.py`), and both are tried on made-up lines.
+values. Then weights and values become whole numbers (`training/quantize.py`), and both are tried on synthetic lines.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from torch import nn
 
 from ocr_pipeline.recognize.typescript.glyphs.alphabet import SHAPES
 from training.net import LineNet
-from training.quantize import SEED, glyphs_right, in_bytes, made_up
+from training.quantize import SEED, glyphs_right, in_bytes, synthetic_lines
 
 MODEL = Path("ocr_pipeline/recognize/typescript/typescript.onnx")
 
@@ -33,7 +33,7 @@ LOST = 1.03
 """Glyphs that the model in whole numbers may read wrong beside those that the net does."""
 
 RANGED, TRIED = 512, 1024
-"""Made-up lines on which values are ranged, and on which both models are tried."""
+"""Synthetic lines on which values are ranged, and on which both models are tried."""
 
 
 class _Graph:
@@ -176,8 +176,8 @@ def main() -> None:
     difference = largest_difference(net, model)
     if difference > TOLERANCE:
         raise SystemExit(f"the exported model differs from the checkpoint by {difference:.2g}")
-    small = in_bytes(model, made_up(SEED, RANGED))
-    lines = made_up(SEED + 1, TRIED)
+    small = in_bytes(model, synthetic_lines(SEED, RANGED))
+    lines = synthetic_lines(SEED + 1, TRIED)
     whole_right, small_right = glyphs_right(model, lines), glyphs_right(small, lines)
     print(f"glyphs right: {whole_right:.4f} as floats, {small_right:.4f} in whole numbers")
     if 1 - small_right > LOST * (1 - whole_right):

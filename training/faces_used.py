@@ -47,13 +47,13 @@ FIGURES = (
     "URWBookman-Light.otf",
     "URWGothic-Book.otf",
 )
-"""Faces of figures and signs alone: makers of typewriters drew these more freely than letters."""
+"""Faces of figures and punctuation marks alone: makers of typewriters drew these more freely than letters."""
 
 SLASHES = {"GNUTypewriter.ttf": str.maketrans("()[]", "////")}
-"""Faces that draw a sign like another: what is read there is what stands there."""
+"""Faces that draw one punctuation mark like another: what is read there is what stands there."""
 
 KEPT = ("GNUTypewriter.ttf", "PTM55F.ttf")
-"""Faces that no training line is typed in: the figures on made-up pages are measured on them."""
+"""Faces that no training line is typed in: the figures on synthetic pages are measured on them."""
 
 
 def found(names: Sequence[str]) -> tuple[Path, ...]:

@@ -13,7 +13,7 @@ class LineNet(nn.Module):
     """Crops (n, 1, 40, width), paper 0 and ink 1, to scores (n, classes, width / 4).
 
     Two-dimensional layers see a glyph; residual one-dimensional ones with growing gaps its neighbours, seven glyphs to
-    each side; and the strongest of some features along the whole line are told to every step.
+    each side; and the strongest of some features along the whole line are given to every step.
     """
 
     def __init__(self, narrow: int = 24, middle: int = 48, wide: int = 96, line: int = 192, style: int = 64) -> None:
@@ -31,7 +31,7 @@ class LineNet(nn.Module):
             nn.BatchNorm2d(line),
             nn.ReLU(inplace=True),
         )
-        # What the whole line looks like: whether an о is a small or a large one is told by the letters around it.
+        # What the whole line looks like: whether an о is a small or a large one is decided by the letters around it.
         self.style = nn.Sequential(nn.Conv1d(line, style, 1), nn.ReLU(inplace=True), nn.AdaptiveMaxPool1d(1))
         self.styled = nn.Conv1d(style, line, 1)
         nn.init.zeros_(self.styled.weight)

@@ -1,4 +1,4 @@
-"""Whole made-up pages with their truth: what the reader is tried on, and what a person looks at."""
+"""Whole synthetic pages with their truth: what the reader is tried on, and what a person looks at."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The model in whole numbers: weights and values of 8 bits, which a processor multiplies several times as fast.
 
-Ranges are those that values have on made-up lines (minimum to maximum). Weights take 7 bits, so that sums of two
+Ranges are those that values have on synthetic lines (minimum to maximum). Weights take 7 bits, so that sums of two
 products fit in 16 on processors without instructions for more; the scores and their probabilities stay floats.
 """
 
@@ -37,7 +37,7 @@ class _Lines(CalibrationDataReader):
         return None if batch is None else {"crops": batch}
 
 
-def made_up(seed: int, count: int) -> list[Sample]:
+def synthetic_lines(seed: int, count: int) -> list[Sample]:
     """Return lines as those of training."""
     return list(islice(samples(seed, found(TRAINED), CELLS, found(FIGURES)), count))
 

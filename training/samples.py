@@ -39,7 +39,7 @@ class Sample:
 
 
 OTHER_FIGURES = 0.35
-"""Share of the machines whose figures and signs are another face's."""
+"""Share of the machines whose figures and punctuation marks are another face's."""
 
 SHEETS = 4
 """Sheets typed on a machine before the next one is built."""
@@ -54,7 +54,7 @@ SHEET_LINES = 6
 def samples(seed: int, faces: Sequence[Path], cells: int, figures: Sequence[Path] = ()) -> Iterator[Sample]:
     """Yield samples of `cells` cells without end; the same arguments give the same ones.
 
-    `figures` are faces of which some machines have their figures and signs.
+    `figures` are faces of which some machines have their figures and punctuation marks.
     """
     rng = np.random.default_rng(seed)
     kept = [Face(path) for path in faces]

@@ -1,8 +1,8 @@
-"""Trains Tesseract's Russian model further on made-up typescript: `rus_typescript.traineddata`, for any Tesseract.
+"""Trains Tesseract's Russian model further on synthetic typescript: `rus_typescript.traineddata`, for any Tesseract.
 
     python -m training.tesseract FOLDER [--lines 4000] [--iterations 6000] [--seed 1]
 
-FOLDER keeps the made-up lines, Tesseract's checkpoints, its log, and the model. Asks for `combine_tessdata` and
+FOLDER keeps the synthetic lines, Tesseract's checkpoints, its log, and the model. Asks for `combine_tessdata` and
 `lstmtraining` (Debian: with tesseract-ocr), and for the fonts named in `training/README.md`. A run that was stopped
 goes on from its last checkpoint; a run of another seed wants a folder of its own.
 
@@ -114,9 +114,9 @@ def main() -> None:
 
 def installed() -> Path:
     """Return the folder of Tesseract's models."""
-    told = os.environ.get("TESSDATA_PREFIX")
-    if told:
-        return Path(told)
+    named = os.environ.get("TESSDATA_PREFIX")
+    if named:
+        return Path(named)
     listed = _run("tesseract", "--list-langs")
     if listed.count('"') < 2:
         sys.exit(f"tesseract does not say where its models are; name their folder in TESSDATA_PREFIX: {listed}")
@@ -208,7 +208,7 @@ def stacked(made: Sequence[Line]) -> tuple[Grey, str]:
 
 
 def _run(program: str, *arguments: object, log: Path | None = None) -> str:
-    """Run a program of Tesseract's and return what it said, unless it says it to `log`; end where it fails."""
+    """Run a program of Tesseract's and return its output, unless that goes to `log`; end where it fails."""
     with log.open("ab") if log else nullcontext(subprocess.PIPE) as output:
         try:
             done = subprocess.run(
@@ -220,10 +220,10 @@ def _run(program: str, *arguments: object, log: Path | None = None) -> str:
             )
         except FileNotFoundError:
             sys.exit(f"{program} is not installed: apt-get install tesseract-ocr")
-    said = (done.stdout or b"").decode(errors="replace")
+    output = (done.stdout or b"").decode(errors="replace")
     if done.returncode:
-        sys.exit(f"{program} failed: {said or f'see {log}'}")
-    return said
+        sys.exit(f"{program} failed: {output or f'see {log}'}")
+    return output
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What is typed on made-up pages: words in their frequency, officialese, names, figures, dates, and nonsense.
+"""What is typed on synthetic pages: words in their frequency, officialese, names, figures, dates, and nonsense.
 
 No sentence of a real document is in it. The words come from frequency lists (`wordfreq`), flattened, so that rare forms
 are met as well; a share of the lines is of letters in no order, so that a net trained on them learns to look.

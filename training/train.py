@@ -1,4 +1,4 @@
-"""Trains the net on made-up lines; goes on where it stood: `python -m training.train training/runs/NAME --steps 20000`.
+"""Trains the net on synthetic lines and resumes: `python -m training.train training/runs/NAME --steps 20000`.
 
 A run is a folder: `last.pt` (weights, optimizer, step), the same of every thousandth step, `log.jsonl` (losses,
 seconds). The learning rate is level, and falls to nothing over the last steps when `--cool` says how many they are.

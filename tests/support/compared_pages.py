@@ -1,4 +1,4 @@
-"""A made-up comparison over drawn pages: one upright, one skewed, one lying on its side; texts full of markup."""
+"""A synthetic comparison over drawn pages: one upright, one skewed, one lying on its side; texts full of markup."""
 
 from __future__ import annotations
 

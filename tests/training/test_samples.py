@@ -1,4 +1,4 @@
-"""Made-up lines: reproducible, and labelled where their glyphs stand."""
+"""Synthetic lines: reproducible, and labelled where their glyphs stand."""
 
 from __future__ import annotations
 

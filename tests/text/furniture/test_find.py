@@ -158,7 +158,7 @@ def stress_document(seed):
     return pages, truth, decoys
 
 
-def test_of_many_made_up_documents_nearly_every_page_is_understood_and_no_decoy_is_removed():
+def test_of_many_synthetic_documents_nearly_every_page_is_understood_and_no_decoy_is_removed():
     right = total = removed = 0
     for seed in range(60):
         pages, truth, decoys = stress_document(seed)

@@ -12,7 +12,7 @@ import numpy as np
 from ocr_pipeline.records import Image
 
 SHARE = 0.35
-"""Darkness of ink beside the darkest within `AROUND_INCHES`; 0.3 to 0.5 find the lines of made-up carbons alike."""
+"""Darkness of ink beside the darkest within `AROUND_INCHES`; 0.3 to 0.5 find the lines of synthetic carbons alike."""
 
 LEAST_DARK = 16
 """Grey levels (of 255) darker than paper under which nothing is ink; 12 to 20 find alike, 36 loses heavy copies."""
@@ -25,7 +25,7 @@ SMOOTH_INCHES = 0.006
 
 LOST = 0.05
 """Share of the faint ink that a binary image lacks from which that image may have lost letters: typed pages with truth
-have 0.0002 to 0.033, made-up carbon copies 0.06 to 0.16 (mild and heavy)."""
+have 0.0002 to 0.033, synthetic carbon copies 0.06 to 0.16 (mild and heavy)."""
 
 
 def faint_ink(grey: Image, dpi: float, reduction: int) -> Image:

@@ -1,4 +1,4 @@
-"""Made-up documents with known truth: typed pages of common Russian words, their page numbers, and what befalls them.
+"""Synthetic documents with known truth: typed pages of common Russian words, their page numbers, and what befalls them.
 
 Everything is drawn from one seed. What a line is, is known beside it (`Role`), so that what the text stage takes out
 can be counted by kind.
@@ -44,7 +44,7 @@ MISREAD = {"1": "I", "0": "О", "3": "З", "6": "б", "8": "В", "5": "S", "4": 
 
 
 class Role(StrEnum):
-    """What a line of a made-up page is."""
+    """What a line of a synthetic page is."""
 
     BODY = "body line"
     NUMBER = "page number"
@@ -65,7 +65,7 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class MadeUp:
+class SyntheticDocument:
     """A document, the form of its numbers, where they stand, and what is special about it."""
 
     seed: int
@@ -126,7 +126,7 @@ def prose(rng: random.Random, count: int) -> list[str]:
     return lines[:count]
 
 
-def made_up(seed: int, form: str, at_top: bool, trait: str) -> MadeUp:
+def synthetic_document(seed: int, form: str, at_top: bool, trait: str) -> SyntheticDocument:
     """Return the document of a seed."""
     rng = random.Random(seed)
     count = LONGEST if rng.random() < LONG_SHARE else rng.choice(SIZES)
@@ -138,7 +138,7 @@ def made_up(seed: int, form: str, at_top: bool, trait: str) -> MadeUp:
         _dressed(rng, sheet, form.replace("{total}", str(total)), at_top, trait, header, leaf + index)
         for index, sheet in enumerate(sheets)
     ]
-    return MadeUp(seed, form, at_top, trait, tuple(_with_gaps(dressed)))
+    return SyntheticDocument(seed, form, at_top, trait, tuple(_with_gaps(dressed)))
 
 
 def _numbered(rng: random.Random, form: str, trait: str, count: int) -> list[Sheet]:
