@@ -28,7 +28,7 @@ RESAMPLED = 2000
 
 @dataclass(frozen=True)
 class JudgedVariant:
-    """What the comparison makes of a variant: page, verdict, its probability, that theirs is wrong, weight in the ranking.
+    """What the comparison makes of a variant: page, verdict, its probability, that theirs is wrong, weight in ranking.
 
     `slip` is what it shows. `share` is 1 over the copies of its page: what was misread is the same in each of them.
     """

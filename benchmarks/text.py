@@ -40,7 +40,7 @@ LINES = 40
 RUNS = 3
 
 LABELLED = ("стр. {}", "{}/{total}")
-"""Forms with words or strokes that recur from page to page: reported apart too, as they fail for a reason of their own."""
+"""Forms with words or strokes that recur on every page: reported apart too, as they fail for a reason of their own."""
 
 FURNITURE = (EditKind.PAGE_NUMBER, EditKind.HEADER, EditKind.FOOTER, EditKind.CATCHWORD)
 Number = tuple[int, bool]
