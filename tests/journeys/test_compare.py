@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from ocr_pipeline.cli import app
 from ocr_pipeline.errors import EngineCrashed
 from ocr_pipeline.formats.registry import formats_named
-from ocr_pipeline.records import Affine, Page, PageState, Provenance, ScanRef, Side
+from ocr_pipeline.records import Affine, Page, PageState, Provenance, ScanRef, Side, replace
 from ocr_pipeline.store.documents import write_document
 from ocr_pipeline.store.pages import write_page
 from ocr_pipeline.text import clean_document
@@ -145,11 +145,8 @@ def test_an_engine_that_crashes_on_lines_takes_no_variant_away(tmp_path):
     scan = tmp_path / "1.png"
     picture = drawn(1)
     page = drawn_page(scan, picture, Affine.identity(), picture.shape[1], picture.shape[0])
-    lines = tuple(
-        one.model_copy(update={"words": tuple(word.model_copy(update={"confidence": 0.6}) for word in one.words)})
-        for one in page.lines
-    )
-    page = page.model_copy(update={"lines": lines})
+    lines = tuple(replace(one, words=tuple(replace(word, confidence=0.6) for word in one.words)) for one in page.lines)
+    page = replace(page, lines=lines)
     folder = tmp_path / "output" / "d"
     write_page(folder, page)
     write_document(folder, clean_document("d", [page], Provenance(program="", engine="", language="rus")))

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 
 from ocr_pipeline.compare.messages import message_of, percent
 from ocr_pipeline.compare.records import Category, SectionKind, Verdict
+from ocr_pipeline.records import replace
 from ocr_pipeline.report import pictures
 from ocr_pipeline.report.comparison_report import report_html
 from ocr_pipeline.report.images import ScanImages
@@ -82,7 +83,7 @@ def test_the_texts_say_their_language(pages):
 def test_reasons_and_notes_are_in_the_language_of_the_report_and_have_the_other(pages):
     reasons = (message_of("engine-sure", ours="<b>300", chance=0.97), message_of("look-alike"))
     comparison = a_comparison(pages, (a_variant(1, (), reasons=reasons),))
-    comparison = comparison.model_copy(update={"notes": (message_of("nothing-read"),)})
+    comparison = replace(comparison, notes=(message_of("nothing-read"),))
     report = BeautifulSoup(report_html(comparison, pages, ScanImages(MEGAPIXELS), "ru"), "html.parser")
     why = report.select_one(".reasons")
     assert " ".join(why.text.split()) == "Почему: программа уверена в «<b>300» (97 %); в стёртой печати они похожи"
@@ -155,7 +156,7 @@ def test_strips_beyond_the_first_variants_are_limited_and_it_is_said(pages, monk
 
 
 def test_a_place_on_a_page_that_is_not_there_is_no_error(pages):
-    lost = place(pages, 0, 0, 0).model_copy(update={"page_id": "0007"})
+    lost = replace(place(pages, 0, 0, 0), page_id="0007")
     html = report_html(a_comparison(pages, (a_variant(1, (lost,)),)), pages, ScanImages(MEGAPIXELS), "en", "rus")
     assert "No place on the scan was found" in html
 

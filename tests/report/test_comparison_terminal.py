@@ -6,6 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from ocr_pipeline.compare.records import Category
+from ocr_pipeline.records import replace
 from ocr_pipeline.report.comparison_table import report_csv
 from ocr_pipeline.report.comparison_terminal import report_terminal
 from tests.support.compared_pages import a_comparison, a_variant, place, three_pages
@@ -69,7 +70,7 @@ def test_a_comparison_without_variants_is_told_too(pages):
 )
 def test_an_upper_bound_and_a_rate_without_an_interval_are_said(comparison, low, high, exact, said):
     layer = comparison.scores.layers[0]
-    rate = layer.cer.model_copy(update={"low": low, "high": high, "exact": exact})
-    layers = layer.model_copy(update={"cer": rate}), *comparison.scores.layers[1:]
-    shown = comparison.model_copy(update={"scores": comparison.scores.model_copy(update={"layers": layers})})
+    rate = replace(layer.cer, low=low, high=high, exact=exact)
+    layers = replace(layer, cer=rate), *comparison.scores.layers[1:]
+    shown = replace(comparison, scores=replace(comparison.scores, layers=layers))
     assert said in report_terminal(shown, 120)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ocr_pipeline.records import replace
 from ocr_pipeline.report.images import ImageProblem, ScanImages
 from tests.support.compared_pages import three_pages
 
@@ -39,4 +40,4 @@ def test_moved_scans_are_found_where_one_is_told_to_look(tmp_path):
 def test_pages_on_one_scan_open_it_once(tmp_path):
     page = three_pages(tmp_path)[0]
     images = ScanImages(200)
-    assert images.open(page) is images.open(page.model_copy(update={"id": "0001R"}))
+    assert images.open(page) is images.open(replace(page, id="0001R"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_pipeline.records import Affine, PageState
+from ocr_pipeline.records import Affine, PageState, replace
 from ocr_pipeline.text.text_layout import lay_out, lay_out_text
 from tests.support.typed_pages import DISTANCE, PAGES, PITCH, a_page
 
@@ -32,20 +32,13 @@ def test_every_line_stands_where_it_says(pages):
 def test_places_are_those_of_the_level_page():
     turned = Affine(xx=0, xy=-1, x0=3000, yx=1, yy=0, y0=0)
     level = a_page("1", "     отступ", "строка текста")
-    moved = level.model_copy(
-        update={
-            "lines": tuple(
-                line.model_copy(
-                    update={
-                        "words": tuple(
-                            word.model_copy(update={"box": turned.apply_box(word.box)}) for word in line.words
-                        )
-                    }
-                )
-                for line in level.lines
-            ),
-            "preparation": a_page("1", "а", to_scan=turned).preparation,
-        }
+    moved = replace(
+        level,
+        lines=tuple(
+            replace(line, words=tuple(replace(word, box=turned.apply_box(word.box)) for word in line.words))
+            for line in level.lines
+        ),
+        preparation=a_page("1", "а", to_scan=turned).preparation,
     )
     for one, other in zip(lay_out([level]).lines, lay_out([moved]).lines, strict=True):
         assert one.place.left == pytest.approx(other.place.left)

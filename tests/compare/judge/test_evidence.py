@@ -40,13 +40,12 @@ def with_confidence(word, confidences):
     lines = tuple(
         TextLine(
             words=tuple(
-                one.model_copy(
-                    update={
-                        "glyphs": tuple(
-                            glyph.model_copy(update={"confidence": confidence})
-                            for glyph, confidence in zip(one.glyphs, confidences, strict=True)
-                        )
-                    }
+                replace(
+                    one,
+                    glyphs=tuple(
+                        replace(glyph, confidence=confidence)
+                        for glyph, confidence in zip(one.glyphs, confidences, strict=True)
+                    ),
                 )
                 if one.text == word
                 else one
@@ -56,7 +55,7 @@ def with_confidence(word, confidences):
         )
         for typed in page.lines
     )
-    return page.model_copy(update={"lines": lines})
+    return replace(page, lines=lines)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +107,7 @@ def with_gap(marks=()):
 def parted(row):
     """A page whose third line stands in a row further down."""
     lines = (*a_page("1").lines[:2], *(line(text, at) for at, text in enumerate(TEXT[2:], start=row)))
-    return a_page("1").model_copy(update={"lines": lines})
+    return replace(a_page("1"), lines=lines)
 
 
 OVERLOOKED = "вполне открыто"

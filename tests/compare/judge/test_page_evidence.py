@@ -13,7 +13,7 @@ from ocr_pipeline.compare.judge.evidence import gathered
 from ocr_pipeline.compare.locate.places import PageLocator
 from ocr_pipeline.compare.records import Transcription
 from ocr_pipeline.languages import load_lexicon
-from ocr_pipeline.records import Affine, Preparation
+from ocr_pipeline.records import Affine, Preparation, replace
 from ocr_pipeline.text import clean_document
 from tests.support.typed_documents import PITCH, TEXT, a_page
 
@@ -30,14 +30,14 @@ def on_scan(page, to_scan):
     """A page as it is stored when its scan shows it through `to_scan`: every box is an outline on the scan."""
 
     def moved(one, **parts):
-        return one.model_copy(update={"box": to_scan.apply_box(one.box), **parts})
+        return replace(one, box=to_scan.apply_box(one.box), **parts)
 
     lines = tuple(
         moved(line, words=tuple(moved(word, glyphs=tuple(map(moved, word.glyphs))) for word in line.words))
         for line in page.lines
     )
     preparation = Preparation(quarter_turns=0, skew_degrees=0, dpi=300, width=WIDTH, height=HEIGHT, to_scan=to_scan)
-    return page.model_copy(update={"lines": lines, "preparation": preparation})
+    return replace(page, lines=lines, preparation=preparation)
 
 
 def spread_out(page, column):
@@ -45,13 +45,13 @@ def spread_out(page, column):
 
     def moved(one, **parts):
         shift = 12 * PITCH if one.box.left >= 100 + PITCH * column else 0
-        box = one.box.model_copy(update={"left": one.box.left + shift, "right": one.box.right + shift})
-        return one.model_copy(update={"box": box, **parts})
+        box = replace(one.box, left=one.box.left + shift, right=one.box.right + shift)
+        return replace(one, box=box, **parts)
 
     first = page.lines[0]
     words = tuple(moved(word, glyphs=tuple(map(moved, word.glyphs))) for word in first.words)
-    box = first.box.model_copy(update={"right": first.box.right + 12 * PITCH})
-    return page.model_copy(update={"lines": (first.model_copy(update={"words": words, "box": box}), *page.lines[1:])})
+    box = replace(first.box, right=first.box.right + 12 * PITCH)
+    return replace(page, lines=(replace(first, words=words, box=box), *page.lines[1:]))
 
 
 def evidence(page, theirs):
@@ -82,9 +82,7 @@ def test_a_gap_is_shown_where_it_is_on_the_scan(degrees):
     at = document.diplomatic.index(" встречи")
     (gap,) = PageLocator(document, lambda _index: page).gap(at - 1, at + 1)
     upright = a_page("1").lines[0].words[3].glyphs[0].box
-    expected = turned(degrees).apply_box(
-        upright.model_copy(update={"left": upright.left - PITCH, "right": upright.left})
-    )
+    expected = turned(degrees).apply_box(replace(upright, left=upright.left - PITCH, right=upright.left))
     assert gap.box.corners() == pytest.approx(expected.corners(), abs=0.5)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ocr_pipeline.compare.locate.places import PageLocator, Spot
-from ocr_pipeline.records import TextLine
+from ocr_pipeline.records import TextLine, replace
 from ocr_pipeline.text import clean_document
 from tests.support.typed_documents import DISTANCE, PITCH, TEXT, a_page
 
@@ -56,13 +56,12 @@ def test_a_stretch_over_two_lines_or_pages_has_a_place_on_each():
 
 def test_without_glyphs_a_character_has_its_share_of_the_word():
     bare = [
-        page.model_copy(
-            update={
-                "lines": tuple(
-                    TextLine(words=tuple(word.model_copy(update={"glyphs": ()}) for word in line.words), box=line.box)
-                    for line in page.lines
-                )
-            }
+        replace(
+            page,
+            lines=tuple(
+                TextLine(words=tuple(replace(word, glyphs=()) for word in line.words), box=line.box)
+                for line in page.lines
+            ),
         )
         for page in PAGES
     ]
@@ -74,9 +73,9 @@ def test_without_glyphs_a_character_has_its_share_of_the_word():
 def test_a_glyph_of_several_characters_is_the_place_of_each():
     line = PAGES[0].lines[0]
     word = line.words[0]
-    glyph = word.glyphs[0].model_copy(update={"text": "Во", "confidence": 0.5})
-    joined = word.model_copy(update={"glyphs": (glyph,)})
-    page = PAGES[0].model_copy(update={"lines": (TextLine(words=(joined, *line.words[1:]), box=line.box),)})
+    glyph = replace(word.glyphs[0], text="Во", confidence=0.5)
+    joined = replace(word, glyphs=(glyph,))
+    page = replace(PAGES[0], lines=(TextLine(words=(joined, *line.words[1:]), box=line.box),))
     assert paper([page]).confidences([0, 1, 3]) == [0.5, 0.5, 0.99]
 
 
