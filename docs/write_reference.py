@@ -40,6 +40,7 @@ REASONS = {
     ReasonCode.MOSTLY_UNREAD: "A part of the page was read, most of it not. Look at the scan.",
     ReasonCode.MUCH_DOUBT: "Much of the page is doubtful. Proofread it before others.",
     ReasonCode.MARKS_SET_APART: "Marks that are most likely no typing are kept in the records, not in the text.",
+    ReasonCode.LOW_RESOLUTION: "The scan has fewer pixels than small letters need; 300 dpi would be read better.",
     ReasonCode.NEGATIVE: "The scan is white on black and was turned to black on white.",
     ReasonCode.READ_BY_ONE: "One of two readers failed; the text is the other one's.",
     ReasonCode.COMPARISON_OLD: "The comparison is of an earlier reading; run again with `--transcriptions`.",

@@ -19,7 +19,7 @@ from ocr_pipeline.image.orient import estimate_turns, turn
 from ocr_pipeline.image.polarity import is_negative, positive
 from ocr_pipeline.image.specks import remove_specks
 from ocr_pipeline.image.spread import Gutter, find_gutter
-from ocr_pipeline.records import Affine, Image, PageImage, Reason, Resolution, ResolutionOrigin, Scan, Side
+from ocr_pipeline.records import Affine, Image, PageImage, Reason, ReasonCode, Resolution, ResolutionOrigin, Scan, Side
 from ocr_pipeline.settings import Binarization
 
 READING_DPI = 300.0
@@ -136,8 +136,9 @@ LOW_DPI = 150.0
 def _warnings(dpi: float, resolution: Resolution, *, negative: bool) -> tuple[Reason, ...]:
     found = []
     if negative:
-        found.append(Reason(code="Negative", message="white on black: read as a negative"))
+        found.append(Reason(code=ReasonCode.NEGATIVE, message="white on black: read as a negative"))
     if dpi < LOW_DPI:
         how = "" if resolution.origin is ResolutionOrigin.FILE else f" ({resolution.origin})"
-        found.append(Reason(code="LowResolution", message=f"only {dpi:.0f} dpi{how}; 300 dpi would be read better"))
+        message = f"only {dpi:.0f} dpi{how}; 300 dpi would be read better"
+        found.append(Reason(code=ReasonCode.LOW_RESOLUTION, message=message))
     return tuple(found)

@@ -14,7 +14,7 @@ from ocr_pipeline.compare.records import Comparison
 from ocr_pipeline.errors import DiskFull, PipelineError
 from ocr_pipeline.job.compare import compare_result, write_comparison
 from ocr_pipeline.job.page import bug
-from ocr_pipeline.records import Document, Reason
+from ocr_pipeline.records import Document, Reason, ReasonCode
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.comparisons import read_comparison
 from ocr_pipeline.store.files import comparison_file
@@ -64,7 +64,7 @@ class ComparisonPlan:
         try:
             path = self.transcriptions.path_of(document)
             if path is None:
-                reason = Reason(code="NoTranscription", message=self.transcriptions.none_like(document))
+                reason = Reason(code=ReasonCode.NO_TRANSCRIPTION, message=self.transcriptions.none_like(document))
                 return NotCompared(document.name, reason, failed=False)
             return self._figures(document, path, folder, settings)
         except DiskFull:
@@ -104,7 +104,9 @@ def earlier_figures(document: Document, folder: Path) -> ComparisonFigures | Not
     if comparison is None:
         return None
     if comparison.reading_sha256 != reading_sha256(document):
-        return NotCompared(document.name, Reason(code="ComparisonOld", message=OF_EARLIER_READING), failed=False)
+        return NotCompared(
+            document.name, Reason(code=ReasonCode.COMPARISON_OLD, message=OF_EARLIER_READING), failed=False
+        )
     return _figures_of(comparison, document, folder)
 
 

@@ -14,6 +14,7 @@ class ReasonCode(StrEnum):
     BLANK = "Blank"
     BUG = "Bug"
     COMPARISON_OLD = "ComparisonOld"
+    LOW_RESOLUTION = "LowResolution"
     MARKS_SET_APART = "MarksSetApart"
     MOSTLY_UNREAD = "MostlyUnread"
     MUCH_DOUBT = "MuchDoubt"
