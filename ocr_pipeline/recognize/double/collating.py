@@ -23,7 +23,7 @@ from ocr_pipeline.recognize.double.pairing import (
     paired_characters,
     paired_lines,
 )
-from ocr_pipeline.recognize.double.twice import without_words_read_twice
+from ocr_pipeline.recognize.double.twice import without_places_read_twice
 from ocr_pipeline.recognize.engine import EngineReading
 from ocr_pipeline.recognize.reading import Area, Choice, ReadGlyph, ReadLine, ReadWord
 from ocr_pipeline.recognize.typescript.glyphs.alphabet import CLASSES
@@ -64,7 +64,7 @@ def collated(first: EngineReading, second: EngineReading) -> EngineReading:
             standing, outvoted = _one_line(pairs, trust)
             lines += standing
             set_apart += outvoted
-    kept, twice = without_words_read_twice(lines, READ_TWICE)
+    kept, twice = without_places_read_twice(lines, READ_TWICE)
     return EngineReading(
         kept,
         (*first.set_apart, *second.set_apart, *set_apart, *twice),
@@ -129,15 +129,12 @@ def _one_line(pairs: Sequence[CharacterPair], trust: float) -> tuple[list[ReadLi
     """
     standing: list[Character] = []
     outvoted: list[Character] = []
-    taken = [mine.glyph.box for mine, _ in pairs if mine is not None and mine.glyph is not None]
     for silent, stretch in groupby(pairs, key=lambda pair: pair[1] is None):
         of_stretch = list(stretch)
         # A reader that is silent over a stretch has not looked there; that is no word against each glyph.
         unseen = silent and sum(mine is not None and mine.glyph is not None for mine, _ in of_stretch) >= SILENCE
         for mine, theirs in of_stretch:
-            if mine is None and theirs is not None and _is_read_twice(theirs, taken):
-                stands, falls = None, theirs
-            elif unseen:
+            if unseen:
                 stands, falls = mine, None
             else:
                 stands, falls = _chosen(mine, _believed(theirs, trust), trust)
@@ -146,12 +143,6 @@ def _one_line(pairs: Sequence[CharacterPair], trust: float) -> tuple[list[ReadLi
             # Glyphs that fall side by side make a word; one that stands between them parts them.
             outvoted.append(falls or Character(" ", 0.0))
     return list(_line(standing)), list(_line(outvoted))
-
-
-def _is_read_twice(theirs: Character, taken: Sequence[Area]) -> bool:
-    """Return whether a glyph lies on glyphs of the other reader, where it has counterparts already."""
-    glyph = theirs.glyph
-    return glyph is not None and any(glyph.box.shared_with(box) > READ_TWICE for box in taken)
 
 
 SILENCE = 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from pathlib import Path
 
 import numpy as np
@@ -40,7 +41,7 @@ def test_a_glyphs_box_is_the_box_of_its_ink(page, lines):
     """Around each box is paper, and its outermost rows and columns hold ink."""
     height, width = page.binary.shape
     for glyph in (glyph for line in lines for word in line.words for glyph in word.glyphs):
-        left, top, right, bottom = (round(side) for side in glyph.box.model_dump().values())
+        left, top, right, bottom = (round(side) for side in astuple(glyph.box))
         assert 0 <= left < right <= width
         assert 0 <= top < bottom <= height
         ink = page.binary[top - 2 : bottom + 2, left - 2 : right + 2] == 0
