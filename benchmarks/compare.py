@@ -38,7 +38,7 @@ from ocr_pipeline.compare.load.load import load_transcription
 from ocr_pipeline.compare.locate.places import PageLocator
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.records import Comparison, Transcription, Variant
-from ocr_pipeline.job.reread import LineReader
+from ocr_pipeline.job.comparing.reread import LineReader
 from ocr_pipeline.recognize import ready_engine
 from ocr_pipeline.records import Document, Page
 from ocr_pipeline.report.images import ScanImages

@@ -9,19 +9,20 @@ from ocr_pipeline.compare.profile import DEFAULT as DEFAULT_PROFILE
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.records import Comparison
 from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
-from ocr_pipeline.job.compare import compare_result, transcription_for
-from ocr_pipeline.job.page import PageResult, ScanId, shown_path, transcribe_scan
+from ocr_pipeline.job.comparing.result import compare_result, transcription_for
+from ocr_pipeline.job.plan import planned
+from ocr_pipeline.job.provenance import provenance_of
 from ocr_pipeline.job.run import run_job
+from ocr_pipeline.job.scan.page import PageResult, transcribe_scan
+from ocr_pipeline.job.scan.worker import page_key
 from ocr_pipeline.job.summary import JobSummary
-from ocr_pipeline.job.worker import page_key
 from ocr_pipeline.recognize import ready_engine
-from ocr_pipeline.records import Document, Page, Provenance
+from ocr_pipeline.records import Document, Page
 from ocr_pipeline.scans import find_documents, sha256_of
 from ocr_pipeline.settings import Settings
-from ocr_pipeline.store.paths import absolute
+from ocr_pipeline.store.paths import absolute, shown_path
 from ocr_pipeline.store.result import Result, is_scan, of_pages, read_result
 from ocr_pipeline.text import clean_document
-from ocr_pipeline.version import PROGRAM
 
 
 def transcribe_page(scan: str | Path, settings: Settings | None = None) -> tuple[Page, ...]:
@@ -85,20 +86,13 @@ def page_results(path: Path, settings: Settings) -> tuple[PageResult, ...]:
     sources = [source for document in find_documents(path) for source in document.sources]
     sha256 = sha256_of(path)
     results: list[PageResult] = []
-    for number, source in enumerate(sources, start=1):
-        key = page_key(sha256, source.frame, settings, engine)
-        scan_id = ScanId(f"{number:04d}", shown_path(absolute(source.path)), sha256, key)
-        results += transcribe_scan(source, scan_id, settings, engine)
+    for scan in planned(path.stem, ((source, absolute(source.path)) for source in sources)):
+        key = page_key(sha256, scan.source.frame, settings, engine)
+        results += transcribe_scan(scan, settings, engine, sha256=sha256, key=key)
     return tuple(results)
 
 
 def as_document(name: str, pages: tuple[Page, ...], settings: Settings) -> Document:
     """Return the document that these pages make."""
     engine = next((page.engine for page in pages if page.engine), settings.engine)
-    provenance = Provenance(
-        program=PROGRAM,
-        engine=engine,
-        language=settings.language,
-        settings=settings.model_dump(mode="json"),
-    )
-    return clean_document(name, pages, provenance)
+    return clean_document(name, pages, provenance_of(settings, engine))

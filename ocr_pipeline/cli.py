@@ -33,10 +33,9 @@ from ocr_pipeline.errors import (
 )
 from ocr_pipeline.formats.registry import ALWAYS, formats_named
 from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
-from ocr_pipeline.job.compare import compare_result, transcription_for, write_comparison
-from ocr_pipeline.job.comparisons import ComparisonPlan
-from ocr_pipeline.job.outputs import Outputs
-from ocr_pipeline.job.page import shown_path
+from ocr_pipeline.job.comparing.documents import ComparisonPlan
+from ocr_pipeline.job.comparing.outputs import Outputs
+from ocr_pipeline.job.comparing.result import compare_result, transcription_for, write_comparison
 from ocr_pipeline.job.progress import Verbosity
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.languages import has_lexicon, lexicon_names, without_lexicon
@@ -46,6 +45,7 @@ from ocr_pipeline.report.edits_table import edits_table
 from ocr_pipeline.settings import Binarization, Settings
 from ocr_pipeline.store.documents import write_document
 from ocr_pipeline.store.pages import write_page
+from ocr_pipeline.store.paths import shown_path
 from ocr_pipeline.text import Keep, Layer, clean_text, layer_text
 from ocr_pipeline.text.decode.source import SourceText, read_stream, read_text
 from ocr_pipeline.version import __version__

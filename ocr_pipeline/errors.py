@@ -88,6 +88,13 @@ class LimitInvalid(UsageError):
     advice = "Give a share from 0 to 1 or a percentage: 0.02 and 2% are the same."
 
 
+class MainUnguarded(UsageError):
+    """A script starts a job outside `if __name__ == "__main__":`, so each worker process would start it again."""
+
+    happened = "the script that started the job starts it again in each of its worker processes"
+    advice = 'Put the call under `if __name__ == "__main__":` in the script.'
+
+
 class OutputIsInput(UsageError):
     """A file to be written is one that is read: a transcription, a scan, a record of the result, a profile."""
 

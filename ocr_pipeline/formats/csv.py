@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ocr_pipeline.formats.format import Format, as_utf8
 from ocr_pipeline.formats.tables import csv_table
-from ocr_pipeline.records import DocumentEntry, PageEntry
+from ocr_pipeline.records import DocumentRow, PageRow
 
 COLUMNS = (
     "document",
@@ -32,7 +32,7 @@ DOCUMENT_COLUMNS = (
 )
 
 
-def tables(pages: Sequence[PageEntry], documents: Sequence[DocumentEntry]) -> Mapping[str, bytes]:
+def tables(pages: Sequence[PageRow], documents: Sequence[DocumentRow]) -> Mapping[str, bytes]:
     """Return both tables, as `csv_table` makes them, in UTF-8."""
     return {
         "summary": as_utf8(csv_table(COLUMNS, [_page_cells(entry) for entry in pages])),
@@ -40,7 +40,7 @@ def tables(pages: Sequence[PageEntry], documents: Sequence[DocumentEntry]) -> Ma
     }
 
 
-def _page_cells(entry: PageEntry) -> tuple[str, ...]:
+def _page_cells(entry: PageRow) -> tuple[str, ...]:
     return (
         entry.document,
         entry.page,
@@ -54,7 +54,7 @@ def _page_cells(entry: PageEntry) -> tuple[str, ...]:
     )
 
 
-def _document_cells(entry: DocumentEntry) -> tuple[str, ...]:
+def _document_cells(entry: DocumentRow) -> tuple[str, ...]:
     return (
         entry.document,
         str(entry.pages),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from ocr_pipeline.errors import FormatFailed, PipelineError
-from ocr_pipeline.records import Document, DocumentEntry, Image, Page, PageEntry
+from ocr_pipeline.records import Document, DocumentRow, Image, Page, PageRow
 
 Prepared = Callable[[], Image | None]
 """Gives the prepared image of a page, dtype uint8, shape (height, width), 0 ink and 255 paper, in the frame that the
@@ -22,7 +22,7 @@ DocumentWriter = Callable[[Document, Iterable[Page]], bytes]
 """Gives the content of a document's file; its pages, with their glyphs, are read one at a time and as often as asked.
 A page whose record is gone is left out."""
 
-JobWriter = Callable[[Sequence[PageEntry], Sequence[DocumentEntry]], Mapping[str, bytes]]
+JobWriter = Callable[[Sequence[PageRow], Sequence[DocumentRow]], Mapping[str, bytes]]
 """Gives the contents of a job's files by their names without the suffix."""
 
 _SUFFIX = re.compile(r"(\.[a-z0-9_-]+)+")
@@ -60,7 +60,7 @@ class Format:
         write = self.document
         return self._guarded(lambda: write(document, pages), document.name) if write else None
 
-    def job_contents(self, pages: Sequence[PageEntry], documents: Sequence[DocumentEntry]) -> Mapping[str, bytes]:
+    def job_contents(self, pages: Sequence[PageRow], documents: Sequence[DocumentRow]) -> Mapping[str, bytes]:
         """Return the contents of a job's files by name without suffix. Raises `FormatFailed`, `PipelineError`."""
         write = self.job
         return self._guarded(lambda: write(pages, documents), "job") if write else {}

@@ -1,5 +1,7 @@
-"""Run: the stages put together, for one scan (`page`) and for a folder (`run`).
+"""Run: the stages put together over a folder of scans.
 
-`plan` lists what is to be read, `worker` does one scan in a process of its own, `run` hands the scans out, keeps
-count and puts the documents together, `progress` tells a person how it goes, `summary` what came of it.
+`run` is the job as a sentence: `plan` lists what is to be read, `execute` hands it to an executor (`executors`) and
+keeps the record of how far the job is, `assemble` makes each document as soon as its pages are there, `summary` says
+what came of it. `scan` is what a worker does with one scan, `comparing` how documents are compared with
+transcriptions; `progress` is what a person sees meanwhile.
 """

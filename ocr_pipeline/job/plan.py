@@ -1,41 +1,43 @@
-"""What a job is to do: every scan of the input, the document and the page name it belongs to."""
+"""What a job is to do: every scan of the input, the document it belongs to and the name of its pages."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from ocr_pipeline.errors import OutputInsideScans
-from ocr_pipeline.job.page import shown_path
 from ocr_pipeline.records import ScanSource
-from ocr_pipeline.scans import ScanDocument, find_documents
+from ocr_pipeline.scans import find_documents
 from ocr_pipeline.store.files import is_taken
-from ocr_pipeline.store.paths import relative_to_output
+from ocr_pipeline.store.paths import relative_to_output, shown_path
 
 
 @dataclass(frozen=True)
-class Task:
-    """One scan to read: its place in the input, where its pages go, and its path as records store it."""
+class PlannedScan:
+    """One scan to be read: its file and frame, its document, its name there, and its path as records store it.
 
-    document: str
-    folder: Path
-    name: str
+    Of its way through a job: `ScanSource` (what is opened), this (what its pages will be called), and in each page's
+    record `ScanRef` (what was read, with its checksum and size).
+    """
+
     source: ScanSource
+    document: str
+    name: str
     path: str
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The tasks of a job in order, by document."""
+    """The scans of a job in order, by document."""
 
     scans: Path
-    output: Path
-    documents: dict[str, tuple[Task, ...]]
+    documents: dict[str, tuple[PlannedScan, ...]]
 
     @property
-    def tasks(self) -> tuple[Task, ...]:
-        """Return all tasks in order."""
-        return tuple(task for tasks in self.documents.values() for task in tasks)
+    def in_order(self) -> tuple[PlannedScan, ...]:
+        """Return all scans in order."""
+        return tuple(scan for scans in self.documents.values() for scan in scans)
 
 
 def make_plan(scans: Path, output: Path) -> Plan:
@@ -47,12 +49,20 @@ def make_plan(scans: Path, output: Path) -> Plan:
     if source.is_dir() and target.is_relative_to(source):
         raise OutputInsideScans(str(output))
     documents = find_documents(scans, is_taken)
-    return Plan(scans, output, {document.name: _tasks(document, output) for document in documents})
+    return Plan(
+        scans,
+        {
+            document.name: planned(
+                document.name, ((source, relative_to_output(source.path, output)) for source in document.sources)
+            )
+            for document in documents
+        },
+    )
 
 
-def _tasks(document: ScanDocument, output: Path) -> tuple[Task, ...]:
-    folder = output / document.name
+def planned(document: str, scans: Iterable[tuple[ScanSource, Path]]) -> tuple[PlannedScan, ...]:
+    """Return the scans of a document, each given with the path that records store of it, named by their order."""
     return tuple(
-        Task(document.name, folder, f"{number:04d}", source, shown_path(relative_to_output(source.path, output)))
-        for number, source in enumerate(document.sources, start=1)
+        PlannedScan(source, document, f"{number:04d}", shown_path(path))
+        for number, (source, path) in enumerate(scans, start=1)
     )

@@ -11,8 +11,7 @@ from typing import Protocol
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from ocr_pipeline.job.worker import PageRow
-from ocr_pipeline.records import PageState
+from ocr_pipeline.records import PageRow, PageState
 
 
 class Verbosity(StrEnum):
@@ -52,15 +51,15 @@ def reporting(scans: int, verbosity: Verbosity) -> Iterator[Reporter]:
 
 def line_for(row: PageRow) -> str:
     """Return one line that says what became of a page."""
-    said = [f"{row.document}/{row.id}: {row.state}"]
-    if row.skipped:
+    said = [f"{row.document}/{row.page}: {row.state}"]
+    if row.kept:
         said.append("finished before")
     if row.expected_cer is not None:
         said.append(f"about {row.expected_cer:.1%} of characters doubtful")
-    if not row.skipped:
-        said.append(f"{row.seconds:.1f} s")
-    if row.state is not PageState.DONE and row.messages:
-        said.append(row.messages[0])
+    if not row.kept:
+        said.append(f"{row.seconds or 0.0:.1f} s")
+    if row.state is not PageState.DONE and row.warnings:
+        said.append(row.warnings[0])
     return " | ".join(part.replace("\n", " ") for part in said)
 
 

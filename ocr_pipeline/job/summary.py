@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ocr_pipeline.errors import ExitCode
-from ocr_pipeline.job.comparisons import ComparisonFigures, NotCompared
-from ocr_pipeline.job.worker import PageRow
-from ocr_pipeline.records import PageState, Reason
+from ocr_pipeline.formats.format import Format
+from ocr_pipeline.job.assemble import Assembled
+from ocr_pipeline.job.comparing.documents import ComparisonFigures, ComparisonPlan, NotCompared
+from ocr_pipeline.job.execute import Progress
+from ocr_pipeline.records import DocumentRow, PageRow, PageState, Reason, replace
 from ocr_pipeline.report.comparison_terminal import visible
 from ocr_pipeline.store.files import document_file, overview_file
+from ocr_pipeline.store.jobs import write_overview
 
 LOOK_FIRST = 5
 """How many pages a summary names: what fits on a screen beside the counts."""
@@ -27,7 +31,7 @@ LAYERS = ("layout-neutral", "convention-neutral", "as typed")
 
 @dataclass(frozen=True)
 class JobSummary:
-    """All pages of a job in order, what it cost, and the page numbers understood, by (document, page id).
+    """All pages of a job in order, with the page numbers understood, and what it cost.
 
     `compared` are the figures of the documents beside their transcriptions, or why a document has none; `unread` is
     what could not be read as a transcription, `unused` are the paths of those that belong to none of the documents.
@@ -36,7 +40,6 @@ class JobSummary:
 
     output: Path
     rows: tuple[PageRow, ...]
-    numbers: dict[tuple[str, str], int]
     seconds: float
     peak_memory_bytes: int
     compared: tuple[ComparisonFigures | NotCompared, ...] = ()
@@ -51,13 +54,13 @@ class JobSummary:
         return ExitCode.SOME_FAILED if failed or self.unwritten or self.counts[PageState.FAILED] else ExitCode.DONE
 
     @property
-    def counts(self) -> Counter[PageState]:
+    def counts(self) -> Counter[str]:
         """Return how many pages are in each state."""
         return Counter(row.state for row in self.rows)
 
     def look_first(self) -> tuple[PageRow, ...]:
         """Return the pages most in need of a person: failed, unreadable, then the most doubtful."""
-        order = {PageState.FAILED: 0, PageState.UNREADABLE: 1}
+        order: dict[str, int] = {PageState.FAILED: 0, PageState.UNREADABLE: 1}
         doubtful = [row for row in self.rows if row.state in order or (row.expected_cer or 0.0) >= DOUBTFUL_CER]
         doubtful.sort(key=lambda row: (order.get(row.state, 2), -(row.expected_cer or 0.0)))
         return tuple(doubtful[:LOOK_FIRST])
@@ -65,7 +68,7 @@ class JobSummary:
     def text(self) -> str:
         """Return the summary as a few lines for a terminal."""
         counts = self.counts
-        new = sum(not row.skipped for row in self.rows)
+        new = sum(not row.kept for row in self.rows)
         said = [f"{counts[PageState.DONE]} of {len(self.rows)} pages read"]
         said += [f"{counts[state]} {state}" for state in PageState if state is not PageState.DONE and counts[state]]
         if new < len(self.rows):
@@ -75,9 +78,9 @@ class JobSummary:
             lines.append("Look first at:")
             for row in first:
                 doubt = f"about {row.expected_cer or 0:.0%} of characters doubtful"
-                why = doubt if row.state is PageState.DONE or not row.messages else row.messages[0]
-                lines.append(f"  {row.document}/{row.id}  {row.state}: {visible(why)}")
-        by_one = [f"{row.document}/{row.id}" for row in self.rows if row.read_by_one]
+                why = doubt if row.state is PageState.DONE or not row.warnings else row.warnings[0]
+                lines.append(f"  {row.document}/{row.page}  {row.state}: {visible(why)}")
+        by_one = [f"{row.document}/{row.page}" for row in self.rows if row.read_by_one]
         if by_one:
             pages = "1 page was" if len(by_one) == 1 else f"{len(by_one)} pages were"
             named = ", ".join(by_one[:LOOK_FIRST]) + (", ..." if len(by_one) > LOOK_FIRST else "")
@@ -91,6 +94,54 @@ class JobSummary:
         text = document_file(self.output / "<document>", ".txt")
         lines.append(f"Text: {text}    overview: {overview_file(self.output)}")
         return "\n".join(lines)
+
+
+def summarize(
+    output: Path,
+    progress: Progress,
+    assembled: Assembled,
+    formats: Sequence[Format],
+    comparing: ComparisonPlan | None,
+    seconds: float,
+) -> JobSummary:
+    """Return the summary of a job whose documents are all assembled, its overview written. Raises `OutputError`."""
+    documents = progress.plan.documents
+    rows = {name: _numbered(progress.rows_of(name), assembled.numbers) for name in documents}
+    in_order = tuple(row for name in documents for row in rows[name])
+    comparisons = {one.document: one for one in (*assembled.compared, *assembled.kept)}
+    document_rows = [document_row(name, rows[name], comparisons.get(name)) for name in documents]
+    unwritten = write_overview(output, in_order, document_rows, formats)
+    return JobSummary(
+        output,
+        in_order,
+        seconds,
+        progress.peak_memory_bytes,
+        tuple(assembled.compared),
+        comparing.transcriptions.unread if comparing else (),
+        comparing.unused(assembled.compared) if comparing else (),
+        (*progress.unwritten, *assembled.unwritten, *unwritten),
+    )
+
+
+def _numbered(rows: Iterable[PageRow], numbers: Mapping[tuple[str, str], int]) -> tuple[PageRow, ...]:
+    return tuple(replace(row, page_number=numbers.get((row.document, row.page))) for row in rows)
+
+
+def document_row(name: str, rows: Sequence[PageRow], compared: ComparisonFigures | NotCompared | None) -> DocumentRow:
+    """Return the row of a document with these pages, and with its figures beside its transcription, if any."""
+    figures = compared if isinstance(compared, ComparisonFigures) else None
+    rates = figures.cer if figures else {}
+    return DocumentRow(
+        document=name,
+        pages=len(rows),
+        failed=sum(row.state in (PageState.FAILED, PageState.UNREADABLE) for row in rows),
+        transcription=figures.transcription if figures else None,
+        cer_layout_neutral=rates.get("layout-neutral"),
+        cer_convention_neutral=rates.get("convention-neutral"),
+        cer_as_typed=rates.get("as typed"),
+        variants=figures.variants if figures else None,
+        not_compared=compared.reason.message if isinstance(compared, NotCompared) else None,
+    )
 
 
 def _beside(one: ComparisonFigures | NotCompared) -> str:

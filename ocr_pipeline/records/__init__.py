@@ -23,7 +23,7 @@ from ocr_pipeline.records.document import (
 )
 from ocr_pipeline.records.frozen import FrozenMapping
 from ocr_pipeline.records.geometry import Affine, Box, Image, Points
-from ocr_pipeline.records.job import DocumentEntry, JobRecord, PageEntry
+from ocr_pipeline.records.job import DocumentRow, JobRecord, PageRow
 from ocr_pipeline.records.page import (
     Alternative,
     Glyph,
@@ -50,7 +50,7 @@ __all__ = [
     "Confidence",
     "DateFact",
     "Document",
-    "DocumentEntry",
+    "DocumentRow",
     "Edit",
     "EditKind",
     "Emphasis",
@@ -64,9 +64,9 @@ __all__ = [
     "NumberFact",
     "NumberSource",
     "Page",
-    "PageEntry",
     "PageImage",
     "PageNumber",
+    "PageRow",
     "PageSpan",
     "PageState",
     "Points",

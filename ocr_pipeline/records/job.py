@@ -4,25 +4,52 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from ocr_pipeline.records.base import SCHEMA_VERSION, Record
 from ocr_pipeline.records.document import Provenance
+from ocr_pipeline.records.page import Page, PageState
+from ocr_pipeline.records.reasons import ReasonCode
 
 
-class PageEntry(Record):
-    """One page. `state` is a page's state, or `waiting`; `path` is its scan's, relative to the folder OUTPUT."""
+class PageRow(Record):
+    """One page in a few figures: what a job keeps of it for its progress, its summary and its overview.
+
+    `page` is the page's id, `path` its scan's, relative to the folder OUTPUT; `seconds` is wall time. `warnings` holds
+    the reasons of its state as well. `kept` says that an earlier run finished it, `read_by_one` that one of two readers
+    failed on it; both are of this run alone and are not stored.
+    """
 
     document: str
     page: str
     path: str
-    state: str
+    state: PageState | Literal["waiting"]
     expected_cer: float | None = None
     skew_degrees: float | None = None
     page_number: int | None = None
     seconds: float | None = None
     warnings: tuple[str, ...] = ()
+    kept: bool = Field(default=False, exclude=True)
+    read_by_one: bool = Field(default=False, exclude=True)
+
+    @staticmethod
+    def of(document: str, page: Page, *, kept: bool) -> PageRow:
+        """Return the row of a page of a document."""
+        return PageRow(
+            document=document,
+            page=page.id,
+            path=page.scan.path,
+            state=page.state,
+            expected_cer=page.expected_cer,
+            skew_degrees=page.preparation.skew_degrees if page.preparation else None,
+            seconds=round(sum(page.seconds.values()), 2),
+            warnings=tuple(reason.message for reason in (*page.reasons, *page.warnings)),
+            kept=kept,
+            read_by_one=any(one.code == ReasonCode.READ_BY_ONE for one in page.warnings),
+        )
 
 
-class DocumentEntry(Record):
+class DocumentRow(Record):
     """One document: its pages, those that failed or are unreadable, and its figures beside its transcription, if any.
 
     The figures of a comparison are of the whole document: they stand here, once, and not beside its pages, where a sum
@@ -46,4 +73,4 @@ class JobRecord(Record):
     schema_version: Literal[3] = SCHEMA_VERSION
     scans: str
     provenance: Provenance
-    pages: tuple[PageEntry, ...]
+    pages: tuple[PageRow, ...]

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from ocr_pipeline.compare.messages import percent
 from ocr_pipeline.formats.format import Format, as_utf8
-from ocr_pipeline.records import DocumentEntry, PageEntry
+from ocr_pipeline.records import DocumentRow, PageRow
 
 
-def overview(pages: Sequence[PageEntry], documents: Sequence[DocumentEntry]) -> str:
+def overview(pages: Sequence[PageRow], documents: Sequence[DocumentRow]) -> str:
     """Return the page. Its links are relative to the folder OUTPUT, where it lies."""
     from ocr_pipeline.report.templates import rendered
 
@@ -23,7 +23,7 @@ def overview(pages: Sequence[PageEntry], documents: Sequence[DocumentEntry]) -> 
     )
 
 
-def overview_page(pages: Sequence[PageEntry], documents: Sequence[DocumentEntry]) -> Mapping[str, bytes]:
+def overview_page(pages: Sequence[PageRow], documents: Sequence[DocumentRow]) -> Mapping[str, bytes]:
     """Return the page as the content of its file, by the name that a web server looks for."""
     return {"index": as_utf8(overview(pages, documents))}
 

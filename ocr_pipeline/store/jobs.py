@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ocr_pipeline.errors import InputError, PageError
 from ocr_pipeline.formats.format import Format
-from ocr_pipeline.records import DocumentEntry, JobRecord, PageEntry, Reason
+from ocr_pipeline.records import DocumentRow, JobRecord, PageRow, Reason
 from ocr_pipeline.store.atomic import write_bytes, write_text
 from ocr_pipeline.store.files import job_file
 
@@ -18,7 +18,7 @@ def write_job(output: Path, record: JobRecord) -> None:
 
 
 def write_overview(
-    output: Path, pages: Sequence[PageEntry], documents: Sequence[DocumentEntry], formats: Iterable[Format]
+    output: Path, pages: Sequence[PageRow], documents: Sequence[DocumentRow], formats: Iterable[Format]
 ) -> tuple[Reason, ...]:
     """Write the job's files in every format that has some; return why one could not be made. Raises `OutputError`."""
     failures = []

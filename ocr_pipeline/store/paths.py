@@ -11,6 +11,11 @@ import os
 from pathlib import Path, PurePosixPath
 
 
+def shown_path(path: Path) -> str:
+    """Return the path as text that can be stored: bytes of a name that are no UTF-8 are escaped."""
+    return os.fsencode(path).decode("utf-8", errors="backslashreplace")
+
+
 def absolute(path: Path) -> Path:
     """Return a path without links and `..` in its folder; a link to a file keeps its name, which may tell the page."""
     return path.parent.resolve() / path.name if path.name else path.resolve()

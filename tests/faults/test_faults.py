@@ -15,7 +15,7 @@ import pytest
 
 from ocr_pipeline import Settings, transcribe_folder
 from ocr_pipeline.errors import DiskFull, ExitCode, NoScans, OutputBusy, OutputForbidden, OutputInsideScans
-from ocr_pipeline.job import run as job_module
+from ocr_pipeline.job import executors as job_module
 from ocr_pipeline.records import PageState, replace
 from ocr_pipeline.store import atomic
 from tests.faults.fault_engines import TEXTS
@@ -63,7 +63,7 @@ def test_what_one_of_two_readers_read_is_kept_when_the_other_fails(scans, tmp_pa
     for skipped in (False, True):
         summary = transcribe_folder(scans, tmp_path / "out", settings)
         assert states(summary) == [PageState.DONE] * 3
-        assert [row.skipped for row in summary.rows] == [skipped] * 3
+        assert [row.kept for row in summary.rows] == [skipped] * 3
         record = json.loads((tmp_path / "out" / "scans" / "pages" / "0002.json").read_text())
         assert len(record["lines"]) == len(TEXTS)
         told = {warning["code"]: warning["message"] for warning in record["warnings"]}
@@ -97,10 +97,10 @@ def test_finished_pages_are_kept_failed_ones_tried_again(scans, tmp_path):
     assert states(first) == [PageState.DONE, PageState.FAILED, PageState.DONE]
     (tmp_path / "2.png").replace(scans / "2.png")
     second = transcribe_folder(scans, out, settings)
-    assert [row.skipped for row in second.rows] == [True, False, True]
+    assert [row.kept for row in second.rows] == [True, False, True]
     assert states(second) == [PageState.DONE] * 3
     other = transcribe_folder(scans, out, replace(settings, dpi=110))
-    assert [row.skipped for row in other.rows] == [False] * 3
+    assert [row.kept for row in other.rows] == [False] * 3
 
 
 def test_a_truncated_page_record_is_made_anew(scans, tmp_path):
@@ -109,7 +109,7 @@ def test_a_truncated_page_record_is_made_anew(scans, tmp_path):
     transcribe_folder(scans, out, settings)
     record = out / "scans" / "pages" / "0001.json"
     record.write_bytes(record.read_bytes()[:200])
-    assert [row.skipped for row in transcribe_folder(scans, out, settings).rows] == [False, True, True]
+    assert [row.kept for row in transcribe_folder(scans, out, settings).rows] == [False, True, True]
 
 
 def test_a_job_that_is_killed_goes_on_where_it_stood(scans, tmp_path):
@@ -136,7 +136,7 @@ def test_a_job_that_is_killed_goes_on_where_it_stood(scans, tmp_path):
     # The same engine identity, now without a narrow page to hang on.
     (scans / "2.png").unlink()
     summary = transcribe_folder(scans, out, settings)
-    assert summary.rows[0].skipped
+    assert summary.rows[0].kept
     assert states(summary) == [PageState.DONE, PageState.DONE]
 
 

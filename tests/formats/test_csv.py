@@ -6,9 +6,9 @@ import csv
 import io
 
 from ocr_pipeline.formats.csv import COLUMNS, DOCUMENT_COLUMNS, tables
-from ocr_pipeline.records import DocumentEntry, PageEntry
+from ocr_pipeline.records import DocumentRow, PageRow
 
-PAGE = PageEntry(
+PAGE = PageRow(
     document="Март 1953/а",
     page="0001",
     path="../scans/1.png",
@@ -17,7 +17,7 @@ PAGE = PageEntry(
     page_number=1019,
     warnings=("one", "two, and more"),
 )
-DOCUMENT = DocumentEntry(document="Март 1953/а", pages=1, failed=0, transcription="=1+1.txt", variants=3)
+DOCUMENT = DocumentRow(document="Март 1953/а", pages=1, failed=0, transcription="=1+1.txt", variants=3)
 
 
 def rows(content: bytes):

@@ -12,9 +12,9 @@ import pytest
 from ocr_pipeline.compare.load.folder import load_folder
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.errors import DiskFull, ExitCode
-from ocr_pipeline.job import comparisons
-from ocr_pipeline.job.compare import compare_result
-from ocr_pipeline.job.comparisons import ComparisonPlan
+from ocr_pipeline.job.comparing import documents as comparisons
+from ocr_pipeline.job.comparing.documents import ComparisonPlan
+from ocr_pipeline.job.comparing.result import compare_result
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.settings import Settings
 from tests.faults.fault_engines import TEXTS

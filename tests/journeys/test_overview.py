@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ocr_pipeline.records import DocumentEntry, PageEntry
+from ocr_pipeline.records import DocumentRow, PageRow
 from ocr_pipeline.report.overview import overview
 from ocr_pipeline.store.atomic import write_text
 from tests.journeys import chromium
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(
 
 NAME = "Телеграммы посольства в Пхеньяне 1953/Март и апрель"
 DOCUMENTS = [
-    DocumentEntry(
+    DocumentRow(
         document=NAME,
         pages=2,
         failed=1,
@@ -25,14 +25,12 @@ DOCUMENTS = [
         cer_as_typed=0.0143,
         variants=5,
     ),
-    DocumentEntry(document="b", pages=1, failed=0, not_compared="none of the transcriptions shares enough with it"),
+    DocumentRow(document="b", pages=1, failed=0, not_compared="none of the transcriptions shares enough with it"),
 ]
 PAGES = [
-    PageEntry(document=NAME, page="0001", path="../scans/a b.tif", state="done", expected_cer=0.02, seconds=2.5),
-    PageEntry(
-        document=NAME, page="0002", path="../scans/2.tif", state="failed", warnings=("the image is damaged " * 9,)
-    ),
-    PageEntry(document="b", page="0001", path="../scans/<b>.tif", state="done", page_number=1019, skew_degrees=-0.4),
+    PageRow(document=NAME, page="0001", path="../scans/a b.tif", state="done", expected_cer=0.02, seconds=2.5),
+    PageRow(document=NAME, page="0002", path="../scans/2.tif", state="failed", warnings=("the image is damaged " * 9,)),
+    PageRow(document="b", page="0001", path="../scans/<b>.tif", state="done", page_number=1019, skew_degrees=-0.4),
 ]
 
 

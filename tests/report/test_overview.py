@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bs4 import BeautifulSoup
 
-from ocr_pipeline.records import DocumentEntry, PageEntry
+from ocr_pipeline.records import DocumentRow, PageRow
 from ocr_pipeline.report.overview import overview
 
-DOCUMENT = DocumentEntry(
+DOCUMENT = DocumentRow(
     document="Март 1953/а", pages=2, failed=1, transcription="t.txt", cer_as_typed=0.0143, variants=0
 )
 PAGES = [
-    PageEntry(document="Март 1953/а", page="0001", path="../scans/a b.tif", state="done", expected_cer=0.0),
-    PageEntry(document="Март 1953/а", page="0002", path="../2.tif", state="failed", warnings=("damaged", "dark")),
+    PageRow(document="Март 1953/а", page="0001", path="../scans/a b.tif", state="done", expected_cer=0.0),
+    PageRow(document="Март 1953/а", page="0002", path="../2.tif", state="failed", warnings=("damaged", "dark")),
 ]
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_pipeline.records import PageEntry
+from ocr_pipeline.records import PageRow
 from ocr_pipeline.report.overview import overview
 from ocr_pipeline.report.templates import as_json
 
@@ -26,7 +26,7 @@ def test_json_in_a_script_element_ends_no_element_and_is_read_back(value):
 
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", '"><b>', "a&b"])
 def test_names_are_text_whatever_they_hold(name):
-    html = overview([PageEntry(document=name, page="1", path=name, state="done")], [])
+    html = overview([PageRow(document=name, page="1", path=name, state="done")], [])
     assert name not in html.replace("&amp;b", "")
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ocr_pipeline.formats.format import Format
 from ocr_pipeline.formats.registry import formats_named
-from ocr_pipeline.records import DocumentEntry, JobRecord, PageEntry, Provenance
+from ocr_pipeline.records import DocumentRow, JobRecord, PageRow, Provenance
 from ocr_pipeline.store.jobs import write_job, write_overview
 
-PAGES = (PageEntry(document="d", page="0001", path="1.png", state="waiting"),)
-DOCUMENTS = (DocumentEntry(document="d", pages=1, failed=0),)
+PAGES = (PageRow(document="d", page="0001", path="1.png", state="waiting"),)
+DOCUMENTS = (DocumentRow(document="d", pages=1, failed=0),)
 
 
 def test_a_job_s_record_is_written_whole(tmp_path):

@@ -44,7 +44,7 @@ def test_running_again_on_scans_that_were_moved_mends_their_paths_and_reads_noth
     shutil.move(project / "scans", project / "elsewhere")
     assert not scan_of(project / "output").exists()
     summary = run_job(project / "elsewhere", project / "output", SETTINGS, jobs=1)
-    assert [row.skipped for row in summary.rows] == [True]
+    assert [row.kept for row in summary.rows] == [True]
     assert scan_of(project / "output").is_file()
 
 

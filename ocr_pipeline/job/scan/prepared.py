@@ -6,7 +6,7 @@ from functools import cached_property
 
 from ocr_pipeline.errors import PreparationDiffers
 from ocr_pipeline.image import prepare
-from ocr_pipeline.job.page import preparation_of
+from ocr_pipeline.job.scan.page import preparation_of
 from ocr_pipeline.records import Image, Page, PageImage, Scan, ScanSource
 from ocr_pipeline.scans import open_scan
 from ocr_pipeline.settings import Settings

@@ -11,8 +11,8 @@ from ocr_pipeline.compare.load.folder import transcription_of
 from ocr_pipeline.compare.messages import Language, Message, message_of
 from ocr_pipeline.compare.profile import Profile
 from ocr_pipeline.compare.records import Comparison, Transcription
-from ocr_pipeline.job.outputs import STANDARD_OUTPUT
-from ocr_pipeline.job.reread import LineReader
+from ocr_pipeline.job.comparing.outputs import STANDARD_OUTPUT
+from ocr_pipeline.job.comparing.reread import LineReader
 from ocr_pipeline.languages import DEFAULT
 from ocr_pipeline.recognize import ready_engine
 from ocr_pipeline.records import PageState, replace

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ import cv2
 
 from ocr_pipeline.errors import ExitCode, MissingError, OutOfMemory, PageError, PipelineError
 from ocr_pipeline.image import prepare
+from ocr_pipeline.job.plan import PlannedScan
 from ocr_pipeline.languages import load_lexicon
 from ocr_pipeline.recognize import Engine, PageReading, read_image
 from ocr_pipeline.records import (
@@ -26,7 +26,6 @@ from ocr_pipeline.records import (
     ReasonCode,
     Scan,
     ScanRef,
-    ScanSource,
     Side,
 )
 from ocr_pipeline.scans import open_scan
@@ -49,42 +48,36 @@ class PageResult:
         return self.binary
 
 
-@dataclass(frozen=True)
-class ScanId:
-    """What a scan is called: the name its pages start with, its path as shown, its file's SHA-256, the page key."""
-
-    name: str
-    path: str
-    sha256: str
-    key: str
-
-
-def shown_path(path: Path) -> str:
-    """Return the path as text that can be stored: bytes of a name that are no UTF-8 are escaped."""
-    return os.fsencode(path).decode("utf-8", errors="backslashreplace")
-
-
-def transcribe_scan(source: ScanSource, scan_id: ScanId, settings: Settings, engine: Engine) -> tuple[PageResult, ...]:
-    """Return the pages of one scan in reading order.
+def transcribe_scan(
+    scan: PlannedScan, settings: Settings, engine: Engine, *, sha256: str, key: str
+) -> tuple[PageResult, ...]:
+    """Return the pages of one scan in reading order; `sha256` is its file's, `key` what their records are kept under.
 
     Whatever goes wrong with this scan gives one page in state `failed` with its reason. Only what concerns the whole
     job is raised: `MissingError`.
     """
     seconds: dict[str, float] = {}
+
+    def failure(reason: Reason) -> tuple[PageResult, ...]:
+        return (failed(scan, reason, settings.language, sha256=sha256, key=key, seconds=seconds),)
+
     try:
         with _timed(seconds, "open"):
-            scan = open_scan(source, settings.max_megapixels, settings.dpi)
-        return _pages_of(scan, scan_id, settings, engine, seconds)
+            opened = open_scan(scan.source, settings.max_megapixels, settings.dpi)
+        return tuple(
+            _result(opened, scan, read, settings, engine, sha256=sha256, key=key)
+            for read in _pages_of(opened, settings, engine, seconds)
+        )
     except MissingError:
         raise
     except PipelineError as error:
-        return (failed(source, scan_id, Reason.of(error), settings.language, seconds),)
+        return failure(Reason.of(error))
     except (MemoryError, cv2.error) as error:
         if isinstance(error, cv2.error) and error.code != cv2.Error.StsNoMem:
-            return (failed(source, scan_id, bug(error), settings.language, seconds),)
-        return (failed(source, scan_id, Reason.of(OutOfMemory(scan_id.path)), settings.language, seconds),)
+            return failure(bug(error))
+        return failure(Reason.of(OutOfMemory(scan.path)))
     except Exception as error:  # noqa: BLE001 - the boundary that keeps one page's bug from ending the folder
-        return (failed(source, scan_id, bug(error), settings.language, seconds),)
+        return failure(bug(error))
 
 
 def preparation_of(image: PageImage) -> Preparation:
@@ -101,23 +94,29 @@ def preparation_of(image: PageImage) -> Preparation:
 
 
 def failed(
-    source: ScanSource, scan_id: ScanId, reason: Reason, language: str, seconds: Mapping[str, float] | None = None
+    scan: PlannedScan,
+    reason: Reason,
+    language: str,
+    *,
+    sha256: str = "",
+    key: str = "",
+    seconds: Mapping[str, float] | None = None,
 ) -> PageResult:
     """Return the one page of a scan that could not be processed."""
     page = Page(
-        id=scan_id.name,
+        id=scan.name,
         scan=ScanRef(
-            path=scan_id.path,
-            frame=source.frame,
+            path=scan.path,
+            frame=scan.source.frame,
             side=Side.WHOLE,
-            sha256=scan_id.sha256,
+            sha256=sha256,
             width=0,
             height=0,
             resolution=None,
         ),
         state=PageState.FAILED,
         reasons=(reason,),
-        key=scan_id.key,
+        key=key,
         language=language,
         seconds=FrozenMapping(seconds),
     )
@@ -138,12 +137,19 @@ def bug(error: Exception) -> Reason:
     )
 
 
-def _pages_of(
-    scan: Scan, scan_id: ScanId, settings: Settings, engine: Engine, seconds: dict[str, float]
-) -> tuple[PageResult, ...]:
+@dataclass(frozen=True, eq=False)
+class _ReadPage:
+    """One page of a scan: its image as it was read, the reading, and the seconds of each stage."""
+
+    image: PageImage
+    reading: PageReading
+    seconds: Mapping[str, float]
+
+
+def _pages_of(scan: Scan, settings: Settings, engine: Engine, seconds: dict[str, float]) -> Iterator[_ReadPage]:
+    """Yield the pages of a scan; `seconds` holds what opening took, and gets what preparing takes."""
     with _timed(seconds, "prepare"):
         images = prepare(scan, binarization=settings.binarization, split_spreads=settings.split_spreads, extra_turns=0)
-    results = []
     for image in images:
         spent = {stage: value / len(images) for stage, value in seconds.items()}
         with _timed(spent, "read"):
@@ -151,8 +157,7 @@ def _pages_of(
         if reading.doubtful_turn and len(images) == 1:
             with _timed(spent, "turn"):
                 image, reading = _turned(scan, image, reading, settings, engine)
-        results.append(_result(scan, image, reading, scan_id, settings, engine, spent))
-    return tuple(results)
+        yield _ReadPage(image, reading, spent)
 
 
 def _read(image: PageImage, settings: Settings, engine: Engine) -> PageReading:
@@ -178,22 +183,17 @@ def _turned(
 
 
 def _result(
-    scan: Scan,
-    image: PageImage,
-    reading: PageReading,
-    scan_id: ScanId,
-    settings: Settings,
-    engine: Engine,
-    seconds: dict[str, float],
+    scan: Scan, planned: PlannedScan, read: _ReadPage, settings: Settings, engine: Engine, *, sha256: str, key: str
 ) -> PageResult:
     height, width = scan.pixels.shape
+    image, reading = read.image, read.reading
     page = Page(
-        id=page_id(scan_id.name, image.side),
+        id=page_id(planned.name, image.side),
         scan=ScanRef(
-            path=scan_id.path,
-            frame=scan.source.frame,
+            path=planned.path,
+            frame=planned.source.frame,
             side=image.side,
-            sha256=scan_id.sha256,
+            sha256=sha256,
             width=width,
             height=height,
             resolution=image.scan_resolution,
@@ -206,10 +206,10 @@ def _result(
         set_apart=reading.set_apart,
         marks=reading.marks,
         expected_cer=reading.expected_cer,
-        key=scan_id.key,
+        key=key,
         language=settings.language,
         engine=engine.identity,
-        seconds=FrozenMapping({stage: round(value, 3) for stage, value in seconds.items()}),
+        seconds=FrozenMapping({stage: round(value, 3) for stage, value in read.seconds.items()}),
     )
     return PageResult(page, image.binary)
 

@@ -12,8 +12,8 @@ from ocr_pipeline.compare.profile import Profile
 from ocr_pipeline.compare.reading import reading_sha256
 from ocr_pipeline.compare.records import Comparison
 from ocr_pipeline.errors import DiskFull, PipelineError
-from ocr_pipeline.job.compare import compare_result, write_comparison
-from ocr_pipeline.job.page import bug
+from ocr_pipeline.job.comparing.result import compare_result, write_comparison
+from ocr_pipeline.job.scan.page import bug
 from ocr_pipeline.records import Document, Reason, ReasonCode
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.comparisons import read_comparison

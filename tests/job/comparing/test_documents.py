@@ -8,7 +8,7 @@ import pytest
 
 from ocr_pipeline.compare.load.folder import load_folder
 from ocr_pipeline.compare.profile import load_profile
-from ocr_pipeline.job.comparisons import ComparisonPlan
+from ocr_pipeline.job.comparing.documents import ComparisonPlan
 from ocr_pipeline.records import Provenance
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.documents import write_document

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ocr_pipeline.errors import OutputIsInput, OutputsAlike
-from ocr_pipeline.job.outputs import Outputs
+from ocr_pipeline.job.comparing.outputs import Outputs
 
 PROFILE = Path("typescript")
 

@@ -8,8 +8,8 @@ import pytest
 
 from ocr_pipeline.errors import PreparationDiffers, ScanNotFound
 from ocr_pipeline.image import prepare
-from ocr_pipeline.job.page import preparation_of
-from ocr_pipeline.job.prepared import PreparedAgain
+from ocr_pipeline.job.scan.page import preparation_of
+from ocr_pipeline.job.scan.prepared import PreparedAgain
 from ocr_pipeline.records import Page, PageState, ScanRef, ScanSource, replace
 from ocr_pipeline.scans import open_scan
 from ocr_pipeline.settings import Settings

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import cv2
 
-from ocr_pipeline.errors import InputError
+from ocr_pipeline.errors import InputError, PageError
 from ocr_pipeline.formats.format import Format
 from ocr_pipeline.formats.registry import DEFAULT, formats_named
-from ocr_pipeline.job.page import PageResult, ScanId, failed, shown_path, transcribe_scan
-from ocr_pipeline.job.plan import Task
-from ocr_pipeline.job.prepared import PreparedAgain
+from ocr_pipeline.job.plan import PlannedScan
+from ocr_pipeline.job.scan.page import PageResult, failed, transcribe_scan
+from ocr_pipeline.job.scan.prepared import PreparedAgain
 from ocr_pipeline.recognize import Engine, ready_engine
-from ocr_pipeline.records import SCHEMA_VERSION, Page, PageState, Reason, ReasonCode, Side, replace
+from ocr_pipeline.records import SCHEMA_VERSION, Page, PageRow, PageState, Reason, Side, replace
 from ocr_pipeline.scans import sha256_of
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.files import page_id
@@ -35,25 +35,8 @@ NOT_IN_KEY = frozenset({"engine", "page_seconds", "max_megapixels"})
 
 
 @dataclass(frozen=True)
-class PageRow:
-    """What the job keeps of a page: enough for progress and summary, without its lines."""
-
-    document: str
-    id: str
-    path: str
-    state: PageState
-    expected_cer: float | None
-    skew_degrees: float | None
-    seconds: float
-    messages: tuple[str, ...]
-    skipped: bool
-    read_by_one: bool = False
-    """Whether one of two readers failed on it."""
-
-
-@dataclass(frozen=True)
 class Outcome:
-    """The pages of one task, and the most memory the worker and its engine have held so far, bytes.
+    """The pages of one scan, and the most memory the worker and its engine have held so far, bytes.
 
     `unwritten` says why a format could not be written of one of them.
     """
@@ -75,32 +58,39 @@ def start_worker() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
-def work(task: Task, settings: Settings, formats: tuple[str, ...] = DEFAULT) -> Outcome:
-    """Return the outcome of one task, its pages written in these formats; of finished pages, what is missing of them.
+def work(scan: PlannedScan, output: Path, settings: Settings, formats: tuple[str, ...] = DEFAULT) -> Outcome:
+    """Return the outcome of one scan, its pages written in these formats; of finished pages, what is missing of them.
 
     Raises `MissingError` and `OutputError`, which concern the whole job; everything else is a page's state.
     """
     engine = _engine(settings.engine, settings.language)
+    folder = output / scan.document
     try:
-        sha256 = _sha256(task.source.path, task.source.path.stat().st_mtime_ns)
+        sha256 = _sha256(scan.source.path, scan.source.path.stat().st_mtime_ns)
     except (InputError, OSError) as error:
-        reason = Reason.of(
-            error if isinstance(error, InputError) else InputError(shown_path(task.source.path), error.strerror or "")
-        )
-        results: tuple[PageResult, ...] = (
-            failed(task.source, ScanId(task.name, task.path, "", ""), reason, settings.language),
-        )
-    else:
-        key = page_key(sha256, task.source.frame, settings, engine)
-        before = finished(task.folder, task.name, key)
-        if before is not None:
-            return _kept(task, before, settings, formats)
-        results = transcribe_scan(task.source, ScanId(task.name, task.path, sha256, key), settings, engine)
-    remove_pages(task.folder, task.name)
+        cause = error if isinstance(error, InputError) else InputError(scan.path, error.strerror or "")
+        return _written(scan, folder, (failed(scan, Reason.of(cause), settings.language),), formats)
+    key = page_key(sha256, scan.source.frame, settings, engine)
+    before = finished(folder, scan.name, key)
+    if before is not None:
+        return _kept(scan, folder, before, settings, formats)
+    return _written(scan, folder, transcribe_scan(scan, settings, engine, sha256=sha256, key=key), formats)
+
+
+def lost(
+    scan: PlannedScan, error: PageError, output: Path, settings: Settings, formats: tuple[str, ...] = DEFAULT
+) -> Outcome:
+    """Return the outcome of a scan whose worker was lost: a failed page, written. Raises `OutputError`."""
+    return _written(scan, output / scan.document, (failed(scan, Reason.of(error), settings.language),), formats)
+
+
+def _written(scan: PlannedScan, folder: Path, results: tuple[PageResult, ...], formats: tuple[str, ...]) -> Outcome:
+    """Return the outcome of a scan with these pages, which take the place of all that an earlier run made of it."""
+    remove_pages(folder, scan.name)
     unwritten: list[Reason] = []
     for result in results:
-        unwritten += write_page(task.folder, result.page, _formats(formats), result.prepared)
-    rows = tuple(row_of(task.document, result.page, skipped=False) for result in results)
+        unwritten += write_page(folder, result.page, _formats(formats), result.prepared)
+    rows = tuple(PageRow.of(scan.document, result.page, kept=False) for result in results)
     return Outcome(rows, _peak_memory(), tuple(unwritten))
 
 
@@ -127,38 +117,25 @@ def finished(folder: Path, name: str, key: str) -> tuple[Page, ...] | None:
     return None
 
 
-def row_of(document: str, page: Page, *, skipped: bool) -> PageRow:
-    """Return the row of a page."""
-    return PageRow(
-        document=document,
-        id=page.id,
-        path=page.scan.path,
-        state=page.state,
-        expected_cer=page.expected_cer,
-        skew_degrees=page.preparation.skew_degrees if page.preparation else None,
-        seconds=round(sum(page.seconds.values()), 2),
-        messages=tuple(reason.message for reason in (*page.reasons, *page.warnings)),
-        read_by_one=any(one.code == ReasonCode.READ_BY_ONE for one in page.warnings),
-        skipped=skipped,
-    )
-
-
-def _kept(task: Task, pages: tuple[Page, ...], settings: Settings, formats: tuple[str, ...]) -> Outcome:
-    """Return the outcome of a task whose pages an earlier run finished; files that it did not write are written now."""
-    prepared = PreparedAgain(task.source, settings)
-    pages = tuple(_with_path(task, page) for page in pages)
+def _kept(
+    scan: PlannedScan, folder: Path, pages: tuple[Page, ...], settings: Settings, formats: tuple[str, ...]
+) -> Outcome:
+    """Return the outcome of a scan whose pages an earlier run finished; files that it did not write are written now."""
+    prepared = PreparedAgain(scan.source, settings)
+    pages = tuple(_with_path(folder, page, scan.path) for page in pages)
     unwritten: list[Reason] = []
     for page in pages:
-        unwritten += write_missing(task.folder, page, _formats(formats), partial(prepared.image_of, page))
-    return Outcome(tuple(row_of(task.document, page, skipped=True) for page in pages), _peak_memory(), tuple(unwritten))
+        unwritten += write_missing(folder, page, _formats(formats), partial(prepared.image_of, page))
+    rows = tuple(PageRow.of(scan.document, page, kept=True) for page in pages)
+    return Outcome(rows, _peak_memory(), tuple(unwritten))
 
 
-def _with_path(task: Task, page: Page) -> Page:
+def _with_path(folder: Path, page: Page, path: str) -> Page:
     """Return a page of an earlier run with the path that its scan has now, its record mended where it said another."""
-    if page.scan.path == task.path:
+    if page.scan.path == path:
         return page
-    page = replace(page, scan=replace(page.scan, path=task.path))
-    write_record(task.folder, page)
+    page = replace(page, scan=replace(page.scan, path=path))
+    write_record(folder, page)
     return page
 
 

@@ -19,7 +19,7 @@ from ocr_pipeline.errors import (
     TranscriptionsMissing,
     TranscriptionUnmatched,
 )
-from ocr_pipeline.job.compare import compare_result, transcription_for, write_comparison
+from ocr_pipeline.job.comparing.result import compare_result, transcription_for, write_comparison
 from ocr_pipeline.records import Provenance
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.result import of_pages

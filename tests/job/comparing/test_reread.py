@@ -8,7 +8,7 @@ import pytest
 
 from ocr_pipeline.errors import EngineBabbled, EngineCrashed, EngineTimeout
 from ocr_pipeline.image.geometry import level_map
-from ocr_pipeline.job.reread import ENLARGED, MARGIN, LineReader
+from ocr_pipeline.job.comparing.reread import ENLARGED, MARGIN, LineReader
 from ocr_pipeline.recognize.engine import EngineReading
 from ocr_pipeline.records import Affine, Box, TextLine, replace
 from ocr_pipeline.report.images import ScanImages

@@ -1,0 +1,1 @@
+"""Results beside transcriptions: one (`result`), those of a job (`documents`), and where it is written (`outputs`)."""

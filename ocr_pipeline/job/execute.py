@@ -1,0 +1,82 @@
+"""Execute: the scans of a plan handed to an executor, their outcomes taken as they come, the job's record kept."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ocr_pipeline.errors import PageError
+from ocr_pipeline.job.executors import Executor
+from ocr_pipeline.job.plan import Plan, PlannedScan
+from ocr_pipeline.job.scan.worker import Outcome
+from ocr_pipeline.records import JobRecord, PageRow, Provenance, Reason
+from ocr_pipeline.store.jobs import write_job
+from ocr_pipeline.store.paths import shown_path
+
+SAVE_EVERY_SECONDS = 5.0
+"""How often the job's record is brought up to date; the pages' own files are what resuming goes by."""
+
+
+@dataclass
+class Progress:
+    """How far a job is: the rows of the scans that are through, and what these cost."""
+
+    plan: Plan
+    rows: dict[PlannedScan, tuple[PageRow, ...]] = field(default_factory=dict)
+    unwritten: list[Reason] = field(default_factory=list)
+    peak_memory_bytes: int = 0
+
+    def take(self, scan: PlannedScan, outcome: Outcome) -> None:
+        """Take note of a scan that is through."""
+        self.rows[scan] = outcome.rows
+        self.unwritten += outcome.unwritten
+        self.peak_memory_bytes = max(self.peak_memory_bytes, outcome.peak_memory_bytes)
+
+    def rows_of(self, document: str) -> tuple[PageRow, ...]:
+        """Return the rows of a document's pages that are through, in order."""
+        return tuple(row for scan in self.plan.documents[document] for row in self.rows.get(scan, ()))
+
+    def record(self, provenance: Provenance) -> JobRecord:
+        """Return the job's record: the pages that are through, and the scans that wait."""
+        return JobRecord(
+            scans=shown_path(self.plan.scans),
+            provenance=provenance,
+            pages=tuple(row for scan in self.plan.in_order for row in self.rows.get(scan, (_waiting(scan),))),
+        )
+
+
+def execute(
+    plan: Plan, executor: Executor, lost: Callable[[PlannedScan, PageError], Outcome]
+) -> Iterator[tuple[PlannedScan, Outcome]]:
+    """Yield every scan of a plan with its outcome, as they come; on the way out no worker is left running.
+
+    `lost` makes the outcome of a scan whose worker was lost.
+    """
+    try:
+        for scan in plan.in_order:
+            executor.submit(scan)
+        for scan, outcome in executor.outcomes():
+            yield scan, lost(scan, outcome) if isinstance(outcome, PageError) else outcome
+    finally:
+        executor.stop()
+
+
+class Journal:
+    """Keeps the job's record in its output folder up to date."""
+
+    def __init__(self, output: Path, provenance: Provenance) -> None:
+        self._output = output
+        self._provenance = provenance
+        self._saved = 0.0
+
+    def save(self, progress: Progress, *, at_once: bool = False) -> None:
+        """Write the record, unless it was written just now and need not be `at_once`. Raises `OutputError`."""
+        if at_once or time.monotonic() - self._saved >= SAVE_EVERY_SECONDS:
+            write_job(self._output, progress.record(self._provenance))
+            self._saved = time.monotonic()
+
+
+def _waiting(scan: PlannedScan) -> PageRow:
+    return PageRow(document=scan.document, page=scan.name, path=scan.path, state="waiting")

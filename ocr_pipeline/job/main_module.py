@@ -1,0 +1,52 @@
+"""A script that starts a job without a guard: its worker processes import it, and would start the job again.
+
+A worker process is started afresh (`spawn`) and imports the script that started the job, as Python's `multiprocessing`
+documents under "Safe importing of main module". The worker ends at once where it finds itself about to start a job, and
+leaves a note for the process that waits for it.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import current_process
+from pathlib import Path
+
+from ocr_pipeline.errors import ExitCode, MainUnguarded
+
+_NOTE = "OCR_PIPELINE_UNGUARDED_MAIN"
+"""Environment variable with the path of the file whose presence says that the script was found without a guard."""
+
+
+def refuse_in_starting_worker() -> None:
+    """End this process if it is a worker that is importing the script which started the job; else do nothing."""
+    # What multiprocessing itself goes by when it refuses to start processes then.
+    if not getattr(current_process(), "_inheriting", False):
+        return
+    note = os.environ.get(_NOTE)
+    if note:
+        Path(note).touch()
+    raise SystemExit(int(ExitCode.USAGE))
+
+
+@contextmanager
+def noting_unguarded_main() -> Iterator[None]:
+    """Raise `MainUnguarded` where the pool of processes that is used within breaks for that reason."""
+    with tempfile.TemporaryDirectory(prefix="ocr-pipeline-") as folder:
+        note = Path(folder) / "unguarded"
+        before = os.environ.get(_NOTE)
+        os.environ[_NOTE] = str(note)
+        try:
+            yield
+        except (BrokenProcessPool, RuntimeError) as error:
+            if note.exists():
+                raise MainUnguarded from error
+            raise
+        finally:
+            if before is None:
+                del os.environ[_NOTE]
+            else:
+                os.environ[_NOTE] = before

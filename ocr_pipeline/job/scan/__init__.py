@@ -1,0 +1,1 @@
+"""What a worker does with one scan: kept if finished before, else opened, prepared, read and written."""

@@ -1,0 +1,85 @@
+"""The loop over a job's scans does not know where they are worked on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ocr_pipeline.errors import DiskFull, PageError, WorkerLost
+from ocr_pipeline.job.execute import Journal, Progress, execute
+from ocr_pipeline.job.plan import Plan, PlannedScan
+from ocr_pipeline.job.scan.worker import Outcome
+from ocr_pipeline.records import JobRecord, PageRow, PageState, Provenance, ScanSource
+
+SCANS = tuple(PlannedScan(ScanSource(Path(name)), "а", name, name) for name in ("0001", "0002", "0003"))
+PLAN = Plan(Path("scans"), {"а": SCANS})
+PROVENANCE = Provenance(program="p", engine="e", language="rus")
+
+
+def row(scan, state=PageState.DONE):
+    return PageRow(document=scan.document, page=scan.name, path=scan.path, state=state)
+
+
+class Backwards:
+    """Gives outcomes in the order opposite to that of the scans; the last scan's worker is lost."""
+
+    def __init__(self):
+        self.scans = []
+        self.stopped = False
+
+    def submit(self, scan: PlannedScan) -> None:
+        self.scans.append(scan)
+
+    def outcomes(self) -> Iterator[tuple[PlannedScan, Outcome | PageError]]:
+        yield self.scans[-1], WorkerLost()
+        for scan in self.scans[-2::-1]:
+            yield scan, Outcome((row(scan),), 7)
+
+    def stop(self) -> None:
+        self.stopped = True
+
+
+def lost(scan, error):
+    return Outcome((row(scan, PageState.FAILED),), 9) if isinstance(error, WorkerLost) else Outcome((), 0)
+
+
+def test_rows_are_in_the_order_of_the_plan_however_they_come():
+    executor, progress = Backwards(), Progress(PLAN)
+    for scan, outcome in execute(PLAN, executor, lost):
+        progress.take(scan, outcome)
+    assert [(one.page, one.state) for one in progress.rows_of("а")] == [
+        ("0001", PageState.DONE),
+        ("0002", PageState.DONE),
+        ("0003", PageState.FAILED),
+    ]
+    assert progress.peak_memory_bytes == 9
+    assert executor.stopped
+
+
+def test_the_executor_is_stopped_when_the_job_breaks_off():
+    executor = Backwards()
+
+    def broken_off():
+        for _ in execute(PLAN, executor, lost):
+            raise DiskFull("/output")
+
+    with pytest.raises(DiskFull):
+        broken_off()
+    assert executor.stopped
+
+
+def test_the_record_says_what_is_through_and_what_waits(tmp_path):
+    progress = Progress(PLAN)
+    progress.take(SCANS[1], Outcome((row(SCANS[1]),), 0))
+    journal = Journal(tmp_path, PROVENANCE)
+    journal.save(progress)
+    record = JobRecord.model_validate_json((tmp_path / "job.json").read_bytes())
+    states = {one.page: one.state for one in record.pages}
+    assert states == {"0001": "waiting", "0002": "done", "0003": "waiting"}
+    progress.take(SCANS[0], Outcome((row(SCANS[0]),), 0))
+    journal.save(progress)
+    assert JobRecord.model_validate_json((tmp_path / "job.json").read_bytes()) == record
+    journal.save(progress, at_once=True)
+    assert JobRecord.model_validate_json((tmp_path / "job.json").read_bytes()).pages[0].state == "done"

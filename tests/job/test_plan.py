@@ -1,0 +1,48 @@
+"""What a job is to do, before it does anything."""
+
+from __future__ import annotations
+
+import os
+
+import cv2
+import numpy as np
+import pytest
+
+from ocr_pipeline.errors import NoScans, OutputInsideScans
+from ocr_pipeline.job.plan import make_plan
+
+
+@pytest.fixture
+def scans(tmp_path):
+    for name in ("а/10.png", "а/2.png", "б/1.png"):
+        path = tmp_path / "scans" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(cv2.imencode(".png", np.full((40, 40), 255, dtype=np.uint8))[1].tobytes())
+    return tmp_path / "scans"
+
+
+def test_each_folder_is_a_document_and_scans_are_named_by_their_order(scans, tmp_path):
+    plan = make_plan(scans, tmp_path / "out")
+    assert {name: [(one.name, one.path) for one in found] for name, found in plan.documents.items()} == {
+        "а": [("0001", "../scans/а/2.png"), ("0002", "../scans/а/10.png")],
+        "б": [("0001", "../scans/б/1.png")],
+    }
+    assert [one.document for one in plan.in_order] == ["а", "а", "б"]
+
+
+def test_names_that_are_no_utf8_are_stored_escaped(tmp_path):
+    folder = tmp_path / "scans"
+    folder.mkdir()
+    name = os.fsencode(folder) + b"/\xff.png"
+    with open(name, "wb") as file:  # noqa: PTH123 - a path of bytes
+        file.write(cv2.imencode(".png", np.full((40, 40), 255, dtype=np.uint8))[1].tobytes())
+    ((scan,),) = make_plan(folder, tmp_path / "out").documents.values()
+    assert scan.path == "../scans/\\xff.png"
+
+
+def test_an_output_within_the_scans_and_a_folder_without_scans_are_refused(scans, tmp_path):
+    with pytest.raises(OutputInsideScans):
+        make_plan(scans, scans / "out")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(NoScans):
+        make_plan(tmp_path / "empty", tmp_path / "out")

@@ -1,0 +1,75 @@
+"""A job on an executor of the caller's: the loop does not know which one it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import cv2
+
+from ocr_pipeline.errors import PageError
+from ocr_pipeline.job.executors import LocalProcesses
+from ocr_pipeline.job.plan import PlannedScan
+from ocr_pipeline.job.run import run_job
+from ocr_pipeline.job.scan.worker import Outcome
+from ocr_pipeline.records import PageState
+from ocr_pipeline.settings import Settings
+
+SETTINGS = Settings(engine="fault_engines:Good", dpi=100)
+
+
+class InThisProcess:
+    """Works on one scan after the other, in this process."""
+
+    def __init__(self, work, _settings):
+        self.work = work
+        self.scans: list[PlannedScan] = []
+
+    def submit(self, scan: PlannedScan) -> None:
+        self.scans.append(scan)
+
+    def outcomes(self) -> Iterator[tuple[PlannedScan, Outcome | PageError]]:
+        for scan in self.scans:
+            yield scan, self.work(scan)
+
+    def stop(self) -> None:
+        self.scans.clear()
+
+
+def test_a_job_gives_the_same_files_on_any_executor(tmp_path, page):
+    scans = tmp_path / "scans"
+    scans.mkdir()
+    for number in range(3):
+        cv2.imwrite(str(scans / f"{number}.png"), page(100, width_mm=120, seed=number))
+    for name, make in (("here", InThisProcess), ("processes", LocalProcesses)):
+        summary = run_job(scans, tmp_path / name, SETTINGS, make_executor=make)
+        assert [row.state for row in summary.rows] == [PageState.DONE] * 3
+    here, there = (
+        sorted(path.relative_to(root) for path in root.rglob("*"))
+        for root in (tmp_path / "here", tmp_path / "processes")
+    )
+    assert here == there
+    for path in here:
+        if path.suffix in (".txt", ".png"):
+            one, other = (tmp_path / name / path for name in ("here", "processes"))
+            assert one.read_bytes() == other.read_bytes()
+
+
+def test_an_interrupted_job_has_its_state_saved(tmp_path, page):
+    scans = tmp_path / "scans"
+    scans.mkdir()
+    for number in range(2):
+        cv2.imwrite(str(scans / f"{number}.png"), page(100, width_mm=120, seed=number))
+
+    class Interrupted(InThisProcess):
+        def outcomes(self):
+            first = self.scans[0]
+            yield first, self.work(first)
+            raise KeyboardInterrupt
+
+    try:
+        run_job(scans, tmp_path / "out", SETTINGS, make_executor=Interrupted)
+        raise AssertionError("the interrupt was swallowed")
+    except KeyboardInterrupt:
+        pass
+    summary = run_job(scans, tmp_path / "out", SETTINGS, make_executor=InThisProcess)
+    assert [row.kept for row in summary.rows] == [True, False]

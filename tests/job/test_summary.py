@@ -1,0 +1,63 @@
+"""What came of a job, for a person: counts, the exit code, and where to look first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ocr_pipeline.errors import ExitCode
+from ocr_pipeline.job.assemble import Assembled
+from ocr_pipeline.job.comparing.documents import ComparisonFigures
+from ocr_pipeline.job.execute import Progress
+from ocr_pipeline.job.plan import Plan, PlannedScan
+from ocr_pipeline.job.scan.worker import Outcome
+from ocr_pipeline.job.summary import document_row, summarize
+from ocr_pipeline.records import PageRow, PageState, ScanSource
+
+
+def row(page, state=PageState.DONE, **more):
+    return PageRow(document="а", page=page, path=f"{page}.png", state=state, **more)
+
+
+def summary(tmp_path, *rows, **more):
+    scans = tuple(PlannedScan(ScanSource(Path(one.path)), "а", one.page, one.path) for one in rows)
+    progress = Progress(Plan(Path("scans"), {"а": scans}))
+    for scan, one in zip(scans, rows, strict=True):
+        progress.take(scan, Outcome((one,), 2**20))
+    return summarize(tmp_path, progress, Assembled(**more), (), None, 3.0)
+
+
+def test_failed_pages_come_first_then_the_most_doubtful(tmp_path):
+    found = summary(
+        tmp_path,
+        row("0001", expected_cer=0.06),
+        row("0002", expected_cer=0.3),
+        row("0003", expected_cer=0.01),
+        row("0004", PageState.UNREADABLE, warnings=("noise",)),
+        row("0005", PageState.FAILED, warnings=("damaged",)),
+    )
+    assert [one.page for one in found.look_first()] == ["0005", "0004", "0002", "0001"]
+    assert found.exit_code is ExitCode.SOME_FAILED
+    text = found.text()
+    assert "3 of 5 pages read, 1 unreadable, 1 failed; 3 s, 1 MB a worker" in text
+    assert "а/0005  failed: damaged" in text
+
+
+def test_numbers_understood_stand_in_the_rows(tmp_path):
+    found = summary(tmp_path, row("0001"), row("0002"), numbers={("а", "0002"): 1020})
+    assert [one.page_number for one in found.rows] == [None, 1020]
+    assert found.exit_code is ExitCode.DONE
+
+
+def test_pages_kept_and_pages_read_by_one_reader_are_counted(tmp_path):
+    text = summary(tmp_path, row("0001", kept=True), row("0002", read_by_one=True)).text()
+    assert "1 finished before" in text
+    assert "1 page was read by one reader alone, since the other failed: а/0002;" in text
+
+
+def test_a_documents_row_has_its_failed_pages_and_its_figures():
+    rows = (row("0001"), row("0002", PageState.FAILED))
+    figures = ComparisonFigures("а", "t.txt", {"as typed": 0.02, "layout-neutral": 0.01}, 4, Path("r.html"))
+    found = document_row("а", rows, figures)
+    assert (found.pages, found.failed, found.variants) == (2, 1, 4)
+    assert (found.cer_as_typed, found.cer_layout_neutral) == (0.02, 0.01)
+    assert document_row("а", rows, None).transcription is None
