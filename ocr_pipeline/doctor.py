@@ -23,6 +23,7 @@ LIBRARIES = (
     "pillow",
     "pytesseract",
     "pdf2image",
+    "pikepdf",
     "pydantic",
     "typer",
 )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocr_pipeline.errors import InputError, NoScans, ScanForbidden, ScanNotFound
+from ocr_pipeline.errors import InputError, NoScans, PopplerMissing, ScanForbidden, ScanNotFound
 from ocr_pipeline.records import ScanSource
-from ocr_pipeline.scans import images, pdf
+from ocr_pipeline.scans.pdf_contents import count_pages, is_pdf
 
 SUFFIXES = frozenset(
     {
@@ -50,8 +51,8 @@ def find_documents(root: Path, is_reserved: Callable[[str], bool] | None = None)
 
     Every folder that holds single images is a document of them; a PDF and a multi-page TIFF are documents of their
     own. A damaged file is a scan all the same, which fails when it is read. No part of a document's name is one that
-    `is_reserved` says yes to: a job has files of its own in the same folders. Raises `ScanNotFound`, `ScanForbidden` or
-    `NoScans`.
+    `is_reserved` says yes to: a job has files of its own in the same folders. Raises `ScanNotFound`, `ScanForbidden`,
+    `NoScans`, or `PopplerMissing` where there is a PDF and nothing to draw it.
     """
     if not root.exists():
         raise ScanNotFound(str(root))
@@ -109,7 +110,15 @@ def _sources(path: Path) -> tuple[ScanSource, ...]:
 
 def _count_frames(path: Path) -> int:
     try:
-        return pdf.count_pages(path) if pdf.is_pdf(path) else images.count_frames(path)
+        if is_pdf(path):
+            if shutil.which("pdftoppm") is None:
+                # Told before the job begins: else page after page would fail of the same cause.
+                raise PopplerMissing(str(path))
+            return count_pages(path)
+        # Imported here: names and PDFs are looked at without Pillow.
+        from ocr_pipeline.scans.images import count_frames
+
+        return count_frames(path)
     except (InputError, OSError):
         # Told when the scan is read: here it would end the whole job.
         return 1

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from ocr_pipeline.errors import ScanEmpty, ScanForbidden, ScanNotAnImage, ScanNotFound
 from ocr_pipeline.records import Resolution, ResolutionOrigin, Scan, ScanSource
-from ocr_pipeline.scans import images, pdf
-from ocr_pipeline.scans.resolution import believable, estimate
+from ocr_pipeline.scans.pdf_contents import is_pdf
 
 
 def open_scan(source: ScanSource, max_megapixels: float, dpi: float | None) -> Scan:
@@ -16,13 +15,21 @@ def open_scan(source: ScanSource, max_megapixels: float, dpi: float | None) -> S
 
     Raises `InputError` for whatever is wrong with the file, `PopplerMissing`, `OutOfMemory`.
     """
+    # Imported here: OpenCV, Pillow and pdf2image are slow to import, and this module is on the way to much that opens
+    # no scan.
+    from ocr_pipeline.scans.resolution import believable, estimate
+
     path = source.path
     if _is_pdf(path):
-        pixels, drawn_dpi, from_image = pdf.read_page(path, source.frame, max_megapixels)
+        from ocr_pipeline.scans.pdf import read_page
+
+        pixels, drawn_dpi, from_image = read_page(path, source.frame, max_megapixels)
         origin = ResolutionOrigin.FILE if from_image else ResolutionOrigin.ASSUMED
         resolution: Resolution | None = Resolution(dpi=drawn_dpi, origin=origin)
     else:
-        pixels, stated = images.read_frame(path, source.frame, max_megapixels)
+        from ocr_pipeline.scans.images import read_frame
+
+        pixels, stated = read_frame(path, source.frame, max_megapixels)
         height, width = pixels.shape
         resolution = believable(stated, width, height)
     if dpi is not None:
@@ -47,7 +54,7 @@ def _is_pdf(path: Path) -> bool:
     try:
         if path.stat().st_size == 0:
             raise ScanEmpty(str(path))
-        return pdf.is_pdf(path)
+        return is_pdf(path)
     except FileNotFoundError as error:
         raise ScanNotFound(str(path)) from error
     except PermissionError as error:
