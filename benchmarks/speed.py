@@ -8,11 +8,9 @@ CPU seconds (user and system, children included), medians of several runs, one t
 from __future__ import annotations
 
 import argparse
-import os
 import resource
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,6 +18,7 @@ from pathlib import Path
 
 import cv2
 from material import reduced, shared
+from processes import cpu_of
 
 from ocr_pipeline import Settings, transcribe_folder
 from ocr_pipeline.image import prepare
@@ -28,14 +27,6 @@ from ocr_pipeline.scans import open_scan
 from ocr_pipeline.settings import Binarization
 
 RUNS = 5
-
-
-def cpu_of(command: list[str]) -> float:
-    """Return the CPU seconds of a command and its children."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, capture_output=True, check=True, env=os.environ | {"OMP_THREAD_LIMIT": "1"})
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def preparation(path: Path) -> float:

@@ -5,8 +5,31 @@ document with an existing text; `Settings` holds what can be chosen.
 Errors are the classes of `ocr_pipeline.errors`, results the records of `ocr_pipeline.records`.
 """
 
-from ocr_pipeline.api import compare_with_transcription, transcribe_folder, transcribe_page
-from ocr_pipeline.settings import Settings
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from ocr_pipeline.version import __version__
+
+if TYPE_CHECKING:
+    from ocr_pipeline.api import compare_with_transcription, transcribe_folder, transcribe_page
+    from ocr_pipeline.settings import Settings
+else:
+    _HOMES = {
+        "Settings": "ocr_pipeline.settings",
+        "compare_with_transcription": "ocr_pipeline.api",
+        "transcribe_folder": "ocr_pipeline.api",
+        "transcribe_page": "ocr_pipeline.api",
+    }
+
+    def __getattr__(name: str) -> object:
+        """Import what is asked for when it is first asked for (PEP 562): all stages together take half a second."""
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = globals()[name] = getattr(import_module(_HOMES[name]), name)
+        return value
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})
+
 
 __all__ = ["Settings", "__version__", "compare_with_transcription", "transcribe_folder", "transcribe_page"]

@@ -42,29 +42,33 @@ def transcribe_folder(
     jobs: int | None = None,
     formats: Sequence[str] = DEFAULT_FORMATS,
 ) -> JobSummary:
-    """Return what came of reading every scan under `scans` into the folder `output`, `jobs` pages at a time.
+    """Return the summary of a job that reads every scan under `scans` into the folder `output`, `jobs` at a time.
 
-    `formats` names what is written beside the records and the overview: `txt`, `png`, or an installed package's.
+    `formats` names what is written beside the records and the overview: `txt`, `png`, or an installed package's. Pages
+    finished by an earlier call under the same settings are kept.
 
-    Pages finished by an earlier call under the same settings are kept. Raises `PipelineError` for what concerns the
-    whole job; a page's failure is its state.
+    Raises `PipelineError` for what concerns the whole job; a page's failure is its state. Pages are read in processes
+    that import the calling script again: its call belongs under `if __name__ == "__main__":`, else it raises
+    `MainUnguarded`.
     """
     return run_job(Path(scans), Path(output), settings or Settings(), jobs=jobs, formats=formats)
 
 
 def compare_with_transcription(
-    result: str | Path, transcription: str | Path, *, profile: str = DEFAULT_PROFILE
+    result: str | Path, transcription: str | Path, settings: Settings | None = None, *, profile: str = DEFAULT_PROFILE
 ) -> Comparison:
     """Return the comparison of a result with the transcription in a file or a folder.
 
-    The result is a document's folder in a job's output, or a scan, which is read first.
+    The result is a document's folder in a job's output, or a scan, which is read first, under `settings`. The
+    transcription is in the language of the result. `profile` is the name of a profile of equivalences, or a TOML file.
 
-    `profile` is the name of a profile of equivalences, or a TOML file. Raises `PipelineError` where the result, the
-    transcription or the profile cannot be read.
+    Raises `PipelineError` where the result, the transcription or the profile cannot be read.
     """
-    settings = Settings()
+    settings = settings or Settings()
+    rules = load_profile(profile)
     found = result_of(Path(result), settings)
-    return compare_result(found, transcription_for(found, Path(transcription)), load_profile(profile), settings)
+    theirs = transcription_for(found, Path(transcription), settings.language)
+    return compare_result(found, theirs, rules, settings)
 
 
 def result_of(path: Path, settings: Settings) -> Result:

@@ -1,7 +1,5 @@
-"""The version of the installed package."""
+"""The version, here and nowhere else: the package's metadata takes it from this file."""
 
-from importlib.metadata import version
-
-__version__ = version("ocr_pipeline")
+__version__ = "0.1.0"
 PROGRAM = f"ocr_pipeline {__version__}"
 """What the records name as the program that made them."""

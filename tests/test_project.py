@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from ocr_pipeline.version import __version__
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -27,7 +29,7 @@ def test_the_citation_has_what_the_format_demands_and_the_version_of_the_project
     assert all(
         {"name"} <= set(author) or {"family-names", "given-names"} <= set(author) for author in citation["authors"]
     )
-    assert (citation["version"], citation["license"]) == (PROJECT["version"], PROJECT["license"])
+    assert (citation["version"], citation["license"]) == (__version__, PROJECT["license"])
     assert citation["type"] == "software"
 
 

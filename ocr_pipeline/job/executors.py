@@ -14,6 +14,7 @@ from typing import Protocol
 from pebble import ProcessExpired, ProcessPool
 
 from ocr_pipeline.errors import PageError, TaskHung, WorkerLost
+from ocr_pipeline.job.environment import environment
 from ocr_pipeline.job.main_module import noting_unguarded_main
 from ocr_pipeline.job.plan import PlannedScan
 from ocr_pipeline.job.scan.worker import Outcome, start_worker
@@ -27,6 +28,10 @@ GRACE_SECONDS = 60.0
 
 SCANS_PER_WORKER = 200
 """After so many scans a worker is replaced by a fresh one, so that memory that libraries keep cannot add up."""
+
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
+"""Numpy's library starts a thread for each core as it is imported, which costs a worker 0.15 CPU s on two cores
+(`benchmarks/start.py`); as pages are read side by side, one is enough."""
 
 Work = Callable[[PlannedScan], Outcome]
 """What is done with one scan, wherever that is: it can be pickled. It raises only what concerns the whole job."""
@@ -70,7 +75,7 @@ class LocalProcesses:
     def outcomes(self) -> Iterator[tuple[PlannedScan, Outcome | PageError]]:
         """Yield scans with their outcomes (see `Executor.outcomes`); raises `MainUnguarded`."""
         scans = tuple(self._scans)
-        with noting_unguarded_main():
+        with noting_unguarded_main(), environment(**ONE_THREAD):
             self._pool = ProcessPool(
                 max_workers=min(self._workers, len(scans)),
                 max_tasks=SCANS_PER_WORKER,

@@ -16,6 +16,7 @@ from multiprocessing import current_process
 from pathlib import Path
 
 from ocr_pipeline.errors import ExitCode, MainUnguarded
+from ocr_pipeline.job.environment import environment
 
 _NOTE = "OCR_PIPELINE_UNGUARDED_MAIN"
 """Environment variable with the path of the file whose presence says that the script was found without a guard."""
@@ -37,16 +38,10 @@ def noting_unguarded_main() -> Iterator[None]:
     """Raise `MainUnguarded` where the pool of processes that is used within breaks for that reason."""
     with tempfile.TemporaryDirectory(prefix="ocr-pipeline-") as folder:
         note = Path(folder) / "unguarded"
-        before = os.environ.get(_NOTE)
-        os.environ[_NOTE] = str(note)
         try:
-            yield
+            with environment(**{_NOTE: str(note)}):
+                yield
         except (BrokenProcessPool, RuntimeError) as error:
             if note.exists():
                 raise MainUnguarded from error
             raise
-        finally:
-            if before is None:
-                del os.environ[_NOTE]
-            else:
-                os.environ[_NOTE] = before

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
-from typer.main import get_command
+from typer.main import get_group
 
 from ocr_pipeline.cli import app
+from ocr_pipeline.cli.app import COMMANDS as NAMES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "historians" / "commands.md").read_text(encoding="utf-8")
-COMMANDS: dict[str, Any] = vars(get_command(app))["commands"]
+COMMANDS = {name: get_group(app).get_command(None, name) for name in NAMES}
 GENERAL = {"--lang", "--quiet", "--verbose", "--engine", "--max-megapixels", "--output"}
 """Options that are described once for several commands, or by their short name."""
 

@@ -1,0 +1,40 @@
+"""How a command ends: with an exit code, and where something went wrong with a message."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+
+from ocr_pipeline.cli.output import print_message
+from ocr_pipeline.errors import ExitCode, PipelineError
+
+
+class Exit(typer.Exit):
+    """Ends a command with one of this program's exit codes."""
+
+    def __init__(self, code: ExitCode) -> None:
+        super().__init__(int(code))
+
+
+@contextmanager
+def errors_reported(*, verbose: bool) -> Iterator[None]:
+    """Turn every error that leaves the command into a message on standard error and an exit code."""
+    try:
+        yield
+    except PipelineError as error:
+        print_message(f"ocr-pipeline: {error}")
+        raise Exit(error.exit_code) from error
+    except KeyboardInterrupt as error:
+        print_message("ocr-pipeline: interrupted; finished pages are kept, run the same command to go on")
+        raise Exit(ExitCode.INTERRUPTED) from error
+    except (typer.Exit, BrokenPipeError):
+        raise
+    except Exception as error:
+        if verbose:
+            traceback.print_exc()
+        what = f"{type(error).__name__}: {error}"
+        print_message(f"ocr-pipeline: a bug: {what}. --verbose shows where; please report it.")
+        raise Exit(ExitCode.BUG) from error

@@ -1,0 +1,68 @@
+"""Options that several commands share, and the settings that they make."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+
+from ocr_pipeline.errors import LanguageNameInvalid, UsageError
+from ocr_pipeline.languages import known_languages
+from ocr_pipeline.settings import Binarization, Settings
+
+DEFAULTS = Settings()
+
+LanguageName = Annotated[
+    str,
+    typer.Option(
+        "--lang",
+        help=f"Language of the text, as Tesseract names it ({', '.join(known_languages())}), or several as rus+eng.",
+    ),
+]
+EngineName = Annotated[
+    str,
+    typer.Option(
+        "--engine", help="typescript, tesseract, both (two readers), or another installed; auto: the best one."
+    ),
+]
+BinarizationMethod = Annotated[
+    Binarization, typer.Option("--binarization", help="How the black-and-white page image is made.")
+]
+Dpi = Annotated[
+    float | None,
+    typer.Option("--dpi", min=30, max=2400, help="Resolution of the scans, where the files state it wrongly."),
+]
+NoSplit = Annotated[bool, typer.Option("--no-split", help="Keep a scan of two facing pages as one page.")]
+PageSeconds = Annotated[
+    float, typer.Option("--page-seconds", min=1, help="Time after which the reading of a page is given up.")
+]
+MaxMegapixels = Annotated[
+    float, typer.Option("--max-megapixels", min=1, help="Largest scan that is opened, in millions of pixels.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors alone.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print more: a line for each page, tracebacks of bugs.")]
+
+
+class Interface(StrEnum):
+    """The language of a report."""
+
+    EN = "en"
+    RU = "ru"
+
+
+def settings_of(**chosen: object) -> Settings:
+    """Return the settings with the fields that are named. Raises `LanguageNameInvalid` or `UsageError`."""
+    try:
+        return Settings.model_validate(chosen)
+    except ValidationError as error:
+        fields = {str(problem["loc"][0]) for problem in error.errors()}
+        if "language" in fields:
+            raise LanguageNameInvalid(str(chosen["language"])) from error
+        raise UsageError(", ".join(sorted(fields))) from error
+
+
+def names_in(listed: str) -> tuple[str, ...]:
+    """Return names that are given with commas between them."""
+    return tuple(name.strip() for name in listed.split(",") if name.strip())

@@ -1,0 +1,39 @@
+"""What a command prints: its result on standard output, messages for a person on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TextIO
+
+import typer
+
+from ocr_pipeline.errors import OutputError
+
+
+def print_result(text: str, *, even_if_empty: bool = False, end: str = "\n") -> None:
+    """Print the result. Raises `OutputError` where it cannot be written; a closed pipe ends the command quietly."""
+    if not (text or even_if_empty):
+        return
+    try:
+        typer.echo(text + end, nl=False)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _discard(sys.stdout)
+        raise OutputError("standard output", error.strerror or str(error)) from error
+
+
+def print_message(message: str) -> None:
+    """Print a message for a person. A message that cannot be written does not fail the command."""
+    try:
+        typer.echo(message, err=True)
+    except OSError:
+        _discard(sys.stderr)
+
+
+def _discard(stream: TextIO) -> None:
+    """Drop what a stream could not write: Python tries once more at its end, and would fail again."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

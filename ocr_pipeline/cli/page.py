@@ -1,0 +1,109 @@
+"""`ocr-pipeline page`: one scan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ocr_pipeline.api import as_document, page_results
+from ocr_pipeline.cli.ending import Exit, errors_reported
+from ocr_pipeline.cli.options import (
+    DEFAULTS,
+    BinarizationMethod,
+    Dpi,
+    EngineName,
+    LanguageName,
+    MaxMegapixels,
+    NoSplit,
+    PageSeconds,
+    Quiet,
+    Verbose,
+    settings_of,
+)
+from ocr_pipeline.cli.output import print_message, print_result
+from ocr_pipeline.errors import ExitCode
+from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
+from ocr_pipeline.formats.registry import formats_named
+from ocr_pipeline.records import Page, PageState
+from ocr_pipeline.store.documents import write_document
+from ocr_pipeline.store.pages import write_page
+from ocr_pipeline.store.paths import shown_path
+from ocr_pipeline.text import Layer, layer_text
+
+
+def page(
+    scan: Annotated[Path, typer.Argument(help="An image (JPEG, PNG, TIFF, JPEG 2000, WebP, BMP) or a PDF.")],
+    text: Annotated[
+        Layer,
+        typer.Option(
+            "--text",
+            help="clean: joined, without page numbers; diplomatic: line by line as typed; reading: clean, with "
+            "letters typed for figures (I953) resolved.",
+        ),
+    ] = Layer.CLEAN,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print the records (words, places, confidences) instead.")
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Also write text, records and images to this folder."),
+    ] = None,
+    lang: LanguageName = DEFAULTS.language,
+    engine: EngineName = DEFAULTS.engine,
+    binarization: BinarizationMethod = DEFAULTS.binarization,
+    dpi: Dpi = DEFAULTS.dpi,
+    no_split: NoSplit = not DEFAULTS.split_spreads,
+    page_seconds: PageSeconds = DEFAULTS.page_seconds,
+    max_megapixels: MaxMegapixels = DEFAULTS.max_megapixels,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Read one scan and print its text."""
+    with errors_reported(verbose=verbose):
+        settings = settings_of(
+            language=lang,
+            engine=engine,
+            binarization=binarization,
+            dpi=dpi,
+            split_spreads=not no_split,
+            page_seconds=page_seconds,
+            max_megapixels=max_megapixels,
+        )
+        results = page_results(scan, settings)
+        pages = tuple(result.page for result in results)
+        document = as_document(shown_path(Path(scan.stem)), pages, settings)
+        if output is not None:
+            formats = formats_named(DEFAULT_FORMATS)
+            unwritten = [one for result in results for one in write_page(output, result.page, formats, result.prepared)]
+            for reason in (*unwritten, *write_document(output, document, formats)):
+                print_message(f"not written: {reason.message}")
+        if json:
+            print_result("\n".join(one.model_dump_json() for one in pages))
+        else:
+            print_result(layer_text(document, text))
+        _report(pages, quiet=quiet)
+        raise Exit(_exit_code(pages))
+
+
+def _report(pages: tuple[Page, ...], *, quiet: bool) -> None:
+    """Print why pages are not done and what is doubtful about them; of quiet commands, why they failed."""
+    for one in pages:
+        if one.state is PageState.FAILED or (not quiet and one.state is not PageState.DONE):
+            for reason in one.reasons:
+                print_message(f"page {one.id}: {one.state}: {reason.message}")
+        if not quiet:
+            for warning in one.warnings:
+                print_message(f"page {one.id}: {warning.message}")
+
+
+def _exit_code(pages: tuple[Page, ...]) -> ExitCode:
+    """Return 0 if every page was done, blank or unreadable; the cause's own code if the only page failed; else 6."""
+    failed = [one for one in pages if one.state is PageState.FAILED]
+    if not failed:
+        return ExitCode.DONE
+    if len(pages) > 1:
+        return ExitCode.SOME_FAILED
+    code = failed[0].reasons[0].exit_code
+    return ExitCode.BUG if code is None else ExitCode(code)

@@ -1,0 +1,107 @@
+"""`ocr-pipeline run`: the job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ocr_pipeline.cli.ending import Exit, errors_reported
+from ocr_pipeline.cli.options import (
+    DEFAULTS,
+    BinarizationMethod,
+    Dpi,
+    EngineName,
+    Interface,
+    LanguageName,
+    MaxMegapixels,
+    NoSplit,
+    PageSeconds,
+    Quiet,
+    Verbose,
+    names_in,
+    settings_of,
+)
+from ocr_pipeline.cli.output import print_result
+from ocr_pipeline.compare.load.folder import load_folder
+from ocr_pipeline.compare.profile import DEFAULT as DEFAULT_PROFILE
+from ocr_pipeline.compare.profile import load_profile
+from ocr_pipeline.formats.registry import ALWAYS
+from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
+from ocr_pipeline.job.comparing.documents import ComparisonPlan
+from ocr_pipeline.job.progress import Verbosity
+from ocr_pipeline.job.run import run_job
+
+CHOSEN_FORMATS = ",".join(name for name in DEFAULT_FORMATS if name not in ALWAYS)
+"""The formats that are written where none is named, those that always are left out."""
+
+
+def run(
+    scans: Annotated[Path, typer.Argument(help="The folder of scans (or one file).")],
+    output: Annotated[Path, typer.Argument(help="The folder for the results; it is made if it is not there.")],
+    transcriptions: Annotated[
+        Path | None,
+        typer.Option("--transcriptions", help="Compare each document with the transcription of this folder it fits."),
+    ] = None,
+    profile: Annotated[
+        str, typer.Option("--profile", help="What a comparison forgives: a profile's name, or a TOML file.")
+    ] = DEFAULT_PROFILE,
+    formats: Annotated[
+        str,
+        typer.Option(
+            "--formats",
+            help="What to write beside the records and the overview, with commas: txt, png, or what an installed "
+            "package brings. Asked for later, it is written without reading the scans again.",
+        ),
+    ] = CHOSEN_FORMATS,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=1, help="Pages read at a time; as many as there are cores."),
+    ] = None,
+    lang: LanguageName = DEFAULTS.language,
+    engine: EngineName = DEFAULTS.engine,
+    binarization: BinarizationMethod = DEFAULTS.binarization,
+    dpi: Dpi = DEFAULTS.dpi,
+    no_split: NoSplit = not DEFAULTS.split_spreads,
+    page_seconds: PageSeconds = DEFAULTS.page_seconds,
+    max_megapixels: MaxMegapixels = DEFAULTS.max_megapixels,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Read a folder of scans into a folder of texts. Run again, it goes on where it stood.
+
+    Each sub-folder, PDF or multi-page TIFF is one document: its clean text is OUTPUT/<document>/document.txt, its
+    pages as typed are OUTPUT/<document>/pages/. OUTPUT/index.html is the overview.
+    """
+    with errors_reported(verbose=verbose):
+        settings = settings_of(
+            language=lang,
+            engine=engine,
+            binarization=binarization,
+            dpi=dpi,
+            split_spreads=not no_split,
+            page_seconds=page_seconds,
+            max_megapixels=max_megapixels,
+        )
+        comparing = None
+        if transcriptions is not None:
+            comparing = ComparisonPlan(load_folder(transcriptions, lang), load_profile(profile), Interface.EN.value)
+        summary = run_job(
+            scans,
+            output,
+            settings,
+            jobs=jobs,
+            verbosity=_verbosity(quiet=quiet, verbose=verbose),
+            comparing=comparing,
+            formats=names_in(formats),
+        )
+        if not quiet:
+            print_result(summary.text())
+        raise Exit(summary.exit_code)
+
+
+def _verbosity(*, quiet: bool, verbose: bool) -> Verbosity:
+    if quiet:
+        return Verbosity.QUIET
+    return Verbosity.VERBOSE if verbose else Verbosity.NORMAL

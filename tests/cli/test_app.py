@@ -1,0 +1,61 @@
+"""Commands are found by name, imported when called, and listed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from ocr_pipeline.cli import app
+from ocr_pipeline.cli.app import COMMANDS
+from ocr_pipeline.errors import ExitCode
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, list(arguments))
+
+
+def test_help_lists_every_command_in_order_with_what_it_does():
+    said = run("--help").output
+    places = [said.index(f"\n  {name} ") for name in COMMANDS]
+    assert places == sorted(places)
+    assert "Read one scan and print its text" in said
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_has_its_own_help(name):
+    found = run(name, "--help")
+    assert found.exit_code == 0
+    assert f"ocr-pipeline {name}" in found.output
+    assert "Options:" in found.output
+
+
+def test_a_name_that_is_nearly_one_is_corrected():
+    found = run("compair")
+    assert found.exit_code == ExitCode.USAGE
+    assert "Did you mean 'compare'?" in found.output
+
+
+def test_without_a_command_the_help_is_shown():
+    assert "Commands:" in run().output
+
+
+def test_one_command_does_not_import_the_others():
+    program = (
+        "import sys; from typer.testing import CliRunner; from ocr_pipeline.cli import app;"
+        "CliRunner().invoke(app, ['doctor', '--help']);"
+        "print([name for name in sys.modules if name.startswith('ocr_pipeline.cli.')])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert "ocr_pipeline.cli.doctor" in done.stdout
+    assert not any(f"ocr_pipeline.cli.{name}'" in done.stdout for name in set(COMMANDS) - {"doctor"})
+
+
+def test_commands_are_those_of_the_group():
+    group = typer.main.get_group(app)
+    assert group.list_commands(None) == list(COMMANDS)
+    assert all(group.get_command(None, name).name == name for name in COMMANDS)
+    assert group.get_command(None, "none") is None
