@@ -26,7 +26,7 @@ from rapidfuzz.distance import Levenshtein
 from ocr_pipeline.recognize.typescript.glyphs.crop import cut
 from ocr_pipeline.recognize.typescript.glyphs.decode import glyphs_of
 from ocr_pipeline.recognize.typescript.glyphs.net import Net
-from ocr_pipeline.recognize.typescript.lines.find import Layout, find_lines
+from ocr_pipeline.recognize.typescript.lines.find import PageLines, find_lines
 from ocr_pipeline.records import PageImage
 
 ANGLES = (-0.3, 0.3)
@@ -103,9 +103,9 @@ def _price(found: Sequence[str], true: Sequence[str]) -> float:
     return off + {(1, 1): 0.0, (1, 2): MERGED, (2, 1): SPLIT}[len(found), len(true)]
 
 
-def read(net: Net, page: PageImage, layout: Layout) -> list[str]:
+def read(net: Net, page: PageImage, page_lines: PageLines) -> list[str]:
     """Return the characters that the net sees in each line, as they are."""
-    crops = [cut(page.grey, layout, index).pixels for index in range(len(layout.lines))]
+    crops = [cut(page.grey, page_lines, index).pixels for index in range(len(page_lines.lines))]
     seen = {number: glyphs_of(probabilities) for number, probabilities in net.read(crops)}
     return [shapes_of("".join(glyph.shape for glyph in seen[number])) for number in range(len(crops))]
 
@@ -140,14 +140,14 @@ def tilted(page: PageImage, degrees: float) -> PageImage:
     return PageImage(page.side, grey, binary, page.to_scan, page.dpi, page.scan_resolution, 0, page.skew_degrees)
 
 
-def measured(page: PageImage) -> tuple[Layout, float, float]:
-    """Return the layout and the CPU milliseconds of finding and of cutting the lines."""
+def measured(page: PageImage) -> tuple[PageLines, float, float]:
+    """Return the lines and the CPU milliseconds of finding and of cutting the lines."""
     start = time.process_time()
-    layout = find_lines(page)
+    page_lines = find_lines(page)
     found = time.process_time()
-    for index in range(len(layout.lines)):
-        cut(page.grey, layout, index)
-    return layout, 1000 * (found - start), 1000 * (time.process_time() - found)
+    for index in range(len(page_lines.lines)):
+        cut(page.grey, page_lines, index)
+    return page_lines, 1000 * (found - start), 1000 * (time.process_time() - found)
 
 
 def main() -> None:
@@ -168,13 +168,13 @@ def main() -> None:
             if state == "as it is":
                 cases += [(f"left skewed {angle:+}°", tilted(page, angle)) for angle in ANGLES]
             for name, image in cases:
-                layout, finding, cutting = measured(image)
+                page_lines, finding, cutting = measured(image)
                 truth = [shapes_of(line) for line in sample.truth.splitlines() if line.strip()]
-                count, notes = compare(read(net, image, layout), truth)
+                count, notes = compare(read(net, image, page_lines), truth)
                 totals.setdefault(name, []).append((count, finding, cutting))
                 print(
                     f"| {sample.name} | {name} | {count.truth} | {count.missed} | {count.merged} | {count.split} "
-                    f"| {count.odd} | {count.extra} | {layout.pitch:.2f} | {finding:.0f} | {cutting:.0f} |",
+                    f"| {count.odd} | {count.extra} | {page_lines.pitch:.2f} | {finding:.0f} | {cutting:.0f} |",
                     flush=True,
                 )
                 for note in notes:

@@ -31,7 +31,7 @@ from rapidfuzz.distance import Levenshtein
 
 from ocr_pipeline.compare.score.rates import character_error_rate, folded
 from ocr_pipeline.languages import load_lexicon
-from ocr_pipeline.recognize.double.collating import collated
+from ocr_pipeline.recognize.double.collating import collated_readings
 from ocr_pipeline.recognize.double.engine import DoubleKeying
 from ocr_pipeline.recognize.engine import Engine, EngineReading
 from ocr_pipeline.recognize.known_words import ranked
@@ -44,7 +44,7 @@ from ocr_pipeline.recognize.typescript.glyphs import reread as second_reading
 from ocr_pipeline.recognize.typescript.glyphs.alphabet import CLASSES
 from ocr_pipeline.recognize.typescript.glyphs.decode import Seen
 from ocr_pipeline.recognize.typescript.glyphs.grid import on_grid
-from ocr_pipeline.recognize.typescript.glyphs.reread import windows
+from ocr_pipeline.recognize.typescript.glyphs.reread import doubtful_pieces
 from ocr_pipeline.records import PageImage
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -216,7 +216,7 @@ def doubt(folder: Path) -> None:
         image = image_of(sample.path)
         first = sort_lines(typescript.read(image, sample.language, SECONDS).lines).text
         second = sort_lines(tesseract.read(image, sample.language, SECONDS).lines).text
-        both = collated(EngineReading(first), EngineReading(second)).lines
+        both = collated_readings(EngineReading(first), EngineReading(second)).lines
         for name, lines in (("typescript", first), ("tesseract", second), ("both", both)):
             by_reader[name].extend(checked(lines, sample))
         glyphs = [glyph for line in both for word in line.words for glyph in word.glyphs if len(glyph.text) == 1]
@@ -265,12 +265,12 @@ def repairs(folder: Path) -> None:
     def struck(glyphs: Sequence[Seen]) -> tuple[Seen, ...]:
         return tuple(glyph for glyph in glyphs if glyph.shape != " ")
 
-    whole: dict[str, Any] = {"on_grid": on_grid, "windows": windows}
+    whole: dict[str, Any] = {"on_grid": on_grid, "doubtful_pieces": doubtful_pieces}
     ways: dict[str, dict[str, Any]] = {
         "as it is": whole,
         "without the grid": {**whole, "on_grid": struck},
-        "without a second reading": {**whole, "windows": lambda _glyphs, _width: ()},
-        "without both": {"on_grid": struck, "windows": lambda _glyphs, _width: ()},
+        "without a second reading": {**whole, "doubtful_pieces": lambda _glyphs, _width: ()},
+        "without both": {"on_grid": struck, "doubtful_pieces": lambda _glyphs, _width: ()},
     }
     print("\n### Repairs\n\n| reader | glyphs | errors | of them among the 5 % least sure |\n|---|---:|---:|---:|")
     pages = [(sample, image_of(sample.path)) for sample in real_pages(folder)]

@@ -1,7 +1,74 @@
 """One exception for each cause a user can meet, each with its exit code and with what to do about it.
 
 An error is raised where its cause is known, is carried unchanged through the stages, and is turned into words in
-two places only: at the command line (`cli`), and in a page's record (`Reason.of`).
+two places only: at the command line (`cli`), and in a page's record (`Reason.of`). A caller catches one
+of the five families, or `PipelineError` for all of them.
+
+PipelineError
+    - UsageError
+        - OutputInsideScans
+        - EngineUnknown
+        - LanguageNameInvalid
+        - LimitInvalid
+        - MainUnguarded
+        - OutputIsInput
+        - OutputsAlike
+        - KeepUnknown
+        - ProfileUnknown
+        - ProfileBroken
+        - FormatUnknown
+    - InputError
+        - ScanNotFound
+        - ScanForbidden
+        - TextNotFound
+            - TranscriptionNotFound
+        - TextForbidden
+        - TextUnreadable
+        - TextIsNoText
+            - TranscriptionIsNoText
+        - TextEncodingUnknown
+        - TranscriptionBroken
+        - TranscriptionUnknown
+        - TranscriptionTooLarge
+        - TranscriptionsMissing
+        - TranscriptionUnmatched
+        - ResultNotFound
+        - ResultIsScans
+        - ResultIsFile
+        - ResultPagesMissing
+        - ResultUnread
+        - ResultsSeveral
+        - ResultBroken
+        - NoScans
+        - ScanEmpty
+        - ScanNotAnImage
+        - ScanTruncated
+        - ScanTooLarge
+        - ScanTooSmall
+        - PdfEncrypted
+        - PdfDamaged
+        - PdfWithoutPages
+    - MissingError
+        - TesseractMissing
+        - LanguageMissing
+        - LettersMissing
+        - ModelMissing
+        - LoaderUnusable
+        - FormatUnusable
+        - PopplerMissing
+    - OutputError
+        - OutputForbidden
+        - DiskFull
+        - OutputBusy
+    - PageError
+        - EngineTimeout
+        - EngineCrashed
+        - EngineBabbled
+        - WorkerLost
+        - TaskHung
+        - OutOfMemory
+        - FormatFailed
+        - PreparationDiffers
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from typing import Any, Literal, Self
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import core_schema
 
-Language = Literal["ru", "en"]
+ReportLanguage = Literal["ru", "en"]
 
 Value = str | int | float
 """What a saying is about: a reading, a name, a count, a share."""
@@ -59,7 +59,7 @@ def message_of(code: str, **parameters: Value) -> Message:
     return Message(_worded(code, parameters, "en"), code, parameters)
 
 
-def worded(sentence: str, language: Language) -> str:
+def worded(sentence: str, language: ReportLanguage) -> str:
     """Return a sentence in a language; one that nobody has words for as it is."""
     if not isinstance(sentence, Message) or language == "en" or sentence.code not in WORDS:
         return str(sentence)
@@ -70,7 +70,7 @@ def worded(sentence: str, language: Language) -> str:
         return str(sentence)
 
 
-def percent(value: float, digits: int, language: Language) -> str:
+def percent(value: float, digits: int, language: ReportLanguage) -> str:
     """Return a share as a percentage with so many decimals, as the language writes it (no-break spaces)."""
     shown = f"{100 * value:.{digits}f}"
     return f"{shown.replace('.', ',')}\N{NO-BREAK SPACE}%" if language == "ru" else f"{shown}%"
@@ -88,7 +88,7 @@ def _restored(stored: Mapping[str, Any]) -> Message:
 class _Words(Formatter):
     """Fills in words: `{count:note|notes}` counts, with three forms in Russian, and `{share:%1}` is a percentage."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: ReportLanguage) -> None:
         self._language = language
 
     def format_field(self, value: Value, format_spec: str) -> str:
@@ -108,7 +108,7 @@ def _form(count: int, forms: list[str]) -> str:
     return forms[2 if teens or last == 0 or last > 4 else 0 if last == 1 else 1]
 
 
-def _worded(code: str, parameters: Mapping[str, Value], language: Language) -> str:
+def _worded(code: str, parameters: Mapping[str, Value], language: ReportLanguage) -> str:
     russian, english = WORDS[code]
     return _Words(language).vformat(russian if language == "ru" else english, (), parameters)
 

@@ -37,7 +37,7 @@ MIN_POINTS = 60
 CLEAR_PEAK = 2.0
 """Ratio of the best to the median sharpness at which the angle is certain; noise has about 1.05."""
 
-Profile = npt.NDArray[np.float64]
+InkProfile = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def line_sharpness(image: Image, dpi: float) -> float:
     return best / even
 
 
-def baseline_points(image: Image, dpi: float) -> tuple[Profile, Profile]:
+def baseline_points(image: Image, dpi: float) -> tuple[InkProfile, InkProfile]:
     """Return x and y, shape (n,) each, of lower edges of letter-sized ink, pixels of a copy of about `WORKING_DPI`."""
     small, factor = reduced(image, dpi, WORKING_DPI)
     small_dpi = dpi * factor
@@ -126,7 +126,7 @@ MAX_LENGTH_INCHES = 3.0
 """Longest run of letters joined by an underline; longer things are rules, borders and folds."""
 
 
-def _sharpness(x: Profile, y: Profile, degrees: float, bin_px: float) -> float:
+def _sharpness(x: InkProfile, y: InkProfile, degrees: float, bin_px: float) -> float:
     """Return the sum of squares of the profile after levelling, each point shared between its two nearest bins."""
     angle = np.deg2rad(degrees)
     height = (y * np.cos(angle) + x * np.sin(angle)) / bin_px
@@ -139,7 +139,7 @@ def _sharpness(x: Profile, y: Profile, degrees: float, bin_px: float) -> float:
     return float(np.dot(profile, profile))
 
 
-def _peak(angles: Profile, values: Profile) -> float:
+def _peak(angles: InkProfile, values: InkProfile) -> float:
     """Return the top of the parabola through the greatest value and its neighbours."""
     top = int(np.argmax(values))
     if not 0 < top < len(values) - 1:

@@ -40,7 +40,7 @@ MAX_ENLARGEMENT = 4.0
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class ScanPart:
     """A part of a scan on its way: pixels, which side it is, and the map from them to the scan."""
 
     pixels: Image
@@ -62,7 +62,9 @@ def prepare(scan: Scan, *, binarization: Binarization, split_spreads: bool, extr
     return tuple(_page_image(cropped(part, dpi), dpi, resolution, turns, binarization, warnings) for part in parts)
 
 
-def _upright_parts(pixels: Image, dpi: float, *, split_spreads: bool, extra_turns: int) -> tuple[int, tuple[Part, ...]]:
+def _upright_parts(
+    pixels: Image, dpi: float, *, split_spreads: bool, extra_turns: int
+) -> tuple[int, tuple[ScanPart, ...]]:
     """Return the quarter turns that were needed, and the pages: whole, or left and right."""
     if split_spreads and not extra_turns:
         # A spread that shows its fold lies as it should; its tables and drawings may say otherwise.
@@ -74,13 +76,13 @@ def _upright_parts(pixels: Image, dpi: float, *, split_spreads: bool, extra_turn
     return turns, split(whole, dpi) if split_spreads and turns else (whole,)
 
 
-def turned(pixels: Image, quarter_turns: int) -> Part:
+def turned(pixels: Image, quarter_turns: int) -> ScanPart:
     """Return the whole scan turned counter-clockwise."""
     height, width = pixels.shape
-    return Part(turn(pixels, quarter_turns), Side.WHOLE, quarter_turn_map(width, height, quarter_turns).inverse())
+    return ScanPart(turn(pixels, quarter_turns), Side.WHOLE, quarter_turn_map(width, height, quarter_turns).inverse())
 
 
-def split(part: Part, dpi: float) -> tuple[Part, ...]:
+def split(part: ScanPart, dpi: float) -> tuple[ScanPart, ...]:
     """Return the two pages of a spread, left first, or the part itself where it is one page."""
     gutter = find_gutter(part.pixels, dpi)
     if gutter is None:
@@ -88,20 +90,20 @@ def split(part: Part, dpi: float) -> tuple[Part, ...]:
     return tuple(_half(part, gutter, side) for side in (Side.LEFT, Side.RIGHT))
 
 
-def cropped(part: Part, dpi: float) -> Part:
+def cropped(part: ScanPart, dpi: float) -> ScanPart:
     """Return the part without borders and slivers of neighbouring pages."""
     box = page_box(part.pixels, dpi)
     pixels = np.ascontiguousarray(part.pixels[box.top : box.bottom, box.left : box.right])
-    return Part(mask_border(pixels, dpi), part.side, translation(box.left, box.top).then(part.to_scan))
+    return ScanPart(mask_border(pixels, dpi), part.side, translation(box.left, box.top).then(part.to_scan))
 
 
-def _half(part: Part, gutter: Gutter, side: Side) -> Part:
+def _half(part: ScanPart, gutter: Gutter, side: Side) -> ScanPart:
     box, pixels = gutter.half(part.pixels, side)
-    return Part(pixels, side, translation(box.left, box.top).then(part.to_scan))
+    return ScanPart(pixels, side, translation(box.left, box.top).then(part.to_scan))
 
 
 def _page_image(
-    part: Part,
+    part: ScanPart,
     dpi: float,
     resolution: Resolution,
     turns: int,

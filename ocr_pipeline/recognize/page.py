@@ -13,6 +13,7 @@ from ocr_pipeline.recognize.engine import Engine, EngineReading
 from ocr_pipeline.recognize.known_words import Knows, ranked
 from ocr_pipeline.recognize.reading import Area, ReadGlyph, ReadLine, ReadWord
 from ocr_pipeline.recognize.triage import FEW_GLYPHS, expected_error_rate, line_confidence, sort_lines
+from ocr_pipeline.recognize.twice import without_places_read_twice
 from ocr_pipeline.recognize.typed_marks.find import find_marks
 from ocr_pipeline.records import (
     Affine,
@@ -140,11 +141,17 @@ def _page_reading(found: EngineReading, image: PageImage, language: str, knows: 
             warnings=found.warnings,
         )
     marks_apart = (*noise, *triaged.edges)
+    # Among what is text alone: noise on a line must not cost the line its letters.
+    lines, twice = without_places_read_twice(lines)
     doubt = expected_error_rate(lines)
     return PageReading(
         PageState.DONE,
         lines=_recorded(lines, image.to_scan),
-        set_apart=(*apart(SetApartCause.MARK, marks_apart), *outvoted),
+        set_apart=(
+            *apart(SetApartCause.MARK, marks_apart),
+            *outvoted,
+            *apart(SetApartCause.OUTVOTED, twice),
+        ),
         marks=find_marks(image, lines),
         warnings=(*found.warnings, *_warnings(doubt, language, len(marks_apart), mostly_noise=mostly_noise)),
         expected_cer=doubt,

@@ -66,7 +66,7 @@ class Triaged:
 
 def sort_lines(lines: Sequence[ReadLine]) -> Triaged:
     """Return the lines of one page sorted into text and noise. Boxes may be in any upright frame."""
-    pitch = page_pitch(lines)
+    pitch = pitch_of_words(lines)
     parted = [_parted(line, pitch) for line in lines]
     trimmed = [line for line, _ in parted]
     measures = PageMeasures(pitch, _page_height(trimmed), _usual_confidence(trimmed))
@@ -124,7 +124,7 @@ def line_confidence(line: ReadLine) -> float:
     )
 
 
-def page_pitch(lines: Sequence[ReadLine]) -> float | None:
+def pitch_of_words(lines: Sequence[ReadLine]) -> float | None:
     """Return the page's character pitch in pixels, from its longer words; None where there are too few."""
     widths = [_word_pitch(word) for line in lines for word in line.words if len(word.text) >= 4]
     if sum(len(word.text) for line in lines for word in line.words) < FEW_GLYPHS or not widths:

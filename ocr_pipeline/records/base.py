@@ -17,10 +17,10 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-Model = TypeVar("Model", bound=BaseModel)
+AnyModel = TypeVar("AnyModel", bound=BaseModel)
 
 
-def replace(record: Model, **changes: object) -> Model:
+def replace(record: AnyModel, **changes: object) -> AnyModel:
     """Return a copy of a record with some fields changed, validated as a new one is.
 
     Raises `pydantic.ValidationError` for a value that the record refuses and for a field that it does not have.

@@ -11,7 +11,7 @@ from functools import partial
 from markupsafe import Markup
 
 from ocr_pipeline.compare.locate.upright_frame import Frame, frame_of, upright
-from ocr_pipeline.compare.messages import Language, percent, worded
+from ocr_pipeline.compare.messages import ReportLanguage, percent, worded
 from ocr_pipeline.compare.records import Category, Comparison, Place, Variant, Verdict
 from ocr_pipeline.languages import DEFAULT
 from ocr_pipeline.records import Box, Page
@@ -81,7 +81,11 @@ class _Counts:
 
 
 def report_html(
-    comparison: Comparison, pages: Sequence[Page], images: PageImages, language: Language, text_language: str = DEFAULT
+    comparison: Comparison,
+    pages: Sequence[Page],
+    images: PageImages,
+    language: ReportLanguage,
+    text_language: str = DEFAULT,
 ) -> str:
     """Return the report as one HTML file that asks nothing of any server; `language` is that which it opens in.
 
@@ -121,12 +125,12 @@ def report_html(
     )
 
 
-def _label(key: str, tag: str = "span", *, language: Language) -> Markup:
+def _label(key: str, tag: str = "span", *, language: ReportLanguage) -> Markup:
     """Return a label in an element that the page's script can put into the other language."""
     return Markup("<{0} data-t='{1}'>{2}</{0}>").format(tag, key, LABELS[language][key])
 
 
-def _sentence(sentence: str, *, language: Language) -> Markup:
+def _sentence(sentence: str, *, language: ReportLanguage) -> Markup:
     """Return a reason or a note in an element that has both languages for the page's script."""
     russian, english = worded(sentence, "ru"), worded(sentence, "en")
     if russian == english:
@@ -135,7 +139,7 @@ def _sentence(sentence: str, *, language: Language) -> Markup:
     return Markup("<span data-ru='{}' data-en='{}'>{}</span>").format(russian, english, shown)
 
 
-def _percent(value: float, digits: int = 1, *, language: Language) -> Markup:
+def _percent(value: float, digits: int = 1, *, language: ReportLanguage) -> Markup:
     """Return a share as a percentage in an element that the page's script can write as the other language does."""
     return Markup("<data value='{:.6g}' data-digits='{}'>{}</data>").format(
         value, digits, percent(value, digits, language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ocr_pipeline.compare.messages import Language
+from ocr_pipeline.compare.messages import ReportLanguage
 from ocr_pipeline.languages import languages_of
 
 _BOTH: Mapping[str, tuple[str, str]] = {
@@ -152,7 +152,7 @@ _BOTH: Mapping[str, tuple[str, str]] = {
     "category.layout": ("расположение", "layout"),
 }
 
-LABELS: Mapping[Language, Mapping[str, str]] = {
+LABELS: Mapping[ReportLanguage, Mapping[str, str]] = {
     "ru": {key: russian for key, (russian, _) in _BOTH.items()},
     "en": {key: english for key, (_, english) in _BOTH.items()},
 }

@@ -21,9 +21,9 @@ def open_scan(source: ScanSource, max_megapixels: float, dpi: float | None) -> S
 
     path = source.path
     if _is_pdf(path):
-        from ocr_pipeline.scans.pdf import read_page
+        from ocr_pipeline.scans.pdf import draw_page
 
-        pixels, drawn_dpi, from_image = read_page(path, source.frame, max_megapixels)
+        pixels, drawn_dpi, from_image = draw_page(path, source.frame, max_megapixels)
         origin = ResolutionOrigin.FILE if from_image else ResolutionOrigin.ASSUMED
         resolution: Resolution | None = Resolution(dpi=drawn_dpi, origin=origin)
     else:

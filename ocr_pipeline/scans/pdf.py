@@ -34,7 +34,7 @@ SECONDS = 120
 """Time limit for one call to poppler: a page of 100 megapixels in JPEG 2000 takes about 30 s."""
 
 
-def read_page(path: Path, page: int, max_megapixels: float) -> tuple[Image, float, bool]:
+def draw_page(path: Path, page: int, max_megapixels: float) -> tuple[Image, float, bool]:
     """Return a page (from 0) in grey, the dots per inch at which it was drawn, and whether an image stated them.
 
     Raises `PdfEncrypted`, `PdfDamaged`, `PdfWithoutPages`, `PopplerMissing`, and `ScanTooLarge` before anything is

@@ -63,7 +63,20 @@ def test_every_glyph_of_an_engine_is_recorded_once_whatever_becomes_of_the_page(
         assert sorted(recorded) == sorted("".join(line.text for line in (*lines, *apart)).replace(" ", ""))
 
 
+def test_a_line_that_an_engine_gives_twice_is_recorded_once_and_the_other_is_set_apart():
+    again = typed("обичная строка текота на страннце", 3, confidence=0.93, top=4)
+    reading = read_image(Gives(EngineReading((*BODY, again))), DARK, "rus", 5)
+    assert [line.text for line in reading.lines] == [line.text for line in BODY]
+    assert [(one.text, one.cause) for one in reading.set_apart] == [(again.text, SetApartCause.OUTVOTED)]
+
+
+def test_noise_on_a_line_costs_it_no_letter():
+    noise = typed("шумшум", 3, cell=27.0, confidence=0.5, top=2)
+    reading = read_image(Gives(EngineReading((*BODY, noise))), DARK, "rus", 5)
+    assert [line.text for line in reading.lines] == [line.text for line in BODY]
+
+
 def test_an_engine_that_gives_what_no_record_holds_is_said_to_babble():
     crossed = replace(BODY[0], box=Area(9, 0, 3, 5))
     with pytest.raises(EngineBabbled, match="right is left of its left"):
-        read_image(Gives(EngineReading((*BODY, crossed))), DARK, "rus", 5)
+        read_image(Gives(EngineReading((crossed, *BODY[1:]))), DARK, "rus", 5)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 import numpy as np
+from hypothesis import strategies as st
 
 from ocr_pipeline.recognize.reading import Area, ReadGlyph, ReadLine, ReadWord
 from ocr_pipeline.records import Affine, Image, PageImage, Resolution, ResolutionOrigin, Side
@@ -46,3 +50,32 @@ def page_image(grey: Image) -> PageImage:
         quarter_turns=0,
         skew_degrees=0,
     )
+
+
+LETTERS = st.text("абвгдx1.-", min_size=1, max_size=7)
+CONFIDENCES = st.floats(0.01, 1.0)
+
+
+@st.composite
+def readings(draw: st.DrawFn) -> tuple[ReadLine, ...]:
+    """Lines as an engine may give them: anywhere on a small page, over each other as well, of any confidence."""
+    lines = []
+    for _ in range(draw(st.integers(0, 5))):
+        text = " ".join(draw(st.lists(LETTERS, min_size=1, max_size=4)))
+        row, left = draw(st.integers(0, 4)), draw(st.floats(-40, 200))
+        one = typed(text, row, cell=30.0, height=24.0, confidence=draw(CONFIDENCES), left=left)
+        faint = draw(st.integers(0, 30))
+        glyphs = [list(word.glyphs) for word in one.words]
+        count = 0
+        for of_word in glyphs:
+            for place, glyph in enumerate(of_word):
+                if count == faint:
+                    of_word[place] = replace(glyph, confidence=0.2)
+                count += 1
+        lines.append(ReadLine.of([ReadWord.of(of_word) for of_word in glyphs]))
+    return tuple(lines)
+
+
+def glyphs_of(lines: Iterable[ReadLine]) -> list[ReadGlyph]:
+    """Every glyph of these lines."""
+    return [glyph for one in lines for word in one.words for glyph in word.letters()]

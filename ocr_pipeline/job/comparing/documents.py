@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ocr_pipeline.compare.load.folder import TranscriptionFolder
-from ocr_pipeline.compare.messages import Language
+from ocr_pipeline.compare.messages import ReportLanguage
 from ocr_pipeline.compare.profile import Profile
 from ocr_pipeline.compare.reading import reading_sha256
 from ocr_pipeline.compare.records import Comparison
@@ -54,7 +54,7 @@ class ComparisonPlan:
 
     transcriptions: TranscriptionFolder
     profile: Profile
-    language: Language
+    language: ReportLanguage
 
     def compare(self, document: Document, folder: Path, settings: Settings) -> ComparisonFigures | NotCompared:
         """Return the figures of a document beside its transcription, the report written, or why there are none.

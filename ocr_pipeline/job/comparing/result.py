@@ -8,7 +8,7 @@ from pathlib import Path
 from ocr_pipeline.compare.comparison import compare
 from ocr_pipeline.compare.judge.model import SLIPS
 from ocr_pipeline.compare.load.folder import transcription_of
-from ocr_pipeline.compare.messages import Language, Message, message_of
+from ocr_pipeline.compare.messages import Message, ReportLanguage, message_of
 from ocr_pipeline.compare.profile import Profile
 from ocr_pipeline.compare.records import Comparison, Transcription
 from ocr_pipeline.job.comparing.outputs import STANDARD_OUTPUT
@@ -87,7 +87,7 @@ def _about_scans(result: Result, images: ScanImages, *, reread: bool) -> tuple[M
     return tuple(message_of(code, count=len(pages), pages=named(pages)) for code, pages in found.items())
 
 
-def report_of(comparison: Comparison, result: Result, settings: Settings, language: Language) -> str:
+def report_of(comparison: Comparison, result: Result, settings: Settings, language: ReportLanguage) -> str:
     """Return the report of a comparison as one HTML file, with strips of the scans that are still there."""
     images = ScanImages(settings.max_megapixels, result.scan)
     from ocr_pipeline.report.comparison_report import report_html
@@ -103,7 +103,7 @@ def write_comparison(
     report: Path | None,
     records: Path | None,
     table: Path | None,
-    language: Language,
+    language: ReportLanguage,
 ) -> list[str]:
     """Write what is asked for of a comparison; return the texts that are to be printed. Raises `OutputError`."""
     writers: tuple[tuple[Path | None, Callable[[], str]], ...] = (

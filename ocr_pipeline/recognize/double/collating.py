@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby, pairwise
 
@@ -23,7 +23,6 @@ from ocr_pipeline.recognize.double.pairing import (
     paired_characters,
     paired_lines,
 )
-from ocr_pipeline.recognize.double.twice import without_places_read_twice
 from ocr_pipeline.recognize.engine import EngineReading
 from ocr_pipeline.recognize.reading import Area, Choice, ReadGlyph, ReadLine, ReadWord
 from ocr_pipeline.recognize.typescript.glyphs.alphabet import CLASSES
@@ -38,11 +37,8 @@ two on `setun70` s02L."""
 LONE_LINE = 0.8
 """Mean confidence from which a line that the second reader alone has is text; the first one finds every typed line."""
 
-READ_TWICE = 1 / 3
-"""Share of the smaller of two boxes that lies in the other one from which they are one place on paper."""
 
-
-def collated(first: EngineReading, second: EngineReading) -> EngineReading:
+def collated_readings(first: EngineReading, second: EngineReading) -> EngineReading:
     """Return two readings of a page as one; boxes of both in the same upright frame."""
     cell = _cell(first.lines) or _cell(second.lines)
     pairing = paired_lines(first.lines, second.lines)
@@ -64,10 +60,9 @@ def collated(first: EngineReading, second: EngineReading) -> EngineReading:
             standing, outvoted = _one_line(pairs, trust)
             lines += standing
             set_apart += outvoted
-    kept, twice = without_places_read_twice(lines, READ_TWICE)
     return EngineReading(
-        kept,
-        (*first.set_apart, *second.set_apart, *set_apart, *twice),
+        tuple(lines),
+        (*first.set_apart, *second.set_apart, *set_apart),
         (*first.warnings, *second.warnings),
     )
 
@@ -129,6 +124,7 @@ def _one_line(pairs: Sequence[CharacterPair], trust: float) -> tuple[list[ReadLi
     """
     standing: list[Character] = []
     outvoted: list[Character] = []
+    of_second_alone: set[int] = set()
     for silent, stretch in groupby(pairs, key=lambda pair: pair[1] is None):
         of_stretch = list(stretch)
         # A reader that is silent over a stretch has not looked there; that is no word against each glyph.
@@ -139,10 +135,30 @@ def _one_line(pairs: Sequence[CharacterPair], trust: float) -> tuple[list[ReadLi
             else:
                 stands, falls = _chosen(mine, _believed(theirs, trust), trust)
             if stands is not None:
+                if mine is None:
+                    of_second_alone.add(len(standing))
                 standing.append(stands)
             # Glyphs that fall side by side make a word; one that stands between them parts them.
             outvoted.append(falls or Character(" ", 0.0))
-    return list(_line(standing)), list(_line(outvoted))
+    return list(_line(_in_gaps(standing, of_second_alone))), list(_line(outvoted))
+
+
+def _in_gaps(characters: Sequence[Character], of_second_alone: Collection[int]) -> Iterator[Character]:
+    """Yield the characters, the boxes of punctuation that the second reader alone has cut to the gap it stands in.
+
+    Its boxes are estimates, and may reach over the letters beside: `pressure, as` with a comma as wide as ` as`.
+    """
+    for number, character in enumerate(characters):
+        glyph = character.glyph
+        if glyph is None or number not in of_second_alone or glyph.text.isalnum():
+            yield character
+            continue
+        before = next((one.glyph for one in reversed(characters[:number]) if one.glyph), None)
+        after = next((one.glyph for one in characters[number + 1 :] if one.glyph), None)
+        left = max(glyph.box.left, before.box.right) if before else glyph.box.left
+        right = min(glyph.box.right, after.box.left) if after else glyph.box.right
+        in_gap = replace(glyph, box=replace(glyph.box, left=left, right=right))
+        yield replace(character, glyph=in_gap) if left < right else character
 
 
 SILENCE = 3

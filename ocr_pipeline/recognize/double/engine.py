@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from ocr_pipeline.errors import OutOfMemory, PageError
-from ocr_pipeline.recognize.double.collating import collated
+from ocr_pipeline.recognize.double.collating import collated_readings
 from ocr_pipeline.recognize.engine import Engine, EngineReading
 from ocr_pipeline.recognize.tesseract.engine import TesseractEngine
 from ocr_pipeline.recognize.typescript.engine import TypescriptEngine
@@ -49,7 +49,7 @@ class DoubleKeying:
             return _alone(second, self._first, first)
         if isinstance(second, PageError):
             return _alone(first, self._second, second)
-        return collated(first, second)
+        return collated_readings(first, second)
 
 
 def _read(reader: Engine, image: PageImage, language: str, seconds: float) -> EngineReading | PageError:

@@ -12,11 +12,11 @@ import cv2
 import numpy as np
 
 from ocr_pipeline.recognize.reading import Area, ReadLine, ReadWord
-from ocr_pipeline.recognize.triage import line_confidence, page_pitch
+from ocr_pipeline.recognize.triage import line_confidence, pitch_of_words
 from ocr_pipeline.recognize.typed_marks.baselines import Baseline, Face, baseline_of, face_of
 from ocr_pipeline.recognize.typed_marks.letterspacing import is_letter_spaced
 from ocr_pipeline.recognize.typed_marks.overstriking import density, is_overstruck
-from ocr_pipeline.recognize.typed_marks.underlining import Place, underlinings
+from ocr_pipeline.recognize.typed_marks.underlining import WordPlace, underlinings
 from ocr_pipeline.records import Affine, Image, Mark, MarkKind, PageImage
 
 READABLE = 0.65
@@ -44,7 +44,7 @@ def find_marks(image: PageImage, lines: Sequence[ReadLine]) -> tuple[Mark, ...]:
     ink = np.asarray(cv2.bitwise_not(image.binary), dtype=np.uint8)
     baselines = [baseline_of(line, face) for line in lines]
     struck = _overstruck(ink, lines, baselines, face, image.dpi)
-    pitch = page_pitch(lines)
+    pitch = pitch_of_words(lines)
     marks = []
     for number, line in enumerate(lines):
         below = baselines[number + 1 : number + 1 + LINES_BELOW]
@@ -66,7 +66,7 @@ def _mark(kind: MarkKind, box: Area, line: int, first: int, last: int, to_scan: 
     return Mark(kind=kind, box=box.on_scan(to_scan), line=line, first_word=first, last_word=last)
 
 
-def _place(word: ReadWord, baseline: Baseline, below: Sequence[Baseline], face: Face) -> Place | None:
+def _place(word: ReadWord, baseline: Baseline, below: Sequence[Baseline], face: Face) -> WordPlace | None:
     """Return where a word stands; None for signs without a letter, and where the line's baseline is not the word's."""
     signs = [glyph.box for glyph in word.glyphs if glyph.text.isalnum()]
     if not signs:
@@ -78,7 +78,7 @@ def _place(word: ReadWord, baseline: Baseline, below: Sequence[Baseline], face: 
         return None
     seats_below = [y for other in below if (y := other.at(middle)) > seat + face.capitals]
     floor = min(seats_below, default=float("inf")) - face.capitals
-    return Place(max(0, round(left)), max(1, round(right)), seat, floor)
+    return WordPlace(max(0, round(left)), max(1, round(right)), seat, floor)
 
 
 def _overstruck(
@@ -93,7 +93,7 @@ def _overstruck(
         for line, places in zip(lines, seats, strict=True)
     ]
     usual = statistics.median(value for row in densities for value in row)
-    pitch = page_pitch(lines)
+    pitch = pitch_of_words(lines)
     surely_read = statistics.median(word.confidence for line in lines for word in line.words) >= PAGE_READABLE
     if pitch is None or not usual or not surely_read:
         return [[False] * len(line.words) for line in lines]

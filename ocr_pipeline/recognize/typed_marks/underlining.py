@@ -82,7 +82,7 @@ CREST = 2**0.5
 
 
 @dataclass(frozen=True)
-class Place:
+class WordPlace:
     """Where a word stands, prepared pixels: its outermost letters, its baseline, and where the type below begins."""
 
     left: int
@@ -107,14 +107,14 @@ class _Piece:
 
     kind: MarkKind
     stroke: Stroke
-    place: Place
+    place: WordPlace
 
     def half_height(self, dpi: float) -> float:
         """Return how far from its line, in pixels, ink still belongs to it."""
         return dpi * (2 * STRAIGHT_INCHES if self.kind is MarkKind.UNDERLINED else STRIP_INCHES[1] / 2)
 
 
-def underlinings(ink: Image, places: Sequence[Place | None], dpi: float) -> list[Underlining]:
+def underlinings(ink: Image, places: Sequence[WordPlace | None], dpi: float) -> list[Underlining]:
     """Return the underlinings of one line on a page of ink (255 ink, 0 paper).
 
     `places` are those of the line's words, None where a word can have none.
@@ -133,7 +133,7 @@ def underlinings(ink: Image, places: Sequence[Place | None], dpi: float) -> list
     return found
 
 
-def _piece(ink: Image, place: Place, dpi: float) -> _Piece | None:
+def _piece(ink: Image, place: WordPlace, dpi: float) -> _Piece | None:
     top = max(0, round(place.baseline + STRIP_INCHES[0] * dpi))
     bottom = round(min(place.baseline + STRIP_INCHES[1] * dpi, place.floor, ink.shape[0]))
     strip = ink[top:bottom, place.left : place.right]

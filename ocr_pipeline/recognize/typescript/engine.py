@@ -20,8 +20,8 @@ from ocr_pipeline.recognize.typescript.glyphs.crop import Crop, cut
 from ocr_pipeline.recognize.typescript.glyphs.decode import Seen, glyphs_of
 from ocr_pipeline.recognize.typescript.glyphs.grid import on_grid, spaced
 from ocr_pipeline.recognize.typescript.glyphs.net import MODEL, Net
-from ocr_pipeline.recognize.typescript.glyphs.reread import moved, together, windows
-from ocr_pipeline.recognize.typescript.lines.find import Layout, find_lines
+from ocr_pipeline.recognize.typescript.glyphs.reread import doubtful_pieces, moved, together
+from ocr_pipeline.recognize.typescript.lines.find import PageLines, find_lines
 from ocr_pipeline.records import Image, PageImage
 
 LEAST_DOUBT = 1e-6
@@ -54,28 +54,28 @@ class TypescriptEngine:
     def read(self, image: PageImage, language: str, seconds: float) -> EngineReading:
         """Return what is read on the page (see `Engine.read`)."""
         end = time.monotonic() + seconds
-        layout = find_lines(image)
+        page_lines = find_lines(image)
         unknown = foreign(language)
-        pitches = (layout.pitch, *layout.other_pitches)
-        tries = [self._first(image.grey, replace(layout, pitch=pitch), unknown, end) for pitch in pitches]
+        pitches = (page_lines.pitch, *page_lines.other_pitches)
+        tries = [self._first(image.grey, replace(page_lines, pitch=pitch), unknown, end) for pitch in pitches]
         crops, glyphs = max(tries, key=lambda one: _sureness(one[1]))
         doubts = [
-            (number, window)
+            (number, piece)
             for number, seen in enumerate(glyphs)
-            for window in windows(seen, crops[number].pixels.shape[1])
+            for piece in doubtful_pieces(seen, crops[number].pixels.shape[1])
         ]
-        again = self._read([moved(crops[number].pixels, window) for number, window in doubts], unknown, end)
-        for (number, window), seen in zip(doubts, again, strict=True):
-            glyphs[number] = together(glyphs[number], seen, window)
+        again = self._read([moved(crops[number].pixels, piece) for number, piece in doubts], unknown, end)
+        for (number, piece), seen in zip(doubts, again, strict=True):
+            glyphs[number] = together(glyphs[number], seen, piece)
         shape = image.grey.shape
         lines = (_line(_words(seen), crop, language, shape) for seen, crop in zip(glyphs, crops, strict=True))
         return EngineReading(tuple(line for line in lines if line is not None))
 
     def _first(
-        self, grey: Image, layout: Layout, unknown: Sequence[int], end: float
+        self, grey: Image, page_lines: PageLines, unknown: Sequence[int], end: float
     ) -> tuple[list[Crop], list[tuple[Seen, ...]]]:
         """Return the crops of a page's lines, and what is read of each."""
-        crops = [cut(grey, layout, number) for number in range(len(layout.lines))]
+        crops = [cut(grey, page_lines, number) for number in range(len(page_lines.lines))]
         return crops, self._read([crop.pixels for crop in crops], unknown, end)
 
     def _read(self, crops: Sequence[Image], unknown: Sequence[int], end: float) -> list[tuple[Seen, ...]]:

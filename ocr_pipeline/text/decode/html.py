@@ -16,7 +16,7 @@ _BLOCKS = (
 
 
 @dataclass(frozen=True)
-class Block:
+class HtmlBlock:
     """A line of HTML as it is shown; `typed`: its white space stands as it is typed."""
 
     text: str
@@ -33,7 +33,7 @@ class _BlockEdge(NavigableString):
     """Stands in the tree where a block begins or ends; a string without characters would not be found again."""
 
 
-def blocks_of_html(markup: str) -> list[Block]:
+def blocks_of_html(markup: str) -> list[HtmlBlock]:
     """Return the lines that a browser would show of `markup`, in their order."""
     soup = BeautifulSoup(markup.lstrip("\ufeff"), "html.parser")
     for tag in soup(["script", "style", "head"]):
@@ -68,7 +68,7 @@ class _Lines:
     """Gathers the strings of HTML into the lines that a browser shows."""
 
     def __init__(self) -> None:
-        self.blocks: list[Block] = []
+        self.blocks: list[HtmlBlock] = []
         self._pieces: list[str] = []
         self._typed = False
         self._within_pre = False
@@ -83,7 +83,7 @@ class _Lines:
         text = "".join(self._pieces)
         text = text.rstrip() if self._typed else _collapsed(text)
         if text or (typed and self._within_pre):
-            self.blocks.append(Block(text, self._typed))
+            self.blocks.append(HtmlBlock(text, self._typed))
         self._pieces, self._typed, self._within_pre = [], False, typed
 
 
@@ -91,6 +91,6 @@ def _collapsed(text: str) -> str:
     return re.sub(r" *\t *", "\t", re.sub(r"[^\S\t]+", " ", text)).strip()
 
 
-def shown(blocks: Sequence[Block]) -> str:
+def shown(blocks: Sequence[HtmlBlock]) -> str:
     """Return the text of lines."""
     return "\n".join(block.text for block in blocks)

@@ -23,13 +23,13 @@ Replacement = tuple[int, str, str]
 
 
 @dataclass(frozen=True)
-class Words:
+class TextLanguage:
     """What a convention is resolved by: the language named for the text, and the one that its letters are of.
 
     `written` is the first of the languages named, or of those beside them, whose script most letters of the text have.
     """
 
-    language: str
+    named: str
     written: Language | None
     patterns: _Patterns
 
@@ -39,7 +39,7 @@ class Convention:
     """One row of the table; `{language}` in the reason stands for the language that is written."""
 
     kind: EditKind
-    find: Callable[[str, Words], Iterator[Replacement]]
+    find: Callable[[str, TextLanguage], Iterator[Replacement]]
     reason: str
 
 
@@ -122,24 +122,24 @@ def _patterns(language: str) -> _Patterns:
     )
 
 
-def _months(text: str, words: Words) -> Iterator[Replacement]:
-    for part in date_parts(text, words.language):
+def _months(text: str, language: TextLanguage) -> Iterator[Replacement]:
+    for part in date_parts(text, language.named):
         if part.roman is not None:
             yield part.start, part.typed, to_roman(part.roman)
 
 
-def _dates(text: str, words: Words) -> Iterator[Replacement]:
+def _dates(text: str, language: TextLanguage) -> Iterator[Replacement]:
     """Yield the figures of dates, and unchanged what else belongs to them."""
-    for part in date_parts(text, words.language):
+    for part in date_parts(text, language.named):
         if part.roman is None:
             yield part.start, part.typed, _as_digits(part.typed) if part.is_figures else part.typed
 
 
-def _joined(text: str, words: Words) -> Iterator[Replacement]:
+def _joined(text: str, language: TextLanguage) -> Iterator[Replacement]:
     for found in _TOKEN.finditer(text):
         typed = found[0]
-        if not typed.isdigit() and (found["joined"] or words.patterns.unit.match(text, found.end())):
-            yield found.start(), typed, _as_digits(typed) if _is_number(text, found, words.patterns) else typed
+        if not typed.isdigit() and (found["joined"] or language.patterns.unit.match(text, found.end())):
+            yield found.start(), typed, _as_digits(typed) if _is_number(text, found, language.patterns) else typed
 
 
 def _is_number(text: str, found: regex.Match[str], patterns: _Patterns) -> bool:
@@ -157,14 +157,14 @@ def _is_number(text: str, found: regex.Match[str], patterns: _Patterns) -> bool:
     return has_figures and not is_roman
 
 
-def _numbered(text: str, words: Words) -> Iterator[Replacement]:
-    for found in words.patterns.numbered.finditer(text):
+def _numbered(text: str, language: TextLanguage) -> Iterator[Replacement]:
+    for found in language.patterns.numbered.finditer(text):
         for start, end in found.spans("one"):
             yield start, text[start:end], _as_digits(text[start:end])
 
 
-def _figures(text: str, words: Words) -> Iterator[Replacement]:
-    for pattern in (_FIGURE, words.patterns.figure_by_context):
+def _figures(text: str, language: TextLanguage) -> Iterator[Replacement]:
+    for pattern in (_FIGURE, language.patterns.figure_by_context):
         for found in pattern.finditer(text):
             yield found.start(), found[0], _as_digits(found[0])
 
@@ -173,11 +173,11 @@ def _as_digits(typed: str) -> str:
     return typed.translate(LETTERS_FOR_DIGITS)
 
 
-def _romans(text: str, words: Words) -> Iterator[Replacement]:
-    if words.written is None or not words.written.reading.roman_nouns:
+def _romans(text: str, language: TextLanguage) -> Iterator[Replacement]:
+    if language.written is None or not language.written.reading.roman_nouns:
         return
-    genitive = words.written.reading.genitive
-    for found in words.patterns.roman.finditer(text):
+    genitive = language.written.reading.genitive
+    for found in language.patterns.roman.finditer(text):
         value = as_roman(found["figures"])
         if value is not None and not (found["figures"] == "У" and _is_preposition(text, found, genitive)):
             yield found.start(), found["figures"], to_roman(value)
@@ -193,19 +193,19 @@ def _is_preposition(text: str, found: regex.Match[str], endings: tuple[str, ...]
     return genitive and not _WITHIN_SENTENCE.search(text, max(0, found.start() - 2), found.start())
 
 
-def _brackets(text: str, words: Words) -> Iterator[Replacement]:
-    if words.written is None or not words.written.reading.strokes_bracket:
+def _brackets(text: str, language: TextLanguage) -> Iterator[Replacement]:
+    if language.written is None or not language.written.reading.strokes_bracket:
         return
     for found in _BRACKETED.finditer(text):
         yield found.start(), "/", "("
         yield found.end() - 1, "/", ")"
 
 
-def _quotes(text: str, words: Words) -> Iterator[Replacement]:
+def _quotes(text: str, language: TextLanguage) -> Iterator[Replacement]:
     """Yield quotes by what stands beside each; where that could be either, by how many are open in the paragraph."""
-    if words.written is None or words.written.reading.quotes is None:
+    if language.written is None or language.written.reading.quotes is None:
         return
-    opening, closing = words.written.reading.quotes
+    opening, closing = language.written.reading.quotes
     for paragraph in _PARAGRAPH.finditer(text):
         depth = 0
         for found in _QUOTES.finditer(text, *paragraph.span()):
@@ -224,14 +224,14 @@ def _quotes(text: str, words: Words) -> Iterator[Replacement]:
                 yield from ((at, text[at], closing) for at in closed)
 
 
-def _dashes(text: str, words: Words) -> Iterator[Replacement]:
-    for found in words.patterns.dash.finditer(text):
+def _dashes(text: str, language: TextLanguage) -> Iterator[Replacement]:
+    for found in language.patterns.dash.finditer(text):
         yield found.start(), found[0], "—"
 
 
-def _homoglyphs(text: str, words: Words) -> Iterator[Replacement]:
+def _homoglyphs(text: str, language: TextLanguage) -> Iterator[Replacement]:
     """Yield words of two alphabets in the one they can be written in; where that is both, in that of the text."""
-    cyrillic = words.written is not None and words.written.script is Script.CYRILLIC
+    cyrillic = language.written is not None and language.written.script is Script.CYRILLIC
     for found in _WORD.finditer(text):
         word = found[0]
         if word.isascii():
@@ -246,7 +246,7 @@ def _homoglyphs(text: str, words: Words) -> Iterator[Replacement]:
             yield found.start(), word, to_latin
 
 
-def _spaces(text: str, _words: Words) -> Iterator[Replacement]:
+def _spaces(text: str, _language: TextLanguage) -> Iterator[Replacement]:
     """Yield spaces absent from print; in a row of a table wide gaps are kept: they show its columns."""
     for line in _PARAGRAPH.finditer(text):
         is_row = bool(_COLUMNS.search(text, *line.span()))
@@ -286,12 +286,12 @@ def written_language(text: str, language: str) -> Language | None:
 def convention_edits(clean: str, language: str = DEFAULT) -> Iterator[Edit]:
     """Yield the edits on a clean text that resolve its typewriter conventions; no two touch the same character."""
     written = written_language(clean, language)
-    words = Words(language, written, _patterns(language))
+    known = TextLanguage(language, written, _patterns(language))
     title = written.title if written else ""
     taken = bytearray(len(clean))
     for convention in CONVENTIONS:
         reason = convention.reason.format(language=title)
-        for start, before, after in convention.find(clean, words):
+        for start, before, after in convention.find(clean, known):
             end = start + len(before)
             if any(taken[start:end]):
                 continue

@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr_pipeline.recognize.typescript.lines.find import Layout, TypedLine
+from ocr_pipeline.image.flatten import histogram
+from ocr_pipeline.recognize.typescript.lines.find import PageLines, TypedLine
 from ocr_pipeline.records import Image
 
 Values = npt.NDArray[np.float64]
@@ -50,15 +51,15 @@ class Crop:
         return page_x, base - BASELINE * self.scale, base + (HEIGHT - BASELINE) * self.scale
 
 
-def cut(grey: Image, layout: Layout, index: int) -> Crop:
+def cut(grey: Image, page_lines: PageLines, index: int) -> Crop:
     """Return the line `index` of a page cut out of `grey`, the prepared page, shape (height, width), 0 black.
 
     Same scale across and down; ink of other lines is made paper; contrast is stretched. Raises `IndexError` where the
     page has no such line.
     """
-    line = layout.lines[index]
-    scale = layout.pitch / CELL
-    left = line.left - MARGIN * layout.pitch
+    line = page_lines.lines[index]
+    scale = page_lines.pitch / CELL
+    left = line.left - MARGIN * page_lines.pitch
     width = max(1, round((line.right - line.left) / scale)) + 2 * MARGIN * CELL
     # Shrinking by area: as many samples as page pixels to each of the crop, then their mean.
     fine = max(1, int(np.ceil(scale - 0.1)))
@@ -70,7 +71,7 @@ def cut(grey: Image, layout: Layout, index: int) -> Crop:
     # OpenCV counts from pixel centres.
     first, last = max(0, int(np.floor(x[0])) - 2), min(grey.shape[1], int(np.ceil(x[-1])) + 3)
     strip = _strip(grey, top, bottom, first, last)
-    strip = without_neighbours(strip, layout, index, first, top)
+    strip = without_neighbours(strip, page_lines, index, first, top)
     map_x = np.broadcast_to((x - 0.5 - first).astype(np.float32), (len(y), len(x)))
     map_y = (base - 0.5 - top).astype(np.float32)[None, :] + y.astype(np.float32)[:, None]
     drawn = cv2.remap(
@@ -117,16 +118,16 @@ HALO = 2
 """Pixels around ink that are not paper either: the blur of scanner and enlargement."""
 
 
-def without_neighbours(strip: Image, layout: Layout, index: int, first: int, top: int) -> Image:
+def without_neighbours(strip: Image, page_lines: PageLines, index: int, first: int, top: int) -> Image:
     """Return a strip of the page, its corner at column `first` and row `top`, without the ink of other lines.
 
     A mark (component of ink) belongs to the line whose body is nearest to its middle. One that lies in the body of two
     lines is cut between them.
     """
-    line = layout.lines[index]
+    line = page_lines.lines[index]
     columns = np.arange(first, first + strip.shape[1], dtype=np.float64) + 0.5
     others = [
-        other for number, other in enumerate(layout.lines) if number != index and _meets(other, strip, first, top)
+        other for number, other in enumerate(page_lines.lines) if number != index and _meets(other, strip, first, top)
     ]
     if not others:
         return strip
@@ -137,7 +138,7 @@ def without_neighbours(strip: Image, layout: Layout, index: int, first: int, top
     count, labels, stats, centres = cv2.connectedComponentsWithStatsWithAlgorithm(ink, 8, cv2.CV_32S, cv2.CCL_GRANA)
     own = line.at(columns) - top
     x = np.clip(centres[:, 0].astype(np.intp), 0, strip.shape[1] - 1)
-    middle = BODY_MIDDLE * layout.letter
+    middle = BODY_MIDDLE * page_lines.letter
     distance = np.abs(centres[:, 1] - own[x] + middle)
     # What is cut by the edge of the strip may go on any distance.
     tops = np.where(stats[:, 1] == 0, -np.inf, stats[:, 1])
@@ -146,18 +147,18 @@ def without_neighbours(strip: Image, layout: Layout, index: int, first: int, top
     shared = np.zeros(count, dtype=np.bool_)
     beyond = np.zeros(strip.shape, dtype=np.bool_)
     rows = np.arange(len(strip))[:, None]
-    in_own = (tops < own[x] - (1 - FAR_SHARE) * layout.letter) & (bottoms > own[x] - FAR_SHARE * layout.letter)
+    in_own = (tops < own[x] - (1 - FAR_SHARE) * page_lines.letter) & (bottoms > own[x] - FAR_SHARE * page_lines.letter)
     for other in others:
-        covers = (columns >= other.left - layout.pitch) & (columns <= other.right + layout.pitch)
+        covers = (columns >= other.left - page_lines.pitch) & (columns <= other.right + page_lines.pitch)
         base = other.at(columns) - top
         # A mark may be longer than the part of it that the other line reaches.
-        low = np.maximum(stats[:, 0], np.floor(other.left - layout.pitch) - first)
-        high = np.minimum(stats[:, 0] + stats[:, 2], np.ceil(other.right + layout.pitch) - first)
+        low = np.maximum(stats[:, 0], np.floor(other.left - page_lines.pitch) - first)
+        high = np.minimum(stats[:, 0] + stats[:, 2], np.ceil(other.right + page_lines.pitch) - first)
         reached = low < high
         there = np.clip((low + high) // 2, 0, strip.shape[1] - 1).astype(np.intp)
         foreign |= covers[x] & (np.abs(centres[:, 1] - base[x] + middle) < distance)
-        in_other = (tops < base[there] - (1 - FAR_SHARE) * layout.letter) & (
-            bottoms > base[there] - FAR_SHARE * layout.letter
+        in_other = (tops < base[there] - (1 - FAR_SHARE) * page_lines.letter) & (
+            bottoms > base[there] - FAR_SHARE * page_lines.letter
         )
         shared |= reached & in_other & in_own
         between = (own + base) / 2 - middle
@@ -209,8 +210,3 @@ def stretched(pixels: Image) -> Image:
     gain = min(GREATEST_GAIN, (PAPER - DARK) / own)
     curve = np.clip(np.rint(PAPER - gain * (PAPER - np.arange(256))), 0, PAPER).astype(np.uint8)
     return np.asarray(cv2.LUT(pixels, curve), dtype=np.uint8)
-
-
-def histogram(pixels: Image) -> Values:
-    """Return how many pixels have each grey level, shape (256,)."""
-    return np.bincount(pixels.ravel(), minlength=256).astype(np.float64)

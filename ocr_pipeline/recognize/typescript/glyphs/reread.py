@@ -25,7 +25,7 @@ SURE = 0.7
 
 SIGHT, CORE = 10, 0.6
 """Cells to each side of a doubt that are read again, more than the seven whose glyphs the net sees (what it is told of
-the whole line is then told of the window), and those whose glyphs are taken: the doubtful one."""
+the whole line is then told of the piece), and those whose glyphs are taken: the doubtful one."""
 
 SAME_PLACE = 0.5
 """Cells within which two middles are of one glyph."""
@@ -34,7 +34,7 @@ PAPER = 255
 
 
 @dataclass(frozen=True)
-class Window:
+class Piece:
     """A piece of a crop that is read again, from `left` to `right`, pixels; glyphs of its `core` alone are taken."""
 
     left: int
@@ -42,11 +42,11 @@ class Window:
     core: tuple[tuple[float, float], ...]
 
 
-def windows(glyphs: Sequence[Seen], width: int) -> tuple[Window, ...]:
+def doubtful_pieces(glyphs: Sequence[Seen], width: int) -> tuple[Piece, ...]:
     """Return the pieces of a crop `width` pixels wide around its doubts: what is not sure, crowded, or off the grid."""
     struck = [glyph for glyph in glyphs if glyph.shape != " "]
     settled = {glyph.x: glyph for glyph in on_grid(struck)}
-    found: list[Window] = []
+    found: list[Piece] = []
     for glyph in struck:
         if glyph.x in settled and settled[glyph.x].probability >= SURE:
             continue
@@ -54,24 +54,24 @@ def windows(glyphs: Sequence[Seen], width: int) -> tuple[Window, ...]:
         right = min(width, int(glyph.x + SIGHT * CELL))
         core = (glyph.x - CORE * CELL, glyph.x + CORE * CELL)
         if found and left <= found[-1].right:
-            found[-1] = Window(found[-1].left, right, (*found[-1].core, core))
+            found[-1] = Piece(found[-1].left, right, (*found[-1].core, core))
         else:
-            found.append(Window(left, right, (core,)))
+            found.append(Piece(left, right, (core,)))
     return tuple(found)
 
 
-def moved(crop: Image, window: Window) -> Image:
-    """Return a window of the crop, shape (height, width), moved right: shape (height, width of the window + SHIFT)."""
-    return np.pad(crop[:, window.left : window.right], ((0, 0), (SHIFT, 0)), constant_values=PAPER)
+def moved(crop: Image, piece: Piece) -> Image:
+    """Return a piece of the crop, shape (height, width), moved right: shape (height, width of the piece + SHIFT)."""
+    return np.pad(crop[:, piece.left : piece.right], ((0, 0), (SHIFT, 0)), constant_values=PAPER)
 
 
-def together(first: Sequence[Seen], second: Sequence[Seen], window: Window) -> tuple[Seen, ...]:
-    """Return two readings as one: of a crop, and of a window of it, moved, whose places are led back."""
-    again = [replace(glyph, x=glyph.x - SHIFT + window.left) for glyph in second]
+def together(first: Sequence[Seen], second: Sequence[Seen], piece: Piece) -> tuple[Seen, ...]:
+    """Return two readings as one: of a crop, and of a piece of it, moved, whose places are led back."""
+    again = [replace(glyph, x=glyph.x - SHIFT + piece.left) for glyph in second]
     found: list[Seen] = []
     taken: set[int] = set()
     for glyph in first:
-        if not _within(glyph.x, window.core):
+        if not _within(glyph.x, piece.core):
             found.append(glyph)
             continue
         near = [
@@ -90,7 +90,7 @@ def together(first: Sequence[Seen], second: Sequence[Seen], window: Window) -> t
         replace(glyph, presence=glyph.presence / 2)
         for number, glyph in enumerate(again)
         if number not in taken
-        and _within(glyph.x, window.core)
+        and _within(glyph.x, piece.core)
         and all(abs(glyph.x - x) >= SAME_PLACE * CELL for x in near_first)
     ]
     return tuple(sorted(found, key=lambda glyph: glyph.x))

@@ -44,7 +44,7 @@ class TypedLine:
 
 
 @dataclass(frozen=True)
-class Layout:
+class PageLines:
     """The lines of a page in reading order, top to bottom; `pitch` is the width of a character cell and `letter` the
     height of small letters, prepared pixels. `other_pitches` may be the pitch as well, where there is little type."""
 
@@ -54,32 +54,32 @@ class Layout:
     other_pitches: tuple[float, ...] = ()
 
 
-def find_lines(page: PageImage) -> Layout:
+def find_lines(page: PageImage) -> PageLines:
     """Return the lines of type of a prepared page. A page without type has none; its pitch is then the usual one.
 
     Where the binary image has lost letters, the lines of the faint ink stand if their letters keep the grid better.
     """
     if min(page.binary.shape) < REDUCTION:
-        return _no_lines(page.dpi).layout
+        return _no_lines(page.dpi).page_lines
     ink = reduced_ink(page.binary)
     faint = faint_ink(page.grey, page.dpi, REDUCTION)
     found = _found(ink, page.dpi)
     if lost_share(ink, faint) > LOST:
         found = max(found, _found(faint, page.dpi), key=lambda one: one.clearness)
-    return found.layout
+    return found.page_lines
 
 
 @dataclass(frozen=True)
 class _Found:
     """The lines of some ink, and how clearly their letters keep a grid."""
 
-    layout: Layout
+    page_lines: PageLines
     clearness: float
 
 
 def _no_lines(dpi: float) -> _Found:
     letter = LETTER_INCHES * dpi
-    return _Found(Layout(page_pitch((), letter).pitch, letter, ()), 0.0)
+    return _Found(PageLines(page_pitch((), letter).pitch, letter, ()), 0.0)
 
 
 def _found(pixels: Image, dpi: float) -> _Found:
@@ -99,7 +99,7 @@ def _found(pixels: Image, dpi: float) -> _Found:
     grid = page_pitch([_columns(ink.pixels, line, ink.letter) for line in found], ink.letter)
     lines = tuple(_enlarged(line) for line in found)
     others = tuple(REDUCTION * pitch for pitch in grid.others)
-    return _Found(Layout(REDUCTION * grid.pitch, REDUCTION * ink.letter, lines, others), grid.clearness)
+    return _Found(PageLines(REDUCTION * grid.pitch, REDUCTION * ink.letter, lines, others), grid.clearness)
 
 
 LETTER_INCHES = 0.081

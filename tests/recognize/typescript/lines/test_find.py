@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ocr_pipeline.image import prepare
 from ocr_pipeline.recognize.typescript.glyphs.crop import BASELINE, CELL, HEIGHT, Crop, cut, stretched
-from ocr_pipeline.recognize.typescript.lines.find import Layout, TypedLine, find_lines
+from ocr_pipeline.recognize.typescript.lines.find import PageLines, TypedLine, find_lines
 from ocr_pipeline.recognize.typescript.lines.pitch import page_pitch
 from ocr_pipeline.records import Affine, PageImage, Resolution, ResolutionOrigin, Scan, ScanSource, Side
 from ocr_pipeline.settings import Binarization
@@ -178,12 +178,12 @@ def test_faint_type_looks_like_black_type_and_noise_stays():
 
 def test_an_index_beyond_the_lines_is_an_error():
     with pytest.raises(IndexError):
-        cut(np.full((50, 50), 255, dtype=np.uint8), Layout(20.0, 18.0, ()), 0)
+        cut(np.full((50, 50), 255, dtype=np.uint8), PageLines(20.0, 18.0, ()), 0)
 
 
 def test_a_line_at_the_edge_of_the_page_is_cut_whole():
     line = TypedLine(((0.0, 5.0), (90.0, 5.0)), 0.0, 90.0)
-    crop = cut(np.zeros((40, 100), dtype=np.uint8), Layout(20.0, 18.0, (line,)), 0)
+    crop = cut(np.zeros((40, 100), dtype=np.uint8), PageLines(20.0, 18.0, (line,)), 0)
     assert crop.pixels.shape == (HEIGHT, 72 + 2 * CELL)
 
 

@@ -25,12 +25,21 @@ class _Word:
         return Area.enclosing(glyph.box for glyph in self.standing)
 
     def remove(self, glyphs: Sequence[ReadGlyph]) -> None:
+        """Take glyphs away; all of them where most are gone: what is left then is no word."""
         self.gone += [glyph for glyph in self.standing if glyph in glyphs]
         self.standing = [glyph for glyph in self.standing if glyph not in glyphs]
+        if len(self.standing) < len(self.gone):
+            self.gone += self.standing
+            self.standing = []
+
+
+READ_TWICE = 1 / 3
+"""Share of the smaller of two boxes that lies in the other one from which they are one place on paper: typed words lie
+apart, and boxes that enclose descenders and slanted lines share less."""
 
 
 def without_places_read_twice(
-    lines: Sequence[ReadLine], most: float
+    lines: Sequence[ReadLine], most: float = READ_TWICE
 ) -> tuple[tuple[ReadLine, ...], tuple[ReadLine, ...]]:
     """Return the lines with each place read once, and what lay on it besides, as lines of their own.
 
@@ -39,8 +48,8 @@ def without_places_read_twice(
     words = [_Word(number, list(word.letters())) for number, line in enumerate(lines) for word in line.words]
     # A word without some of its glyphs is smaller, and may lie on one that it did not lie on before.
     while meeting := _meeting([word for word in words if word.standing], most):
-        for one, other in meeting:
-            _part(one, other, most)
+        for pairs in meeting:
+            _part(pairs, words, most)
     kept, twice = [], []
     for number, line in enumerate(lines):
         of_line = [word for word in words if word.line == number]
@@ -53,31 +62,52 @@ def without_places_read_twice(
     return tuple(kept), tuple(twice)
 
 
-def _meeting(words: Sequence[_Word], most: float) -> list[tuple[_Word, _Word]]:
-    """Return the pairs of words that lie on each other by more than `most`."""
-    pairs = np.argwhere(np.triu(_shared([word.box for word in words]) > most)).tolist()
-    return [(words[first], words[second]) for first, second in pairs]
+def _meeting(words: Sequence[_Word], most: float) -> list[list[tuple[_Word, _Word]]]:
+    """Return the pairs of words that lie on each other by more than `most`, those of the same two lines together."""
+    found: dict[tuple[int, int], list[tuple[_Word, _Word]]] = {}
+    for first, second in np.argwhere(np.triu(_shared([word.box for word in words]) > most)).tolist():
+        one, other = words[first], words[second]
+        found.setdefault((one.line, other.line), []).append((one, other))
+    return list(found.values())
 
 
-def _part(one: _Word, other: _Word, most: float) -> None:
-    """Take from one of two words what lies on the other: of the glyphs concerned, those that are less sure.
+def _part(pairs: Sequence[tuple[_Word, _Word]], words: Sequence[_Word], most: float) -> None:
+    """Take from one of two lines what lies on the other: of the glyphs concerned, those that are less sure.
 
-    Where no glyph lies on another, a glyph far from its word makes the box: the least sure one goes.
+    The two are parted at once, so that no text is left of which half the letters are from either. Where no glyph lies
+    on the other word, one far from its own word makes the box: the least sure one goes.
     """
-    while one.standing and other.standing and one.box.shared_with(other.box) > most:
-        pairs = [
-            (mine, theirs)
-            for mine in one.standing
-            for theirs in other.standing
-            if mine.box.shared_with(theirs.box) > most
-        ]
-        mine = list(dict.fromkeys(pair[0] for pair in pairs)) or [_least_sure(one)]
-        theirs = list(dict.fromkeys(pair[1] for pair in pairs)) or [_least_sure(other)]
-        # A glyph is as sure as its word makes it: a sharp fragment of a smudge is a smudge.
-        if _sureness(mine) * _sureness(one.standing) < _sureness(theirs) * _sureness(other.standing):
-            one.remove(mine)
-        else:
-            other.remove(theirs)
+    # Of lines parted before these, words may have got smaller.
+    pairs = [pair for pair in pairs if all(word.standing for word in pair) and _lie_on_each_other(*pair, most)]
+    if not pairs:
+        return
+    mine = [(one, _on(one, other, most) or [_least_sure(one)]) for one, other in pairs]
+    theirs = [(other, _on(other, one, most) or [_least_sure(other)]) for one, other in pairs]
+    for word, glyphs in mine if _support(mine, words) < _support(theirs, words) else theirs:
+        word.remove(glyphs)
+
+
+def _lie_on_each_other(one: _Word, other: _Word, most: float) -> bool:
+    return one.box.shared_with(other.box) > most
+
+
+def _support(concerned: Sequence[tuple[_Word, Sequence[ReadGlyph]]], words: Sequence[_Word]) -> float:
+    """Return how sure these glyphs are, each as its word makes it: a sharp fragment of a smudge is a smudge.
+
+    What is sure of the words around counts as well, as far as they are of the same line.
+    """
+    line = concerned[0][0].line
+    around = [glyph for word in words if word.line == line for glyph in word.standing]
+    own = statistics.fmean(
+        glyph.confidence * _sureness(word.standing) for word, glyphs in concerned for glyph in glyphs
+    )
+    return own * _sureness(around)
+
+
+def _on(word: _Word, other: _Word, most: float) -> list[ReadGlyph]:
+    """Return the glyphs of a word that lie on another word: all that do, so that no fragments are left between."""
+    box = other.box
+    return [glyph for glyph in word.standing if glyph.box.shared_with(box) > most]
 
 
 def _least_sure(word: _Word) -> ReadGlyph:
