@@ -1,9 +1,9 @@
 """Read: a prepared page image becomes diplomatic lines with places and confidences.
 
 `engine` says what an engine is and finds one by name; `tesseract/` is one, `typescript/` another, `double/` reads with
-both. What an engine gives (`reading`) goes through `page`: `triage` sets apart what is no text, `known_words` ranks what
-the image supports, `twice` leaves each place read once, `typed_marks/` finds what was done to words beside typing them,
-and the records are made, every box led back to the pixels of the scan.
+both. What an engine gives (`reading`) goes through `page`: `triage` sets apart what is no text, `known_words` ranks
+what the image supports, `twice` leaves each place read once, `typed_marks/` finds what was done to words beside typing
+them, and the records are made, every box led back to the pixels of the scan.
 """
 
 from ocr_pipeline.recognize.engine import Engine, EngineReading, engine_names, make_engine, ready_engine

@@ -1,1 +1,1 @@
-"""A reader made for typescript: its lines, a net for its glyphs, the grid of the machine."""
+"""A reader made for typescript: where lines are (`lines/`), what stands on them (`glyphs/`); `engine` is the flow."""

@@ -1,0 +1,1 @@
+"""Tesseract: the program run on a page (`engine`), its hOCR read (`hocr`)."""
