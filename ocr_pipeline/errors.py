@@ -257,7 +257,7 @@ class TextIsNoText(InputError):
 class TextEncodingUnknown(InputError):
     """The file's encoding is none that is known, or it is damaged."""
 
-    happened = "the encoding of this text cannot be told"
+    happened = "the encoding of this text is not recognized"
     advice = "Save it as UTF-8."
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Binarization(StrEnum):
-    """How black is told from white; `image/binarize.py` describes each."""
+    """How black is separated from white; `image/binarize.py` describes each."""
 
     AUTO = "auto"
     OTSU = "otsu"

@@ -17,7 +17,7 @@ ALWAYS = ("json", "csv", "html")
 """What every job writes: the records, which it goes on from and every other format is made of, and its overview."""
 
 DEFAULT = ("txt", "png", *ALWAYS)
-"""What a job writes unless told otherwise."""
+"""What a job writes where nothing else is asked for."""
 
 
 def format_names() -> tuple[str, ...]:
@@ -51,7 +51,7 @@ def installed_formats() -> tuple[Format, ...]:
         try:
             found.append(loaded(entry, Format, FormatUnusable))
         except FormatUnusable:
-            # Reported to whoever asks for it by name; nobody has.
+            # An unusable format is an error for those who ask for it by name, not for others.
             continue
     return tuple(found)
 

@@ -1,4 +1,4 @@
-"""Black told from white. Every method returns a binary image: 0 ink, 255 paper, of the shape of its input.
+"""Black separated from white. Every method returns a binary image: 0 ink, 255 paper, of the shape of its input.
 
 A local method compares a pixel with the mean m and the standard deviation s of the window around it.
 """

@@ -23,7 +23,7 @@ class Verbosity(StrEnum):
 
 
 class Reporter(Protocol):
-    """Is told of each scan that is through, with its pages."""
+    """Called for each scan that is done, with its pages."""
 
     def __call__(self, rows: tuple[PageRow, ...]) -> None:
         """Take note of the pages of one scan."""

@@ -103,5 +103,5 @@ def _instance(factory: Callable[[], object], name: str) -> Engine:
     except TypeError as error:
         raise EngineUnknown(name, str(error)) from error
     if not isinstance(engine, Engine):
-        raise EngineUnknown(name, "it has not the methods of an engine")
+        raise EngineUnknown(name, "it lacks the methods of an engine")
     return engine

@@ -1,4 +1,4 @@
-"""The plausibility gate: typing is told from noise, so that stamps, stains and pages of noise do not become text.
+"""Triage: typing is separated from noise, so that stamps, stains and pages of noise do not become text.
 
 An engine gives letters for every mark. Typing differs from marks in two ways that do not depend on each other: the
 engine is sure of it, and its glyphs stand on the machine's grid, all of one pitch and one size. A line must fail in

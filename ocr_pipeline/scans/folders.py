@@ -112,7 +112,7 @@ def _count_frames(path: Path) -> int:
     try:
         if is_pdf(path):
             if shutil.which("pdftoppm") is None:
-                # Told before the job begins: else page after page would fail of the same cause.
+                # Reported before the job begins: otherwise page after page would fail for the same reason.
                 raise PopplerMissing(str(path))
             return count_pages(path)
         # Imported here: names and PDFs are looked at without Pillow.
@@ -120,7 +120,7 @@ def _count_frames(path: Path) -> int:
 
         return count_frames(path)
     except (InputError, OSError):
-        # Told when the scan is read: here it would end the whole job.
+        # Reported when the scan is read: here it would end the whole job.
         return 1
 
 

@@ -115,7 +115,7 @@ def count_pages(path: Path) -> int:
 def page_contents(path: Path, page: int) -> PdfPage:
     """Return what is on a page (from 0). Raises `PdfEncrypted`, `PdfDamaged`, `PdfWithoutPages`.
 
-    Of a page whose content breaks off, the images before the break may be missing: whoever draws it finds the damage.
+    Where the content of a page is cut short, images may be missing; drawing the page then reports the damage.
     """
     with _opened(path) as pdf:
         if not len(pdf.pages):

@@ -183,7 +183,7 @@ def _slid(blocks: Sequence[AlignedPair], ours: Sequence[Token], theirs: Sequence
     """Return the blocks, passages without counterpart moved past a punctuation mark that they could as well end with.
 
     `министра. Печ. по … Подлинник.` beside `министра.`: what is added begins behind the first stop, not with it. And
-    `№ 333 … № 362` beside `№ 362`: what is added to the beginning begins with its sign.
+    `№ 333 … № 362` beside `№ 362`: what is added to the beginning begins with its token.
     """
     slid: list[AlignedPair] = []
     for at, block in enumerate(blocks):
@@ -276,20 +276,20 @@ def _cheapest(mine: Sequence[str], other: Sequence[str]) -> list[tuple[int, int,
         two = mine[row - 2] + word if row > 1 else ""
         hyphened = mine[row - 3] + word if row > 2 and mine[row - 2] == HYPHEN else ""
         for column in range(1, columns + 1):
-            sign = other[column - 1]
+            token = other[column - 1]
             best, move = cost[row - 1][column] + GAP, (1, 0)
             if line[column - 1] + GAP < best:
                 best, move = line[column - 1] + GAP, (0, 1)
-            paired = cost[row - 1][column - 1] + _unlikeness(word, sign)
+            paired = cost[row - 1][column - 1] + _unlikeness(word, token)
             if paired <= best:
                 best, move = paired, (1, 1)
-            if two and len(sign) > 3 and two == sign:
+            if two and len(token) > 3 and two == token:
                 best, move = min((best, move), (cost[row - 2][column - 1] + 0.1, (2, 1)))
-            if column > 1 and len(word) > 3 and word == other[column - 2] + sign:
+            if column > 1 and len(word) > 3 and word == other[column - 2] + token:
                 best, move = min((best, move), (cost[row - 1][column - 2] + 0.1, (1, 2)))
-            if len(sign) > 3 and hyphened == sign:
+            if len(token) > 3 and hyphened == token:
                 best, move = min((best, move), (cost[row - 3][column - 1] + 0.1, (3, 1)))
-            if column > 2 and len(word) > 3 and other[column - 2] == HYPHEN and word == other[column - 3] + sign:
+            if column > 2 and len(word) > 3 and other[column - 2] == HYPHEN and word == other[column - 3] + token:
                 best, move = min((best, move), (cost[row - 1][column - 3] + 0.1, (1, 3)))
             line.append(best)
             moves.append(move)

@@ -68,7 +68,7 @@ def additions(
     """Return the differences that an editor added, each with the code of its reason (`messages`).
 
     Those that the transcription marks are its editor's wherever they stand; a title, a number or a note on the source
-    is told by its place and form.
+    is recognized by its place and form.
     """
     lines_are_paragraphs = not transcription.lines_are_lines and transcription.format != "plain text"
     added = dict(additions_by_form(collation, found, lines_are_paragraphs=lines_are_paragraphs, language=language))

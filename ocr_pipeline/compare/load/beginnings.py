@@ -11,8 +11,8 @@ _BYTES = 8192
 """Bytes of a file that are looked at."""
 
 _NO_TEXT = (
-    *((sign, "a PDF") for sign in ("%PDF",)),
-    *((sign, "an image") for sign in ("\x89PNG", "\xff\xd8\xff", "II*\0", "MM\0*", "GIF8", "\0\0\0\x0cjP")),
+    *((start, "a PDF") for start in ("%PDF",)),
+    *((start, "an image") for start in ("\x89PNG", "\xff\xd8\xff", "II*\0", "MM\0*", "GIF8", "\0\0\0\x0cjP")),
 )
 _NOT_READ = (
     ("{\\rtf", "an RTF file"),
@@ -42,9 +42,9 @@ def beginning(data: bytes) -> str:
 
 def refuse(head: str, subject: str) -> None:
     """Raise `TranscriptionIsNoText` or `TranscriptionUnknown` for a file of a kind that is never read."""
-    for signs, cause in ((_NO_TEXT, TranscriptionIsNoText), (_NOT_READ, TranscriptionUnknown)):
-        for sign, what in signs:
-            if head.startswith(sign):
+    for starts, cause in ((_NO_TEXT, TranscriptionIsNoText), (_NOT_READ, TranscriptionUnknown)):
+        for start, what in starts:
+            if head.startswith(start):
                 raise cause(subject, what)
 
 
@@ -55,4 +55,4 @@ def is_zip(head: str) -> bool:
 
 def is_xml(head: str) -> bool:
     """Return whether a file that begins so is XML: declared, or with a root that is known or in a namespace."""
-    return any(sign.match(head) for sign in (_DECLARED, _ROOT, _NAMESPACE))
+    return any(start.match(head) for start in (_DECLARED, _ROOT, _NAMESPACE))

@@ -35,15 +35,15 @@ def _squares(text: str) -> list[tuple[int, int]]:
     """Return the stretches between brackets that are closed in the same paragraph."""
     found: list[tuple[int, int]] = []
     opened: list[int] = []
-    for sign in _SQUARE.finditer(text):
-        if sign[0] == "[":
-            opened.append(sign.start())
-        elif sign[0] != "]":
+    for bracket in _SQUARE.finditer(text):
+        if bracket[0] == "[":
+            opened.append(bracket.start())
+        elif bracket[0] != "]":
             opened.clear()
         elif opened:
             start = opened.pop()
-            if sign.end() - start <= LONGEST:
-                found.append((start, sign.end()))
+            if bracket.end() - start <= LONGEST:
+                found.append((start, bracket.end()))
     return found
 
 

@@ -35,7 +35,7 @@ class TranscriptionFolder:
         return self.by_path[path][0] if path else None
 
     def none_like(self, document: Document) -> str:
-        """Return what a person is told of a document that no transcription belongs to."""
+        """Return what is reported of a document that no transcription belongs to."""
         if not self.by_path:
             return "there is no transcription to compare with"
         reason = "none of the transcriptions shares enough with this document"

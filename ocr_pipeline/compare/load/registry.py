@@ -55,7 +55,7 @@ def loader_for(head: str, subject: str) -> Loader:
 
 
 def suffixes() -> frozenset[str]:
-    """Return the suffixes of files that may be transcriptions; what they are is told by their content.
+    """Return the suffixes of files that may be transcriptions; what they are is decided by their content.
 
     Raises `LoaderUnusable` for a package's broken loader.
     """

@@ -90,13 +90,12 @@ def _confidence(line: ReadLine) -> float:
 
 def _cell(lines: Sequence[ReadLine]) -> float:
     """Return the usual distance of neighbouring glyphs; by their size where none has a neighbour; 0 without glyphs."""
-    signs = [characters_of([line]) for line in lines]
-    steps = [after.x - before.x for line in signs for before, after in pairwise(line) if before.glyph and after.glyph]
+    rows = [characters_of([line]) for line in lines]
+    steps = [after.x - before.x for row in rows for before, after in pairwise(row) if before.glyph and after.glyph]
     if steps:
         return statistics.median(steps)
-    sizes = [
-        max(WIDE * sign.glyph.box.width, TALL * sign.glyph.box.height) for line in signs for sign in line if sign.glyph
-    ]
+    boxes = [character.glyph.box for row in rows for character in row if character.glyph]
+    sizes = [max(WIDE * box.width, TALL * box.height) for box in boxes]
     return max(sizes, default=0.0)
 
 
@@ -127,7 +126,7 @@ def _one_line(pairs: Sequence[CharacterPair], trust: float) -> tuple[list[ReadLi
     of_second_alone: set[int] = set()
     for silent, stretch in groupby(pairs, key=lambda pair: pair[1] is None):
         of_stretch = list(stretch)
-        # A reader that is silent over a stretch has not looked there; that is no word against each glyph.
+        # A reader that is silent over a stretch did not look there; that is no evidence against each glyph.
         unseen = silent and sum(mine is not None and mine.glyph is not None for mine, _ in of_stretch) >= SILENCE
         for mine, theirs in of_stretch:
             if unseen:
@@ -166,11 +165,11 @@ SILENCE = 3
 or missed, three in a row are a word."""
 
 
-def _believed(sign: Character | None, trust: float) -> Character | None:
-    """Return a sign of the second reader with the odds of its glyph multiplied by `trust`."""
-    if sign is None or sign.glyph is None or trust == 1.0:
-        return sign
-    return replace(sign, glyph=_believed_glyph(sign.glyph, trust))
+def _believed(character: Character | None, trust: float) -> Character | None:
+    """Return a character of the second reader with the odds of its glyph multiplied by `trust`."""
+    if character is None or character.glyph is None or trust == 1.0:
+        return character
+    return replace(character, glyph=_believed_glyph(character.glyph, trust))
 
 
 def _believed_glyph(glyph: ReadGlyph, trust: float) -> ReadGlyph:
@@ -219,7 +218,7 @@ def _chosen(
 
 
 def _support(glyph: ReadGlyph) -> float:
-    """Return the probability of all that a reader thinks possible: the rest are letters which the language has not."""
+    """Return the probability of all that a reader thinks possible: the rest are letters of other alphabets."""
     return glyph.confidence + sum(choice.probability for choice in glyph.alternatives)
 
 

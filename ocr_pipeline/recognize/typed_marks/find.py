@@ -67,14 +67,14 @@ def _mark(kind: MarkKind, box: Area, line: int, first: int, last: int, to_scan: 
 
 
 def _place(word: ReadWord, baseline: Baseline, below: Sequence[Baseline], face: Face) -> WordPlace | None:
-    """Return where a word stands; None for signs without a letter, and where the line's baseline is not the word's."""
-    signs = [glyph.box for glyph in word.glyphs if glyph.text.isalnum()]
-    if not signs:
+    """Return where a word stands; None for words without letters, and where the line's baseline is not the word's."""
+    boxes = [glyph.box for glyph in word.glyphs if glyph.text.isalnum()]
+    if not boxes:
         return None
-    left, right = min(box.left for box in signs), max(box.right for box in signs)
+    left, right = min(box.left for box in boxes), max(box.right for box in boxes)
     middle = (left + right) / 2
     seat = baseline.at(middle)
-    if seat - min(box.top for box in signs) < LEAST_RISE * face.x_height:
+    if seat - min(box.top for box in boxes) < LEAST_RISE * face.x_height:
         return None
     seats_below = [y for other in below if (y := other.at(middle)) > seat + face.capitals]
     floor = min(seats_below, default=float("inf")) - face.capitals

@@ -1,4 +1,4 @@
-"""Overstriking: words typed over with х or hyphens, or struck through, told from words that are only black.
+"""Overstriking: words typed over with х or hyphens, or struck through, distinguished from words that are only black.
 
 Pixels alone do not tell a struck word from a worn, black or blurred one; the engine's doubt does not either. Where
 both say so, and the stroke or the letters read are those of a correction, the word is struck.

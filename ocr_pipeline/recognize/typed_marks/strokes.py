@@ -1,4 +1,4 @@
-"""Pen strokes and typed rules told from letters in black and white: long thin runs of ink, traced column by column."""
+"""Pen strokes and typed rules, as they differ from letters: long thin runs of ink, traced column by column."""
 
 from __future__ import annotations
 

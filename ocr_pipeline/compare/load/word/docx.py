@@ -155,10 +155,10 @@ class _Reading:
             self.out.write_exactly("-")
         elif name == "sym":
             font, code = attribute(element, "font"), attribute(element, "char")
-            sign = unicode_of(font, code)
-            if sign is None:
+            character = unicode_of(font, code)
+            if character is None:
                 self.unknown.add(f"{font} {code}".strip())
-            self.out.write_exactly(sign or "\ufffd")
+            self.out.write_exactly(character or "\ufffd")
         elif name == "p":
             if in_cell and self.out.last() not in ("", "\n", "\t", " "):
                 self.out.write_exactly(" ")

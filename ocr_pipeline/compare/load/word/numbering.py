@@ -16,7 +16,7 @@ LEVELS = 9
 """Levels of a list in Office Open XML."""
 
 DASHES = frozenset("-‐‑–—−*")
-"""Signs of items that a typist has, too; the others (`•`, a square) are ornaments of the program."""
+"""Marks of list items that a typewriter has as well; the others (`•`, a square) are ornaments of the program."""
 
 _LONGEST_CHAIN = 20
 """Styles that rest on one another; more are a circle."""

@@ -10,7 +10,7 @@ _LIKE_ASCII = " !#%&()+,./0123456789:;<=>?[]_{|}"
 
 _FONTS: Mapping[str, Mapping[int, str]] = {
     "symbol": {
-        **{ord(sign): sign for sign in _LIKE_ASCII},
+        **{ord(character): character for character in _LIKE_ASCII},
         **dict(enumerate(_LETTERS, ord("a"))),
         **dict(enumerate(_CAPITALS, ord("A"))),
         0x22: "∀",

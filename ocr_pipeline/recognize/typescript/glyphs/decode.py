@@ -35,7 +35,7 @@ class Seen:
     """A glyph of a line: its middle, pixels of the crop; the shapes it may be with their probabilities, best first.
 
     `presence` is the probability that there is a glyph at all; the choices' probabilities are given that there is, and
-    so is `foreign`, the probability that it is a letter which the page's language has not.
+    so is `foreign`, the probability that it is a letter outside the alphabet of the page's language.
     """
 
     x: float

@@ -59,8 +59,8 @@ def _aside(middles: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     first, end = np.maximum(number - STRETCH, 0), np.minimum(number + STRETCH + 1, len(middles))
     count = end - first - 1
     mean = (sums[end] - sums[first] - phases) / np.maximum(count, 1) * phases.conj()
-    told = (count >= STRETCH) & (np.abs(mean) > AGREED)
-    result: npt.NDArray[np.float64] = np.where(told, np.abs(np.angle(mean)) / (2 * np.pi), 0.0)
+    clear = (count >= STRETCH) & (np.abs(mean) > AGREED)
+    result: npt.NDArray[np.float64] = np.where(clear, np.abs(np.angle(mean)) / (2 * np.pi), 0.0)
     return result
 
 

@@ -24,8 +24,8 @@ SURE = 0.7
 0.6 mends 23 for a seventh more time, 0.8 mends 34 for two fifths more."""
 
 SIGHT, CORE = 10, 0.6
-"""Cells to each side of a doubt that are read again, more than the seven whose glyphs the net sees (what it is told of
-the whole line is then told of the piece), and those whose glyphs are taken: the doubtful one."""
+"""Cells to each side of a doubt that are read again, more than the seven whose glyphs the net sees (what it knows of
+the whole line it then knows of the piece), and those whose glyphs are taken: the doubtful one."""
 
 SAME_PLACE = 0.5
 """Cells within which two middles are of one glyph."""

@@ -1,4 +1,4 @@
-"""Ink that may be type, told from rules, frames, edges and drawings by its size; and the height of the page's letters.
+"""Ink that may be type, separated from rules, frames, edges and drawings by size; and the height of the page's letters.
 
 Everything here is measured on a copy of half the size: letters of 300 dpi keep 10 pixels and more of height there,
 and averages over a line still place a baseline to a fraction of a pixel.

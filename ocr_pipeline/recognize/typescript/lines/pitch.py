@@ -50,7 +50,7 @@ def page_pitch(lines: Sequence[Signal], letter: float) -> Grid:
 
     `lines` are the columns' ink of each line, straightened, one value for each unit. The spectra of all lines are
     added, each divided by its ink, so that the lines' indents do not matter; a peak counts together with its first
-    overtone, which the sharp gaps of a grid have and the stems of letters have not. Proportional print and a page of
+    overtone, which the sharp gaps of a grid have and the stems of letters lack. Proportional print and a page of
     few letters have no clear peak: then the usual pitch of letters of that height is returned.
     """
     usual, of_capitals = USUAL * letter, CAPITALS * letter
