@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import textwrap
 
@@ -20,6 +21,15 @@ from ocr_pipeline.records import Affine, PageImage, Resolution, ResolutionOrigin
 from ocr_pipeline.text import clean_text
 from tests.support.plugins import EXAMPLES
 from tests.support.typed_documents import a_page
+
+
+def test_each_example_is_shown_on_a_page():
+    examples = EXAMPLES.rglob("*.py")
+    wanted = {path.relative_to(EXAMPLES.parents[1]).as_posix() for path in examples if path.name != "__init__.py"}
+    pages = (path.read_text(encoding="utf-8") for path in EXAMPLES.parent.rglob("*.md"))
+    shown = {path for page in pages for path in re.findall(r'^--8<-- "(.+)"$', page, re.M)}
+    assert wanted <= shown
+    assert all((EXAMPLES.parents[1] / path).is_file() for path in shown)
 
 
 @pytest.fixture
