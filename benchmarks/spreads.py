@@ -38,14 +38,17 @@ def main() -> None:
         print(f"| {path.stem} | {'yes' if gutter else 'no'} | {cut} |")
     singles = [*scans.glob("setun70/*.png"), *scans.glob("ehri/*.jpg"), *scans.glob("novosibirsk/*.jpg")]
     singles += (shared() / "binarization").glob("Nabuco_*_source.png")
-    wrong = turned = 0
+    wrong, turned = 0, list[str]()
     for path in singles:
         image = np.asarray(cv2.imread(str(path), 0), dtype=np.uint8)
         dpi = estimate(image).dpi
         wrong += find_gutter(image, dpi) is not None
-        turned += sum(estimate_turns(turn(image, turns), dpi).quarter_turns != turns % 2 for turns in (0, 1))
+        for turns, way in ((0, "upright"), (1, "on its side")):
+            if estimate_turns(turn(image, turns), dpi).quarter_turns != turns:
+                turned.append(f"{path.stem} {way}")
     axes = 2 * len(singles)
-    print(f"\n{len(singles)} single pages: {wrong} split; of {axes} axes (also on the side) {turned} wrong")
+    print(f"\n{len(singles)} single pages: {wrong} split; of {axes} axes (also on the side) {len(turned)} wrong")
+    print("\n".join(turned))
 
 
 if __name__ == "__main__":
