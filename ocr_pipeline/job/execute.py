@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,8 +49,8 @@ class Progress:
 
 def execute(
     plan: Plan, executor: Executor, lost: Callable[[PlannedScan, PageError], Outcome]
-) -> Iterator[tuple[PlannedScan, Outcome]]:
-    """Yield every scan of a plan with its outcome, as they come; on the way out no worker is left running.
+) -> Generator[tuple[PlannedScan, Outcome], None, None]:
+    """Yield every scan of a plan with its outcome, as they come; when it is closed no worker is left running.
 
     `lost` makes the outcome of a scan whose worker was lost.
     """

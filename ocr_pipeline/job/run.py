@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -62,13 +63,14 @@ def run_job(
     with only_job_in(output), terminated_as_interrupted(), reporting(len(plan.in_order), verbosity) as report:
         waiting = Counter(scan.document for scan in plan.in_order)
         try:
-            for scan, outcome in execute(plan, executor, of_lost_scan):
-                progress.take(scan, outcome)
-                report(outcome.rows)
-                waiting[scan.document] -= 1
-                if not waiting[scan.document]:
-                    assembly.assemble(scan.document, progress.rows_of(scan.document), assembled)
-                journal.save(progress)
+            with closing(execute(plan, executor, of_lost_scan)) as outcomes:
+                for scan, outcome in outcomes:
+                    progress.take(scan, outcome)
+                    report(outcome.rows)
+                    waiting[scan.document] -= 1
+                    if not waiting[scan.document]:
+                        assembly.assemble(scan.document, progress.rows_of(scan.document), assembled)
+                    journal.save(progress)
         finally:
             journal.save(progress, at_once=True)
         return summarize(output, progress, assembled, chosen, comparing, time.monotonic() - started)
