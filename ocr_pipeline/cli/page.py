@@ -23,12 +23,15 @@ from ocr_pipeline.cli.options import (
     settings_of,
 )
 from ocr_pipeline.cli.output import print_message, print_result
-from ocr_pipeline.errors import ExitCode
+from ocr_pipeline.errors import ExitCode, OutputIsInput
+from ocr_pipeline.formats.format import Format
 from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
 from ocr_pipeline.formats.registry import formats_named
-from ocr_pipeline.records import Page, PageState
+from ocr_pipeline.job.scan.page import PageResult
+from ocr_pipeline.records import Document, Page, PageState, Reason
 from ocr_pipeline.store.documents import write_document
-from ocr_pipeline.store.pages import write_page
+from ocr_pipeline.store.files import pages_folder, scan_of
+from ocr_pipeline.store.pages import remove_pages, write_page
 from ocr_pipeline.store.paths import shown_path
 from ocr_pipeline.text import Layer, layer_text
 
@@ -71,20 +74,32 @@ def page(
             page_seconds=page_seconds,
             max_megapixels=max_megapixels,
         )
+        formats = formats_named(DEFAULT_FORMATS)
+        if output is not None and scan.resolve().parent == pages_folder(output).resolve():
+            raise OutputIsInput(str(scan), "its folder is where the pages would be written")
         results = page_results(scan, settings)
         pages = tuple(result.page for result in results)
         document = as_document(shown_path(Path(scan.stem)), pages, settings)
-        if output is not None:
-            formats = formats_named(DEFAULT_FORMATS)
-            unwritten = [one for result in results for one in write_page(output, result.page, formats, result.prepared)]
-            for reason in (*unwritten, *write_document(output, document, formats)):
-                print_message(f"not written: {reason.message}")
+        unwritten = _write(output, results, document, formats) if output is not None else ()
+        for reason in unwritten:
+            print_message(f"not written: {reason.message}")
         if json:
             print_result("\n".join(one.model_dump_json() for one in pages))
         else:
             print_result(layer_text(document, text))
         _report(pages, quiet=quiet)
-        raise Exit(_exit_code(pages))
+        code = _exit_code(pages)
+        raise Exit(ExitCode.SOME_FAILED if unwritten and code is ExitCode.DONE else code)
+
+
+def _write(
+    output: Path, results: tuple[PageResult, ...], document: Document, formats: tuple[Format, ...]
+) -> tuple[Reason, ...]:
+    """Write pages and document in place of what an earlier reading made of these scans; return what was not written."""
+    for name in {scan_of(result.page.id, result.page.scan.side) for result in results}:
+        remove_pages(output, name)
+    unwritten = [one for result in results for one in write_page(output, result.page, formats, result.prepared)]
+    return (*unwritten, *write_document(output, document, formats))
 
 
 def _report(pages: tuple[Page, ...], *, quiet: bool) -> None:

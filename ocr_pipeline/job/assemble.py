@@ -10,6 +10,7 @@ from ocr_pipeline.formats.format import Format
 from ocr_pipeline.job.comparing.documents import ComparisonFigures, ComparisonPlan, NotCompared, earlier_figures
 from ocr_pipeline.records import Document, PageRow, Provenance, Reason
 from ocr_pipeline.settings import Settings
+from ocr_pipeline.store.atomic import output_error
 from ocr_pipeline.store.documents import write_document
 from ocr_pipeline.store.pages import read_page
 from ocr_pipeline.text import clean_document
@@ -57,7 +58,11 @@ class Assembly:
 def document_of(name: str, folder: Path, rows: Iterable[PageRow], provenance: Provenance) -> Document:
     """Return the document of the pages in a folder that these rows name; a page without a record is left out.
 
-    The text stage needs no glyphs, which are most of a page's size: they are let go page by page.
+    The text stage needs no glyphs, which are most of a page's size: they are let go page by page. Raises `OutputError`
+    for a record that is there and cannot be read.
     """
-    pages = (read_page(folder, row.page) for row in rows)
-    return clean_document(name, tuple(page.without_glyphs() for page in pages if page is not None), provenance)
+    try:
+        pages = [page.without_glyphs() for row in rows if (page := read_page(folder, row.page)) is not None]
+    except OSError as error:
+        raise output_error(folder, error) from error
+    return clean_document(name, tuple(pages), provenance)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from ocr_pipeline.errors import PageError
 from ocr_pipeline.job.executors import Executor
 from ocr_pipeline.job.plan import Plan, PlannedScan
 from ocr_pipeline.job.scan.worker import Outcome
-from ocr_pipeline.records import JobRecord, PageRow, Provenance, Reason
+from ocr_pipeline.records import JobRecord, PageRow, Provenance, Reason, replace
 from ocr_pipeline.store.jobs import write_job
 from ocr_pipeline.store.paths import shown_path
 
@@ -33,6 +33,13 @@ class Progress:
         self.rows[scan] = outcome.rows
         self.unwritten += outcome.unwritten
         self.peak_memory_bytes = max(self.peak_memory_bytes, outcome.peak_memory_bytes)
+
+    def number(self, document: str, numbers: Mapping[tuple[str, str], int]) -> None:
+        """Take note of the page numbers understood, by document and page, once the document is assembled."""
+        for scan in self.plan.documents[document]:
+            self.rows[scan] = tuple(
+                replace(row, page_number=numbers.get((row.document, row.page))) for row in self.rows[scan]
+            )
 
     def rows_of(self, document: str) -> tuple[PageRow, ...]:
         """Return the rows of a document's pages that are through, in order."""

@@ -45,10 +45,15 @@ def make_plan(scans: Path, output: Path) -> Plan:
 
     Raises `ScanNotFound`, `NoScans`, or `OutputInsideScans`.
     """
-    source, target = scans.resolve(), output.resolve()
-    if source.is_dir() and target.is_relative_to(source):
+    root, target = scans.resolve(), output.resolve()
+    if root.is_dir() and target.is_relative_to(root):
         raise OutputInsideScans(str(output))
     documents = find_documents(scans, is_taken)
+    for document in documents:
+        folder = target / document.name
+        inside = root.is_dir() and folder.is_relative_to(root)
+        if inside or any(source.path.resolve().is_relative_to(folder) for source in document.sources):
+            raise OutputInsideScans(str(output), f"{document.name} in it is a folder of scans")
     return Plan(
         scans,
         {

@@ -9,6 +9,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
+from ocr_pipeline.errors import UsageError
 from ocr_pipeline.formats.registry import DEFAULT, formats_named
 from ocr_pipeline.job.assemble import Assembled, Assembly
 from ocr_pipeline.job.comparing.documents import ComparisonPlan
@@ -50,6 +51,8 @@ def run_job(
     the state saved.
     """
     refuse_in_starting_worker()
+    if jobs is not None and make_executor is not None:
+        raise UsageError("jobs, make_executor", "an executor of one's own knows how many pages it reads at a time")
     started = time.monotonic()
     chosen = formats_named(formats)
     provenance = provenance_of(settings, ready_engine(settings.engine, settings.language).identity)
@@ -57,11 +60,12 @@ def run_job(
     make_folder(output)
     of_scan = partial(work, output=output, settings=settings, formats=tuple(formats))
     of_lost_scan = partial(lost, output=output, settings=settings, formats=tuple(formats))
-    executor = (make_executor or partial(LocalProcesses, workers=jobs))(of_scan, settings)
     assembly = Assembly(output, provenance, settings, chosen, comparing)
     journal, progress, assembled = Journal(output, provenance), Progress(plan), Assembled()
     with only_job_in(output), terminated_as_interrupted(), reporting(len(plan.in_order), verbosity) as report:
         waiting = Counter(scan.document for scan in plan.in_order)
+        # Made when the folder is this job's: what an executor holds elsewhere is let go by `execute`.
+        executor = (make_executor or partial(LocalProcesses, workers=jobs))(of_scan, settings)
         try:
             with closing(execute(plan, executor, of_lost_scan)) as outcomes:
                 for scan, outcome in outcomes:
@@ -70,6 +74,7 @@ def run_job(
                     waiting[scan.document] -= 1
                     if not waiting[scan.document]:
                         assembly.assemble(scan.document, progress.rows_of(scan.document), assembled)
+                        progress.number(scan.document, assembled.numbers)
                     journal.save(progress)
         finally:
             journal.save(progress, at_once=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from ocr_pipeline.formats.format import Format
 from ocr_pipeline.job.assemble import Assembled
 from ocr_pipeline.job.comparing.documents import ComparisonFigures, ComparisonPlan, NotCompared
 from ocr_pipeline.job.execute import Progress
-from ocr_pipeline.records import DocumentRow, PageRow, PageState, Reason, replace
+from ocr_pipeline.records import DocumentRow, PageRow, PageState, Reason
 from ocr_pipeline.report.comparison_terminal import visible
 from ocr_pipeline.store.files import document_file, overview_file
 from ocr_pipeline.store.jobs import write_overview
@@ -106,7 +106,7 @@ def summarize(
 ) -> JobSummary:
     """Return the summary of a job whose documents are all assembled, its overview written. Raises `OutputError`."""
     documents = progress.plan.documents
-    rows = {name: _numbered(progress.rows_of(name), assembled.numbers) for name in documents}
+    rows = {name: progress.rows_of(name) for name in documents}
     in_order = tuple(row for name in documents for row in rows[name])
     comparisons = {one.document: one for one in (*assembled.compared, *assembled.kept)}
     document_rows = [document_row(name, rows[name], comparisons.get(name)) for name in documents]
@@ -121,10 +121,6 @@ def summarize(
         comparing.unused(assembled.compared) if comparing else (),
         (*progress.unwritten, *assembled.unwritten, *unwritten),
     )
-
-
-def _numbered(rows: Iterable[PageRow], numbers: Mapping[tuple[str, str], int]) -> tuple[PageRow, ...]:
-    return tuple(replace(row, page_number=numbers.get((row.document, row.page))) for row in rows)
 
 
 def document_row(name: str, rows: Sequence[PageRow], compared: ComparisonFigures | NotCompared | None) -> DocumentRow:

@@ -102,11 +102,25 @@ def read_image(
         reason = Reason(code=ReasonCode.BLANK, message="nothing is typed on this page")
         return PageReading(PageState.BLANK, reasons=(reason,))
     found = engine.read(image, language, seconds)
+    _refuse_nonsense(found)
     try:
         return _page_reading(found, image, language, knows)
     except ValidationError as error:
         # Only an engine can have made what no record holds, such as an empty word.
         raise EngineBabbled(detail=str(error.errors()[0]["msg"])) from error
+
+
+def _refuse_nonsense(found: EngineReading) -> None:
+    """Raise `EngineBabbled` for lines without words, words without letters, and confidences that are none."""
+    for line in (*found.lines, *found.set_apart):
+        if not line.words:
+            raise EngineBabbled(detail="a line without words")
+        for word in line.words:
+            if not word.text.strip():
+                raise EngineBabbled(detail="a word without letters")
+            confidences = (word.confidence, *(glyph.confidence for glyph in word.glyphs))
+            if not all(0.0 <= confidence <= 1.0 for confidence in confidences):
+                raise EngineBabbled(detail=f"a confidence that is not from 0 to 1, of {word.text!r}")
 
 
 def _page_reading(found: EngineReading, image: PageImage, language: str, knows: Knows) -> PageReading:

@@ -133,8 +133,11 @@ def pitch_of_words(lines: Sequence[ReadLine]) -> float | None:
 
 
 def expected_error_rate(lines: Sequence[ReadLine]) -> float | None:
-    """Return the share of glyphs expected to be wrong, from their calibrated confidences; None without glyphs."""
-    confidences = [glyph.confidence for line in lines for glyph in _glyphs(line)]
+    """Return the share of characters expected to be wrong, from their calibrated confidences; None without any.
+
+    Where an engine gives no glyphs, each character is as sure as its word.
+    """
+    confidences = [glyph.confidence for line in lines for word in line.words for glyph in word.letters()]
     return 1.0 - statistics.fmean(confidences) if confidences else None
 
 

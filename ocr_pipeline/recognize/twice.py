@@ -17,6 +17,7 @@ class _Word:
     """A word of a line: the glyphs that still stand, and those that went."""
 
     line: int
+    word: ReadWord
     standing: list[ReadGlyph]
     gone: list[ReadGlyph] = field(default_factory=list)
 
@@ -25,12 +26,20 @@ class _Word:
         return Area.enclosing(glyph.box for glyph in self.standing)
 
     def remove(self, glyphs: Sequence[ReadGlyph]) -> None:
-        """Take glyphs away; all of them where most are gone: what is left then is no word."""
+        """Take glyphs away; all where most are gone, or where the engine gave no glyphs: the rest is no word."""
         self.gone += [glyph for glyph in self.standing if glyph in glyphs]
         self.standing = [glyph for glyph in self.standing if glyph not in glyphs]
-        if len(self.standing) < len(self.gone):
+        if len(self.standing) < len(self.gone) or not self.word.glyphs:
             self.gone += self.standing
             self.standing = []
+
+    def parts(self) -> tuple[ReadWord | None, ReadWord | None]:
+        """Return what stands of the word, and what went, None for nothing."""
+        if not self.gone:
+            return self.word, None
+        if not self.standing:
+            return None, self.word
+        return ReadWord.of(self.standing), ReadWord.of(self.gone)
 
 
 READ_TWICE = 1 / 3
@@ -45,7 +54,7 @@ def without_places_read_twice(
 
     `most` is the share of the smaller of two boxes that may lie in the other one, 0 to 1.
     """
-    words = [_Word(number, list(word.letters())) for number, line in enumerate(lines) for word in line.words]
+    words = [_Word(number, word, list(word.letters())) for number, line in enumerate(lines) for word in line.words]
     # A word without some of its glyphs is smaller, and may lie on one that it did not lie on before.
     while meeting := _meeting([word for word in words if word.standing], most):
         for pairs in meeting:
@@ -56,9 +65,12 @@ def without_places_read_twice(
         if not any(word.gone for word in of_line):
             kept.append(line)
             continue
-        if standing := [ReadWord.of(word.standing) for word in of_line if word.standing]:
+        standing, gone = (
+            [part for part in parts if part] for parts in zip(*(word.parts() for word in of_line), strict=True)
+        )
+        if standing:
             kept.append(replace(ReadLine.of(standing), block=line.block))
-        twice.append(ReadLine.of([ReadWord.of(word.gone) for word in of_line if word.gone]))
+        twice.append(replace(ReadLine.of(gone), block=line.block))
     return tuple(kept), tuple(twice)
 
 

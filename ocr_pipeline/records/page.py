@@ -88,7 +88,10 @@ class Word(Record):
 
 
 class TextLine(Record):
-    """One line as it stands on paper. `block` counts the paragraphs the engine sees on the page, from 0."""
+    """One line as it stands on paper.
+
+    `block` counts the paragraphs that the engine sees on the page, from 0; all lines have 0 where it sees none.
+    """
 
     words: Annotated[tuple[Word, ...], Field(min_length=1)]
     box: Box

@@ -29,6 +29,11 @@ def page_id(scan: str, side: Side) -> str:
     return scan + _SIDES[side]
 
 
+def scan_of(page: str, side: Side) -> str:
+    """Return the name of the scan that a page of that name is a side of."""
+    return page.removesuffix(_SIDES[side])
+
+
 def pages_folder(document: Path) -> Path:
     """Return the folder of the pages in a document's folder."""
     return document / _PAGES

@@ -27,4 +27,7 @@ def only_job_in(output: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise OutputBusy(str(output)) from error
+        except OSError as error:
+            # Some network file systems have no locks.
+            raise output_error(output, error) from error
         yield

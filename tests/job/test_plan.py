@@ -46,3 +46,23 @@ def test_an_output_within_the_scans_and_a_folder_without_scans_are_refused(scans
     (tmp_path / "empty").mkdir()
     with pytest.raises(NoScans):
         make_plan(tmp_path / "empty", tmp_path / "out")
+
+
+def png(path):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(cv2.imencode(".png", np.full((40, 40), 255, dtype=np.uint8))[1].tobytes())
+
+
+@pytest.mark.parametrize(("scans", "output"), [("book", "."), ("data/scans", "data")])
+def test_a_document_that_would_be_written_over_scans_is_refused(tmp_path, monkeypatch, scans, output):
+    """`run book .` would write `book/pages/0001.png`, which is a scan."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("book/cover.png", "book/pages/0001.png", "data/scans/1.png"):
+        png(tmp_path / name)
+    with pytest.raises(OutputInsideScans, match="is a folder of scans"):
+        make_plan(tmp_path / scans, tmp_path / output)
+
+
+def test_an_output_beside_the_scans_is_none_of_them(tmp_path):
+    png(tmp_path / "data" / "scans" / "a" / "1.png")
+    assert list(make_plan(tmp_path / "data" / "scans", tmp_path / "data").documents) == ["a"]

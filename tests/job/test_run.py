@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import cv2
+import pytest
 
-from ocr_pipeline.errors import PageError
+from ocr_pipeline.errors import PageError, UsageError
 from ocr_pipeline.job.executors import LocalProcesses
 from ocr_pipeline.job.plan import PlannedScan
 from ocr_pipeline.job.run import run_job
@@ -33,6 +34,11 @@ class InThisProcess:
 
     def stop(self) -> None:
         self.scans.clear()
+
+
+def test_an_executor_of_ones_own_and_a_number_of_jobs_do_not_go_together(tmp_path):
+    with pytest.raises(UsageError, match="jobs, make_executor"):
+        run_job(tmp_path, tmp_path / "out", SETTINGS, jobs=2, make_executor=InThisProcess)
 
 
 def test_a_job_gives_the_same_files_on_any_executor(tmp_path, page):

@@ -23,6 +23,7 @@ def summary(tmp_path, *rows, **more):
     progress = Progress(Plan(Path("scans"), {"а": scans}))
     for scan, one in zip(scans, rows, strict=True):
         progress.take(scan, Outcome((one,), 2**20))
+    progress.number("а", more.get("numbers", {}))
     return summarize(tmp_path, progress, Assembled(**more), (), None, 3.0)
 
 

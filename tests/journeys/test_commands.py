@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from ocr_pipeline.compare.score.rates import character_error_rate, folded
+from ocr_pipeline.errors import ExitCode
 from training.facsimile import EDITORS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,6 +31,16 @@ def test_page_prints_the_text_of_a_scan_and_nothing_else():
     assert done.stderr == ""
     assert done.stdout.startswith("за Президиума Верховного Народного собрания")
     assert "1020" not in done.stdout
+
+
+def test_page_does_not_write_over_the_scan_it_reads(tmp_path):
+    (tmp_path / "pages").mkdir()
+    scan = Path(shutil.copy(SAMPLE / "1020.jpg", tmp_path / "pages" / "0001.png"))
+    before = scan.read_bytes()
+    done = run("page", scan, "-o", tmp_path)
+    assert done.returncode == ExitCode.USAGE
+    assert "part of the input and would be overwritten" in done.stderr
+    assert scan.read_bytes() == before
 
 
 def test_the_diplomatic_text_is_the_page_as_typed():

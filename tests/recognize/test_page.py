@@ -9,7 +9,7 @@ import pytest
 
 from ocr_pipeline.errors import EngineBabbled
 from ocr_pipeline.recognize import EngineReading, make_engine, read_image
-from ocr_pipeline.recognize.reading import Area, ReadLine
+from ocr_pipeline.recognize.reading import Area, ReadLine, ReadWord
 from ocr_pipeline.records import Box, PageState, ReasonCode, SetApartCause
 from tests.support.readings import page_image, typed
 
@@ -80,3 +80,27 @@ def test_an_engine_that_gives_what_no_record_holds_is_said_to_babble():
     crossed = replace(BODY[0], box=Area(9, 0, 3, 5))
     with pytest.raises(EngineBabbled, match="right is left of its left"):
         read_image(Gives(EngineReading((crossed, *BODY[1:]))), DARK, "rus", 5)
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        ReadLine((), Area(0, 0, 5, 5)),
+        ReadLine((ReadWord("", Area(0, 0, 5, 5), 0.9),), Area(0, 0, 5, 5)),
+        ReadLine((ReadWord(" ", Area(0, 0, 5, 5), 0.9),), Area(0, 0, 5, 5)),
+        ReadLine((ReadWord("а", Area(0, 0, 5, 5), float("nan")),), Area(0, 0, 5, 5)),
+        ReadLine((ReadWord("а", Area(0, 0, 5, 5), 1.5),), Area(0, 0, 5, 5)),
+    ],
+    ids=["no words", "no letters", "a space", "no number", "above 1"],
+)
+def test_nonsense_of_an_engine_is_the_engines_fault(nonsense):
+    for reading in (EngineReading((*BODY, nonsense)), EngineReading(BODY, (nonsense,))):
+        with pytest.raises(EngineBabbled):
+            read_image(Gives(reading), DARK, "rus", 5)
+
+
+def test_an_engine_without_glyphs_is_as_doubtful_as_its_words():
+    lines = tuple(ReadLine.of([replace(word, glyphs=(), confidence=0.9) for word in line.words]) for line in BODY)
+    reading = read_image(Gives(EngineReading(lines)), DARK, "rus", 5)
+    assert reading.expected_cer == pytest.approx(0.1)
+    assert reading.weight > 0

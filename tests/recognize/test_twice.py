@@ -56,6 +56,16 @@ def test_a_tall_box_over_two_lines_costs_neither_line_more_than_it_must():
     assert sorted("".join(texts([*kept, *twice]))) == sorted("оригиналкопия")
 
 
+def without_glyphs(line):
+    return ReadLine.of([replace(word, glyphs=()) for word in line.words])
+
+
+def test_words_of_an_engine_without_glyphs_go_whole_and_stay_as_they_are():
+    sure, doubtful = typed("мир народам", 0, confidence=0.9), typed("мнр каролам", 0, confidence=0.7, top=3)
+    lines = [without_glyphs(sure), without_glyphs(doubtful)]
+    assert without_places_read_twice(lines) == ((lines[0],), (lines[1],))
+
+
 @given(readings())
 def test_every_glyph_stands_or_is_set_apart(lines):
     kept, twice = without_places_read_twice(lines)

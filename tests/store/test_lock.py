@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 import pytest
 
 from ocr_pipeline.errors import OutputBusy, OutputError
@@ -12,6 +14,15 @@ def test_a_second_job_is_refused_and_a_later_one_is_not(tmp_path):
     with only_job_in(tmp_path), pytest.raises(OutputBusy, match=str(tmp_path)), only_job_in(tmp_path):
         pass
     with only_job_in(tmp_path):
+        pass
+
+
+def test_a_file_system_without_locks_is_an_output_that_cannot_be_written(tmp_path, monkeypatch):
+    def flock(_file, _operation):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", flock)
+    with pytest.raises(OutputError, match="No locks available"), only_job_in(tmp_path):
         pass
 
 

@@ -11,9 +11,9 @@ from ocr_pipeline.compare.messages import ReportLanguage
 from ocr_pipeline.compare.profile import Profile
 from ocr_pipeline.compare.reading import reading_sha256
 from ocr_pipeline.compare.records import Comparison
-from ocr_pipeline.errors import DiskFull, PipelineError
+from ocr_pipeline.errors import DiskFull
 from ocr_pipeline.job.comparing.result import compare_result, write_comparison
-from ocr_pipeline.job.scan.page import bug
+from ocr_pipeline.job.scan.page import reason_of
 from ocr_pipeline.records import Document, Reason, ReasonCode
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.comparisons import read_comparison
@@ -69,10 +69,8 @@ class ComparisonPlan:
             return self._figures(document, path, folder, settings)
         except DiskFull:
             raise
-        except PipelineError as error:
-            return NotCompared(document.name, Reason.of(error), failed=True)
         except Exception as error:  # noqa: BLE001 - the boundary that keeps one comparison's bug from ending the job
-            return NotCompared(document.name, bug(error), failed=True)
+            return NotCompared(document.name, reason_of(error), failed=True)
 
     def unused(self, compared: Iterable[ComparisonFigures | NotCompared]) -> tuple[str, ...]:
         """Return the paths of the transcriptions that belong to none of the documents compared."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import cv2
 
-from ocr_pipeline.errors import ExitCode, MissingError, OutOfMemory, PageError, PipelineError
+from ocr_pipeline.errors import ExitCode, MissingError, OutOfMemory, PipelineError
 from ocr_pipeline.image import prepare
 from ocr_pipeline.job.plan import PlannedScan
 from ocr_pipeline.languages import load_lexicon
@@ -70,14 +70,8 @@ def transcribe_scan(
         )
     except MissingError:
         raise
-    except PipelineError as error:
-        return failure(Reason.of(error))
-    except (MemoryError, cv2.error) as error:
-        if isinstance(error, cv2.error) and error.code != cv2.Error.StsNoMem:
-            return failure(bug(error))
-        return failure(Reason.of(OutOfMemory(scan.path)))
     except Exception as error:  # noqa: BLE001 - the boundary that keeps one page's bug from ending the folder
-        return failure(bug(error))
+        return failure(reason_of(error, scan.path))
 
 
 def preparation_of(image: PageImage) -> Preparation:
@@ -123,7 +117,16 @@ def failed(
     return PageResult(page, None)
 
 
-def bug(error: Exception) -> Reason:
+def reason_of(error: Exception, subject: str = "") -> Reason:
+    """Return the reason that a page's record gives for whatever went wrong with it."""
+    if isinstance(error, PipelineError):
+        return Reason.of(error)
+    if isinstance(error, MemoryError) or (isinstance(error, cv2.error) and error.code == cv2.Error.StsNoMem):
+        return Reason.of(OutOfMemory(subject))
+    return _bug(error)
+
+
+def _bug(error: Exception) -> Reason:
     """Return the reason for an error that no user can have caused: where in the program it was raised."""
     place = ""
     trace = error.__traceback__
@@ -164,8 +167,10 @@ def _read(image: PageImage, settings: Settings, engine: Engine) -> PageReading:
     try:
         knows = load_lexicon(settings.language).knows
         return read_image(engine, image, settings.language, settings.page_seconds, knows)
-    except PageError as error:
-        return PageReading.failed(Reason.of(error))
+    except MissingError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one page of a spread must not cost the other
+        return PageReading.failed(reason_of(error))
 
 
 def _turned(

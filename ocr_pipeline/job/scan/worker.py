@@ -12,11 +12,11 @@ from pathlib import Path
 
 import cv2
 
-from ocr_pipeline.errors import InputError, PageError
+from ocr_pipeline.errors import InputError, MissingError, OutputError, PageError
 from ocr_pipeline.formats.format import Format
 from ocr_pipeline.formats.registry import DEFAULT, formats_named
 from ocr_pipeline.job.plan import PlannedScan
-from ocr_pipeline.job.scan.page import PageResult, failed, transcribe_scan
+from ocr_pipeline.job.scan.page import PageResult, failed, reason_of, transcribe_scan
 from ocr_pipeline.job.scan.prepared import PreparedAgain
 from ocr_pipeline.recognize import Engine, ready_engine
 from ocr_pipeline.records import SCHEMA_VERSION, Page, PageRow, PageState, Reason, Side, replace
@@ -63,13 +63,22 @@ def work(scan: PlannedScan, output: Path, settings: Settings, formats: tuple[str
 
     Raises `MissingError` and `OutputError`, which concern the whole job; everything else is a page's state.
     """
-    engine = _engine(settings.engine, settings.language)
     folder = output / scan.document
+    try:
+        return _work(scan, folder, settings, formats)
+    except (MissingError, OutputError):
+        raise
+    except Exception as error:  # noqa: BLE001 - the boundary that keeps one page's bug from ending the folder
+        return _unread(scan, folder, reason_of(error, scan.path), settings, formats)
+
+
+def _work(scan: PlannedScan, folder: Path, settings: Settings, formats: tuple[str, ...]) -> Outcome:
+    engine = _engine(settings.engine, settings.language)
     try:
         sha256 = _sha256(scan.source.path, scan.source.path.stat().st_mtime_ns)
     except (InputError, OSError) as error:
         cause = error if isinstance(error, InputError) else InputError(scan.path, error.strerror or "")
-        return _written(scan, folder, (failed(scan, Reason.of(cause), settings.language),), formats)
+        return _unread(scan, folder, Reason.of(cause), settings, formats)
     key = page_key(sha256, scan.source.frame, settings, engine)
     before = finished(folder, scan.name, key)
     if before is not None:
@@ -80,8 +89,20 @@ def work(scan: PlannedScan, output: Path, settings: Settings, formats: tuple[str
 def lost(
     scan: PlannedScan, error: PageError, output: Path, settings: Settings, formats: tuple[str, ...] = DEFAULT
 ) -> Outcome:
-    """Return the outcome of a scan whose worker was lost: a failed page, written. Raises `OutputError`."""
-    return _written(scan, output / scan.document, (failed(scan, Reason.of(error), settings.language),), formats)
+    """Return the outcome of a scan whose worker was lost: a failed page. Raises `OutputError`."""
+    return _unread(scan, output / scan.document, Reason.of(error), settings, formats)
+
+
+def _unread(scan: PlannedScan, folder: Path, reason: Reason, settings: Settings, formats: tuple[str, ...]) -> Outcome:
+    """Return the outcome of a scan that could not be looked at: failed.
+
+    Pages that an earlier run finished stay as they are: a share that is not there for a moment must not cost them.
+    """
+    if before := _stored(folder, scan.name):
+        rows = (PageRow.of(scan.document, page, kept=True) for page in before)
+        failures = tuple(replace(row, state=PageState.FAILED, warnings=(reason.message,)) for row in rows)
+        return Outcome(failures, _peak_memory())
+    return _written(scan, folder, (failed(scan, reason, settings.language),), formats)
 
 
 def _written(scan: PlannedScan, folder: Path, results: tuple[PageResult, ...], formats: tuple[str, ...]) -> Outcome:
@@ -109,12 +130,21 @@ def page_key(sha256: str, frame: int, settings: Settings, engine: Engine) -> str
 
 def finished(folder: Path, name: str, key: str) -> tuple[Page, ...] | None:
     """Return the pages of a scan that an earlier run finished under the same key; None where it must be read."""
+    pages = _stored(folder, name)
+    return pages if pages and all(page.key == key for page in pages) else None
+
+
+def _stored(folder: Path, name: str) -> tuple[Page, ...]:
+    """Return the pages of a scan that an earlier run read; none where one of them has no record that can be read."""
     for sides in ((Side.WHOLE,), (Side.LEFT, Side.RIGHT)):
-        pages = [read_page(folder, page_id(name, side)) for side in sides]
-        done = [page for page in pages if page and page.key == key and page.state is not PageState.FAILED]
+        try:
+            pages = [read_page(folder, page_id(name, side)) for side in sides]
+        except OSError:
+            continue
+        done = tuple(page for page in pages if page and page.state is not PageState.FAILED)
         if len(done) == len(sides):
-            return tuple(done)
-    return None
+            return done
+    return ()
 
 
 def _kept(
