@@ -16,7 +16,7 @@ help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
 run: $(VENV)/.installed ## read SCANS (scans) into OUTPUT (output), compare with the texts in TRANSCRIPTIONS (SCANS)
-	$(BIN)/ocr-pipeline run $(SCANS) $(OUTPUT) --transcriptions $(TRANSCRIPTIONS)
+	$(BIN)/ocr-pipeline run "$(SCANS)" "$(OUTPUT)" --transcriptions "$(TRANSCRIPTIONS)"
 
 test: lint docs ## lint, types, documentation, and the tests with what they cover
 	$(BIN)/coverage erase

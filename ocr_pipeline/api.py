@@ -8,6 +8,7 @@ from pathlib import Path
 from ocr_pipeline.compare.profile import DEFAULT as DEFAULT_PROFILE
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.records import Comparison
+from ocr_pipeline.errors import ScanIsFolder
 from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
 from ocr_pipeline.job.comparing.result import compare_result, transcription_for
 from ocr_pipeline.job.plan import planned
@@ -86,6 +87,8 @@ def result_of(path: Path, settings: Settings) -> Result:
 
 def page_results(path: Path, settings: Settings) -> tuple[PageResult, ...]:
     """Return the pages of one scan with their prepared images; raises as `transcribe_page`."""
+    if path.is_dir():
+        raise ScanIsFolder(str(path))
     engine = ready_engine(settings.engine, settings.language)
     sources = [source for document in find_documents(path) for source in document.sources]
     sha256 = sha256_of(path)

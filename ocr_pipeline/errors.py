@@ -6,11 +6,13 @@ of the five families, or `PipelineError` for all of them.
 
 PipelineError
     - UsageError
+        - OutputTaken
         - OutputInsideScans
         - EngineUnknown
         - LanguageNameInvalid
         - LimitInvalid
         - MainUnguarded
+        - MainUnimportable
         - OutputIsInput
         - OutputsAlike
         - KeepUnknown
@@ -19,6 +21,7 @@ PipelineError
         - FormatUnknown
     - InputError
         - ScanNotFound
+        - ScanIsFolder
         - ScanForbidden
         - TextNotFound
             - TranscriptionNotFound
@@ -127,6 +130,13 @@ class UsageError(PipelineError):
     advice = "See `ocr-pipeline COMMAND --help`."
 
 
+class OutputTaken(UsageError):
+    """The result of one scan would be written over that of another."""
+
+    happened = "this folder holds the result of something else"
+    advice = "Name another folder for the output."
+
+
 class OutputInsideScans(UsageError):
     """The output folder lies in the folder of scans, or is it: the next run would read its own images."""
 
@@ -160,6 +170,13 @@ class MainUnguarded(UsageError):
 
     happened = "the script that started the job starts it again in each of its worker processes"
     advice = 'Put the call under `if __name__ == "__main__":` in the script.'
+
+
+class MainUnimportable(UsageError):
+    """A script that is no file starts a job: its worker processes cannot import it."""
+
+    happened = "a script read from standard input cannot start a job"
+    advice = "Save the script as a file and run that."
 
 
 class OutputIsInput(UsageError):
@@ -217,6 +234,13 @@ class ScanNotFound(InputError):
 
     happened = "no such file or folder"
     advice = "Check the path."
+
+
+class ScanIsFolder(InputError):
+    """A folder was named where one scan is read."""
+
+    happened = "this is a folder"
+    advice = "Name one scan, or read them all: `ocr-pipeline run SCANS OUTPUT`."
 
 
 class ScanForbidden(InputError):

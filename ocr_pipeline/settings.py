@@ -40,11 +40,12 @@ class Settings(BaseModel):
     split_spreads: bool = True
     """Whether a scan of two facing pages becomes two pages."""
 
-    dpi: Annotated[float, Field(gt=0)] | None = None
-    """Resolution of every scan, dots per inch; None: from the file where believable, else estimated."""
+    dpi: Annotated[float, Field(ge=40, le=1200)] | None = None
+    """Resolution of every scan, dots per inch; None: from the file where believable, else estimated. Outside these
+    bounds (`image.prepare`) no page is read."""
 
-    page_seconds: Annotated[float, Field(gt=0)] = 120.0
+    page_seconds: Annotated[float, Field(gt=0, le=86_400)] = 120.0
     """Time limit for one engine call, seconds of wall time. A worn page of noise has been seen to take 112 s."""
 
-    max_megapixels: Annotated[float, Field(gt=0)] = 200.0
+    max_megapixels: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 200.0
     """Largest scan, millions of pixels: A3 at 600 dpi has 70, A1 at 400 dpi 124. A worker needs 12 bytes a pixel."""

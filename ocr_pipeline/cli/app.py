@@ -9,7 +9,8 @@ from typing import Annotated, NoReturn
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from ocr_pipeline.errors import ExitCode
+from ocr_pipeline.cli.output import discard, print_message
+from ocr_pipeline.errors import ExitCode, OutputError
 from ocr_pipeline.version import __version__
 
 COMMANDS = ("page", "run", "clean", "compare", "doctor")
@@ -74,5 +75,13 @@ def main() -> NoReturn:
         # Russian text must come out whole in a container whose locale is POSIX.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    app()
+    try:
+        app()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # The help or the version could not be printed: commands report their own errors.
+        discard(sys.stdout)
+        print_message(f"ocr-pipeline: {OutputError('standard output', error.strerror or str(error))}")
+        raise SystemExit(int(ExitCode.OUTPUT)) from error
     raise SystemExit(int(ExitCode.DONE))

@@ -26,6 +26,7 @@ def clean(
         Path,
         typer.Argument(
             allow_dash=True,
+            readable=False,
             help="A text: a transcription, or the output of another program; TXT or HTML; - is standard input.",
         ),
     ],

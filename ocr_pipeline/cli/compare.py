@@ -32,10 +32,14 @@ from ocr_pipeline.store.paths import shown_path
 
 
 def compare(
-    result: Annotated[Path, typer.Argument(help="A document's folder in the output of `run`, or a scan.")],
+    result: Annotated[
+        Path, typer.Argument(readable=False, help="A document's folder in the output of `run`, or a scan.")
+    ],
     transcription: Annotated[
         Path,
-        typer.Argument(help="Its transcription (TXT, HTML, DOCX, TEI, PAGE, ALTO), or a folder that holds it."),
+        typer.Argument(
+            readable=False, help="Its transcription (TXT, HTML, DOCX, TEI, PAGE, ALTO), or a folder that holds it."
+        ),
     ],
     report: Annotated[
         str | None,

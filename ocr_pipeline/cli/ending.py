@@ -20,15 +20,19 @@ class Exit(typer.Exit):
 
 
 @contextmanager
-def errors_reported(*, verbose: bool) -> Iterator[None]:
-    """Turn every error that leaves the command into a message on standard error and an exit code."""
+def errors_reported(*, verbose: bool, resumable: bool = False) -> Iterator[None]:
+    """Turn every error that leaves the command into a message on standard error and an exit code.
+
+    `resumable` says that the same command goes on where it was interrupted.
+    """
     try:
         yield
     except PipelineError as error:
         print_message(f"ocr-pipeline: {error}")
         raise Exit(error.exit_code) from error
     except KeyboardInterrupt as error:
-        print_message("ocr-pipeline: interrupted; finished pages are kept, run the same command to go on")
+        kept = "; finished pages are kept, run the same command to go on" if resumable else ""
+        print_message(f"ocr-pipeline: interrupted{kept}")
         raise Exit(ExitCode.INTERRUPTED) from error
     except (typer.Exit, BrokenPipeError):
         raise

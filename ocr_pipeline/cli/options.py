@@ -32,11 +32,11 @@ BinarizationMethod = Annotated[
 ]
 Dpi = Annotated[
     float | None,
-    typer.Option("--dpi", min=30, max=2400, help="Resolution of the scans, where the files state it wrongly."),
+    typer.Option("--dpi", min=40, max=1200, help="Resolution of the scans, where the files state it wrongly."),
 ]
 NoSplit = Annotated[bool, typer.Option("--no-split", help="Keep a scan of two facing pages as one page.")]
 PageSeconds = Annotated[
-    float, typer.Option("--page-seconds", min=1, help="Time after which the reading of a page is given up.")
+    float, typer.Option("--page-seconds", min=1, max=86_400, help="Time after which the reading of a page is given up.")
 ]
 MaxMegapixels = Annotated[
     float, typer.Option("--max-megapixels", min=1, help="Largest scan that is opened, in millions of pixels.")

@@ -15,24 +15,28 @@ def print_result(text: str, *, even_if_empty: bool = False, end: str = "\n") -> 
     """Print the result. Raises `OutputError` where it cannot be written; a closed pipe ends the command quietly."""
     if not (text or even_if_empty):
         return
+    if sys.stdout is None:
+        raise OutputError("standard output", "it is closed")
     try:
         typer.echo(text + end, nl=False)
     except BrokenPipeError:
         raise
     except OSError as error:
-        _discard(sys.stdout)
+        discard(sys.stdout)
         raise OutputError("standard output", error.strerror or str(error)) from error
 
 
 def print_message(message: str) -> None:
     """Print a message for a person. A message that cannot be written does not fail the command."""
+    if sys.stderr is None:
+        return
     try:
         typer.echo(message, err=True)
     except OSError:
-        _discard(sys.stderr)
+        discard(sys.stderr)
 
 
-def _discard(stream: TextIO) -> None:
+def discard(stream: TextIO) -> None:
     """Drop what a stream could not write: Python tries once more at its end, and would fail again."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())

@@ -23,13 +23,13 @@ from ocr_pipeline.cli.options import (
     settings_of,
 )
 from ocr_pipeline.cli.output import print_message, print_result
-from ocr_pipeline.errors import ExitCode, OutputIsInput
+from ocr_pipeline.errors import ExitCode, InputError, OutputIsInput, OutputTaken
 from ocr_pipeline.formats.format import Format
 from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
 from ocr_pipeline.formats.registry import formats_named
 from ocr_pipeline.job.scan.page import PageResult
 from ocr_pipeline.records import Document, Page, PageState, Reason
-from ocr_pipeline.store.documents import write_document
+from ocr_pipeline.store.documents import read_document, write_document
 from ocr_pipeline.store.files import pages_folder, scan_of
 from ocr_pipeline.store.pages import remove_pages, write_page
 from ocr_pipeline.store.paths import shown_path
@@ -37,7 +37,9 @@ from ocr_pipeline.text import Layer, layer_text
 
 
 def page(
-    scan: Annotated[Path, typer.Argument(help="An image (JPEG, PNG, TIFF, JPEG 2000, WebP, BMP) or a PDF.")],
+    scan: Annotated[
+        Path, typer.Argument(readable=False, help="An image (JPEG, PNG, TIFF, JPEG 2000, WebP, BMP) or a PDF.")
+    ],
     text: Annotated[
         Layer,
         typer.Option(
@@ -77,10 +79,13 @@ def page(
         formats = formats_named(DEFAULT_FORMATS)
         if output is not None and scan.resolve().parent == pages_folder(output).resolve():
             raise OutputIsInput(str(scan), "its folder is where the pages would be written")
+        if output is not None and (other := _document_in(output)) not in (None, _name_of(scan)):
+            raise OutputTaken(str(output), f"of {other}")
         results = page_results(scan, settings)
         pages = tuple(result.page for result in results)
-        document = as_document(shown_path(Path(scan.stem)), pages, settings)
-        unwritten = _write(output, results, document, formats) if output is not None else ()
+        document = as_document(_name_of(scan), pages, settings)
+        some_read = any(one.state is not PageState.FAILED for one in pages)
+        unwritten = _write(output, results, document, formats) if output is not None and some_read else ()
         for reason in unwritten:
             print_message(f"not written: {reason.message}")
         if json:
@@ -90,6 +95,18 @@ def page(
         _report(pages, quiet=quiet)
         code = _exit_code(pages)
         raise Exit(ExitCode.SOME_FAILED if unwritten and code is ExitCode.DONE else code)
+
+
+def _name_of(scan: Path) -> str:
+    return shown_path(Path(scan.stem))
+
+
+def _document_in(folder: Path) -> str | None:
+    """Return the name of the document whose result a folder holds; None where there is none that can be read."""
+    try:
+        return read_document(folder).name
+    except InputError:
+        return None
 
 
 def _write(

@@ -32,17 +32,24 @@ from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
 from ocr_pipeline.job.comparing.documents import ComparisonPlan
 from ocr_pipeline.job.progress import Verbosity
 from ocr_pipeline.job.run import run_job
+from ocr_pipeline.store.files import must_stay
 
 CHOSEN_FORMATS = ",".join(name for name in DEFAULT_FORMATS if name not in ALWAYS)
 """The formats that are written where none is named, those that always are left out."""
 
 
 def run(
-    scans: Annotated[Path, typer.Argument(help="The folder of scans (or one file).")],
-    output: Annotated[Path, typer.Argument(help="The folder for the results; it is made if it is not there.")],
+    scans: Annotated[Path, typer.Argument(readable=False, help="The folder of scans (or one file).")],
+    output: Annotated[
+        Path, typer.Argument(readable=False, help="The folder for the results; it is made if it is not there.")
+    ],
     transcriptions: Annotated[
         Path | None,
-        typer.Option("--transcriptions", help="Compare each document with the transcription of this folder it fits."),
+        typer.Option(
+            "--transcriptions",
+            readable=False,
+            help="Compare each document with the transcription of this folder it fits.",
+        ),
     ] = None,
     profile: Annotated[
         str, typer.Option("--profile", help="What a comparison forgives: a profile's name, or a TOML file.")
@@ -74,7 +81,7 @@ def run(
     Each sub-folder, PDF or multi-page TIFF is one document: its clean text is OUTPUT/<document>/document.txt, its
     pages as typed are OUTPUT/<document>/pages/. OUTPUT/index.html is the overview.
     """
-    with errors_reported(verbose=verbose):
+    with errors_reported(verbose=verbose, resumable=True):
         settings = settings_of(
             language=lang,
             engine=engine,
@@ -84,9 +91,11 @@ def run(
             page_seconds=page_seconds,
             max_megapixels=max_megapixels,
         )
+        rules = load_profile(profile)
         comparing = None
         if transcriptions is not None:
-            comparing = ComparisonPlan(load_folder(transcriptions, lang), load_profile(profile), Interface.EN.value)
+            texts = load_folder(transcriptions, lang, without=must_stay)
+            comparing = ComparisonPlan(texts, rules, Interface.EN.value)
         summary = run_job(
             scans,
             output,

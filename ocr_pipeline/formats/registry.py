@@ -34,7 +34,7 @@ def formats_named(names: Iterable[str]) -> tuple[Format, ...]:
     chosen: dict[str, Format] = {}
     for name in dict.fromkeys((*ALWAYS, *names)):
         if name not in entries:
-            raise FormatUnknown(name, f"installed: {', '.join(sorted(entries))}")
+            raise FormatUnknown(name, f"installed: {', '.join(sorted(set(entries) - set(ALWAYS)))}")
         chosen[name] = loaded(entries[name], Format, FormatUnusable)
     by_suffix: dict[str, str] = {}
     for name, one in chosen.items():

@@ -8,6 +8,7 @@ leaves a note for the process that waits for it.
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
@@ -15,7 +16,7 @@ from contextlib import contextmanager
 from multiprocessing import current_process
 from pathlib import Path
 
-from ocr_pipeline.errors import ExitCode, MainUnguarded
+from ocr_pipeline.errors import ExitCode, MainUnguarded, MainUnimportable
 from ocr_pipeline.job.environment import environment
 
 _NOTE = "OCR_PIPELINE_UNGUARDED_MAIN"
@@ -23,7 +24,13 @@ _NOTE = "OCR_PIPELINE_UNGUARDED_MAIN"
 
 
 def refuse_in_starting_worker() -> None:
-    """End this process if it is a worker that is importing the script which started the job; else do nothing."""
+    """End this process if it is a worker that is importing the script which started the job; else do nothing.
+
+    Raises `MainUnimportable` where workers could not import it.
+    """
+    file = getattr(sys.modules.get("__main__"), "__file__", None)
+    if file is not None and not Path(file).exists():
+        raise MainUnimportable(file)
     # What multiprocessing itself goes by when it refuses to start processes then.
     if not getattr(current_process(), "_inheriting", False):
         return
@@ -41,7 +48,7 @@ def noting_unguarded_main() -> Iterator[None]:
         try:
             with environment(**{_NOTE: str(note)}):
                 yield
-        except (BrokenProcessPool, RuntimeError) as error:
+        except (BrokenProcessPool, RuntimeError):
             if note.exists():
-                raise MainUnguarded from error
+                raise MainUnguarded from None
             raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import Protocol
@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ocr_pipeline.records import PageRow, PageState
+from ocr_pipeline.report.comparison_terminal import visible
 
 
 class Verbosity(StrEnum):
@@ -30,8 +31,11 @@ class Reporter(Protocol):
 
 
 @contextmanager
-def reporting(scans: int, verbosity: Verbosity) -> Iterator[Reporter]:
-    """Give a reporter for a job of so many scans, on standard error."""
+def reporting(scans: int, verbosity: Verbosity, notes: Sequence[str] = ()) -> Iterator[Reporter]:
+    """Give a reporter for a job of so many scans, on standard error; `notes` are reported before the first."""
+    if verbosity is not Verbosity.QUIET:
+        for note in notes:
+            print(visible(note), file=sys.stderr, flush=True)
     if verbosity is Verbosity.QUIET:
         yield lambda _rows: None
     elif sys.stderr.isatty() and verbosity is Verbosity.NORMAL:

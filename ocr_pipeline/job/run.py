@@ -12,6 +12,7 @@ from pathlib import Path
 from ocr_pipeline.errors import UsageError
 from ocr_pipeline.formats.registry import DEFAULT, formats_named
 from ocr_pipeline.job.assemble import Assembled, Assembly
+from ocr_pipeline.job.before import differences_from
 from ocr_pipeline.job.comparing.documents import ComparisonPlan
 from ocr_pipeline.job.execute import Journal, Progress, execute
 from ocr_pipeline.job.executors import LocalProcesses, MakeExecutor
@@ -25,6 +26,7 @@ from ocr_pipeline.job.summary import JobSummary, summarize
 from ocr_pipeline.recognize import ready_engine
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.atomic import make_folder
+from ocr_pipeline.store.jobs import read_job
 from ocr_pipeline.store.lock import only_job_in
 
 
@@ -60,9 +62,10 @@ def run_job(
     make_folder(output)
     of_scan = partial(work, output=output, settings=settings, formats=tuple(formats))
     of_lost_scan = partial(lost, output=output, settings=settings, formats=tuple(formats))
+    notes = differences_from(read_job(output), plan, provenance)
     assembly = Assembly(output, provenance, settings, chosen, comparing)
     journal, progress, assembled = Journal(output, provenance), Progress(plan), Assembled()
-    with only_job_in(output), terminated_as_interrupted(), reporting(len(plan.in_order), verbosity) as report:
+    with only_job_in(output), terminated_as_interrupted(), reporting(len(plan.in_order), verbosity, notes) as report:
         waiting = Counter(scan.document for scan in plan.in_order)
         # Made when the folder is this job's: what an executor holds elsewhere is let go by `execute`.
         executor = (make_executor or partial(LocalProcesses, workers=jobs))(of_scan, settings)

@@ -92,7 +92,8 @@ class JobSummary:
         lines += (f"no transcription: {visible(message)}" for message in self.unread)
         lines += (f"not used, like no document: {visible(path)}" for path in self.unused)
         text = document_file(self.output / "<document>", ".txt")
-        lines.append(f"Text: {text}    overview: {overview_file(self.output)}")
+        written = any(document_file(self.output / row.document, ".txt").is_file() for row in self.rows)
+        lines.append((f"Text: {text}    " if written else "") + f"Overview: {overview_file(self.output)}")
         return "\n".join(lines)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from ocr_pipeline.errors import InputError, PageError
 from ocr_pipeline.formats.format import Format
 from ocr_pipeline.records import DocumentRow, JobRecord, PageRow, Reason
@@ -15,6 +17,15 @@ from ocr_pipeline.store.files import job_file
 def write_job(output: Path, record: JobRecord) -> None:
     """Write the job's record. Raises `OutputError`."""
     write_text(job_file(output), record.model_dump_json(indent=1) + "\n")
+
+
+def read_job(output: Path) -> JobRecord | None:
+    """Return the record of the job before in a folder; None where there is none that can be read."""
+    try:
+        return JobRecord.model_validate_json(job_file(output).read_bytes())
+    except (OSError, ValidationError):
+        # What a job goes by are the records of its pages: this one only says how far it was.
+        return None
 
 
 def write_overview(

@@ -19,13 +19,19 @@ from ocr_pipeline.errors import DiskFull, ExitCode, ScanTruncated
     ],
 )
 def test_an_error_is_a_message_and_a_code(capsys, error, code, said):
-    with pytest.raises(typer.Exit) as ended, errors_reported(verbose=False):
+    with pytest.raises(typer.Exit) as ended, errors_reported(verbose=False, resumable=True):
         raise error
     assert ended.value.exit_code == code
     written = capsys.readouterr()
     assert said in written.err
     assert written.out == ""
     assert "Traceback" not in written.err
+
+
+def test_a_command_that_keeps_nothing_does_not_promise_to_go_on(capsys):
+    with pytest.raises(typer.Exit), errors_reported(verbose=False):
+        raise KeyboardInterrupt
+    assert capsys.readouterr().err == "ocr-pipeline: interrupted\n"
 
 
 def test_verbose_shows_where_a_bug_is(capsys):

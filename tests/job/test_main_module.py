@@ -51,3 +51,12 @@ def test_a_script_without_a_guard_is_named_as_the_cause(tmp_path, page):
 def test_a_process_that_is_no_starting_worker_goes_on():
     refuse_in_starting_worker()
     assert "OCR_PIPELINE_UNGUARDED_MAIN" not in os.environ
+
+
+def test_a_script_without_a_file_is_told_to_become_one(tmp_path):
+    script = "from ocr_pipeline import transcribe_folder\ntranscribe_folder('scans', 'out')\n"
+    done = subprocess.run(
+        [sys.executable, "-"], input=script, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert "MainUnimportable" in done.stderr
+    assert "Save the script as a file" in done.stderr

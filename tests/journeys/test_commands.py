@@ -175,3 +175,66 @@ def test_a_scan_name_with_markup_and_line_breaks_does_no_harm(tmp_path):
     done = run("run", scans, tmp_path / "out")
     assert done.returncode == 0, done.stderr
     assert "<b>1" not in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+
+
+def test_page_does_not_replace_the_result_of_another_scan(tmp_path):
+    assert run("page", SAMPLE / "1020.jpg", "-o", tmp_path / "out", "-q").returncode == 0
+    before = (tmp_path / "out" / "document.txt").read_bytes()
+    done = run("page", SAMPLE / "1019.tif", "-o", tmp_path / "out")
+    assert done.returncode == ExitCode.USAGE
+    assert "holds the result of something else (of 1020)" in done.stderr
+    broken = tmp_path / "1020.jpg"
+    broken.write_bytes((SAMPLE / "1020.jpg").read_bytes()[:5000])
+    assert run("page", broken, "-o", tmp_path / "out").returncode == ExitCode.INPUT
+    assert (tmp_path / "out" / "document.txt").read_bytes() == before
+
+
+def test_page_of_a_folder_names_the_command_that_reads_folders():
+    done = run("page", SAMPLE)
+    assert done.returncode == ExitCode.INPUT
+    assert "ocr-pipeline run" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [("--page-seconds", "inf"), ("--dpi", "30"), ("--max-megapixels", "nan")])
+def test_a_number_that_no_page_can_be_read_with_is_wrong_usage(arguments):
+    done = run("page", SAMPLE / "1020.jpg", *arguments)
+    assert done.returncode == ExitCode.USAGE
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a disk that is always full")
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_help_that_cannot_be_printed_is_an_output_error(option):
+    program = Path(sys.executable).with_name("ocr-pipeline")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([program, option], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == ExitCode.OUTPUT
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_closed_standard_output_is_an_output_error():
+    program = Path(sys.executable).with_name("ocr-pipeline")
+    command = f"'{program}' clean - >&-"
+    done = subprocess.run(["bash", "-c", command], input="text", stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, "standard output" in done.stderr) == (ExitCode.OUTPUT, True)
+
+
+def test_run_says_what_it_does_not_go_on_with(tmp_path):
+    scans = tmp_path / "scans"
+    scans.mkdir()
+    shutil.copy(SAMPLE / "1020.jpg", scans)
+    assert run("run", scans, tmp_path / "out", "-q").returncode == 0
+    done = run("run", scans, tmp_path / "out", "--engine", "tesseract")
+    assert done.stderr.startswith("finished pages are read again, not as before: engine ")
+    assert run("run", scans, tmp_path / "out", "--profile", "nope").returncode == ExitCode.USAGE
+
+
+def test_what_the_program_wrote_is_no_transcription(tmp_path):
+    scans = tmp_path / "scans"
+    scans.mkdir()
+    shutil.copy(SAMPLE / "1020.jpg", scans)
+    run("run", scans, tmp_path / "out", "-q")
+    folder = tmp_path / "out" / "scans"
+    done = run("compare", folder, folder)
+    assert done.returncode == ExitCode.INPUT
+    assert "no transcriptions are here" in done.stderr

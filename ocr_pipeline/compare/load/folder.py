@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from ocr_pipeline.compare.load.load import load_transcription
 from ocr_pipeline.compare.load.registry import suffixes
 from ocr_pipeline.compare.records import Transcription
 from ocr_pipeline.compare.script import other_language
-from ocr_pipeline.errors import InputError, TranscriptionsMissing, TranscriptionUnmatched
+from ocr_pipeline.errors import InputError, TranscriptionNotFound, TranscriptionsMissing, TranscriptionUnmatched
 from ocr_pipeline.languages import DEFAULT
 from ocr_pipeline.records import Document
 from ocr_pipeline.text import Layer, layer_text
@@ -45,30 +45,37 @@ class TranscriptionFolder:
         return reason
 
 
-def load_folder(path: Path, language: str = DEFAULT) -> TranscriptionFolder:
+def load_folder(
+    path: Path, language: str = DEFAULT, without: Callable[[Path], bool] = lambda _file: False
+) -> TranscriptionFolder:
     """Return the transcriptions under a folder, or the one file, of documents in `language`.
 
-    A file of a folder that is no transcription is named in `unread`: one bad file does not end the job. Raises
-    `TranscriptionsMissing`, for a file as `load_transcription`.
+    A file of a folder that is no transcription is named in `unread`: one bad file does not end the job. Those that
+    `without` says yes to, such as what this program wrote, are left out. Raises `TranscriptionNotFound`, for a file as
+    `load_transcription`.
     """
     if path.is_file():
         transcription = load_transcription(path, language)
         return TranscriptionFolder({str(path): (transcription, fingerprint(transcription.text))})
     found: dict[str, tuple[Transcription, Fingerprint]] = {}
     unread = []
+    if not path.is_dir():
+        raise TranscriptionNotFound(str(path))
     for file in _files(path):
+        if without(file):
+            continue
         try:
             transcription = load_transcription(file, language)
         except InputError as error:
             unread.append(str(error))
             continue
         found[str(file)] = transcription, fingerprint(transcription.text)
-    if not path.is_dir():
-        raise TranscriptionsMissing(str(path))
     return TranscriptionFolder(found, tuple(unread))
 
 
-def transcription_of(document: Document, path: Path, language: str = DEFAULT) -> Transcription:
+def transcription_of(
+    document: Document, path: Path, language: str = DEFAULT, without: Callable[[Path], bool] = lambda _file: False
+) -> Transcription:
     """Return the transcription in a file, or the one of a folder that belongs to a document in `language`.
 
     Raises as `load_transcription`; `TranscriptionsMissing` where the folder has none, `TranscriptionUnmatched` where
@@ -76,7 +83,7 @@ def transcription_of(document: Document, path: Path, language: str = DEFAULT) ->
     """
     if not path.is_dir():
         return load_transcription(path, language)
-    folder = load_folder(path, language)
+    folder = load_folder(path, language, without)
     if not folder.by_path:
         raise TranscriptionsMissing(str(path), "; ".join(folder.unread[:3]))
     found = folder.of(document)

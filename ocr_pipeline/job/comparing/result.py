@@ -21,16 +21,17 @@ from ocr_pipeline.report.images import ImageProblem, ScanImages
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.atomic import write_text
 from ocr_pipeline.store.comparisons import comparison_json
+from ocr_pipeline.store.files import must_stay
 from ocr_pipeline.store.result import Result, named, why_unread
 
 
 def transcription_for(result: Result, path: Path, language: str = DEFAULT) -> Transcription:
-    """Return the transcription in a file, or the one of a folder that belongs to a result.
+    """Return the transcription in a file, or the one of a folder that belongs to a result: not the result itself.
 
     It is taken to be in the language in which the document was read, in `language` where its record names none. Raises
     as `transcription_of`.
     """
-    return transcription_of(result.document, path, _language_of(result, language))
+    return transcription_of(result.document, path, _language_of(result, language), without=must_stay)
 
 
 def compare_result(

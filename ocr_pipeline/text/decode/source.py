@@ -115,7 +115,7 @@ def read_stream(stream: BinaryIO, subject: str, language: str = DEFAULT) -> Sour
 def reading_failed(subject: str, error: OSError) -> InputError:
     """Return the cause of an error of the operating system in this program's terms."""
     if isinstance(error, (FileNotFoundError, IsADirectoryError, NotADirectoryError)):
-        return TextNotFound(subject)
+        return TextNotFound(subject, "it is a folder" if isinstance(error, IsADirectoryError) else "")
     cause = TextForbidden if isinstance(error, PermissionError) else TextUnreadable
     return cause(subject, error.strerror or str(error))
 

@@ -16,6 +16,7 @@ from ocr_pipeline.errors import (
     LanguageMissing,
     OutputError,
     TextIsNoText,
+    TranscriptionNotFound,
     TranscriptionsMissing,
     TranscriptionUnmatched,
 )
@@ -101,7 +102,7 @@ def test_a_folder_with_none_that_fits_and_one_with_none_at_all_are_told_apart(fo
     (folder / "a.txt").unlink()
     with pytest.raises(TranscriptionsMissing, match=r"scan\.txt"):
         transcription_for(result, folder)
-    with pytest.raises(TranscriptionsMissing):
+    with pytest.raises(TranscriptionNotFound):
         load_folder(tmp_path / "nowhere")
 
 

@@ -1,0 +1,42 @@
+"""What an earlier run left in the output folder, and what of it this run will not go on with: said before it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ocr_pipeline.job.plan import Plan
+from ocr_pipeline.job.scan.worker import NOT_IN_KEY
+from ocr_pipeline.records import JobRecord, Provenance
+
+
+def differences_from(before: JobRecord | None, plan: Plan, provenance: Provenance) -> tuple[str, ...]:
+    """Return what differs from the job before in the same folder, a sentence each; none where there was no job."""
+    if before is None:
+        return ()
+    return (*_of_settings(before.provenance, provenance), *_of_scans(before, plan))
+
+
+def _of_settings(before: Provenance, now: Provenance) -> Iterator[str]:
+    changed = [
+        f"{name.replace('_', ' ')} {before.settings.get(name)} -> {value}"
+        for name, value in now.settings.items()
+        if name not in NOT_IN_KEY and before.settings.get(name) != value
+    ]
+    changed += [
+        f"{what} {old} -> {new}"
+        for what, old, new in (("engine", before.engine, now.engine), ("version", before.program, now.program))
+        if old != new
+    ]
+    if changed:
+        yield f"finished pages are read again, not as before: {', '.join(changed)}"
+
+
+def _of_scans(before: JobRecord, plan: Plan) -> Iterator[str]:
+    paths: dict[str, set[str]] = {}
+    for row in before.pages:
+        paths.setdefault(row.document, set()).add(row.path)
+    for name, scans in plan.documents.items():
+        if name in paths and paths[name].isdisjoint(scan.path for scan in scans):
+            yield f"{name} is read from other files than before, and what was read of those is replaced"
+    if gone := [name for name in paths if name not in plan.documents]:
+        yield f"no scans are here of {', '.join(gone)}: left as read before, and out of the overview"
