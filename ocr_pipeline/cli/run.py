@@ -59,7 +59,7 @@ def run(
         typer.Option(
             "--formats",
             help="What to write beside the records and the overview, with commas: txt, png, or what an installed "
-            "package brings. Asked for later, it is written without reading the scans again.",
+            "package brings. Asked for later, it is written without recognizing a page again.",
         ),
     ] = CHOSEN_FORMATS,
     jobs: Annotated[
