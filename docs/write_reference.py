@@ -43,6 +43,7 @@ REASONS = {
     ReasonCode.LOW_RESOLUTION: "The scan has fewer pixels than small letters need; 300 dpi would be read better.",
     ReasonCode.NEGATIVE: "The scan is white on black and was turned to black on white.",
     ReasonCode.READ_BY_ONE: "One of two readers failed; the text is the other one's.",
+    ReasonCode.TURN_OPEN: "Which way up the page is stays open; it was left as the scan lies. Look at the scan.",
     ReasonCode.COMPARISON_OLD: "The comparison is of an earlier reading; run again with `--transcriptions`.",
     ReasonCode.NO_TRANSCRIPTION: "None of the transcriptions belongs to the document.",
     ReasonCode.BUG: "The program failed in a way that is no fault of the scan. Please report it with the scan.",

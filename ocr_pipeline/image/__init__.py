@@ -5,6 +5,6 @@
 whole.
 """
 
-from ocr_pipeline.image.prepare import prepare
+from ocr_pipeline.image.prepare import prepare, turned_over
 
-__all__ = ["prepare"]
+__all__ = ["prepare", "turned_over"]

@@ -6,7 +6,7 @@ own module; here they are put in order, and their maps are composed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -41,11 +41,12 @@ MAX_ENLARGEMENT = 4.0
 
 @dataclass(frozen=True, eq=False)
 class ScanPart:
-    """A part of a scan on its way: pixels, which side it is, and the map from them to the scan."""
+    """A part of a scan on its way: pixels, which side it is, the map from them to the scan, and how it was turned."""
 
     pixels: Image
     side: Side
     to_scan: Affine
+    quarter_turns: int = 0
 
 
 def prepare(scan: Scan, *, binarization: Binarization, split_spreads: bool, extra_turns: int) -> tuple[PageImage, ...]:
@@ -57,29 +58,44 @@ def prepare(scan: Scan, *, binarization: Binarization, split_spreads: bool, extr
     dpi = min(MAX_DPI, max(MIN_DPI, resolution.dpi))
     negative = is_negative(scan.pixels, dpi)
     pixels = positive(scan.pixels) if negative else scan.pixels
-    turns, parts = _upright_parts(pixels, dpi, split_spreads=split_spreads, extra_turns=extra_turns)
+    parts = _upright_parts(pixels, dpi, split_spreads=split_spreads, extra_turns=extra_turns)
     warnings = _warnings(dpi, resolution, negative=negative)
-    return tuple(_page_image(cropped(part, dpi), dpi, resolution, turns, binarization, warnings) for part in parts)
+    return tuple(_page_image(cropped(part, dpi), dpi, resolution, binarization, warnings) for part in parts)
 
 
-def _upright_parts(
-    pixels: Image, dpi: float, *, split_spreads: bool, extra_turns: int
-) -> tuple[int, tuple[ScanPart, ...]]:
-    """Return the quarter turns that were needed, and the pages: whole, or left and right."""
-    if split_spreads and not extra_turns:
-        # A spread that shows its fold lies as it should; its tables and drawings may say otherwise.
-        parts = split(turned(pixels, 0), dpi)
-        if len(parts) > 1:
-            return 0, parts
+def turned_over(image: PageImage) -> PageImage:
+    """Return a prepared page upside down, pixel by pixel; its map still leads to the scan."""
+    height, width = image.grey.shape
+    back = quarter_turn_map(width, height, 2).inverse()
+    return replace(
+        image,
+        grey=turn(image.grey, 2),
+        binary=turn(image.binary, 2),
+        to_scan=back.then(image.to_scan),
+        quarter_turns=(image.quarter_turns + 2) % 4,
+    )
+
+
+def _upright_parts(pixels: Image, dpi: float, *, split_spreads: bool, extra_turns: int) -> tuple[ScanPart, ...]:
+    """Return the pages, whole, or left and right, each with its lines level: what lies on its side in a half is turned.
+
+    The axis of the lines is settled before anything is cut: between two lines of a page on its side is a strip as clear
+    as between two pages.
+    """
     turns = (estimate_turns(pixels, dpi).quarter_turns + extra_turns) % 4
-    whole = turned(pixels, turns)
-    return turns, split(whole, dpi) if split_spreads and turns else (whole,)
+    whole = turned(ScanPart(pixels, Side.WHOLE, translation(0, 0)), turns)
+    parts = split(whole, dpi) if split_spreads else (whole,)
+    if len(parts) == 1:
+        return parts
+    return tuple(turned(part, estimate_turns(part.pixels, dpi).quarter_turns) for part in parts)
 
 
-def turned(pixels: Image, quarter_turns: int) -> ScanPart:
-    """Return the whole scan turned counter-clockwise."""
-    height, width = pixels.shape
-    return ScanPart(turn(pixels, quarter_turns), Side.WHOLE, quarter_turn_map(width, height, quarter_turns).inverse())
+def turned(part: ScanPart, quarter_turns: int) -> ScanPart:
+    """Return the part turned counter-clockwise."""
+    height, width = part.pixels.shape
+    back = quarter_turn_map(width, height, quarter_turns).inverse()
+    turns = (part.quarter_turns + quarter_turns) % 4
+    return ScanPart(turn(part.pixels, quarter_turns), part.side, back.then(part.to_scan), turns)
 
 
 def split(part: ScanPart, dpi: float) -> tuple[ScanPart, ...]:
@@ -94,19 +110,19 @@ def cropped(part: ScanPart, dpi: float) -> ScanPart:
     """Return the part without borders and slivers of neighbouring pages."""
     box = page_box(part.pixels, dpi)
     pixels = np.ascontiguousarray(part.pixels[box.top : box.bottom, box.left : box.right])
-    return ScanPart(mask_border(pixels, dpi), part.side, translation(box.left, box.top).then(part.to_scan))
+    to_scan = translation(box.left, box.top).then(part.to_scan)
+    return replace(part, pixels=mask_border(pixels, dpi), to_scan=to_scan)
 
 
 def _half(part: ScanPart, gutter: Gutter, side: Side) -> ScanPart:
     box, pixels = gutter.half(part.pixels, side)
-    return ScanPart(pixels, side, translation(box.left, box.top).then(part.to_scan))
+    return replace(part, pixels=pixels, side=side, to_scan=translation(box.left, box.top).then(part.to_scan))
 
 
 def _page_image(
     part: ScanPart,
     dpi: float,
     resolution: Resolution,
-    turns: int,
     binarization: Binarization,
     warnings: tuple[Reason, ...],
 ) -> PageImage:
@@ -125,7 +141,7 @@ def _page_image(
         to_scan=forward.inverse().then(part.to_scan),
         dpi=dpi * scale,
         scan_resolution=resolution,
-        quarter_turns=turns,
+        quarter_turns=part.quarter_turns,
         skew_degrees=degrees,
         warnings=warnings,
     )

@@ -17,11 +17,9 @@ from ocr_pipeline.errors import PageError, TaskHung, WorkerLost
 from ocr_pipeline.job.environment import environment
 from ocr_pipeline.job.main_module import noting_unguarded_main
 from ocr_pipeline.job.plan import PlannedScan
+from ocr_pipeline.job.scan.page import READS_A_SCAN
 from ocr_pipeline.job.scan.worker import Outcome, start_worker
 from ocr_pipeline.settings import Settings
-
-READS_A_SCAN = 3
-"""Engine calls that one scan can take: two pages of a spread, or one page twice when it may be upside down."""
 
 GRACE_SECONDS = 60.0
 """What opening, preparing and writing a scan may take on top of the engine's limit before the worker counts as hung."""

@@ -3,18 +3,22 @@
 `engine` says what an engine is and finds one by name; `tesseract/` is one, `typescript/` another, `double/` reads with
 both. What an engine gives (`reading`) goes through `page`: `triage` sets apart what is no text, `known_words` ranks
 what the image supports, `twice` leaves each place read once, `typed_marks/` finds what was done to words beside typing
-them, and the records are made, every box led back to the pixels of the scan.
+them, and the records are made, every box led back to the pixels of the scan. `turns` tells a page from the same upside
+down.
 """
 
 from ocr_pipeline.recognize.engine import Engine, EngineReading, engine_names, make_engine, ready_engine
 from ocr_pipeline.recognize.page import PageReading, read_image
+from ocr_pipeline.recognize.turns import is_upside_down, may_be_upside_down
 
 __all__ = [
     "Engine",
     "EngineReading",
     "PageReading",
     "engine_names",
+    "is_upside_down",
     "make_engine",
+    "may_be_upside_down",
     "read_image",
     "ready_engine",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -38,14 +39,8 @@ with fewer than `FEW_GLYPHS` of text is unreadable: so many pass by chance among
 SURE_ALONE = 0.9
 """Mean glyph confidence of a line that is text whatever surrounds it: noise on typed pages has at most 0.85."""
 
-SURE_OF_TURN = 0.93
-"""Mean glyph confidence of a page's text under which it may be upside down: text read upside down gives words of
-look-alike letters at 0.7 to 0.88, text read upright 0.97 and more (`setun70` s03R and the sample's second page, turned
-and as they are; Tesseract alone, and both readers)."""
-
-NOISE_WEIGHT = 5.0
-"""Right glyphs that one wrong glyph outweighs when two turns of a page are compared: a fifth of the glyphs expected
-wrong, as in text read upside down, is worth nothing."""
+LEAST_KNOWN = 4
+"""Letters of a word that counts as known: shorter ones come out of noise by chance."""
 
 MUCH_DOUBT = 0.25
 """Share of the glyphs expected wrong from which a page is hardly read: worn pages have 0.02 to 0.1, a Russian one read
@@ -66,24 +61,14 @@ class PageReading:
     reasons: tuple[Reason, ...] = ()
     warnings: tuple[Reason, ...] = ()
     expected_cer: float | None = None
+    letters: int = 0
+    known_letters: int | None = None
+    """Of the letters, those in words that the language knows; None where it has no lexicon."""
 
     @staticmethod
     def failed(reason: Reason) -> PageReading:
         """Return the reading of a page on which the engine failed."""
         return PageReading(PageState.FAILED, reasons=(reason,))
-
-    @property
-    def doubtful_turn(self) -> bool:
-        """Return whether the page may have been read upside down."""
-        if self.state is PageState.UNREADABLE:
-            return True
-        return self.expected_cer is not None and 1.0 - self.expected_cer < SURE_OF_TURN
-
-    @property
-    def weight(self) -> float:
-        """Return how much was read, as the number of glyphs expected to be right beyond what noise gives."""
-        glyphs = sum(len(word.text) for line in self.lines for word in line.words)
-        return glyphs * max(0.0, 1.0 - NOISE_WEIGHT * (self.expected_cer or 0.0))
 
 
 def knows_nothing(_word: str) -> bool:
@@ -169,7 +154,15 @@ def _page_reading(found: EngineReading, image: PageImage, language: str, knows: 
         marks=find_marks(image, lines),
         warnings=(*found.warnings, *_warnings(doubt, language, len(marks_apart), mostly_noise=mostly_noise)),
         expected_cer=doubt,
+        letters=sum(character.isalpha() for line in lines for character in line.text),
+        known_letters=None if knows is knows_nothing else _known_letters(lines, knows),
     )
+
+
+def _known_letters(lines: Sequence[ReadLine], knows: Knows) -> int:
+    """Return how many letters stand in words of the language; a word is what is between other characters."""
+    words = (word for line in lines for word in re.findall(r"[^\W\d_]+", line.text))
+    return sum(len(word) for word in words if len(word) >= LEAST_KNOWN and knows(word))
 
 
 def _warnings(doubt: float | None, language: str, marks_apart: int, *, mostly_noise: bool) -> Iterable[Reason]:

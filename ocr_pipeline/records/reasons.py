@@ -23,6 +23,7 @@ class ReasonCode(StrEnum):
     NO_TRANSCRIPTION = "NoTranscription"
     NOISE = "Noise"
     READ_BY_ONE = "ReadByOne"
+    TURN_OPEN = "TurnOpen"
 
 
 class Reason(Record):

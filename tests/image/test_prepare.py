@@ -7,9 +7,10 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr_pipeline.image import prepare
+from ocr_pipeline.image import prepare, turned_over
 from ocr_pipeline.image.polarity import is_negative
 from ocr_pipeline.records import Resolution, ResolutionOrigin, Scan, ScanSource, Side
+from ocr_pipeline.scans import open_scan
 from ocr_pipeline.settings import Binarization
 
 
@@ -46,6 +47,37 @@ def test_single_pages_are_not_split(shared):
     for name in ("s02L", "s12L"):
         image = cv2.imread(str(shared / "scans" / "setun70" / f"{name}.png"), cv2.IMREAD_GRAYSCALE)
         assert len(prepared(image, 300)) == 1
+
+
+@pytest.mark.parametrize("turns", [1, 3])
+def test_a_page_on_its_side_is_turned_before_anything_is_cut(shared, turns):
+    """Between two lines of a page on its side is a strip as clear as between two pages."""
+    for name in ("s01", "s02L", "s06L", "s08R"):
+        image = cv2.imread(str(shared / "scans" / "setun70" / f"{name}.png"), cv2.IMREAD_GRAYSCALE)
+        (page,) = prepared(np.ascontiguousarray(np.rot90(image, turns)), 300)
+        assert (page.quarter_turns + turns) % 2 == 0
+
+
+def test_a_half_on_its_side_has_its_own_turn(shared):
+    scan = open_scan(ScanSource(shared / "scans" / "manuals" / "report-676.pdf", 2), 200, None)
+    left, right = prepare(scan, binarization=Binarization.AUTO, split_spreads=True, extra_turns=0)
+    assert (left.quarter_turns, right.quarter_turns) == (0, 1)
+    assert right.grey.shape[1] > right.grey.shape[0]
+
+
+def test_a_page_turned_over_is_the_same_page_on_the_same_scan(page):
+    (image,) = prepared(page(150, height_mm=120, lines=10), 150)
+    over = turned_over(image)
+    assert over.quarter_turns == 2
+    assert np.array_equal(np.rot90(over.binary, 2), image.binary)
+    height, width = image.grey.shape
+    there = over.to_scan.apply(np.array([[width - 10.0, height - 20.0]]))
+    assert np.allclose(there, image.to_scan.apply(np.array([[10.0, 20.0]])))
+    assert preparation_like(turned_over(over)) == pytest.approx(preparation_like(image))
+
+
+def preparation_like(image):
+    return (image.to_scan.xx, image.to_scan.yy, image.to_scan.x0, image.to_scan.y0, image.quarter_turns)
 
 
 def test_a_low_resolution_is_said():

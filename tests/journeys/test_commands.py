@@ -151,14 +151,16 @@ def test_russian_text_comes_out_whole_in_a_posix_locale():
     assert "Президиума" in done.stdout
 
 
-def test_a_page_upside_down_is_read_all_the_same(tmp_path):
+def test_a_page_is_read_the_same_however_it_lies(tmp_path):
     from PIL import Image
 
     with Image.open(SAMPLE / "1020.jpg") as image:
-        image.rotate(180).save(tmp_path / "turned.jpg", dpi=(300, 300))
-        image.rotate(90, expand=True).save(tmp_path / "left.jpg", dpi=(300, 300))
-    for name in ("turned.jpg", "left.jpg"):
-        assert "Верховного Народного" in run("page", tmp_path / name).stdout
+        for name, degrees in (("upright", 0), ("left", 90), ("turned", 180), ("right", 270)):
+            image.rotate(degrees, expand=True).save(tmp_path / f"{name}.png", dpi=(300, 300))
+    upright = run("page", tmp_path / "upright.png").stdout
+    assert "Верховного Народного" in upright
+    for name in ("turned.png", "left.png", "right.png"):
+        assert run("page", tmp_path / name).stdout == upright
 
 
 def test_version_and_help():

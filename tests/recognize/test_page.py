@@ -103,4 +103,3 @@ def test_an_engine_without_glyphs_is_as_doubtful_as_its_words():
     lines = tuple(ReadLine.of([replace(word, glyphs=(), confidence=0.9) for word in line.words]) for line in BODY)
     reading = read_image(Gives(EngineReading(lines)), DARK, "rus", 5)
     assert reading.expected_cer == pytest.approx(0.1)
-    assert reading.weight > 0

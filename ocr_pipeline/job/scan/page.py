@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import cv2
 
 from ocr_pipeline.errors import ExitCode, MissingError, OutOfMemory, PipelineError
-from ocr_pipeline.image import prepare
+from ocr_pipeline.image import prepare, turned_over
 from ocr_pipeline.job.plan import PlannedScan
-from ocr_pipeline.languages import load_lexicon
-from ocr_pipeline.recognize import Engine, PageReading, read_image
+from ocr_pipeline.languages import has_lexicon, load_lexicon
+from ocr_pipeline.recognize import Engine, PageReading, is_upside_down, may_be_upside_down, read_image
+from ocr_pipeline.recognize.page import knows_nothing
 from ocr_pipeline.records import (
     FrozenMapping,
     Image,
@@ -32,8 +34,14 @@ from ocr_pipeline.scans import open_scan
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.files import page_id
 
-UPSIDE_DOWN, SIDEWAYS = 2, (3, 1)
+UPSIDE_DOWN = 2
 """Quarter turns."""
+
+READS_A_SCAN = 3
+"""Times of `page_seconds` that all readings of a scan may take together, whatever its pages and turns."""
+
+LEAST_SECONDS = 1.0
+"""What an engine is given in any case; with less left no page is read a second time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,45 +154,92 @@ class _ReadPage:
 
     image: PageImage
     reading: PageReading
-    seconds: Mapping[str, float]
+    seconds: dict[str, float]
 
 
-def _pages_of(scan: Scan, settings: Settings, engine: Engine, seconds: dict[str, float]) -> Iterator[_ReadPage]:
-    """Yield the pages of a scan; `seconds` holds what opening took, and gets what preparing takes."""
+def _pages_of(scan: Scan, settings: Settings, engine: Engine, seconds: dict[str, float]) -> tuple[_ReadPage, ...]:
+    """Return the pages of a scan; `seconds` holds what opening took, and gets what preparing takes."""
+    end = time.monotonic() + READS_A_SCAN * settings.page_seconds
     with _timed(seconds, "prepare"):
         images = prepare(scan, binarization=settings.binarization, split_spreads=settings.split_spreads, extra_turns=0)
+    read = []
     for image in images:
         spent = {stage: value / len(images) for stage, value in seconds.items()}
         with _timed(spent, "read"):
-            reading = _read(image, settings, engine)
-        if reading.doubtful_turn and len(images) == 1:
+            reading = _read(image, settings, engine, end)
+        if may_be_upside_down(reading):
             with _timed(spent, "turn"):
-                image, reading = _turned(scan, image, reading, settings, engine)
-        yield _ReadPage(image, reading, spent)
+                over = partial(_turned_over, scan, image, settings)
+                image, reading = _upright(image, reading, over, settings, engine, end)
+        read.append(_ReadPage(image, reading, spent))
+    if len(read) > 1:
+        return _in_order(read, images)
+    (only,) = read
+    if only.reading.state is PageState.UNREADABLE and only.image.quarter_turns % 2:
+        with _timed(only.seconds, "turn"):
+            return (_as_it_lay(scan, only, settings, engine, end),)
+    return (only,)
 
 
-def _read(image: PageImage, settings: Settings, engine: Engine) -> PageReading:
+def _in_order(read: Sequence[_ReadPage], images: Sequence[PageImage]) -> tuple[_ReadPage, ...]:
+    """Return the pages of a spread in reading order: if all were upside down, the right one as prepared is the left."""
+    turns = {(page.image.quarter_turns - image.quarter_turns) % 4 for page, image in zip(read, images, strict=True)}
+    if turns != {UPSIDE_DOWN}:
+        return tuple(read)
+    sides = zip(reversed(read), (Side.LEFT, Side.RIGHT), strict=True)
+    return tuple(replace(page, image=replace(page.image, side=side)) for page, side in sides)
+
+
+def _read(image: PageImage, settings: Settings, engine: Engine, end: float) -> PageReading:
+    """Return the reading of a page; failed, with its reason, where it could not be read by `end`."""
+    seconds = max(LEAST_SECONDS, min(settings.page_seconds, end - time.monotonic()))
     try:
-        knows = load_lexicon(settings.language).knows
-        return read_image(engine, image, settings.language, settings.page_seconds, knows)
+        knows = load_lexicon(settings.language).knows if has_lexicon(settings.language) else knows_nothing
+        return read_image(engine, image, settings.language, seconds, knows)
     except MissingError:
         raise
     except Exception as error:  # noqa: BLE001 - one page of a spread must not cost the other
         return PageReading.failed(reason_of(error))
 
 
-def _turned(
-    scan: Scan, image: PageImage, reading: PageReading, settings: Settings, engine: Engine
+def _turned_over(scan: Scan, image: PageImage, settings: Settings) -> PageImage:
+    """Return a page of a scan upside down: a whole one as if the scan lay so, to the pixel."""
+    if image.side is not Side.WHOLE:
+        return turned_over(image)
+    return prepare(scan, binarization=settings.binarization, split_spreads=False, extra_turns=UPSIDE_DOWN)[0]
+
+
+def _upright(
+    image: PageImage,
+    reading: PageReading,
+    over: Callable[[], PageImage],
+    settings: Settings,
+    engine: Engine,
+    end: float,
 ) -> tuple[PageImage, PageReading]:
-    """Return the best of the reading there is and those of the page turned upside down and, where it was laid on its
-    side, turned back: columns of figures are as sharp as lines."""
-    best = (image, reading)
-    for extra in (UPSIDE_DOWN, *(SIDEWAYS if image.quarter_turns % 2 else ())):
-        (other,) = prepare(scan, binarization=settings.binarization, split_spreads=False, extra_turns=extra)
-        second = _read(other, settings, engine)
-        if second.weight > best[1].weight:
-            best = (other, second)
-    return best
+    """Return the page and its reading as it lies, or turned `over` where there is clear evidence that it should be."""
+    if end - time.monotonic() < LEAST_SECONDS:
+        return image, reading
+    other = over()
+    second = _read(other, settings, engine, end)
+    upside_down = is_upside_down(reading, second)
+    if upside_down:
+        return other, second
+    if upside_down is None and reading.state is PageState.DONE:
+        message = "which way up this page is stays open: it was left as the scan lies"
+        reading = replace(reading, warnings=(*reading.warnings, Reason(code=ReasonCode.TURN_OPEN, message=message)))
+    return image, reading
+
+
+def _as_it_lay(scan: Scan, page: _ReadPage, settings: Settings, engine: Engine, end: float) -> _ReadPage:
+    """Return a page that was turned to the side and is unreadable so as the scan lay, if it can be read then."""
+    if end - time.monotonic() < LEAST_SECONDS:
+        return page
+    (image,) = prepare(
+        scan, binarization=settings.binarization, split_spreads=False, extra_turns=-page.image.quarter_turns
+    )
+    reading = _read(image, settings, engine, end)
+    return replace(page, image=image, reading=reading) if reading.state is PageState.DONE else page
 
 
 def _result(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from ocr_pipeline.errors import PreparationDiffers
-from ocr_pipeline.image import prepare
+from ocr_pipeline.image import prepare, turned_over
 from ocr_pipeline.job.scan.page import preparation_of
 from ocr_pipeline.records import Image, Page, PageImage, Scan, ScanSource
 from ocr_pipeline.scans import open_scan
@@ -34,11 +34,8 @@ class PreparedAgain:
         preparation = page.preparation
         if preparation is None:
             return None
-        for image in self._images:
-            if image.side is page.scan.side and preparation_of(image) == preparation:
-                return image.binary
-        extra = (preparation.quarter_turns - self._images[0].quarter_turns) % 4
-        for image in self._prepared(extra) if extra else ():
+        halves = self._images if len(self._images) > 1 else ()
+        for image in (*self._images, *map(turned_over, halves), *self._turned(preparation.quarter_turns)):
             if preparation_of(image) == preparation:
                 return image.binary
         raise PreparationDiffers(page.id)
@@ -49,12 +46,16 @@ class PreparedAgain:
 
     @cached_property
     def _images(self) -> tuple[PageImage, ...]:
-        return self._prepared(0)
-
-    def _prepared(self, extra_turns: int) -> tuple[PageImage, ...]:
         return prepare(
             self._scan,
             binarization=self._settings.binarization,
-            split_spreads=self._settings.split_spreads and not extra_turns,
-            extra_turns=extra_turns,
+            split_spreads=self._settings.split_spreads,
+            extra_turns=0,
         )
+
+    def _turned(self, quarter_turns: int) -> tuple[PageImage, ...]:
+        """Return the whole page turned so, which is not the turn that it seemed to need."""
+        extra = (quarter_turns - self._images[0].quarter_turns) % 4
+        if len(self._images) > 1 or not extra:
+            return ()
+        return prepare(self._scan, binarization=self._settings.binarization, split_spreads=False, extra_turns=extra)

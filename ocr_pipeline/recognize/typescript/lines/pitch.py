@@ -17,6 +17,10 @@ narrow Soviet ones."""
 LEAST, GREATEST = 0.64, 1.6
 """Bounds of that ratio: the narrowest where capitals were measured for small letters, and the widest."""
 
+WIDE = 1.3
+"""That ratio from which the pitch may be twice the machine's. Of 99 pages and halves of `setun70`, `ehri`, `p4`, `lvov`
+and `manuals` four have more: a letter-spaced title page, both halves of a table of dots (1.5), a page of few lines."""
+
 DOUBT = 0.3
 """Standard deviation of the natural logarithm of that ratio about the usual one: an octave, by which letter-spacing and
 the two stems of н and п mislead, counts for a tenth."""
@@ -50,7 +54,8 @@ def page_pitch(lines: Sequence[Signal], letter: float) -> Grid:
 
     `lines` are the columns' ink of each line, straightened, one value for each unit. The spectra of all lines are
     added, each divided by its ink, so that the lines' indents do not matter; a peak counts together with its first
-    overtone, which the sharp gaps of a grid have and the stems of letters lack. Proportional print and a page of
+    overtone, which the sharp gaps of a grid have and the stems of letters lack, but with no more of it than it has
+    itself: the octave below a pitch has the pitch for its overtone. Proportional print and a page of
     few letters have no clear peak: then the usual pitch of letters of that height is returned.
     """
     usual, of_capitals = USUAL * letter, CAPITALS * letter
@@ -74,11 +79,12 @@ def page_pitch(lines: Sequence[Signal], letter: float) -> Grid:
         power[2 * place], np.maximum(power[2 * place - 1], power[2 * place + 1 - (2 * place == size // 2)])
     )
     likely = np.exp(-0.5 * (np.log(size / place / usual) / DOUBT) ** 2)
-    best = int(place[np.argmax((power[place] + overtone) * likely)])
+    best = int(place[np.argmax((power[place] + np.minimum(power[place], overtone)) * likely)])
     clearness = float((power[best] + power[2 * best]) / (2 * np.median(power[low : 2 * high])))
     pitch = size / _peak(power, best) if clearness >= CLEAR else usual
     if sum(len(signal) for signal in signals) >= FEW_CELLS * pitch:
-        return Grid(pitch, clearness)
+        # Letter-spaced throughout, as title pages are: letters stand in every second cell.
+        return Grid(pitch, clearness, (pitch / 2,) if pitch > WIDE * letter else ())
     others = (usual, of_capitals, pitch / 2)
     return Grid(pitch, clearness, tuple(other for other in others if other != pitch))
 
