@@ -40,6 +40,7 @@ bench: $(VENV)/.installed-dev ## accuracy and speed beside peers (peers to insta
 	$(BIN)/python benchmarks/skew.py
 	$(BIN)/python benchmarks/binarization.py
 	$(BIN)/python benchmarks/spreads.py
+	$(BIN)/python benchmarks/turns.py
 	$(BIN)/python benchmarks/furniture.py
 	$(BIN)/python benchmarks/marks.py
 	$(BIN)/python benchmarks/speed.py

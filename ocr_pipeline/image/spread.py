@@ -32,9 +32,16 @@ FOLD_DEPTH = 5.0
 differ, less the cost of the ink on it, to count as seen: folds of real spreads have 10 to 15, and no line down the
 middle of a single page reaches 2 (`benchmarks/spreads.py`)."""
 
+FOLD_SIDE_PX = round(1.5 / 25.4 * WORKING_DPI)
+"""Distance from the fold at which its sides are looked at, working pixels: 1.5 mm, beyond the fold's own shadow."""
+
 INK_COST = 0.02
 """Grey levels taken off for each working pixel of letter-like ink on the fold: fibres, stitches and dirt in it come to
 200 pixels, a line through typing to a thousand."""
+
+MARGIN_SHARE, MARGIN_DEPTH = 0.04, 3.0
+"""Share of the sheet's height at its top and bottom in which the fold shows as well, and by how many grey levels: folds
+of real spreads by 4.5 and more, a rule of a table and the edge of a column, which end with it, by none."""
 
 DEPTH_LIMIT = 15.0
 """Grey levels that a single place can add to that mean, so that it tells of a long line, not of a few letters."""
@@ -50,6 +57,31 @@ SKEW_DIFFERENCE_DEGREES = 0.3
 
 LEAST_MARKS = 15
 """Letter-like marks that each side must have: an empty side is a margin, not a page."""
+
+
+WHITE_STRIP = 0.09
+"""Share of the sheet's width that a strip without typing down its middle has, from which it is the inner margins of two
+pages though no fold shows: spreads of manuals have 0.11 to 0.18. One of 30 mm on a landscape sheet of A4 is no gap
+between two columns of a table."""
+
+STRIP_CENTRE = (0.45, 0.55)
+"""Part of the sheet's width in which the middle of that strip lies: 0.48 to 0.52 on those spreads."""
+
+STRIP_INK = 0.004
+"""Share of the typing that may lie on that strip: staples, specks and stitches look like letters."""
+
+
+CLEARLY_WIDER = 1.1
+"""How much wider a slanted strip is than a more upright one that it is preferred to: ragged lines end anywhere."""
+
+
+@dataclass(frozen=True)
+class _Strip:
+    """A strip without typing, working pixels: the x of its middle at the top, its shift to the bottom, its width."""
+
+    top: float
+    slant: float
+    width: float
 
 
 @dataclass(frozen=True)
@@ -79,7 +111,8 @@ def find_gutter(image: Image, dpi: float) -> Gutter | None:
     """Return the fold of a spread, or None for a single page.
 
     The fold is a line near the middle that crosses no typing. It is believed where it shows as a dark or light line
-    on most of its length, or where the lines of type left and right of it have different skews.
+    on most of its length, where the typing leaves a strip as wide as two inner margins, or where the lines of type left
+    and right of it have different skews.
     """
     sheet = page_box(image, dpi)
     if sheet.right - sheet.left < LEAST_ASPECT * (sheet.bottom - sheet.top):
@@ -93,23 +126,31 @@ def find_gutter(image: Image, dpi: float) -> Gutter | None:
     tops = np.arange(int(CENTRE[0] * width), int(CENTRE[1] * width))
     slants = np.arange(-round(MAX_SLANT * height), round(MAX_SLANT * height) + 1, 2)
     ink = _line_sums(typed.astype(np.float32), tops, slants, round(CLEAR_MM / 25.4 * WORKING_DPI))
+    if float(ink.min()) > CROSSED_PX:
+        # Rules and columns of a landscape page may look like folds: each line down its middle crosses typing.
+        return None
     seen = _fold_evidence(small, tops, slants)
     free = ink <= min(float(ink.min()), CROSSED_PX) + SPECKS_PX
     candidates = seen - INK_COST * ink
     slant_index, top_index = divmod(int(np.argmax(candidates)), candidates.shape[1])
     evidence = float(candidates[slant_index, top_index])
+    if evidence >= FOLD_DEPTH and not _reaches_margins(small, int(tops[top_index]), int(slants[slant_index])):
+        evidence = 0.0
     if evidence < FOLD_DEPTH:
         # No fold to be seen: the middle of the widest free corridor, upright.
         slant_index = len(slants) // 2
         top_index = _middle_of_widest(free[slant_index])
-        if top_index < 0:
-            return None
     top = float(tops[top_index]) + 0.5
     bottom = top + float(slants[slant_index])
+    strip = _white_strip(typed, slants) if evidence < FOLD_DEPTH else None
+    if strip is not None:
+        top, bottom = strip.top, strip.top + strip.slant
+    elif top_index < 0:
+        return None
     centre = round((top + bottom) / 2)
     if min(_marks(typed[:, :centre]), _marks(typed[:, centre:])) < LEAST_MARKS:
         return None
-    if evidence < FOLD_DEPTH and not _skews_differ(small, centre):
+    if evidence < FOLD_DEPTH and strip is None and not _skews_differ(small, centre):
         return None
     # From the reduced sheet to the image, and from the sheet's top and bottom to the image's.
     upper, lower = sheet.left + top / factor, sheet.left + bottom / factor
@@ -163,7 +204,7 @@ def _fold_evidence(small: Image, tops: npt.NDArray[np.int_], slants: npt.NDArray
     Shape (slants, tops). The sides are taken 1.5 mm away, beyond the fold's own shadow line.
     """
     smooth = cv2.GaussianBlur(small, (0, 0), sigmaX=0.7, sigmaY=3).astype(np.float32)
-    apart = round(1.5 / 25.4 * WORKING_DPI)
+    apart = FOLD_SIDE_PX
     result = []
     for slant in slants:
         upright = _sheared(smooth, float(slant))
@@ -172,6 +213,45 @@ def _fold_evidence(small: Image, tops: npt.NDArray[np.int_], slants: npt.NDArray
         step = np.clip(right - left, -DEPTH_LIMIT, DEPTH_LIMIT).mean(axis=0)
         result.append(np.maximum(np.abs(valley), np.abs(step)))
     return np.array(result)
+
+
+def _reaches_margins(small: Image, top: int, slant: int) -> bool:
+    """Return whether what shows along a line shows in the margins above and below the typing as well."""
+    smooth = cv2.GaussianBlur(small, (0, 0), sigmaX=0.7, sigmaY=3).astype(np.float32)
+    upright = _sheared(smooth, float(slant))
+    middle, left, right = upright[:, top], upright[:, top - FOLD_SIDE_PX], upright[:, top + FOLD_SIDE_PX]
+    valley, step = (np.clip(depth, -DEPTH_LIMIT, DEPTH_LIMIT) for depth in ((left + right) / 2 - middle, right - left))
+    depth = valley if abs(valley.mean()) >= abs(step.mean()) else step
+    rows = max(1, round(MARGIN_SHARE * len(depth)))
+    sign = 1.0 if depth.mean() >= 0 else -1.0
+    return min(sign * float(depth[:rows].mean()), sign * float(depth[-rows:].mean())) >= MARGIN_DEPTH
+
+
+def _white_strip(typed: npt.NDArray[np.uint8], slants: npt.NDArray[np.int_]) -> _Strip | None:
+    """Return the widest strip near the sheet's middle that is all but free of typing; None for one that is too narrow.
+
+    Upright, or with the least slant that makes it clearly wider.
+    """
+    width = typed.shape[1]
+    allowed = STRIP_INK * float(typed.sum())
+    starts = np.arange(width)
+    best: _Strip | None = None
+    for slant in sorted(slants.tolist(), key=abs):
+        columns = _sheared(typed.astype(np.float32), float(slant)).sum(axis=0)
+        ink = np.concatenate([[0.0], np.cumsum(columns)])
+        # The last column up to which a strip from each column may reach.
+        ends = np.searchsorted(ink, ink[:-1] + allowed, side="right") - 1
+        middles = (starts + ends + slant) / 2
+        central = (middles >= STRIP_CENTRE[0] * width) & (middles <= STRIP_CENTRE[1] * width)
+        # Beside the strip is typing on either side: a margin of the sheet is none.
+        central &= (ink[:-1] > allowed) & (ink[-1] - ink[ends] > allowed)
+        if not central.any():
+            continue
+        start = int(starts[central][np.argmax((ends - starts)[central])])
+        found = _Strip((start + float(ends[start])) / 2, float(slant), float(ends[start] - start))
+        if found.width >= WHITE_STRIP * width and (best is None or found.width > CLEARLY_WIDER * best.width):
+            best = found
+    return best
 
 
 def _middle_of_widest(free: npt.NDArray[np.bool_]) -> int:
