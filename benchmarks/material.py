@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
 import numpy as np
 
 from ocr_pipeline.recognize.typescript.glyphs.alphabet import CLASSES, SHAPES
+from ocr_pipeline.records import Image
 from ocr_pipeline.text.decode.source import read_text
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -51,6 +54,40 @@ def samples(scratch: Path) -> Iterator[Sample]:
     for path in sorted((scans / "ehri").glob("*.jpg")):
         truth = path.with_suffix(".gt.txt").read_text(encoding="utf-8")
         yield Sample("ehri", path.stem.removeprefix("EHRI-DR-"), path, truth, "eng", 300)
+
+
+MANUALS = ("assembler-3", "commands-5", "composer-4", "dispak-20")
+"""Pages of Soviet manuals with truth, PDFs of one page at 300 dpi."""
+
+LOWER_DPI = (150, 100)
+
+
+def with_manuals(found: Iterable[Sample], scratch: Path) -> Iterator[Sample]:
+    """Yield the samples, those of `ehri` and the pages of `manuals` that have truth at lower resolutions as well."""
+    manuals = shared() / "scans" / "manuals"
+    pages = [
+        Sample("manuals", name, manuals / f"{name}.pdf", read_text(manuals / f"{name}.gt.txt").text, "rus", 300)
+        for name in MANUALS
+    ]
+    for sample in (*found, *pages):
+        yield sample
+        if sample.set_name not in ("ehri", "manuals"):
+            continue
+        source = sample.path
+        if sample.set_name == "manuals":
+            source = scratch / f"{sample.name}.png"
+            cv2.imwrite(str(source), drawn(sample.path))
+        for dpi in LOWER_DPI:
+            path = reduced(source, dpi, scratch / f"{sample.name}-{dpi}.jpg")
+            yield replace(sample, set_name=f"{sample.set_name} {dpi} dpi", path=path, dpi=dpi)
+
+
+def drawn(path: Path) -> Image:
+    """Return the first page of a PDF at 300 dpi, grey."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "page"
+        subprocess.run(["pdftoppm", "-r", "300", "-gray", "-png", "-singlefile", path, root], check=True)
+        return np.asarray(cv2.imread(f"{root}.png", cv2.IMREAD_GRAYSCALE), dtype=np.uint8)
 
 
 def texts() -> Iterator[tuple[str, str, str]]:

@@ -1,10 +1,11 @@
 """Read: a prepared page image becomes diplomatic lines with places and confidences.
 
 `engine` says what an engine is and finds one by name; `tesseract/` is one, `typescript/` another, `double/` reads with
-both. What an engine gives (`reading`) goes through `page`: `triage` sets apart what is no text, `known_words` ranks
-what the image supports, `twice` leaves each place read once, `typed_marks/` finds what was done to words beside typing
-them, and the records are made, every box led back to the pixels of the scan. `turns` tells a page from the same upside
-down.
+both. What an engine gives (`reading`) goes through `page`: `triage` sets apart what is no text, in whole lines and in
+lines that hold typing and handwriting (`mixed_lines`), `known_words` ranks what the image supports, `twice` leaves each
+place read once, `typed_marks/` finds what was done to words beside typing them, `ledger` accounts for all ink of the
+page, `expected_error` says how much of it is expected to be wrong or missing, and the records are made (`recording`),
+every box led back to the pixels of the scan. `turns` tells a page from the same upside down.
 """
 
 from ocr_pipeline.recognize.engine import Engine, EngineReading, engine_names, make_engine, ready_engine

@@ -8,6 +8,7 @@ known word (a name, a misspelling, nonsense), stay as they are.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -138,3 +139,13 @@ def _swapped(glyph: ReadGlyph, to: Choice) -> ReadGlyph:
     others = tuple(choice for choice in glyph.alternatives if choice.text != to.text)
     was = Choice(text=glyph.text, probability=min(glyph.confidence, 1 - share))
     return replace(glyph, text=to.text, confidence=share, alternatives=(was, *others))
+
+
+LEAST_KNOWN = 4
+"""Letters of a word that counts as known: shorter ones come out of noise by chance."""
+
+
+def known_letters(lines: Sequence[ReadLine], knows: Knows) -> int:
+    """Return how many letters stand in words of the language; a word is what is between other characters."""
+    words = (word for line in lines for word in re.findall(r"[^\W\d_]+", line.text))
+    return sum(len(word) for word in words if len(word) >= LEAST_KNOWN and knows(word))

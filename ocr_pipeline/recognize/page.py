@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-import numpy as np
 from pydantic import ValidationError
 
 from ocr_pipeline.errors import EngineBabbled
+from ocr_pipeline.recognize.across import share_read_across
 from ocr_pipeline.recognize.engine import Engine, EngineReading
-from ocr_pipeline.recognize.known_words import Knows, ranked
-from ocr_pipeline.recognize.reading import Area, ReadGlyph, ReadLine, ReadWord
-from ocr_pipeline.recognize.triage import FEW_GLYPHS, expected_error_rate, line_confidence, sort_lines
+from ocr_pipeline.recognize.expected_error import Evidence, doubt_of, expected_error, no_text
+from ocr_pipeline.recognize.known_words import Knows, known_letters, ranked
+from ocr_pipeline.recognize.ledger import account_for
+from ocr_pipeline.recognize.measures import FEW_GLYPHS, glyph_count, line_confidence, pitch_of_words
+from ocr_pipeline.recognize.reading import ReadLine
+from ocr_pipeline.recognize.recording import recorded
+from ocr_pipeline.recognize.triage import Triaged, sort_lines
 from ocr_pipeline.recognize.twice import without_places_read_twice
 from ocr_pipeline.recognize.typed_marks.find import find_marks
 from ocr_pipeline.records import (
-    Affine,
-    Alternative,
-    Box,
-    Glyph,
+    InkKind,
+    InkLedger,
     Mark,
     PageImage,
     PageState,
@@ -29,7 +30,6 @@ from ocr_pipeline.records import (
     SetApart,
     SetApartCause,
     TextLine,
-    Word,
 )
 
 READABLE = 0.5
@@ -39,15 +39,27 @@ with fewer than `FEW_GLYPHS` of text is unreadable: so many pass by chance among
 SURE_ALONE = 0.9
 """Mean glyph confidence of a line that is text whatever surrounds it: noise on typed pages has at most 0.85."""
 
-LEAST_KNOWN = 4
-"""Letters of a word that counts as known: shorter ones come out of noise by chance."""
-
 MUCH_DOUBT = 0.25
 """Share of the glyphs expected wrong from which a page is hardly read: worn pages have 0.02 to 0.1, a Russian one read
 as English 0.3 and more."""
 
+NO_TEXT_AT_ALL = 0.6
+"""Error expected for the lack of words from which a page is unreadable: at much doubt under a twentieth of the letters
+stand in words."""
+
+NOISE_DOUBT = 0.45
+"""Share of the glyphs expected wrong from which a page is noise: handwriting read as type has 0.47 and more, tables on
+their side and drawings 0.34 to 0.38, the worst worn page that has text 0.25."""
+
+FEW_UNREAD, MUCH_UNREAD = 3.0, 0.01
+"""Characters, and share of what was read, that unread ink would hold from which it is said: a stroke of a pen beside
+the text is as much as two or three."""
+
 BLANK_INK_MM2 = 1.0
 """Ink, mm², under which a page is blank: five typed letters have more, dust that the speck filter left has less."""
+
+
+NO_INK = InkLedger()
 
 
 @dataclass(frozen=True)
@@ -60,7 +72,11 @@ class PageReading:
     marks: tuple[Mark, ...] = ()
     reasons: tuple[Reason, ...] = ()
     warnings: tuple[Reason, ...] = ()
+    ink: InkLedger = NO_INK
     expected_cer: float | None = None
+    """Share of the page's characters expected to be wrong or missing; 1 where it is unreadable."""
+    doubt: float | None = None
+    """Share of the characters that were read expected to be wrong, by their confidences alone."""
     letters: int = 0
     known_letters: int | None = None
     """Of the letters, those in words that the language knows; None where it has no lexicon."""
@@ -85,7 +101,7 @@ def read_image(
     """
     if _is_blank(image):
         reason = Reason(code=ReasonCode.BLANK, message="nothing is typed on this page")
-        return PageReading(PageState.BLANK, reasons=(reason,))
+        return PageReading(PageState.BLANK, reasons=(reason,), ink=account_for(image, (), ()).ledger)
     found = engine.read(image, language, seconds)
     _refuse_nonsense(found)
     try:
@@ -110,69 +126,136 @@ def _refuse_nonsense(found: EngineReading) -> None:
 
 def _page_reading(found: EngineReading, image: PageImage, language: str, knows: Knows) -> PageReading:
     """Return what the reading of an engine amounts to."""
-
-    def apart(cause: SetApartCause, lines: Iterable[ReadLine]) -> tuple[SetApart, ...]:
-        return tuple(
-            SetApart(cause=cause, words=line.words, box=line.box, block=line.block)
-            for line in _recorded(tuple(lines), image.to_scan)
-        )
-
-    outvoted = apart(SetApartCause.OUTVOTED, found.set_apart)
+    outvoted = _apart(SetApartCause.OUTVOTED, found.set_apart, image)
     if not found.lines:
         message = "no line of text was found: a picture, or a page with marks only"
         reason = Reason(code=ReasonCode.NO_TEXT, message=message)
-        return PageReading(PageState.UNREADABLE, set_apart=outvoted, reasons=(reason,), warnings=found.warnings)
+        return _unreadable(reason, outvoted, found, image)
     triaged = sort_lines(found.lines)
-    lines, noise = ranked(triaged.text, knows), triaged.noise
-    read, beside = _glyph_count(lines), _glyph_count(noise)
-    mostly_noise = read < READABLE * (read + beside)
+    mostly_noise = glyph_count(triaged.text) < READABLE * glyph_count((*triaged.text, *triaged.noise))
     if mostly_noise:
-        # Measured against noise, noise looks like the page's own; only what is sure by itself stays.
-        noise = (*noise, *(line for line in lines if line_confidence(line) < SURE_ALONE))
-        lines = tuple(line for line in lines if line_confidence(line) >= SURE_ALONE)
-    if mostly_noise and _glyph_count(lines) < FEW_GLYPHS:
+        triaged = _sure_by_itself(triaged)
+    marks_apart = (*triaged.noise, *triaged.parts)
+    if mostly_noise and glyph_count(triaged.text) < FEW_GLYPHS:
         confidence = max(line_confidence(line) for line in found.lines)
         message = f"what the engine read is noise, not text (best line at {confidence:.0%} confidence)"
-        return PageReading(
-            PageState.UNREADABLE,
-            set_apart=(*apart(SetApartCause.MARK, (*lines, *noise, *triaged.edges)), *outvoted),
-            reasons=(Reason(code=ReasonCode.NOISE, message=message),),
-            warnings=found.warnings,
-        )
-    marks_apart = (*noise, *triaged.edges)
+        set_apart = (*_apart(SetApartCause.MARK, (*triaged.text, *marks_apart), image), *outvoted)
+        return _unreadable(Reason(code=ReasonCode.NOISE, message=message), set_apart, found, image)
     # Among what is text alone: noise on a line must not cost the line its letters.
-    lines, twice = without_places_read_twice(lines)
-    doubt = expected_error_rate(lines)
+    lines, twice = without_places_read_twice(ranked(triaged.text, knows))
+    marks = find_marks(image, lines)
+    accounts = account_for(image, lines, marks)
+    evidence = _evidence(lines, accounts.ledger, knows)
+    hopeless = _hopeless(evidence, language)
+    if hopeless is not None:
+        marked = _apart(SetApartCause.MARK, (*lines, *marks_apart), image)
+        return _unreadable(hopeless, (*marked, *outvoted, *_apart(SetApartCause.OUTVOTED, twice, image)), found, image)
     return PageReading(
         PageState.DONE,
-        lines=_recorded(lines, image.to_scan),
+        lines=recorded(lines, image.to_scan, accounts.gaps),
         set_apart=(
-            *apart(SetApartCause.MARK, marks_apart),
+            *_apart(SetApartCause.MARK, marks_apart, image),
             *outvoted,
-            *apart(SetApartCause.OUTVOTED, twice),
+            *_apart(SetApartCause.OUTVOTED, twice, image),
         ),
-        marks=find_marks(image, lines),
-        warnings=(*found.warnings, *_warnings(doubt, language, len(marks_apart), mostly_noise=mostly_noise)),
-        expected_cer=doubt,
-        letters=sum(character.isalpha() for line in lines for character in line.text),
-        known_letters=None if knows is knows_nothing else _known_letters(lines, knows),
+        marks=marks,
+        warnings=(
+            *found.warnings,
+            *_warnings(evidence, accounts.ledger, language, len(marks_apart), mostly_noise=mostly_noise),
+        ),
+        ink=accounts.ledger,
+        expected_cer=expected_error(evidence),
+        doubt=evidence.doubt / evidence.read if evidence.read else None,
+        letters=evidence.letters,
+        known_letters=evidence.known,
     )
 
 
-def _known_letters(lines: Sequence[ReadLine], knows: Knows) -> int:
-    """Return how many letters stand in words of the language; a word is what is between other characters."""
-    words = (word for line in lines for word in re.findall(r"[^\W\d_]+", line.text))
-    return sum(len(word) for word in words if len(word) >= LEAST_KNOWN and knows(word))
+def _unreadable(reason: Reason, set_apart: tuple[SetApart, ...], found: EngineReading, image: PageImage) -> PageReading:
+    """Return the reading of a page of which nothing is text."""
+    return PageReading(
+        PageState.UNREADABLE,
+        set_apart=set_apart,
+        reasons=(reason,),
+        warnings=found.warnings,
+        ink=account_for(image, (), ()).ledger,
+        expected_cer=1.0,
+    )
 
 
-def _warnings(doubt: float | None, language: str, marks_apart: int, *, mostly_noise: bool) -> Iterable[Reason]:
+def _apart(cause: SetApartCause, lines: Sequence[ReadLine], image: PageImage) -> tuple[SetApart, ...]:
+    """Return what is no part of the text, as records."""
+    return tuple(
+        SetApart(cause=cause, words=line.words, box=line.box, block=line.block)
+        for line in recorded(lines, image.to_scan)
+    )
+
+
+def _sure_by_itself(triaged: Triaged) -> Triaged:
+    """Return a page of noise with only those lines as text that are sure by themselves.
+
+    Measured against noise, noise looks like the page's own.
+    """
+    sure = [line_confidence(line) >= SURE_ALONE for line in triaged.text]
+    return replace(
+        triaged,
+        text=tuple(line for line, is_sure in zip(triaged.text, sure, strict=True) if is_sure),
+        noise=(*triaged.noise, *(line for line, is_sure in zip(triaged.text, sure, strict=True) if not is_sure)),
+    )
+
+
+def _evidence(lines: Sequence[ReadLine], ledger: InkLedger, knows: Knows) -> Evidence:
+    """Return what tells how well the lines of a page were read."""
+    return Evidence(
+        read=glyph_count(lines),
+        doubt=doubt_of(lines),
+        unread=ledger.unread_characters,
+        across=share_read_across(lines, pitch_of_words(lines)),
+        letters=sum(character.isalpha() for line in lines for character in line.text),
+        known=None if knows is knows_nothing else known_letters(lines, knows),
+    )
+
+
+def _hopeless(evidence: Evidence, language: str) -> Reason | None:
+    """Return why what was read is no text at all; None where it may be."""
+    if no_text(evidence) >= NO_TEXT_AT_ALL:
+        message = (
+            f"hardly a word of `{language}` is in what was read: another language, handwriting, or a page that lies "
+            "otherwise than its lines seem to"
+        )
+        return Reason(code=ReasonCode.NO_WORDS, message=message)
+    if evidence.doubt > NOISE_DOUBT * evidence.read:
+        message = f"what the engine read is noise, not text ({evidence.doubt / evidence.read:.0%} of it is doubtful)"
+        return Reason(code=ReasonCode.NOISE, message=message)
+    return None
+
+
+def _warnings(
+    evidence: Evidence, ledger: InkLedger, language: str, marks_apart: int, *, mostly_noise: bool
+) -> Iterable[Reason]:
     """Yield what a person should know of a page that was read, the gravest first."""
-    if doubt is not None and doubt > MUCH_DOUBT:
-        message = f"{doubt:.0%} of this page is doubtful: worn type, or another language than `{language}`"
+    if evidence.across:
+        message = (
+            "the lines go across a gap between two blocks of text: two pages that were taken for one, or columns. "
+            f"About {evidence.across:.0%} of the text stands in such lines, and its order is wrong."
+        )
+        yield Reason(code=ReasonCode.READ_ACROSS, message=message)
+    if no_text(evidence) > MUCH_DOUBT:
+        message = f"hardly a word of `{language}` is in what was read: another language, or the page lies otherwise"
+        yield Reason(code=ReasonCode.NO_WORDS, message=message)
+    elif evidence.read and evidence.doubt > MUCH_DOUBT * evidence.read:
+        share = evidence.doubt / evidence.read
+        message = f"{share:.0%} of this page is doubtful: worn type, or another language than `{language}`"
         yield Reason(code=ReasonCode.MUCH_DOUBT, message=message)
     if mostly_noise:
         message = "most of this page could not be read: a table on its side, a drawing, or worn type"
         yield Reason(code=ReasonCode.MOSTLY_UNREAD, message=message)
+    if evidence.unread > max(FEW_UNREAD, MUCH_UNREAD * evidence.read):
+        message = (
+            f"about {evidence.unread:.0f} characters were not read: {ledger.of(InkKind.UNREAD):.0f} mm² of ink is like "
+            "type and in no line (`ink` in the page's record says where)"
+        )
+        yield Reason(code=ReasonCode.UNREAD_INK, message=message)
     if marks_apart:
         how_many = "1 mark was" if marks_apart == 1 else f"{marks_apart} marks were"
         message = f"{how_many} set apart as no typing (stamp, handwriting or stain)"
@@ -182,59 +265,3 @@ def _warnings(doubt: float | None, language: str, marks_apart: int, *, mostly_no
 def _is_blank(image: PageImage) -> bool:
     ink = int((image.binary == 0).sum())
     return ink * (25.4 / image.dpi) ** 2 < BLANK_INK_MM2
-
-
-def _glyph_count(lines: Sequence[ReadLine]) -> int:
-    return sum(len(word.text) for line in lines for word in line.words)
-
-
-def _recorded(lines: Sequence[ReadLine], to_scan: Affine) -> tuple[TextLine, ...]:
-    """Return the records of these lines, every box led from the prepared image to the scan."""
-    on_scan = _boxes_on_scan(lines, to_scan)
-    return tuple(_line(line, on_scan) for line in lines)
-
-
-Boxes = Callable[[Area], Box]
-"""Gives the box on the scan of an area of the prepared image."""
-
-
-def _boxes_on_scan(lines: Sequence[ReadLine], to_scan: Affine) -> Boxes:
-    """Return the boxes of all lines, words and glyphs, mapped in one operation: a page has some 4,000.
-
-    Raises `EngineBabbled` for an area that is none.
-    """
-    areas = {
-        area
-        for line in lines
-        for area in (
-            line.box,
-            *(word.box for word in line.words),
-            *(glyph.box for word in line.words for glyph in word.glyphs),
-        )
-    }
-    ordered = list(areas)
-    sides = np.array([(one.left, one.top, one.right, one.bottom) for one in ordered], dtype=np.float64).reshape(-1, 4)
-    if (sides[:, :2] > sides[:, 2:]).any():
-        raise EngineBabbled(detail="a box whose right is left of its left, or whose bottom is above its top")
-    corners = to_scan.apply(sides[:, [0, 1, 2, 1, 2, 3, 0, 3]].reshape(-1, 2)).reshape(-1, 4, 2)
-    least, most = corners.min(axis=1).tolist(), corners.max(axis=1).tolist()
-    boxes = {
-        area: Box(left=left, top=top, right=right, bottom=bottom)
-        for area, (left, top), (right, bottom) in zip(ordered, least, most, strict=True)
-    }
-    return boxes.__getitem__
-
-
-def _line(line: ReadLine, on_scan: Boxes) -> TextLine:
-    words = tuple(_word(word, on_scan) for word in line.words)
-    return TextLine(words=words, box=on_scan(line.box), block=line.block)
-
-
-def _word(word: ReadWord, on_scan: Boxes) -> Word:
-    glyphs = tuple(_glyph(glyph, on_scan) for glyph in word.glyphs)
-    return Word(text=word.text, box=on_scan(word.box), confidence=word.confidence, glyphs=glyphs)
-
-
-def _glyph(glyph: ReadGlyph, on_scan: Boxes) -> Glyph:
-    alternatives = tuple(Alternative(text=one.text, probability=one.probability) for one in glyph.alternatives)
-    return Glyph(text=glyph.text, box=on_scan(glyph.box), confidence=glyph.confidence, alternatives=alternatives)

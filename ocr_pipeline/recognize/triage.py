@@ -2,18 +2,30 @@
 
 An engine gives letters for every mark. Typing differs from marks in two ways that do not depend on each other: the
 engine is sure of it, and its glyphs stand on the machine's grid, all of one pitch and one size. A line must fail in
-both to be set apart; one that is only faint, or only letter-spaced, stays.
+both to be set apart; one that is only faint, or only letter-spaced, stays. What is typed in a line beside handwriting
+stays as well (`mixed_lines`).
 """
 
 from __future__ import annotations
 
 import re
-import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.recognize.measures import (
+    PITCH_TOLERANCE,
+    PageMeasures,
+    glyph_count,
+    glyphs_of,
+    is_of_size,
+    line_confidence,
+    pitch_of_words,
+    word_pitch,
+)
+from ocr_pipeline.recognize.mixed_lines import typed_part, without_strokes
+from ocr_pipeline.recognize.reading import ReadLine, ReadWord
+from ocr_pipeline.recognize.typed_grid import grid_of
 
 SURE_BELOW_PAGE = 0.06
 """How far a line's mean glyph confidence may lie under the page's usual one and still be text wherever it stands."""
@@ -30,12 +42,12 @@ HOPELESS = 0.35
 DOUBTFUL_WORD = 0.70
 """Mean glyph confidence under which a word set off at the end of a line is taken for a mark."""
 
-PITCH_TOLERANCE = 0.16
-"""Share of the page's pitch by which a word's own may differ and still be on the grid: stamps and handwriting on the
-typed pages of `benchmarks/accuracy.py` differ by 0.2 and more, typed words by under 0.1."""
-
 ON_GRID_SHARE = 2 / 3
 """Share of a line's letters that must stand in words of the page's pitch: one word of four letters fits by chance."""
+
+ON_ONE_GRID = 0.8
+"""How well the letters of a typed line keep their grid at least: 0.86 and more on all pages of `benchmarks/accuracy.py`
+at all resolutions, lines of formulas 0.74, lines of print 0.16 to 0.47."""
 
 LETTER_SPACED = 2.0
 """Pitch of letter-spaced words in cells: a blank after each letter."""
@@ -43,25 +55,20 @@ LETTER_SPACED = 2.0
 LEAST_STEPS = 3
 """Steps of letter-spacing in a row from which they are no chance: any mark beside another fits one time in three."""
 
-SIZE_TOLERANCE = 0.4
-"""Share of the page's glyph height by which a line's may differ: capitals and figures are 1.3 times an x-height."""
-
-FEW_GLYPHS = 20
-"""Glyphs under which a page has too little text to be measured against itself."""
-
 _PAGE_NUMBER = re.compile(r"[-–—=~]?\s*[0-9IlОO]{1,4}\s*[-–—=~]?\.?")
 
 
 @dataclass(frozen=True)
 class Triaged:
-    """The lines of a page that are text, and what most likely is not: noise, and marks at the ends of lines of text.
+    """The lines of a page that are text, and what most likely is not: noise, and parts of lines of text, at their ends
+    or within.
 
     Each is in reading order; together they hold every word of the page once.
     """
 
     text: tuple[ReadLine, ...]
     noise: tuple[ReadLine, ...]
-    edges: tuple[ReadLine, ...] = ()
+    parts: tuple[ReadLine, ...] = ()
 
 
 def sort_lines(lines: Sequence[ReadLine]) -> Triaged:
@@ -69,21 +76,30 @@ def sort_lines(lines: Sequence[ReadLine]) -> Triaged:
     pitch = pitch_of_words(lines)
     parted = [_parted(line, pitch) for line in lines]
     trimmed = [line for line, _ in parted]
-    measures = PageMeasures(pitch, _page_height(trimmed), _usual_confidence(trimmed))
-    return Triaged(
-        tuple(line for line in trimmed if is_text(line, measures)),
-        tuple(line for line in trimmed if not is_text(line, measures)),
-        tuple(edge for _, edges in parted for edge in edges),
-    )
+    page = PageMeasures.of(trimmed, pitch)
+    typed = [line for line in trimmed if is_text(line, page)]
+    # Where noise prevails it is what lines are measured against, and any part of it would be typing.
+    mixed = page.pitch is not None and page.height is not None and 2 * glyph_count(typed) >= glyph_count(trimmed)
+    text: list[ReadLine] = []
+    noise: list[ReadLine] = []
+    parts = [edge for _, edges in parted for edge in edges]
+    for line in trimmed:
+        kept, others = _typed_of(line, page, typed) if mixed else (line if is_text(line, page) else None, ())
+        if kept is None:
+            noise.append(line)
+        else:
+            text.append(kept)
+            parts += others
+    return Triaged(tuple(text), tuple(noise), tuple(parts))
 
 
-@dataclass(frozen=True)
-class PageMeasures:
-    """What typing on this page is like: pitch and glyph height in pixels, None where unknown, and confidence."""
-
-    pitch: float | None
-    height: float | None
-    confidence: float
+def _typed_of(
+    line: ReadLine, page: PageMeasures, typed: Sequence[ReadLine]
+) -> tuple[ReadLine | None, tuple[ReadLine, ...]]:
+    """Return what is typed of a line, None for nothing, and the rest of it in parts; `typed` are the lines of text."""
+    if is_text(line, page):
+        return without_strokes(line, page)
+    return typed_part(line, page, typed)
 
 
 def is_text(line: ReadLine, page: PageMeasures) -> bool:
@@ -100,45 +116,12 @@ def is_text(line: ReadLine, page: PageMeasures) -> bool:
         and sum(len(word.text) for word in line.words) > 1
     ):
         return True
-    on_grid = _on_grid(line, page.pitch) and _of_size(line, page.height)
+    on_grid = _on_grid(line, page.pitch) and is_of_size(glyphs_of(line), page.height)
     return on_grid and confidence >= page.confidence - FAINT_BELOW_PAGE
 
 
 FEW_GLYPHS_SURE = 0.75
 """Mean glyph confidence that a line needs on a page with too little text to be measured against itself."""
-
-
-def _usual_confidence(lines: Sequence[ReadLine]) -> float:
-    """Return the median of the lines' confidences, each line weighing as its glyphs: noise comes in short lines."""
-    weighed = [line_confidence(line) for line in lines for word in line.words for _ in word.text]
-    return statistics.median(weighed) if weighed else 1.0
-
-
-def line_confidence(line: ReadLine) -> float:
-    """Return the mean confidence of the line's glyphs, 0 to 1."""
-    glyphs = _glyphs(line)
-    return (
-        statistics.fmean(glyph.confidence for glyph in glyphs)
-        if glyphs
-        else statistics.fmean(word.confidence for word in line.words)
-    )
-
-
-def pitch_of_words(lines: Sequence[ReadLine]) -> float | None:
-    """Return the page's character pitch in pixels, from its longer words; None where there are too few."""
-    widths = [_word_pitch(word) for line in lines for word in line.words if len(word.text) >= 4]
-    if sum(len(word.text) for line in lines for word in line.words) < FEW_GLYPHS or not widths:
-        return None
-    return statistics.median(widths)
-
-
-def expected_error_rate(lines: Sequence[ReadLine]) -> float | None:
-    """Return the share of characters expected to be wrong, from their calibrated confidences; None without any.
-
-    Where an engine gives no glyphs, each character is as sure as its word.
-    """
-    confidences = [glyph.confidence for line in lines for word in line.words for glyph in word.letters()]
-    return 1.0 - statistics.fmean(confidences) if confidences else None
 
 
 def _parted(line: ReadLine, pitch: float | None) -> tuple[ReadLine, tuple[ReadLine, ...]]:
@@ -169,11 +152,15 @@ def _is_edge_noise(word: ReadWord, gap: float, pitch: float) -> bool:
 
 
 def _on_grid(line: ReadLine, pitch: float) -> bool:
-    """Return whether most letters of the line stand in words of the page's pitch, or of twice that."""
+    """Return whether most letters of the line stand in words of the page's pitch, or of twice that, or all of them on
+    one grid."""
+    grid = grid_of(line, pitch)
+    if grid is not None and grid.kept >= ON_ONE_GRID:
+        return True
     fitting = total = 0
     for word in line.words:
         total += len(word.text)
-        cells = _word_pitch(word) / pitch
+        cells = word_pitch(word) / pitch
         off = min(abs(cells - 1.0), abs(cells - LETTER_SPACED))
         if len(word.text) > 1 and off <= PITCH_TOLERANCE:
             fitting += len(word.text)
@@ -192,25 +179,3 @@ def _spaced_letters(line: ReadLine, pitch: float) -> int:
         counted += run + 1 if run >= LEAST_STEPS else 0
         run = 0
     return counted + (run + 1 if run >= LEAST_STEPS else 0)
-
-
-def _of_size(line: ReadLine, height: float) -> bool:
-    heights = [glyph.box.height for glyph in _glyphs(line)]
-    return not heights or abs(statistics.median(heights) - height) <= SIZE_TOLERANCE * height
-
-
-def _word_pitch(word: ReadWord) -> float:
-    """Return the distance from glyph to glyph: the last cell is one glyph's width short of a whole one."""
-    if len(word.glyphs) < 2:
-        return word.box.width / len(word.text)
-    first, last = word.glyphs[0].box, word.glyphs[-1].box
-    return abs((last.left + last.right) - (first.left + first.right)) / 2 / (len(word.glyphs) - 1)
-
-
-def _page_height(lines: Sequence[ReadLine]) -> float | None:
-    heights = [glyph.box.height for line in lines for glyph in _glyphs(line)]
-    return statistics.median(heights) if len(heights) >= FEW_GLYPHS else None
-
-
-def _glyphs(line: ReadLine) -> tuple[ReadGlyph, ...]:
-    return tuple(glyph for word in line.words for glyph in word.glyphs)

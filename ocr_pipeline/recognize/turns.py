@@ -27,17 +27,17 @@ FEW_KNOWN = 0.15
 the engine is: text has half and more, worn text a quarter."""
 
 CLEARLY_SURER = 0.05
-"""How much lower the expected error rate of the upright reading is where no words tell."""
+"""How much lower the doubt of the upright reading is where no words tell."""
 
 
 def may_be_upside_down(reading: PageReading) -> bool:
     """Return whether a page should be read upside down as well."""
     if reading.state is PageState.UNREADABLE:
         return True
-    if reading.expected_cer is None:
+    if reading.doubt is None:
         return False
     few_known = reading.known_letters is not None and reading.known_letters < FEW_KNOWN * reading.letters
-    return few_known or 1.0 - reading.expected_cer < SURE_OF_TURN
+    return few_known or 1.0 - reading.doubt < SURE_OF_TURN
 
 
 def is_upside_down(reading: PageReading, turned: PageReading) -> bool | None:
@@ -55,11 +55,11 @@ def is_upside_down(reading: PageReading, turned: PageReading) -> bool | None:
         return False
     if not read:
         return True if _sure(turned) else None
-    surer = (reading.expected_cer or 0.0) - (turned.expected_cer or 0.0)
+    surer = (reading.doubt or 0.0) - (turned.doubt or 0.0)
     if surer >= CLEARLY_SURER and _sure(turned):
         return True
     return False if -surer >= CLEARLY_SURER or _sure(reading) else None
 
 
 def _sure(reading: PageReading) -> bool:
-    return reading.expected_cer is not None and 1.0 - reading.expected_cer >= SURE_OF_TURN
+    return reading.doubt is not None and 1.0 - reading.doubt >= SURE_OF_TURN

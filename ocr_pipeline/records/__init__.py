@@ -1,8 +1,8 @@
 """What passes between the stages: immutable, and an impossible record cannot be made.
 
-`geometry` has places and maps, `scan` what was put in, `page` what is read on one sheet side, `document` what becomes
-of all pages, `job` how far all documents are. Records that are stored are frozen pydantic models; their JSON Schema is
-published under `schema_version`. Records that hold pixels are frozen dataclasses.
+`geometry` has places and maps, `scan` what was put in, `page` what is read on one sheet side, `ink` where its ink went,
+`document` what becomes of all pages, `job` how far all documents are. Records that are stored are frozen pydantic
+models; their JSON Schema is published under `schema_version`. Records that hold pixels are frozen dataclasses.
 """
 
 from ocr_pipeline.records.base import SCHEMA_VERSION, Confidence, Record, replace
@@ -23,9 +23,11 @@ from ocr_pipeline.records.document import (
 )
 from ocr_pipeline.records.frozen import FrozenMapping
 from ocr_pipeline.records.geometry import Affine, Box, Image, Points
+from ocr_pipeline.records.ink import InkKind, InkLedger, InkRow
 from ocr_pipeline.records.job import DocumentRow, JobRecord, PageRow
 from ocr_pipeline.records.page import (
     Alternative,
+    Gap,
     Glyph,
     Mark,
     MarkKind,
@@ -56,8 +58,12 @@ __all__ = [
     "Emphasis",
     "Facts",
     "FrozenMapping",
+    "Gap",
     "Glyph",
     "Image",
+    "InkKind",
+    "InkLedger",
+    "InkRow",
     "JobRecord",
     "Mark",
     "MarkKind",

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from ocr_pipeline.records.base import SCHEMA_VERSION, Confidence, Record, replace
 from ocr_pipeline.records.frozen import FrozenMapping
 from ocr_pipeline.records.geometry import Affine, Box, Image
+from ocr_pipeline.records.ink import InkLedger
 from ocr_pipeline.records.reasons import Reason
 from ocr_pipeline.records.scan import Resolution, ScanRef, Side
 
@@ -87,15 +88,31 @@ class Word(Record):
         )
 
 
+class Gap(Record):
+    """A place in a line where something stands that no one typed, on the scan: before the word `before` (from 0), or
+    after the last one, whose number is then that of the words."""
+
+    before: Annotated[int, Field(ge=0)]
+    box: Box
+
+
 class TextLine(Record):
     """One line as it stands on paper.
 
-    `block` counts the paragraphs that the engine sees on the page, from 0; all lines have 0 where it sees none.
+    `block` counts the paragraphs that the engine sees on the page, from 0; all lines have 0 where it sees none. `gaps`
+    stand from left to right.
     """
 
     words: Annotated[tuple[Word, ...], Field(min_length=1)]
     box: Box
     block: Annotated[int, Field(ge=0)] = 0
+    gaps: tuple[Gap, ...] = ()
+
+    @model_validator(mode="after")
+    def _gaps_at_words(self) -> Self:
+        if any(gap.before > len(self.words) for gap in self.gaps):
+            raise ValueError(f"a gap must be beside words that the line has: {self.gaps!r}")
+        return self
 
     @property
     def text(self) -> str:
@@ -168,8 +185,9 @@ class Page(Record):
 
     `id` names its files (`0007`, `0007L`). `set_apart` is what was read and is no part of the text. `marks` are the
     underlinings and overstrikings seen, on words of `lines`. `expected_cer` is the share of characters expected to be
-    wrong, from the confidences; None where nothing was read. `language` is that in which it was read, by Tesseract's
-    names; `seconds` is what each stage took, of wall time.
+    wrong or missing: by the confidences, the unread ink, and the order of the lines; 1 where a page is unreadable, None
+    where nothing was looked at. `ink` is where the ink of the page went. `language` is that in which it was read, by
+    Tesseract's names; `seconds` is what each stage took, of wall time.
     """
 
     schema_version: Literal[3] = SCHEMA_VERSION
@@ -183,6 +201,7 @@ class Page(Record):
     set_apart: tuple[SetApart, ...] = ()
     marks: tuple[Mark, ...] = ()
     expected_cer: Confidence | None = None
+    ink: InkLedger = InkLedger()
     key: str = ""
     language: str = ""
     engine: str = ""

@@ -22,8 +22,11 @@ class ReasonCode(StrEnum):
     NO_TEXT = "NoText"
     NO_TRANSCRIPTION = "NoTranscription"
     NOISE = "Noise"
+    NO_WORDS = "NoWords"
+    READ_ACROSS = "ReadAcross"
     READ_BY_ONE = "ReadByOne"
     TURN_OPEN = "TurnOpen"
+    UNREAD_INK = "UnreadInk"
 
 
 class Reason(Record):

@@ -43,14 +43,14 @@ def test_a_doubtful_word_far_from_the_end_of_its_line_is_set_apart_and_not_lost(
     line = ReadLine.of([*typed("министр", 9).words, *typed(" " * 16 + "Громыко", 9, confidence=0.66).words])
     result = sort_lines([*BODY, line])
     assert result.text[-1].text == "министр"
-    assert [edge.text for edge in result.edges] == ["Громыко"]
+    assert [edge.text for edge in result.parts] == ["Громыко"]
 
 
 def test_a_doubtful_word_within_its_line_stays():
     line = ReadLine.of([*typed("министр", 9).words, *typed(" " * 8 + "Громыко", 9, confidence=0.66).words])
     result = sort_lines([*BODY, line])
     assert result.text[-1].text == "министр Громыко"
-    assert result.edges == ()
+    assert result.parts == ()
 
 
 WORDS = st.text("абвгд1-.х", min_size=1, max_size=8)
@@ -74,6 +74,6 @@ LINES = st.builds(
 @given(st.lists(LINES, max_size=8))
 def test_every_glyph_of_the_page_is_found_again_once(lines):
     result = sort_lines(lines)
-    found = glyphs_of((*result.text, *result.noise, *result.edges))
+    found = glyphs_of((*result.text, *result.noise, *result.parts))
     given_glyphs = glyphs_of(lines)
     assert sorted(found, key=repr) == sorted(given_glyphs, key=repr)

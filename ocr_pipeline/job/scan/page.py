@@ -266,6 +266,7 @@ def _result(
         set_apart=reading.set_apart,
         marks=reading.marks,
         expected_cer=reading.expected_cer,
+        ink=reading.ink,
         key=key,
         language=settings.language,
         engine=engine.identity,

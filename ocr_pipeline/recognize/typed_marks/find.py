@@ -11,8 +11,8 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
+from ocr_pipeline.recognize.measures import line_confidence, pitch_of_words
 from ocr_pipeline.recognize.reading import Area, ReadLine, ReadWord
-from ocr_pipeline.recognize.triage import line_confidence, pitch_of_words
 from ocr_pipeline.recognize.typed_marks.baselines import Baseline, Face, baseline_of, face_of
 from ocr_pipeline.recognize.typed_marks.letterspacing import is_letter_spaced
 from ocr_pipeline.recognize.typed_marks.overstriking import density, is_overstruck

@@ -1,0 +1,127 @@
+"""Lines read across what divides a page: two pages side by side that were taken for one, or two columns of prose.
+
+Where two blocks of text stand side by side, row after row has a wide gap at the same place. A table has such gaps as
+well, and is read across rightly: its cells are short, where lines of prose fill their column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from ocr_pipeline.recognize.reading import Area, ReadLine
+
+GAP_CELLS = 3.0
+"""Least gap between columns, in cells: between words of a line a typist leaves one, two after a full stop."""
+
+LEAST_ROWS = 4
+"""Rows that must have the gap: fewer do by chance."""
+
+ALL_ROWS = 0.75
+"""Share of the rows that reach over a place which must have a gap there: headings stand across both."""
+
+LEAST_CELLS = 25.0
+"""Breadth of a column of prose, in cells: a newspaper's have 30, a typed page 55 to 90, a table's seldom 20."""
+
+FILLS = 0.33
+"""Mean share of a column's breadth that its lines fill: prose, ends of paragraphs and drafts included, 0.35 and more;
+columns of tables on `lvov` and `manuals` 0.1 to 0.3 on one side at least."""
+
+LEAST_RETURNS = 2
+"""Returns from the right block to the left one that no reading block after block makes."""
+
+SAME_ROW = 1.2
+"""Heights of the lower of two lines within which their middles lie for them to be side by side: the lines of two pages
+that were scanned together stand half a step apart at most."""
+
+
+def share_read_across(lines: Sequence[ReadLine], pitch: float | None) -> float:
+    """Return the share of the characters in lines that are read across a gap between two blocks of text, or from block
+    to block and back; 0 where there is no such gap. `pitch` is the page's, None where it is unknown.
+
+    A page read block after block has none: its lines go from the right block back to the left one at most once.
+    """
+    if pitch is None or len(lines) < LEAST_ROWS:
+        return 0.0
+    rows = _rows(lines)
+    middle = _gutter(lines, rows, pitch)
+    if middle is None:
+        return 0.0
+    sides = [_sides(line, middle) for line in lines]
+    order = [
+        (number, side) for number, line in enumerate(sides) for side, letters in zip("lr", line, strict=True) if letters
+    ]
+    back = [(before[0], after[0]) for before, after in pairwise(order) if before[1] == "r" and after[1] == "l"]
+    if len(back) < LEAST_RETURNS:
+        return 0.0
+    torn = sides[back[0][0] : back[-1][1] + 1]
+    return sum(map(sum, torn)) / sum(map(sum, sides))
+
+
+def _gutter(lines: Sequence[ReadLine], rows: Sequence[Sequence[ReadLine]], pitch: float) -> float | None:
+    """Return the x of the gap between two blocks of text that stand side by side, None where there is none."""
+    first = min(line.box.left for line in lines)
+    cells = int((max(line.box.right for line in lines) - first) / pitch) + 1
+    gaps, letters = np.zeros(cells), np.zeros(cells)
+    for row in rows:
+        boxes = sorted((word.box for line in row for word in line.words), key=lambda box: box.left)
+        for box in boxes:
+            letters[_span(box.left - first, box.right - first, pitch)] += 1
+        end = boxes[0].right
+        for box in boxes[1:]:
+            if box.left - end >= GAP_CELLS * pitch:
+                gaps[int(np.ceil((end - first) / pitch)) : int((box.left - first) / pitch)] += 1
+            end = max(end, box.right)
+    place = np.arange(cells)
+    wide = (place >= LEAST_CELLS) & (cells - place >= LEAST_CELLS)
+    divides = wide & (gaps >= LEAST_ROWS) & (gaps >= ALL_ROWS * (gaps + letters))
+    if not divides.any():
+        return None
+    cell = int(np.argmax(np.where(divides, gaps, 0)))
+    middle = first + (cell + 0.5) * pitch
+    filled = _filled([_sides(line, middle) for line in lines], (cell, cells - cell))
+    return middle if min(filled) >= FILLS else None
+
+
+def _filled(sides: Sequence[tuple[int, int]], cells: tuple[int, int]) -> tuple[float, float]:
+    """Return what share of its column the lines on each side fill on average."""
+    columns = ([side for side in column if side] for column in zip(*sides, strict=True))
+    left, right = (
+        sum(column) / len(column) / width if column else 0.0 for column, width in zip(columns, cells, strict=True)
+    )
+    return left, right
+
+
+def _sides(line: ReadLine, middle: float) -> tuple[int, int]:
+    """Return how many characters of a line stand left and right of `middle`."""
+    left = sum(len(word.text) for word in line.words if word.box.middle < middle)
+    return left, sum(len(word.text) for word in line.words) - left
+
+
+def _span(left: float, right: float, pitch: float) -> slice:
+    start = int(left / pitch)
+    return slice(start, max(start + 1, int(np.ceil(right / pitch))))
+
+
+def _rows(lines: Sequence[ReadLine]) -> list[list[ReadLine]]:
+    """Return the lines in rows: those that lie side by side at one height together."""
+    rows: list[list[ReadLine]] = []
+    for line in sorted(lines, key=lambda one: one.box.top + one.box.bottom):
+        home = next((row for row in rows[-NEAR_ROWS:] if all(_beside(line.box, other.box) for other in row)), None)
+        if home is None:
+            rows.append([line])
+        else:
+            home.append(line)
+    return rows
+
+
+NEAR_ROWS = 6
+"""Rows back in which a line may still have its place: lines that slope differ in height from those beside them."""
+
+
+def _beside(one: Area, other: Area) -> bool:
+    down = abs(one.top + one.bottom - other.top - other.bottom) / 2
+    apart = max(one.left, other.left) >= min(one.right, other.right)
+    return apart and down <= SAME_ROW * min(one.height, other.height)

@@ -1,0 +1,76 @@
+"""Gaps: places in a line where something stands that no one typed, such as a formula or a name written in by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ocr_pipeline.recognize.ink.pixels import REDUCTION, Flags, InkPixels
+from ocr_pipeline.recognize.ink.shapes import TypeSize
+from ocr_pipeline.recognize.reading import Area, ReadLine
+from ocr_pipeline.records import Image
+
+APART_CELLS = 1.5
+"""Cells of paper between two strokes from which they are two gaps."""
+
+LEAST_HEIGHT, LEAST_WIDTH = 0.6, 0.5
+"""Least height and width of what makes a gap, in small letters: a smaller stroke may be a comma, or dirt."""
+
+LEAST_INK = 0.3
+"""Least ink of it, in characters of the page."""
+
+TALLEST = 3.0
+"""Height of ink beside a line, in heights of the line, from which it is no part of the line: a drawing, a seal."""
+
+
+@dataclass(frozen=True)
+class ReadGap:
+    """A gap: the number of the word before which it stands (that of the words: after the last), and where."""
+
+    before: int
+    box: Area
+
+
+def gaps_of(
+    lines: Sequence[ReadLine], pixels: InkPixels, written: Flags, size: TypeSize
+) -> tuple[tuple[ReadGap, ...], ...]:
+    """Return the gaps of each line, from left to right.
+
+    `written` is the ink that is in no line and may be writing; what reaches far over a line is not in it.
+    """
+    picture = pixels.picture(written)
+    return tuple(tuple(_gaps(line, picture, size)) for line in lines)
+
+
+def _gaps(line: ReadLine, picture: Image, size: TypeSize) -> Iterator[ReadGap]:
+    top, bottom = max(0, int(line.box.top // REDUCTION)), int(-(-line.box.bottom // REDUCTION))
+    band = picture[top:bottom]
+    inked = np.flatnonzero(band.any(axis=0))
+    if not len(inked):
+        return
+    breaks = np.flatnonzero(np.diff(inked) > APART_CELLS * size.pitch)
+    starts, ends = np.append(0, breaks + 1), np.append(breaks, len(inked) - 1)
+    for left, right in zip(inked[starts].tolist(), (inked[ends] + 1).tolist(), strict=True):
+        rows = np.flatnonzero(band[:, left:right].any(axis=1))
+        ink = REDUCTION**2 * int(band[:, left:right].sum())
+        high_enough = rows[-1] + 1 - rows[0] >= LEAST_HEIGHT * size.letter
+        if not high_enough or right - left < LEAST_WIDTH * size.letter or ink < LEAST_INK * size.ink:
+            continue
+        if _reaches_over(picture, left, right, top, bottom):
+            continue
+        box = Area(
+            float(REDUCTION * left),
+            float(REDUCTION * (top + rows[0])),
+            float(REDUCTION * right),
+            float(REDUCTION * (top + rows[-1] + 1)),
+        )
+        yield ReadGap(sum(word.box.middle < box.middle for word in line.words), box)
+
+
+def _reaches_over(picture: Image, left: int, right: int, top: int, bottom: int) -> bool:
+    """Return whether ink goes on far above or below the line: all rows around the band have some."""
+    reach = int((TALLEST - 1) / 2 * (bottom - top))
+    around = picture[max(0, top - reach) : bottom + reach, left:right].any(axis=1)
+    return bool(around.all())

@@ -1,0 +1,108 @@
+"""The inked pixels of a page, as a list: most of a page is paper, and what is asked of its ink need not look at that.
+
+They are those of a copy of half the size, each with how many of its four pixels are ink, so that sums are exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ocr_pipeline.recognize.reading import Area
+from ocr_pipeline.records import Image
+
+REDUCTION = 2
+"""Pixels of the page to one of the copy, across and down."""
+
+Numbers = npt.NDArray[np.intp]
+Values = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Marks:
+    """Connected marks: the number of each pixel's mark, 0 for pixels that are not looked at; and of each mark, the 0th
+    included, left, top, width, height in pixels of the copy, and its ink in pixels of the page."""
+
+    of_pixel: Numbers
+    left: Values
+    top: Values
+    width: Values
+    height: Values
+    ink: Values
+
+
+@dataclass(frozen=True, eq=False)
+class InkPixels:
+    """The pixels with ink of a copy of this shape: their places (of the flat copy) and their ink, 1 to 4 pixels."""
+
+    shape: tuple[int, int]
+    at: Numbers
+    ink: Values
+
+    @staticmethod
+    def of(binary: Image) -> InkPixels:
+        """Return the ink of a page (0 ink, 255 paper)."""
+        inked = (binary == 0).astype(np.uint8)
+        even = np.pad(inked, ((0, inked.shape[0] % REDUCTION), (0, inked.shape[1] % REDUCTION)))
+        counts = even[::2, ::2] + even[1::2, ::2] + even[::2, 1::2] + even[1::2, 1::2]
+        at = np.flatnonzero(counts)
+        height, width = counts.shape
+        return InkPixels((height, width), at, counts.ravel()[at].astype(np.float64))
+
+    def picture(self, chosen: Flags) -> Image:
+        """Return the copy with the chosen pixels 1, else 0."""
+        flat = np.zeros(self.shape[0] * self.shape[1], dtype=np.uint8)
+        flat[self.at[chosen]] = 1
+        return flat.reshape(self.shape)
+
+    def marks(self, chosen: Flags) -> Marks:
+        """Return the connected marks of the chosen pixels."""
+        _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(
+            self.picture(chosen), 8, cv2.CV_32S, cv2.CCL_GRANA
+        )
+        of_pixel: Numbers = np.asarray(labels.ravel()[self.at], dtype=np.intp)
+        inked = np.bincount(of_pixel, np.where(chosen, self.ink, 0.0), minlength=len(stats)).astype(np.float64)
+        left, top, width, height = (stats[:, column].astype(np.float64) for column in range(4))
+        return Marks(of_pixel, left, top, width, height, inked)
+
+    def groups(self, chosen: Flags, across: float, down: float) -> Numbers:
+        """Return the number of the group of each pixel: chosen ones so many pixels apart, and all between them; else 0.
+
+        `across` and `down` are of the copy.
+        """
+        kernel = np.ones((max(1, round(down)) | 1, max(1, round(across)) | 1), np.uint8)
+        near = cv2.dilate(self.picture(chosen), kernel)
+        _, labels = cv2.connectedComponentsWithAlgorithm(near, 8, cv2.CV_32S, cv2.CCL_GRANA)
+        return np.asarray(labels.ravel()[self.at], dtype=np.intp)
+
+    def within(self, areas: Sequence[Area], pad: int) -> Flags:
+        """Return which pixels lie in one of the areas (pixels of the page), grown by `pad` pixels of the copy."""
+        painted = np.zeros(self.shape, dtype=np.bool_)
+        for area in areas:
+            top, left = (max(0, int(side // REDUCTION) - pad) for side in (area.top, area.left))
+            bottom, right = (int(-(-side // REDUCTION)) + pad for side in (area.bottom, area.right))
+            painted[top : max(0, bottom), left : max(0, right)] = True
+        return self.seen_in(painted)
+
+    def seen_in(self, places: Flags | Image) -> Flags:
+        """Return which pixels are not 0 in a picture of the copy's shape."""
+        return np.asarray(places.ravel()[self.at] > 0)
+
+    def boxes(self, groups: Numbers) -> Iterator[tuple[Numbers, Area]]:
+        """Yield the pixels of each group but the 0th, by number, and their box in pixels of the page."""
+        order = np.argsort(groups, kind="stable")
+        starts = np.searchsorted(groups[order], np.arange(1, int(groups.max(initial=0)) + 2))
+        for begin, end in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True):
+            if begin < end:
+                yield order[begin:end], self.box(order[begin:end])
+
+    def box(self, pixels: Numbers | Flags) -> Area:
+        """Return the box around some pixels, at least one, in pixels of the page."""
+        y, x = np.divmod(self.at[pixels], self.shape[1])
+        left, top, right, bottom = (int(side) for side in (x.min(), y.min(), x.max() + 1, y.max() + 1))
+        return Area(*(float(REDUCTION * side) for side in (left, top, right, bottom)))

@@ -1,0 +1,79 @@
+"""What typing on a page is like: its pitch, the height of its glyphs, and how sure the engine is of them."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
+
+FEW_GLYPHS = 20
+"""Glyphs under which a page has too little text to be measured against itself."""
+
+PITCH_TOLERANCE = 0.16
+"""Share of the page's pitch by which a word's own may differ and still be on the grid: stamps and handwriting on the
+typed pages of `benchmarks/accuracy.py` differ by 0.2 and more, typed words by under 0.1."""
+
+SIZE_TOLERANCE = 0.4
+"""Share of the page's glyph height by which a line's may differ: capitals and figures are 1.3 times an x-height."""
+
+
+@dataclass(frozen=True)
+class PageMeasures:
+    """What typing on this page is like: pitch and glyph height in pixels, None where unknown, and confidence."""
+
+    pitch: float | None
+    height: float | None
+    confidence: float
+
+    @staticmethod
+    def of(lines: Sequence[ReadLine], pitch: float | None) -> PageMeasures:
+        """Return the measures of lines, of which most letters are text, at this pitch."""
+        heights = [glyph.box.height for line in lines for glyph in glyphs_of(line)]
+        height = statistics.median(heights) if len(heights) >= FEW_GLYPHS else None
+        # Each line weighs as its glyphs: noise comes in short lines.
+        weighed = [line_confidence(line) for line in lines for word in line.words for _ in word.text]
+        return PageMeasures(pitch, height, statistics.median(weighed) if weighed else 1.0)
+
+
+def line_confidence(line: ReadLine) -> float:
+    """Return the mean confidence of the line's glyphs, 0 to 1."""
+    glyphs = glyphs_of(line)
+    return (
+        statistics.fmean(glyph.confidence for glyph in glyphs)
+        if glyphs
+        else statistics.fmean(word.confidence for word in line.words)
+    )
+
+
+def pitch_of_words(lines: Sequence[ReadLine]) -> float | None:
+    """Return the page's character pitch in pixels, from its longer words; None where there are too few."""
+    widths = [word_pitch(word) for line in lines for word in line.words if len(word.text) >= 4]
+    if glyph_count(lines) < FEW_GLYPHS or not widths:
+        return None
+    return statistics.median(widths)
+
+
+def word_pitch(word: ReadWord) -> float:
+    """Return the distance from glyph to glyph: the last cell is one glyph's width short of a whole one."""
+    if len(word.glyphs) < 2:
+        return word.box.width / len(word.text)
+    first, last = word.glyphs[0].box, word.glyphs[-1].box
+    return abs((last.left + last.right) - (first.left + first.right)) / 2 / (len(word.glyphs) - 1)
+
+
+def is_of_size(glyphs: Sequence[ReadGlyph], height: float, tolerance: float = SIZE_TOLERANCE) -> bool:
+    """Return whether glyphs are as high as the page's; where there are none, nothing says that they are not."""
+    heights = [glyph.box.height for glyph in glyphs]
+    return not heights or abs(statistics.median(heights) - height) <= tolerance * height
+
+
+def glyph_count(lines: Sequence[ReadLine]) -> int:
+    """Return how many characters the lines have."""
+    return sum(len(word.text) for line in lines for word in line.words)
+
+
+def glyphs_of(line: ReadLine) -> tuple[ReadGlyph, ...]:
+    """Return the glyphs of a line; none where the engine gives none."""
+    return tuple(glyph for word in line.words for glyph in word.glyphs)

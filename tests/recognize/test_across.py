@@ -1,0 +1,69 @@
+"""Two blocks of text that were read across are seen; tables and blocks read one after the other are none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ocr_pipeline.recognize.across import share_read_across
+from ocr_pipeline.recognize.reading import ReadLine
+from tests.support.readings import typed
+
+PITCH = 20.0
+PROSE = "слова этой строки идут одно за другим и кончаются здесь у края"
+LEFT = [typed(PROSE[: 62 - row % 7], row) for row in range(20)]
+RIGHT = [typed(PROSE[: 60 - row % 5], row, left=PITCH * 72) for row in range(20)]
+
+
+def joined(left, right):
+    """The rows of two blocks, each as one line, as an engine gives what it takes for one page."""
+    return [ReadLine.of([*one.words, *other.words]) for one, other in zip(left, right, strict=True)]
+
+
+def by_height(lines):
+    return sorted(lines, key=lambda line: (line.box.top, line.box.left))
+
+
+def test_lines_that_reach_over_the_gutter_are_read_across():
+    assert share_read_across(joined(LEFT, RIGHT), PITCH) == pytest.approx(1.0, abs=0.05)
+
+
+def test_so_are_lines_of_two_blocks_that_alternate():
+    assert share_read_across(by_height([*LEFT, *RIGHT]), PITCH) > 0.9
+
+
+def test_only_the_rows_that_stand_side_by_side_are_torn():
+    alone = [typed(PROSE, row) for row in range(20, 60)]
+    share = share_read_across([*joined(LEFT, RIGHT), *alone], PITCH)
+    assert share == pytest.approx(0.5, abs=0.05)
+
+
+def test_two_pages_at_other_heights_are_seen_too():
+    lower = [typed(line.text, row, left=PITCH * 72, top=22) for row, line in enumerate(RIGHT)]
+    assert share_read_across(by_height([*LEFT, *lower]), PITCH) > 0.9
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [],
+        LEFT,
+        [*LEFT, *RIGHT],
+        [typed("код     символ         наименование символа в таблице" + " " * 20 + "12", row) for row in range(20)],
+        [typed("а" * 12 + " " * 60 + "б" * 9, row) for row in range(20)],
+    ],
+    ids=["nothing", "one page", "block after block", "a table", "a table of two columns far apart"],
+)
+def test_what_is_read_as_it_stands_is_not(lines):
+    assert share_read_across(lines, PITCH) == 0.0
+
+
+def test_without_a_pitch_nothing_is_said():
+    assert share_read_across(joined(LEFT, RIGHT), None) == 0.0
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 100), st.integers(1, 60)), max_size=30))
+def test_the_share_is_a_share(places):
+    lines = by_height(typed(PROSE[:length].strip(), row, left=PITCH * column) for row, column, length in places)
+    assert 0.0 <= share_read_across(lines, PITCH) <= 1.0
