@@ -59,7 +59,7 @@ def line_for(row: PageRow) -> str:
     if row.kept:
         said.append("finished before")
     if row.expected_cer is not None:
-        said.append(f"about {row.expected_cer:.1%} of characters doubtful")
+        said.append(f"about {row.expected_cer:.1%} of characters wrong or missing")
     if not row.kept:
         said.append(f"{row.seconds or 0.0:.1f} s")
     if row.state is not PageState.DONE and row.warnings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,9 @@ DOUBTFUL_CER = 0.05
 """Expected share of wrong characters from which a page is named: reading it costs an editor more than every fourth line
 a correction at 60 characters a line."""
 
+
+A_WORD = 5.0
+"""Characters that unread ink would hold from which it is said: a word; a stroke of a pen is as much as two or three."""
 
 LAYERS = ("layout-neutral", "convention-neutral", "as typed")
 """The layers of a score in the order in which a person wants them."""
@@ -59,7 +62,7 @@ class JobSummary:
         return Counter(row.state for row in self.rows)
 
     def look_first(self) -> tuple[PageRow, ...]:
-        """Return the pages most in need of a person: failed, unreadable, then the most doubtful."""
+        """Return the pages most in need of a person: failed, unreadable, then by their expected error."""
         order: dict[str, int] = {PageState.FAILED: 0, PageState.UNREADABLE: 1}
         doubtful = [row for row in self.rows if row.state in order or (row.expected_cer or 0.0) >= DOUBTFUL_CER]
         doubtful.sort(key=lambda row: (order.get(row.state, 2), -(row.expected_cer or 0.0)))
@@ -77,9 +80,9 @@ class JobSummary:
         if first := self.look_first():
             lines.append("Look first at:")
             for row in first:
-                doubt = f"about {row.expected_cer or 0:.0%} of characters doubtful"
-                why = doubt if row.state is PageState.DONE or not row.warnings else row.warnings[0]
+                why = _expected(row) if row.state is PageState.DONE or not row.warnings else row.warnings[0]
                 lines.append(f"  {row.document}/{row.page}  {row.state}: {visible(why)}")
+        lines += _unread_ink(self.rows)
         by_one = [f"{row.document}/{row.page}" for row in self.rows if row.read_by_one]
         if by_one:
             pages = "1 page was" if len(by_one) == 1 else f"{len(by_one)} pages were"
@@ -139,6 +142,22 @@ def document_row(name: str, rows: Sequence[PageRow], compared: ComparisonFigures
         variants=figures.variants if figures else None,
         not_compared=compared.reason.message if isinstance(compared, NotCompared) else None,
     )
+
+
+def _expected(row: PageRow) -> str:
+    """Return how much of a page is expected to be wrong, and how much of that was not read."""
+    said = f"about {row.expected_cer or 0:.0%} of characters wrong or missing"
+    unread = row.unread_characters or 0.0
+    return said + (f", {unread:.0f} not read ({row.unread_mm2:.0f} mm² of ink)" if unread >= A_WORD else "")
+
+
+def _unread_ink(rows: Sequence[PageRow]) -> Iterator[str]:
+    """Yield a line on the ink that was not read, over all pages that were, where it is worth a word."""
+    unread = [row for row in rows if row.state is PageState.DONE and (row.unread_characters or 0.0) >= A_WORD]
+    if unread:
+        characters = sum(row.unread_characters or 0.0 for row in unread)
+        pages = "1 page" if len(unread) == 1 else f"{len(unread)} pages"
+        yield f"Unread ink: about {characters:.0f} characters on {pages}; summary.csv has it for each page"
 
 
 def _beside(one: ComparisonFigures | NotCompared) -> str:

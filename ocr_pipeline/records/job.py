@@ -8,6 +8,7 @@ from pydantic import Field
 
 from ocr_pipeline.records.base import SCHEMA_VERSION, Record
 from ocr_pipeline.records.document import Provenance
+from ocr_pipeline.records.ink import InkKind
 from ocr_pipeline.records.page import Page, PageState
 from ocr_pipeline.records.reasons import ReasonCode
 
@@ -15,7 +16,8 @@ from ocr_pipeline.records.reasons import ReasonCode
 class PageRow(Record):
     """One page in a few figures: what a job keeps of it for its progress, its summary and its overview.
 
-    `page` is the page's id, `path` its scan's, relative to the folder OUTPUT; `seconds` is wall time. `warnings` holds
+    `page` is the page's id, `path` its scan's, relative to the folder OUTPUT; `unread_mm2` is the ink that is like type
+    and in no line, and `unread_characters` how many it would hold; `seconds` is wall time. `warnings` holds
     the reasons of its state as well. `kept` says that an earlier run finished it, `read_by_one` that one of two readers
     failed on it; both are of this run alone and are not stored.
     """
@@ -25,6 +27,8 @@ class PageRow(Record):
     path: str
     state: PageState | Literal["waiting"]
     expected_cer: float | None = None
+    unread_mm2: float | None = None
+    unread_characters: float | None = None
     skew_degrees: float | None = None
     page_number: int | None = None
     seconds: float | None = None
@@ -41,6 +45,8 @@ class PageRow(Record):
             path=page.scan.path,
             state=page.state,
             expected_cer=page.expected_cer,
+            unread_mm2=round(page.ink.of(InkKind.UNREAD), 1) if page.ink.rows else None,
+            unread_characters=round(page.ink.unread_characters, 1) if page.ink.rows else None,
             skew_degrees=page.preparation.skew_degrees if page.preparation else None,
             seconds=round(sum(page.seconds.values()), 2),
             warnings=tuple(reason.message for reason in (*page.reasons, *page.warnings)),

@@ -14,6 +14,7 @@ PAGE = PageRow(
     path="../scans/1.png",
     state="done",
     expected_cer=0.012345,
+    unread_mm2=12.34,
     page_number=1019,
     warnings=("one", "two, and more"),
 )
@@ -27,7 +28,18 @@ def rows(content: bytes):
 def test_a_page_is_a_row():
     heading, row = rows(tables([PAGE], [])["summary"])
     assert tuple(heading) == COLUMNS
-    assert row == ["Март 1953/а", "0001", "done", "0.0123", "", "1019", "", "../scans/1.png", "one | two, and more"]
+    assert row == [
+        "Март 1953/а",
+        "0001",
+        "done",
+        "0.0123",
+        "12.3",
+        "",
+        "1019",
+        "",
+        "../scans/1.png",
+        "one | two, and more",
+    ]
 
 
 def test_a_document_is_a_row_and_no_formula():

@@ -43,6 +43,23 @@ def test_failed_pages_come_first_then_the_most_doubtful(tmp_path):
     assert "а/0005  failed: damaged" in text
 
 
+def test_unread_ink_is_said_of_the_pages_and_of_the_job(tmp_path):
+    text = summary(
+        tmp_path,
+        row("0001", expected_cer=0.35, unread_mm2=310.4, unread_characters=204.2),
+        row("0002", expected_cer=0.06, unread_mm2=1.2, unread_characters=1.0),
+        row("0003", expected_cer=0.01, unread_mm2=20.0, unread_characters=12.0),
+        row("0004", PageState.UNREADABLE, expected_cer=1.0, unread_characters=900.0, warnings=("noise",)),
+    ).text()
+    assert "а/0001  done: about 35% of characters wrong or missing, 204 not read (310 mm² of ink)" in text
+    assert "а/0002  done: about 6% of characters wrong or missing\n" in text
+    assert "Unread ink: about 216 characters on 2 pages; summary.csv has it for each page" in text
+
+
+def test_of_a_job_without_unread_ink_nothing_is_said(tmp_path):
+    assert "Unread ink" not in summary(tmp_path, row("0001", expected_cer=0.01, unread_characters=2.0)).text()
+
+
 def test_numbers_understood_stand_in_the_rows(tmp_path):
     found = summary(tmp_path, row("0001"), row("0002"), numbers={("а", "0002"): 1020})
     assert [one.page_number for one in found.rows] == [None, 1020]

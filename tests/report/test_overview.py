@@ -11,7 +11,9 @@ DOCUMENT = DocumentRow(
     document="Март 1953/а", pages=2, failed=1, transcription="t.txt", cer_as_typed=0.0143, variants=0
 )
 PAGES = [
-    PageRow(document="Март 1953/а", page="0001", path="../scans/a b.tif", state="done", expected_cer=0.0),
+    PageRow(
+        document="Март 1953/а", page="0001", path="../scans/a b.tif", state="done", expected_cer=0.0, unread_mm2=12.34
+    ),
     PageRow(document="Март 1953/а", page="0002", path="../2.tif", state="failed", warnings=("damaged", "dark")),
 ]
 
@@ -38,6 +40,7 @@ def test_a_figure_of_nothing_is_shown_and_one_that_is_not_known_is_left_empty():
     found = cells(documents.tr)
     assert (found["variants"].text, found["CER as typed"].text, found["CER layout-neutral"].text) == ("0", "1.43%", "")
     assert cells(pages.tr)["expected CER"].text == "0.00%"
+    assert cells(pages.tr)["unread ink"].text == "12.3 mm²"
 
 
 def test_a_page_has_its_state_and_each_warning_on_a_line():
