@@ -82,11 +82,12 @@ def with_manuals(found: Iterable[Sample], scratch: Path) -> Iterator[Sample]:
             yield replace(sample, set_name=f"{sample.set_name} {dpi} dpi", path=path, dpi=dpi)
 
 
-def drawn(path: Path) -> Image:
-    """Return the first page of a PDF at 300 dpi, grey."""
+def drawn(path: Path, page: int = 1) -> Image:
+    """Return a page of a PDF (from 1) at 300 dpi, grey."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "page"
-        subprocess.run(["pdftoppm", "-r", "300", "-gray", "-png", "-singlefile", path, root], check=True)
+        command = ["pdftoppm", "-r", "300", "-f", str(page), "-gray", "-png", "-singlefile", str(path), str(root)]
+        subprocess.run(command, check=True)
         return np.asarray(cv2.imread(f"{root}.png", cv2.IMREAD_GRAYSCALE), dtype=np.uint8)
 
 

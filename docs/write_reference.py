@@ -37,7 +37,7 @@ REASONS = {
     ReasonCode.BLANK: "Nothing is typed on the page. Nothing need be done.",
     ReasonCode.NO_TEXT: "There is ink on the page, and no text was read: a photograph, a map, handwriting.",
     ReasonCode.NOISE: "What was read is no language: a page worn beyond reading, or lying on its side.",
-    ReasonCode.NO_WORDS: "Hardly a word of the language is in what was read: another language, handwriting, a wrong turn.",
+    ReasonCode.NO_WORDS: "Hardly a word of the language was read: another language, handwriting, or a wrong turn.",
     ReasonCode.READ_ACROSS: "Lines go across a gap between two blocks of text; their order is wrong. Look at the scan.",
     ReasonCode.UNREAD_INK: "Ink that is like type is in no line. Look at the scan; the record says where (`ink`).",
     ReasonCode.MOSTLY_UNREAD: "A part of the page was read, most of it not. Look at the scan.",

@@ -145,8 +145,7 @@ def test_the_whole_page_opens_with_the_line_lit_and_closes(opened):
     opened.press("j")
     assert opened.run("return document.getElementById('whole-title').textContent") == "Страница 0003"
     opened.press("Escape")
-    assert not opened.run("return document.getElementById('whole').open")
-    assert opened.run(FOCUSED) == "v3"
+    opened.wait("return !document.getElementById('whole').open && document.activeElement.id === 'v3'")
 
 
 def test_filters_choose_by_kind_verdict_page_and_text(opened):

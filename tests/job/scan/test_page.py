@@ -68,13 +68,25 @@ def test_a_sure_page_is_read_once(tmp_path, sheet):
 
 
 def test_a_page_that_stays_open_keeps_the_scans_orientation_and_says_so(tmp_path, sheet):
+    class Figures(UpsideDown):
+        def read(self, _image, _language, _seconds):
+            return EngineReading(tuple(typed("10968 66891 08169 96018", row, confidence=0.9) for row in range(4)))
+
+    (page,) = transcribed(tmp_path, sheet, Figures())
+    assert page.preparation.quarter_turns == 0
+    assert ReasonCode.TURN_OPEN in {warning.code for warning in page.warnings}
+
+
+def test_noise_whichever_way_up_is_unreadable(tmp_path, sheet):
     class Noise(UpsideDown):
         def read(self, _image, _language, _seconds):
             return EngineReading(tuple(typed("dтсн яиг уваdон wоxеу", row, confidence=0.8) for row in range(4)))
 
     (page,) = transcribed(tmp_path, sheet, Noise())
+    assert page.state is PageState.UNREADABLE
+    assert page.expected_cer == 1.0
+    assert page.reasons[0].code == ReasonCode.NO_WORDS
     assert page.preparation.quarter_turns == 0
-    assert ReasonCode.TURN_OPEN in {warning.code for warning in page.warnings}
 
 
 def test_the_pages_of_a_spread_upside_down_change_sides(tmp_path, sheet):
@@ -111,4 +123,4 @@ def test_no_second_reading_begins_when_the_time_of_the_scan_is_over(tmp_path, sh
     engine = Slow()
     (page,) = transcribed(tmp_path, np.rot90(sheet, 2), engine, Settings(dpi=100, page_seconds=0.4))
     assert engine.reads == 1
-    assert page.state is PageState.DONE
+    assert page.preparation.quarter_turns == 0
