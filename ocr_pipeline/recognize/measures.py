@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.recognize.typed_grid import grid_of
 
 FEW_GLYPHS = 20
 """Glyphs under which a page has too little text to be measured against itself."""
@@ -21,11 +22,15 @@ SIZE_TOLERANCE = 0.4
 
 @dataclass(frozen=True)
 class PageMeasures:
-    """What typing on this page is like: pitch and glyph height in pixels, None where unknown, and confidence."""
+    """What typing on this page is like: pitch and glyph height in pixels, None where unknown, and confidence.
+
+    `kept_grid` is how well its lines keep their grid, 0 to 1, None where none tells.
+    """
 
     pitch: float | None
     height: float | None
     confidence: float
+    kept_grid: float | None = None
 
     @staticmethod
     def of(lines: Sequence[ReadLine], pitch: float | None) -> PageMeasures:
@@ -34,7 +39,13 @@ class PageMeasures:
         height = statistics.median(heights) if len(heights) >= FEW_GLYPHS else None
         # Each line weighs as its glyphs: noise comes in short lines.
         weighed = [line_confidence(line) for line in lines for word in line.words for _ in word.text]
-        return PageMeasures(pitch, height, statistics.median(weighed) if weighed else 1.0)
+        grids = [grid.kept for line in lines if pitch is not None and (grid := grid_of(line, pitch))]
+        return PageMeasures(
+            pitch,
+            height,
+            statistics.median(weighed) if weighed else 1.0,
+            statistics.median(grids) if grids else None,
+        )
 
 
 def line_confidence(line: ReadLine) -> float:

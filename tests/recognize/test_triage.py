@@ -77,3 +77,23 @@ def test_every_glyph_of_the_page_is_found_again_once(lines):
     found = glyphs_of((*result.text, *result.noise, *result.parts))
     given_glyphs = glyphs_of(lines)
     assert sorted(found, key=repr) == sorted(given_glyphs, key=repr)
+
+
+def stamped(row):
+    """Print of another pitch for each word, each word's own close to the page's."""
+    words = []
+    left = 0.0
+    for text, cell in (("департамент", 21.0), ("записи", 22.5), ("хранения", 18.6), ("бумаг", 23.0)):
+        words += typed(text, row, cell=cell, left=left, confidence=0.84).words
+        left += cell * len(text) + 13.0
+    return ReadLine.of(words)
+
+
+def test_print_among_typed_lines_is_noise_unless_it_is_read_surely():
+    result = sort_lines([*BODY, stamped(9)])
+    assert [line.text for line in result.noise] == ["департамент записи хранения бумаг"]
+
+
+def test_on_a_page_of_print_it_is_not():
+    page = [stamped(row) for row in range(9)]
+    assert sort_lines(page).noise == ()
