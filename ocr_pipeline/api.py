@@ -102,4 +102,4 @@ def page_results(path: Path, settings: Settings) -> tuple[PageResult, ...]:
 def as_document(name: str, pages: tuple[Page, ...], settings: Settings) -> Document:
     """Return the document that these pages make."""
     engine = next((page.engine for page in pages if page.engine), settings.engine)
-    return clean_document(name, pages, provenance_of(settings, engine))
+    return clean_document(name, pages, provenance_of(settings, engine), gaps=settings.gaps)

@@ -47,5 +47,8 @@ class Settings(BaseModel):
     page_seconds: Annotated[float, Field(gt=0, le=86_400)] = 120.0
     """Time limit for one engine call, seconds of wall time. A worn page of noise has been seen to take 112 s."""
 
+    gaps: bool = False
+    """Whether the clean text shows a gap, where something stands in a line that no one typed, as `[…]`."""
+
     max_megapixels: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 200.0
     """Largest scan, millions of pixels: A3 at 600 dpi has 70, A1 at 400 dpi 124. A worker needs 12 bytes a pixel."""

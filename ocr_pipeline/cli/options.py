@@ -41,6 +41,7 @@ PageSeconds = Annotated[
 MaxMegapixels = Annotated[
     float, typer.Option("--max-megapixels", min=1, help="Largest scan that is opened, in millions of pixels.")
 ]
+Gaps = Annotated[bool, typer.Option("--gaps", help="Show what stands in a line and was not typed as […].")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors alone.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print more: a line for each page, tracebacks of bugs.")]
 

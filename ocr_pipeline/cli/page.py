@@ -14,6 +14,7 @@ from ocr_pipeline.cli.options import (
     BinarizationMethod,
     Dpi,
     EngineName,
+    Gaps,
     LanguageName,
     MaxMegapixels,
     NoSplit,
@@ -62,6 +63,7 @@ def page(
     no_split: NoSplit = not DEFAULTS.split_spreads,
     page_seconds: PageSeconds = DEFAULTS.page_seconds,
     max_megapixels: MaxMegapixels = DEFAULTS.max_megapixels,
+    gaps: Gaps = DEFAULTS.gaps,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -75,6 +77,7 @@ def page(
             split_spreads=not no_split,
             page_seconds=page_seconds,
             max_megapixels=max_megapixels,
+            gaps=gaps,
         )
         formats = formats_named(DEFAULT_FORMATS)
         if output is not None and scan.resolve().parent == pages_folder(output).resolve():

@@ -13,6 +13,7 @@ from ocr_pipeline.cli.options import (
     BinarizationMethod,
     Dpi,
     EngineName,
+    Gaps,
     Interface,
     LanguageName,
     MaxMegapixels,
@@ -73,6 +74,7 @@ def run(
     no_split: NoSplit = not DEFAULTS.split_spreads,
     page_seconds: PageSeconds = DEFAULTS.page_seconds,
     max_megapixels: MaxMegapixels = DEFAULTS.max_megapixels,
+    gaps: Gaps = DEFAULTS.gaps,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -90,6 +92,7 @@ def run(
             split_spreads=not no_split,
             page_seconds=page_seconds,
             max_megapixels=max_megapixels,
+            gaps=gaps,
         )
         rules = load_profile(profile)
         comparing = None

@@ -46,7 +46,7 @@ class Assembly:
         Raises `OutputError`.
         """
         folder = self.output / name
-        document = document_of(name, folder, rows, self.provenance)
+        document = document_of(name, folder, rows, self.provenance, gaps=self.settings.gaps)
         assembled.unwritten += write_document(folder, document, self.formats)
         assembled.numbers |= {(name, span.id): span.number.number for span in document.pages if span.number}
         if self.comparing:
@@ -55,7 +55,9 @@ class Assembly:
             assembled.kept.append(before)
 
 
-def document_of(name: str, folder: Path, rows: Iterable[PageRow], provenance: Provenance) -> Document:
+def document_of(
+    name: str, folder: Path, rows: Iterable[PageRow], provenance: Provenance, *, gaps: bool = False
+) -> Document:
     """Return the document of the pages in a folder that these rows name; a page without a record is left out.
 
     The text stage needs no glyphs, which are most of a page's size: they are let go page by page. Raises `OutputError`
@@ -65,4 +67,4 @@ def document_of(name: str, folder: Path, rows: Iterable[PageRow], provenance: Pr
         pages = [page.without_glyphs() for row in rows if (page := read_page(folder, row.page)) is not None]
     except OSError as error:
         raise output_error(folder, error) from error
-    return clean_document(name, tuple(pages), provenance)
+    return clean_document(name, tuple(pages), provenance, gaps=gaps)

@@ -54,6 +54,19 @@ class FurnitureWords:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoteWords:
+    """What the program writes into a text of this language where pages are not there; `{}` stands for their numbers.
+
+    `missing`: one page, and several, that no scan shows; `unread`: one, and several, that could not be read; `unknown`:
+    a page that could not be read and has no number.
+    """
+
+    missing: tuple[str, str] = ("[page {} is missing]", "[pages {} are missing]")
+    unread: tuple[str, str] = ("[page {} could not be read]", "[pages {} could not be read]")
+    unknown: str = "[a page could not be read]"
+
+
+@dataclass(frozen=True, kw_only=True)
 class JoiningWords:
     """What tells a typist's word break from a hyphen of the word, and a paragraph from a line that is full.
 
@@ -202,6 +215,7 @@ class Language:
     beside: tuple[str, ...] = ()
     encodings: Encodings = Encodings()
     furniture: FurnitureWords = FurnitureWords()
+    notes: NoteWords = NoteWords()
     joining: JoiningWords = JoiningWords()
     short_words: ShortWords = ShortWords()
     dates: DateWords = DateWords()

@@ -14,6 +14,7 @@ from ocr_pipeline.languages.record import (
     JoiningWords,
     Language,
     Negations,
+    NoteWords,
     ReadingWords,
     Script,
     ShortWords,
@@ -77,6 +78,11 @@ RUSSIAN = Language(
         ),
         continued=("продолжение",),
         headed=("приложение",),
+    ),
+    notes=NoteWords(
+        missing=("[нет страницы {}]", "[нет страниц {}]"),
+        unread=("[страница {} не прочитана]", "[страницы {} не прочитаны]"),
+        unknown="[страница не прочитана]",
     ),
     joining=JoiningWords(
         # Rules of Russian Orthography and Punctuation 1956, § 86.

@@ -19,6 +19,7 @@ from ocr_pipeline.languages.record import (
     JoiningWords,
     Language,
     Negations,
+    NoteWords,
     ReadingWords,
     Script,
     ShortWords,
@@ -89,6 +90,11 @@ UKRAINIAN = Language(
         ),
         continued=("продовження",),
         headed=("додаток",),
+    ),
+    notes=NoteWords(
+        missing=("[немає сторінки {}]", "[немає сторінок {}]"),
+        unread=("[сторінку {} не прочитано]", "[сторінки {} не прочитано]"),
+        unknown="[сторінку не прочитано]",
     ),
     joining=JoiningWords(
         particles=frozenset(("то", "от", "таки", "но", "бо", "небудь")),

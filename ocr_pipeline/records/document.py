@@ -25,6 +25,9 @@ class EditKind(StrEnum):
     LINE_JOIN = "line-join"
     PARAGRAPH = "paragraph"
     PAGE_JOIN = "page-join"
+    PAGES_ABSENT = "pages-absent"
+    GAP = "gap"
+    MARK = "mark"
 
     FIGURE = "figure"
     ROMAN = "roman"

@@ -9,8 +9,10 @@ from ocr_pipeline.languages import DEFAULT, load_lexicon
 from ocr_pipeline.records import Document, Edit, EditKind, Emphasis, MarkKind, Page, Provenance, Remark, replace
 from ocr_pipeline.text.document_lexicon import DocumentLexicon
 from ocr_pipeline.text.edits import applied, in_order
+from ocr_pipeline.text.furniture.absent import absences, uncertain
 from ocr_pipeline.text.furniture.find import find_furniture
 from ocr_pipeline.text.furniture.pagenumbers import Numbered
+from ocr_pipeline.text.gaps import gap_edits
 from ocr_pipeline.text.joining.hyphens import stray_hyphens, torn_words
 from ocr_pipeline.text.joining.joints import Surroundings, joint_edits, joints, overlaps
 from ocr_pipeline.text.joining.paragraphs import kept_lines
@@ -27,15 +29,17 @@ def clean_document(
     provenance: Provenance | None = None,
     *,
     keep: frozenset[Keep] = frozenset(),
+    gaps: bool = False,
 ) -> Document:
     """Return the document of `pages` in their order; `text.applied(d.diplomatic, d.edits)` is its clean text.
 
-    The language is that of the provenance, else Russian.
+    The language is that of the provenance, else Russian. `gaps`: where something stands in a line that no one typed,
+    the clean text says `[…]`.
     """
     language = provenance.language if provenance else DEFAULT
     layout = lay_out(pages)
     emphases = _emphases(layout, pages)
-    return _clean(name, layout, provenance, language, keep, emphases)
+    return _clean(name, layout, provenance, language, keep, emphases, gaps=gaps)
 
 
 def clean_text(
@@ -66,8 +70,10 @@ def _clean(
     language: str,
     keep: frozenset[Keep],
     emphases: tuple[Emphasis, ...],
+    *,
+    gaps: bool = False,
 ) -> Document:
-    cleaning = _cleaning(layout, language, keep)
+    cleaning = _cleaning(layout, language, keep, gaps=gaps)
     clean = applied(layout.text, cleaning.edits)
     letter_spaced = (Emphasis(kind=MarkKind.LETTER_SPACED, start=word.start, end=word.end) for word in cleaning.spaced)
     return Document(
@@ -96,8 +102,11 @@ class _Cleaning:
     spaced: tuple[SpacedWord, ...]
 
 
-def _cleaning(layout: TextLayout, language: str, keep: frozenset[Keep]) -> _Cleaning:
-    """Find furniture, take it out, join the lines that are left, close up letter-spaced and torn words."""
+def _cleaning(layout: TextLayout, language: str, keep: frozenset[Keep], *, gaps: bool = False) -> _Cleaning:
+    """Find furniture, take it out, join the lines that are left, close up letter-spaced and torn words.
+
+    A text without images has no pages that are missing: an editor may have left them out.
+    """
     lexicon = DocumentLexicon(load_lexicon(language), (line.text for line in layout.lines))
     furniture = find_furniture(layout, language)
     removed = {} if Keep.FURNITURE in keep else furniture.lines
@@ -112,10 +121,14 @@ def _cleaning(layout: TextLayout, language: str, keep: frozenset[Keep]) -> _Clea
         catchwords=tuple(place for place, (kind, _) in removed.items() if kind is EditKind.CATCHWORD),
         kept=kept_lines([line for line in body if line.start not in furniture.lines], layout.measures),
         keep=keep,
+        absent={} if layout.without_images else absences(layout.pages, furniture.numbers, furniture.missing, language),
+        uncertain=frozenset() if layout.without_images else uncertain(furniture.missing),
     )
     found = list(joints(body, around))
     gone = sorted([*((line.start, line.end) for line in layout.lines if line.start in removed), *breaks])
     edits = [*_removals(layout, removed, breaks), *joint_edits(found, layout, gone)]
+    if gaps:
+        edits += gap_edits(body)
     if Keep.SPACING not in keep:
         edits += (edit for word in spaced for edit in _closings(word, layout.text))
     if Keep.HYPHENS not in keep:

@@ -76,7 +76,7 @@ class TextLayout:
     `steps` lead from page to page by the names of their scans.
     `marks_apart` are lines by page that are no part of the text. `inline_breaks` are the places of `//`, which some
     editors type for a page break. `paged_by_marks` says that pages are known by their numbers alone. `unwrapped` says
-    that lines are paragraphs.
+    that lines are paragraphs, `without_images` that there are no scans of the text.
     """
 
     text: str
@@ -88,6 +88,7 @@ class TextLayout:
     inline_breaks: tuple[tuple[int, int], ...] = ()
     paged_by_marks: bool = False
     unwrapped: bool = False
+    without_images: bool = False
 
     @cached_property
     def by_page(self) -> tuple[tuple[LaidLine, ...], ...]:
@@ -170,6 +171,7 @@ def lay_out_text(text: str, *, lines_are_paragraphs: bool = False) -> TextLayout
         inline_breaks=inline,
         paged_by_marks=by_marks,
         unwrapped=lines_are_paragraphs or longest > LONGEST_TYPED_LINE,
+        without_images=True,
     )
 
 

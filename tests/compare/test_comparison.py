@@ -274,3 +274,10 @@ def _outside(text, spans):
     assert len(places) == len(set(places))
     inside = set(places)
     return [character for place, character in enumerate(text) if place not in inside and not character.isspace()]
+
+
+def test_a_note_on_missing_pages_is_no_variant_and_counts_nowhere():
+    numbered = [a_page(str(number), (f"- {number} -", *TEXT)) for number in (4, 5, 8, 9)]
+    found = compared(numbered, "\n".join(TEXT * 4))
+    assert found.variants == ()
+    assert found.scores.layers[1].cer.errors == 0

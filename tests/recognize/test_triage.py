@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine
+from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
 from ocr_pipeline.recognize.triage import sort_lines
 from tests.support.readings import typed
 
@@ -81,7 +81,7 @@ def test_every_glyph_of_the_page_is_found_again_once(lines):
 
 def stamped(row):
     """Print of another pitch for each word, each word's own close to the page's."""
-    words = []
+    words: list[ReadWord] = []
     left = 0.0
     for text, cell in (("департамент", 21.0), ("записи", 22.5), ("хранения", 18.6), ("бумаг", 23.0)):
         words += typed(text, row, cell=cell, left=left, confidence=0.84).words

@@ -102,13 +102,14 @@ class OurText(ComparedText):
 
 
 def our_text(document: Document) -> OurText:
-    """Return the text that was read."""
+    """Return the text that was read; words that nobody typed, such as a note on missing pages, are none of it."""
     text = applied(document.diplomatic, document.edits)
+    origin = places(document.diplomatic, document.edits)
     return OurText(
         text,
         document.diplomatic,
-        tuple(tokens_of(text)),
-        places(document.diplomatic, document.edits),
+        tuple(token for token in tokens_of(text) if any(place >= 0 for place in origin[token.start : token.end])),
+        origin,
         tuple(span.start for span in document.pages),
     )
 

@@ -30,7 +30,7 @@ ADDRESS_SPACE_BYTES = 6 * 2**30
 """What a worker and its engine may map, bytes: twice what the largest scan allowed needs (`settings.max_megapixels`).
 A scan that needs more fails as a page, instead of the machine failing as a whole."""
 
-NOT_IN_KEY = frozenset({"engine", "page_seconds", "max_megapixels"})
+NOT_IN_KEY = frozenset({"engine", "page_seconds", "max_megapixels", "gaps"})
 """Settings that do not change a finished page: the engine stands in the key by its identity."""
 
 

@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 
 from ocr_pipeline.languages import DEFAULT
 from ocr_pipeline.records import EditKind, NumberSource, PageNumber, Remark
+from ocr_pipeline.text.furniture.absent import MissingPages
 from ocr_pipeline.text.furniture.candidates import candidates
 from ocr_pipeline.text.furniture.catchwords import catchwords
 from ocr_pipeline.text.furniture.pagenumbers import Numbered, number_pages
@@ -17,11 +18,13 @@ from ocr_pipeline.text.text_layout import LaidLine, TextLayout
 
 @dataclass(frozen=True)
 class Furniture:
-    """The lines that are page furniture (by the place where they start: kind and reason), and each page's number."""
+    """The lines that are page furniture (by the place where they start: kind and reason), each page's number, and the
+    numbers that no page bears."""
 
     lines: dict[int, tuple[EditKind, str]]
     numbers: tuple[Numbered | None, ...]
     remarks: tuple[Remark, ...]
+    missing: tuple[MissingPages, ...] = ()
 
 
 def find_furniture(layout: TextLayout, language: str = DEFAULT) -> Furniture:
@@ -42,7 +45,9 @@ def find_furniture(layout: TextLayout, language: str = DEFAULT) -> Furniture:
             lines[line.start] = EditKind.PAGE_NUMBER, _number_reason(numbered)
     for line in catchwords(layout, frozenset(lines), language):
         lines[line.start] = EditKind.CATCHWORD, "catchword: the next page begins with it"
-    return Furniture(lines, numbers, (*_remarks(layout, numbers), *_marked(layout, marks.values())))
+    missing: list[MissingPages] = []
+    remarks = (*_remarks(layout, numbers, missing), *_marked(layout, marks.values()))
+    return Furniture(lines, numbers, remarks, tuple(missing))
 
 
 def _marked(layout: TextLayout, lines: Iterable[LaidLine]) -> Iterator[Remark]:
@@ -66,7 +71,8 @@ def _number_reason(numbered: Numbered | None) -> str:
     return f"page number {number.number} by its neighbours, typed or read as {number.typed}"
 
 
-def _remarks(layout: TextLayout, numbers: Sequence[Numbered | None]) -> Iterator[Remark]:
+def _remarks(layout: TextLayout, numbers: Sequence[Numbered | None], missing: list[MissingPages]) -> Iterator[Remark]:
+    """Yield what the numbers tell of the pages; numbers that no page bears are added to `missing`."""
     known = [(page, one.number) for page, one in enumerate(numbers) if one is not None]
     reverse = _reversed_runs(known)
     for first, last in reverse:
@@ -101,6 +107,7 @@ def _remarks(layout: TextLayout, numbers: Sequence[Numbered | None]) -> Iterator
         elif step == 0:
             yield Remark(code="page-doubled", message=f"two pages have the number {one.number}", pages=ids)
         elif step > after - page:
+            missing.append(MissingPages(page, after, one.number + 1, other.number - 1))
             yield Remark(
                 code="pages-missing", message=_missing(one.number + 1, other.number - 1, page, after), pages=ids
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import regex
@@ -38,7 +38,8 @@ class Surroundings:
     """What decides how the lines of a document meet, beside the two lines themselves.
 
     `furniture` and `catchwords`: where lines start that are page furniture, and which of those taken out are
-    catchwords; `kept`: where lines start that are rows of a table or of verse, and which.
+    catchwords; `kept`: where lines start that are rows of a table or of verse, and which. `absent` are the notes that
+    stand before a page, of pages that are not there, and `uncertain` the pages before which some may be missing.
     """
 
     layout: TextLayout
@@ -48,15 +49,29 @@ class Surroundings:
     catchwords: tuple[int, ...]
     kept: Mapping[int, str]
     keep: frozenset[Keep]
+    absent: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    uncertain: frozenset[int] = frozenset()
+
+    def notes(self, above: LaidLine | None, below: LaidLine | None) -> tuple[str, ...]:
+        """Return the notes that stand between two lines, or between one and an end of the text."""
+        return tuple(note for page in self._between(above, below) for note in self.absent.get(page, ()))
+
+    def may_lack(self, above: LaidLine, below: LaidLine) -> bool:
+        """Return whether pages may be missing between two lines."""
+        return any(page in self.uncertain for page in self._between(above, below))
+
+    def _between(self, above: LaidLine | None, below: LaidLine | None) -> range:
+        """Return the pages (from 0) before which the text breaks between two lines."""
+        return range(above.page + 1 if above else 0, (below.page if below else len(self.layout.pages)) + 1)
 
 
 def joints(body: Sequence[LaidLine], around: Surroundings) -> Iterator[Joint]:
     """Yield how the lines of the body meet, in their order, the two ends of the text among them."""
-    yield _end(None, body[0] if body else None, around.keep)
+    yield _end(None, body[0] if body else None, around)
     for above, below in pairwise(body):
         yield _joint(above, below, around)
     if body:
-        yield _end(body[-1], None, around.keep)
+        yield _end(body[-1], None, around)
 
 
 def joint_edits(found: Iterable[Joint], layout: TextLayout, gone: Sequence[tuple[int, int]]) -> Iterator[Edit]:
@@ -92,15 +107,28 @@ def overlaps(found: Iterable[Joint], layout: TextLayout) -> Iterator[Remark]:
             )
 
 
-def _end(above: LaidLine | None, below: LaidLine | None, keep: frozenset[Keep]) -> Joint:
-    if Keep.LINES in keep:
+def _end(above: LaidLine | None, below: LaidLine | None, around: Surroundings) -> Joint:
+    if Keep.LINES in around.keep:
         return Joint(above, below, None, EditKind.PAGE_JOIN, "")
+    if notes := around.notes(above, below):
+        parts = (*([""] if above else []), *notes, *([""] if below else []))
+        return Joint(above, below, PARAGRAPH_BREAK.join(parts), EditKind.PAGES_ABSENT, ABSENT)
     return Joint(above, below, "", EditKind.PAGE_JOIN, "no text on this side of the break")
+
+
+ABSENT = "pages that are not there, or were not read"
+PARAGRAPH_BREAK = LINE_BREAK * 2
 
 
 def _joint(above: LaidLine, below: LaidLine, around: Surroundings) -> Joint:
     layout, keep = around.layout, around.keep
     across = above.page != below.page
+    if across and (notes := around.notes(above, below)):
+        if Keep.LINES in keep:
+            return Joint(above, below, None, EditKind.PAGE_JOIN, ABSENT)
+        return Joint(above, below, PARAGRAPH_BREAK.join(("", *notes, "")), EditKind.PAGES_ABSENT, ABSENT)
+    if across and around.may_lack(above, below):
+        return _paragraph(above, below, "pages may be missing here", keep)
     if above.start in around.furniture or below.start in around.furniture:
         return _line(above, below, "page furniture stands on a line of its own", keep)
     hyphen = None
@@ -118,11 +146,17 @@ def _joint(above: LaidLine, below: LaidLine, around: Surroundings) -> Joint:
     meeting, reason = _meeting(above, below, around, within_line=bool(inline))
     if meeting is Meeting.LINE:
         return _line(above, below, reason, keep)
+    if meeting is Meeting.PARAGRAPH:
+        return _paragraph(above, below, reason, keep)
     if Keep.LINES in keep:
         return Joint(above, below, None, EditKind.LINE_JOIN, reason)
-    if meeting is Meeting.PARAGRAPH:
-        return Joint(above, below, LINE_BREAK * 2, EditKind.PARAGRAPH, reason)
     return Joint(above, below, " ", EditKind.PAGE_JOIN if across else EditKind.LINE_JOIN, reason)
+
+
+def _paragraph(above: LaidLine, below: LaidLine, reason: str, keep: frozenset[Keep]) -> Joint:
+    if Keep.LINES in keep:
+        return Joint(above, below, None, EditKind.LINE_JOIN, reason)
+    return Joint(above, below, PARAGRAPH_BREAK, EditKind.PARAGRAPH, reason)
 
 
 def _meeting(above: LaidLine, below: LaidLine, around: Surroundings, *, within_line: bool) -> tuple[Meeting, str]:

@@ -1,0 +1,105 @@
+"""Nothing is joined over pages that are not there, and the text says which: an edit like any other."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ocr_pipeline.records import EditKind, Page, PageState, Provenance, Reason, replace
+from ocr_pipeline.text import Keep, Layer, clean_document, clean_text, layer_text, undone
+from ocr_pipeline.text.furniture.absent import MissingPages, uncertain
+from tests.support.typed_pages import PAGES, a_page
+
+FULL = "эта строка заполнена до самого правого края листа бумаги"
+BROKEN = "и последнее слово этой страницы тоже будет разорвано пере-"
+GOES_ON = "носом и продолжено на следующей странице без пробела здесь"
+
+
+def numbered(number, *lines):
+    return a_page(f"{number:04d}", f"{' ' * 24}- {number} -", "", *lines)
+
+
+def failed(name):
+    reason = Reason(code="ScanTruncated", message="damaged")
+    return replace(a_page(name), state=PageState.FAILED, reasons=(reason,))
+
+
+def document(*pages, language="rus", **options):
+    return clean_document("d", pages, Provenance(program="", engine="", language=language), **options)
+
+
+def clean(*pages, **options):
+    return layer_text(document(*pages, **options), Layer.CLEAN)
+
+
+def test_a_word_is_not_joined_over_missing_pages_and_a_note_says_which():
+    pages = [numbered(4, FULL), numbered(5, FULL, BROKEN), numbered(8, GOES_ON, FULL), numbered(9, FULL)]
+    text = clean(*pages)
+    assert "разорвано пере-\n\n[нет страниц 6-7]\n\nносом и продолжено" in text
+    (note,) = (edit for edit in document(*pages).edits if "[" in edit.after)
+    assert note.kind is EditKind.PAGES_ABSENT
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        ("rus", "[нет страницы 6]"),
+        ("ukr", "[немає сторінки 6]"),
+        ("eng", "[page 6 is missing]"),
+        ("eng+rus", "[page 6 is missing]"),
+        ("deu", "[page 6 is missing]"),
+    ],
+)
+def test_the_note_is_in_the_language_of_the_document(language, note):
+    pages = [numbered(4, FULL), numbered(5, FULL), numbered(7, FULL), numbered(8, FULL)]
+    assert note in clean(*pages, language=language).split("\n")
+
+
+def test_pages_that_follow_one_another_are_joined_as_before():
+    assert "разорвано переносом" in clean(numbered(4, FULL), numbered(5, FULL, BROKEN), numbered(6, GOES_ON, FULL))
+
+
+def test_a_page_that_was_not_read_stands_between_its_neighbours():
+    text = clean(numbered(4, FULL), numbered(5, FULL, BROKEN), failed("0006"), numbered(7, GOES_ON, FULL))
+    assert "пере-\n\n[страница 6 не прочитана]\n\nносом" in text
+
+
+def test_without_numbers_a_page_that_was_not_read_is_a_page():
+    text = clean(a_page("1", FULL, BROKEN), failed("2"), a_page("3", GOES_ON))
+    assert "пере-\n\n[страница не прочитана]\n\nносом" in text
+
+
+def test_pages_that_were_not_read_at_the_ends_are_said_too():
+    text = clean(failed("0001"), numbered(2, FULL), numbered(3, FULL), failed("0004"))
+    assert text.startswith("[страница ")
+    assert text.endswith("не прочитана]")
+
+
+def test_a_page_without_a_number_follows_the_one_before_it():
+    pages = [numbered(4, FULL), numbered(5, FULL, BROKEN), a_page("x", GOES_ON, BROKEN), numbered(9, GOES_ON, FULL)]
+    assert "разорвано переносом" in clean(*pages)
+    assert "пере-\n\n[нет страниц 7-8]\n\nносом" in clean(*pages)
+
+
+def test_where_the_pages_missing_may_be_any_of_several_nothing_is_joined():
+    assert uncertain([MissingPages(before=1, after=4, first=6, last=9)]) == {2, 3, 4}
+
+
+def test_kept_lines_stay_as_they_stand():
+    pages = [numbered(4, FULL), numbered(5, FULL), numbered(8, FULL), numbered(9, FULL)]
+    assert "[нет" not in clean(*pages, keep=frozenset({Keep.LINES}))
+
+
+def test_a_text_without_images_has_no_pages_that_are_missing():
+    text = "\f".join(page.text for page in (numbered(4, FULL), numbered(5, FULL), numbered(8, FULL), numbered(9, FULL)))
+    assert "[" not in layer_text(clean_text("d", text), Layer.CLEAN)
+
+
+@given(PAGES, st.sets(st.integers(0, 4)), st.sampled_from(["rus", "ukr", "eng"]))
+def test_undoing_the_edits_gives_the_diplomatic_text_whatever_pages_were_not_read(pages, lost, language):
+    given_pages: list[Page] = [failed(page.id) if at in lost else page for at, page in enumerate(pages)]
+    found = document(*given_pages, language=language)
+    assert undone(layer_text(found, Layer.CLEAN), found.edits) == found.diplomatic
+    notes = [edit for edit in found.edits if edit.kind is EditKind.PAGES_ABSENT]
+    assert bool(notes) >= bool(lost & set(range(len(pages))) and found.diplomatic.strip("\f"))
