@@ -35,6 +35,7 @@ TRAITS = (
     "leaf numbers in the corner",
     "running header",
     "decoys near the edge",
+    "a figure misread all along",
 )
 SIZES = (5, 8, 12, 20, 40, 80, 150)
 LONGEST, LONG_SHARE = 400, 0.03
@@ -56,12 +57,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One page: its lines with their roles ('' is an empty line), its true number, and what befell the number."""
+    """One page: its lines with their roles ('' is an empty line), its true number, and what befell the number.
+
+    `read` is what is read in its place all along, if anything.
+    """
 
     lines: tuple[tuple[str, Role], ...]
     number: int
     roman: bool = False
     fate: str = "clean"
+    read: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,6 +149,8 @@ def synthetic_document(seed: int, form: str, at_top: bool, trait: str) -> Synthe
 def _numbered(rng: random.Random, form: str, trait: str, count: int) -> list[Sheet]:
     """Return pages without lines: their true numbers and fates."""
     troubled = rng.uniform(0, MOST_TROUBLED)
+    if trait == "a figure misread all along":
+        troubled = 0.0
     sheets: list[Sheet] = []
     number = rng.randint(1, 1200)
     if trait == "roman preface" and form in ROMAN_FORMS:
@@ -155,6 +162,9 @@ def _numbered(rng: random.Random, form: str, trait: str, count: int) -> list[She
     if trait == "misreads in a row" and count >= 8:
         start = rng.randint(2, count - 6)
         run = range(start, start + rng.randint(3, 5))
+    along: dict[int, str] = {}
+    if trait == "a figure misread all along":
+        along = _misread_along(rng, number, count)
     restart = rng.randint(count // 3, 2 * count // 3) if trait == "numbering restarts" else -1
     while len(sheets) < count:
         at = len(sheets)
@@ -164,6 +174,8 @@ def _numbered(rng: random.Random, form: str, trait: str, count: int) -> list[She
             fate = rng.choice(("misread", "hidden", "missing", "doubled"))
         if at in run:
             fate = "misread in a row"
+        if at in along:
+            fate = "misread all along"
         if at == restart:
             number, fate = 1, "clean"
         if fate == "missing" and at:
@@ -172,9 +184,27 @@ def _numbered(rng: random.Random, form: str, trait: str, count: int) -> list[She
             fate = "clean"
         if fate == "doubled" and at >= count - 1:
             fate = "clean"
-        sheets += [Sheet((), number, fate=fate)] * (2 if fate == "doubled" else 1)
+        read = along.get(at, "")
+        sheets += [Sheet((), number, fate=fate, read=read)] * (2 if fate == "doubled" else 1)
         number += 1
     return sheets
+
+
+def _misread_along(rng: random.Random, first: int, count: int) -> dict[int, str]:
+    """Return what is read on pages (from 0) of a run of 2 to 30, whose numbers have a figure that is read as another.
+
+    It is the same one all along, of a hand or a machine that makes the two alike.
+    """
+    read, true = rng.choice([pair for one, other in ALIKE for pair in ((one, other), (other, one))])
+    length = min(count - 2, rng.randint(2, 30))
+    # Where no page before or after is read rightly, nothing could tell.
+    start = rng.randint(1, count - length - 1)
+    numbers = {at: str(first + at) for at in range(start, start + length)}
+    return {at: number.replace(true, read) for at, number in numbers.items() if true in number}
+
+
+ALIKE = tuple((pair[0], pair[1]) for pair in ("35", "38", "56", "68", "60", "17", "14", "27", "49", "90"))
+"""Figures that are taken for one another."""
 
 
 def _with_gaps(sheets: Sequence[Sheet]) -> list[Sheet]:
@@ -199,8 +229,8 @@ def _misread(rng: random.Random, number: int) -> str:
 
 def _dressed(rng: random.Random, sheet: Sheet, form: str, at_top: bool, trait: str, header: str, leaf: int) -> Sheet:
     """Return the page with its lines."""
-    misread = sheet.fate.startswith("misread")
-    typed = _misread(rng, sheet.number) if misread else str(sheet.number)
+    misread = sheet.fate in ("misread", "misread in a row")
+    typed = sheet.read or (_misread(rng, sheet.number) if misread else str(sheet.number))
     if sheet.roman:
         typed = ROMANS[sheet.number - 1]
     lines: list[tuple[str, Role]] = []

@@ -127,14 +127,14 @@ def _cleaning(layout: TextLayout, language: str, keep: frozenset[Keep], *, gaps:
     found = list(joints(body, around))
     gone = sorted([*((line.start, line.end) for line in layout.lines if line.start in removed), *breaks])
     edits = [*_removals(layout, removed, breaks), *joint_edits(found, layout, gone)]
-    if gaps:
-        edits += gap_edits(body)
     if Keep.SPACING not in keep:
         edits += (edit for word in spaced for edit in _closings(word, layout.text))
     if Keep.HYPHENS not in keep:
         typed = (line for line in body if line.source is None)
         edits += (edit for line in typed for edit in stray_hyphens(line, lexicon, language))
         edits += _torn(layout, lexicon, spaced)
+    if gaps:
+        edits += tuple(gap_edits(body, edits))
     return _Cleaning(in_order(edits), (*furniture.remarks, *overlaps(found, layout)), furniture.numbers, spaced)
 
 

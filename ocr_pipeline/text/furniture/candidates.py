@@ -22,8 +22,16 @@ UNSURE_CHARACTER = 0.9
 CENTRE = (0.25, 0.75)
 """Share of the text's width within which a row lies wholly that stands in the middle."""
 
-CORNER = 0.7
-"""Share of the text's width beyond which a bare number at the top stands in the corner, where leaf numbers stand."""
+CORNER = (0.3, 0.7)
+"""Shares of the text's width: a number before the first stands in the left corner, one behind the second in the right
+one, where at the top of single sheets leaf numbers stand."""
+
+
+class Corner(StrEnum):
+    """A corner of the text."""
+
+    LEFT = "left"
+    RIGHT = "right"
 
 
 class Scheme(StrEnum):
@@ -71,9 +79,14 @@ class Candidate:
     scheme: Scheme
     at_top: bool
     rank: int
-    in_corner: bool
+    corner: Corner | None
     in_middle: bool
     confidence: float
+
+    @property
+    def may_be_leaf_number(self) -> bool:
+        """Return whether it stands where archives write the numbers of leaves."""
+        return self.corner is Corner.RIGHT and self.at_top and self.scheme not in STRONG
 
     @property
     def slot(self) -> tuple[Scheme, bool]:
@@ -118,7 +131,7 @@ def _read_row(
             if scheme is Scheme.HALF_DASHED and middle:
                 # Alone in the middle above the text, one dash is what the engine left of two.
                 scheme = Scheme.DASHED
-            corner = left > CORNER and at_top and scheme not in STRONG
+            corner = Corner.RIGHT if left > CORNER[1] else Corner.LEFT if 0 <= right < CORNER[0] else None
             yield Candidate(
                 lines, row.text, body.replace(" ", ""), scheme, at_top, rank, corner, middle, _confidence(row, body)
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 LETTERS_FOR_DIGITS = str.maketrans("IlОOЗ", "11003")
@@ -93,6 +94,36 @@ def mismatch(typed: str, number: int) -> float:
     if as_figures(typed) == number:
         return 0.0
     return _distance(typed.translate(MISREAD_DIGITS), str(number))
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """A figure `true` that is read as the figure `read`."""
+
+    read: str
+    true: str
+
+    def undone(self, typed: str) -> int | None:
+        """Return the number that is typed where each `read` stands for `true`; None where there is none."""
+        return as_figures(typed.translate(LETTERS_FOR_DIGITS).replace(self.read, self.true))
+
+
+@lru_cache(maxsize=65536)
+def confused(typed: str, number: int, along: Confusion) -> bool:
+    """Return whether a number is read so for one confusion alone, in one figure of it or several."""
+    seen, meant = typed.translate(LETTERS_FOR_DIGITS), str(number)
+    return len(seen) == len(meant) and all(
+        mine == other or (mine, other) == (along.read, along.true) for mine, other in zip(seen, meant, strict=True)
+    )
+
+
+def confusion_between(typed: str, number: int) -> Confusion | None:
+    """Return the one confusion of figures by which a number is read so; None where there is none, or another cause."""
+    seen, meant = typed.translate(LETTERS_FOR_DIGITS), str(number)
+    if len(seen) != len(meant) or not (seen.isascii() and seen.isdigit()):
+        return None
+    differing = {(mine, other) for mine, other in zip(seen, meant, strict=True) if mine != other}
+    return Confusion(*differing.pop()) if len(differing) == 1 else None
 
 
 def _distance(first: str, second: str) -> float:
