@@ -20,6 +20,7 @@ from ocr_pipeline.recognize.typescript.glyphs.crop import Crop, cut
 from ocr_pipeline.recognize.typescript.glyphs.decode import Seen, glyphs_of
 from ocr_pipeline.recognize.typescript.glyphs.grid import on_grid, spaced
 from ocr_pipeline.recognize.typescript.glyphs.net import MODEL, Net
+from ocr_pipeline.recognize.typescript.glyphs.pitch_trial import HEADINGS, gain, refined, sample, unsure
 from ocr_pipeline.recognize.typescript.glyphs.reread import doubtful_pieces, moved, together
 from ocr_pipeline.recognize.typescript.lines.find import PageLines, find_lines
 from ocr_pipeline.records import Image, PageImage
@@ -56,9 +57,7 @@ class TypescriptEngine:
         end = time.monotonic() + seconds
         page_lines = find_lines(image)
         unknown = foreign(language)
-        pitches = (page_lines.pitch, *page_lines.other_pitches)
-        tries = [self._first(image.grey, replace(page_lines, pitch=pitch), unknown, end) for pitch in pitches]
-        crops, glyphs = max(tries, key=lambda one: _sureness(one[1]))
+        crops, glyphs = self._at_best_pitch(image.grey, page_lines, unknown, end)
         doubts = [
             (number, piece)
             for number, seen in enumerate(glyphs)
@@ -71,11 +70,35 @@ class TypescriptEngine:
         lines = (_line(_words(seen), crop, language, shape) for seen, crop in zip(glyphs, crops, strict=True))
         return EngineReading(tuple(line for line in lines if line is not None))
 
-    def _first(
+    def _at_best_pitch(
         self, grey: Image, page_lines: PageLines, unknown: Sequence[int], end: float
     ) -> tuple[list[Crop], list[tuple[Seen, ...]]]:
-        """Return the crops of a page's lines, and what is read of each."""
-        crops = [cut(grey, page_lines, number) for number in range(len(page_lines.lines))]
+        """Return the crops of a page's lines, and what is read of each, at the pitch at which most is read surely."""
+        every = range(len(page_lines.lines))
+        if not page_lines.other_pitches or not page_lines.lines:
+            return self._first(grey, page_lines, every, unknown, end)
+        pitches = (page_lines.pitch, *page_lines.other_pitches)
+        tried = sample(len(page_lines.lines))
+        tries = {
+            pitch: self._first(grey, replace(page_lines, pitch=pitch), tried, unknown, end)[1] for pitch in pitches
+        }
+        best = max(pitches, key=lambda pitch: sum(map(gain, tries[pitch])))
+        page_lines = replace(page_lines, pitch=refined(best, tries[best]))
+        crops, glyphs = self._first(grey, page_lines, every, unknown, end)
+        # A heading may be in another size than the page's text.
+        again = unsure(glyphs)
+        for pitch in (*pitches, *(ratio * page_lines.pitch for ratio in HEADINGS)) if again else ():
+            other_crops, other_glyphs = self._first(grey, replace(page_lines, pitch=pitch), again, unknown, end)
+            for number, crop, seen in zip(again, other_crops, other_glyphs, strict=True):
+                if gain(seen) > gain(glyphs[number]):
+                    crops[number], glyphs[number] = crop, seen
+        return crops, glyphs
+
+    def _first(
+        self, grey: Image, page_lines: PageLines, numbers: Sequence[int], unknown: Sequence[int], end: float
+    ) -> tuple[list[Crop], list[tuple[Seen, ...]]]:
+        """Return the crops of these lines of a page, and what is read of each."""
+        crops = [cut(grey, page_lines, number) for number in numbers]
         return crops, self._read([crop.pixels for crop in crops], unknown, end)
 
     def _read(self, crops: Sequence[Image], unknown: Sequence[int], end: float) -> list[tuple[Seen, ...]]:
@@ -86,12 +109,6 @@ class TypescriptEngine:
                 raise EngineTimeout(detail="the lines of this page took too long")
             glyphs[number] = glyphs_of(probabilities, unknown)
         return glyphs
-
-
-def _sureness(lines: Sequence[Sequence[Seen]]) -> float:
-    """Return the mean probability of the glyphs of a page; 0 without any."""
-    struck = [glyph.probability for seen in lines for glyph in seen if glyph.shape != " "]
-    return sum(struck) / len(struck) if struck else 0.0
 
 
 def _words(seen: Sequence[Seen]) -> tuple[tuple[Seen, ...], ...]:
