@@ -31,6 +31,9 @@ SMALL = 0.5
 BRACKET_WIDTH, BRACKET_BOTTOM = 0.8, 1.0
 """Greatest width of a bracket in letter heights, and how far below the baseline it ends; it is no evidence either."""
 
+WIDE_BRACKET = (1.1, 1.9)
+"""Greatest width and least height, in letter heights, of brackets put together of strokes (`setun70` s12L)."""
+
 BROKEN_GAP = 0.1
 """Gap along the line, in letter heights, up to which pieces are one letter's; letters stand 0.15 and more apart."""
 
@@ -84,6 +87,23 @@ class Marks:
         margin = EDGE_MM / 25.4 * dpi
         return Marks(left, right, top, bottom, area, (right <= margin) | (left >= shape[1] - margin))
 
+    def kept(self, flags: Flags) -> Marks:
+        """Return the marks with these flags."""
+        left, right, top, bottom, area = (
+            values[flags] for values in (self.left, self.right, self.top, self.bottom, self.area)
+        )
+        return Marks(left, right, top, bottom, area, self.at_edge[flags])
+
+    def between(self, left: float, right: float) -> Flags:
+        """Return which marks have their middle between two columns of the copy."""
+        x = (self.left + self.right) / 2
+        return np.asarray((x >= left) & (x <= right), dtype=np.bool_)
+
+    def on(self, top: float, bottom: float) -> Flags:
+        """Return which marks have their middle between two rows of the copy."""
+        y = (self.top + self.bottom) / 2
+        return np.asarray((y >= top) & (y <= bottom), dtype=np.bool_)
+
 
 def typed_extent(
     marks: Marks, letter: float, baseline: tuple[Values, Values], span: tuple[float, float]
@@ -117,7 +137,8 @@ def typed_extent(
     area = marks.area[near]
     inked = np.bincount(stretch, area, count)
     as_letters = np.bincount(stretch, area * letters, count)
-    bracket = (width <= BRACKET_WIDTH) & (top < TOPS[1]) & _between(bottom, (BOTTOMS[0], BRACKET_BOTTOM))
+    bracket = (width <= BRACKET_WIDTH) | ((width <= WIDE_BRACKET[0]) & (bottom - top >= WIDE_BRACKET[1]))
+    bracket &= (top < TOPS[1]) & _between(bottom, (BOTTOMS[0], BRACKET_BOTTOM))
     as_other = np.bincount(stretch, area * ~(letters | small | bracket), count)
     typed = (as_letters > 0) & (as_letters >= TYPED_SHARE * (as_letters + as_other))
     lefts = marks.left[near][starts]

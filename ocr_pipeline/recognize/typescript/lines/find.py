@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,14 @@ from ocr_pipeline.recognize.typescript.lines.baseline_fit import fit_baseline
 from ocr_pipeline.recognize.typescript.lines.components import REDUCTION, TypeInk, reduced_ink, type_ink
 from ocr_pipeline.recognize.typescript.lines.extent import Marks, typed_extent
 from ocr_pipeline.recognize.typescript.lines.faint import LOST, faint_ink, lost_share
-from ocr_pipeline.recognize.typescript.lines.grouping import CLOSER_THAN_LINES, Row, group, page_slopes
+from ocr_pipeline.recognize.typescript.lines.grouping import (
+    CLOSER_THAN_LINES,
+    INDEX_CELLS,
+    Row,
+    Slopes,
+    group,
+    page_slopes,
+)
 from ocr_pipeline.recognize.typescript.lines.pitch import page_pitch
 from ocr_pipeline.records import Image, PageImage
 
@@ -91,10 +99,13 @@ def _found(pixels: Image, dpi: float) -> _Found:
     slopes = page_slopes(ridges)
     marks = Marks.of(ink.marks, ink.pixels.shape, dpi / REDUCTION)
     found: list[TypedLine] = []
-    for row in group(ridges, ink.letter, slopes):
-        line = _line(ink, marks, row, slopes.at(float(np.median(row.points()[1]))))
+    rows = group(ridges, ink.letter, slopes)
+    beside, marks = _letters_beside(ink, marks, rows, slopes)
+    for row in rows:
+        line = _line(ink, marks, row, slopes.of(row))
         if line is not None and not _stands_on(line, found, ink.letter):
             found.append(line)
+    found += [line for line in beside if not _stands_on(line, found, ink.letter)]
     found.sort(key=lambda line: (float(np.mean([y for _, y in line.baseline])), line.left))
     grid = page_pitch([_columns(ink.pixels, line, ink.letter) for line in found], ink.letter)
     lines = tuple(_enlarged(line) for line in found)
@@ -111,6 +122,47 @@ go beyond their letters by a cell or two, by the smoothing along them."""
 
 TAKEN = 0.5
 """Share of a line above or below which a stronger one stands, closer than lines are, from which it is no line."""
+
+
+INDEX_GAP_CELLS = 1.2
+"""Gap in cells up to which a raised or lowered character is an index of the letters beside: it is struck in the next
+cell. What stands farther off, half a line up or down, is a line of its own: `В` beside two lines of figures."""
+
+JUMPED = 0.55
+"""Height, in letter heights, by which a word may stand off its own line: half a line is 0.75 and more (`dispak-17`), a
+word at the beginning of a line that jumped has 0.4 (`setun70` s03R)."""
+
+
+def _letters_beside(
+    ink: TypeInk, marks: Marks, rows: Sequence[Row], slopes: Slopes
+) -> tuple[list[TypedLine], Marks]:
+    """Return the lines of a letter or a few that stand beside a row, half a line off it, and the marks of all others.
+
+    The rows have taken them for indices.
+    """
+    beside: list[TypedLine] = []
+    half, cell = STRIP * ink.letter / 2, STRIP * ink.letter
+    for row, ridge in ((row, ridge) for row in rows for ridge in row.indices):
+        slope = slopes.of(row)
+        own = marks.kept(marks.between(float(ridge.x[0]) - half, float(ridge.x[-1]) + half))
+        lone = _line(ink, own, Row([ridge]), slope)
+        if lone is None or lone.right - lone.left > INDEX_CELLS * cell:
+            continue
+        middle = (lone.left + lone.right) / 2
+        base = float(lone.at(middle))
+        others = marks.kept(~(marks.between(lone.left, lone.right) & marks.on(base - LONE_RISE * ink.letter, base)))
+        host = _line(ink, others, row, slope)
+        if host is not None:
+            gap, off = max(host.left - lone.right, lone.left - host.right), abs(float(host.at(middle)) - base)
+            if gap <= INDEX_GAP_CELLS * cell or off <= JUMPED * ink.letter:
+                continue
+        beside.append(lone)
+        marks = others
+    return beside, marks
+
+
+LONE_RISE = 1.6
+"""Height in letter heights above its baseline in which the marks of a letter beside a line have their middles."""
 
 
 def _line(ink: TypeInk, marks: Marks, row: Row, slope: float) -> TypedLine | None:
