@@ -16,9 +16,10 @@ from ocr_pipeline.recognize.reading import Area, Choice, ReadGlyph, ReadLine, Re
 from ocr_pipeline.recognize.typescript.glyphs.alphabet import foreign, missing_letters, spelled
 from ocr_pipeline.recognize.typescript.glyphs.boxes import ink_boxes
 from ocr_pipeline.recognize.typescript.glyphs.confidence import confidence_of
-from ocr_pipeline.recognize.typescript.glyphs.crop import Crop, cut
+from ocr_pipeline.recognize.typescript.glyphs.crop import CELL, cut
 from ocr_pipeline.recognize.typescript.glyphs.decode import Seen, glyphs_of
 from ocr_pipeline.recognize.typescript.glyphs.grid import on_grid, spaced
+from ocr_pipeline.recognize.typescript.glyphs.levelled import LevelCrop, cut_level, doubtful
 from ocr_pipeline.recognize.typescript.glyphs.net import MODEL, Net
 from ocr_pipeline.recognize.typescript.glyphs.pitch_trial import HEADINGS, gain, refined, sample, unsure
 from ocr_pipeline.recognize.typescript.glyphs.reread import doubtful_pieces, moved, together
@@ -58,12 +59,13 @@ class TypescriptEngine:
         page_lines = find_lines(image)
         unknown = foreign(language)
         crops, glyphs = self._at_best_pitch(image.grey, page_lines, unknown, end)
+        self._with_indices(image.grey, page_lines, crops, glyphs, unknown, end)
         doubts = [
             (number, piece)
             for number, seen in enumerate(glyphs)
-            for piece in doubtful_pieces(seen, crops[number].pixels.shape[1])
+            for piece in doubtful_pieces(seen, crops[number].crop.pixels.shape[1])
         ]
-        again = self._read([moved(crops[number].pixels, piece) for number, piece in doubts], unknown, end)
+        again = self._read([moved(crops[number].crop.pixels, piece) for number, piece in doubts], unknown, end)
         for (number, piece), seen in zip(doubts, again, strict=True):
             glyphs[number] = together(glyphs[number], seen, piece)
         shape = image.grey.shape
@@ -72,7 +74,7 @@ class TypescriptEngine:
 
     def _at_best_pitch(
         self, grey: Image, page_lines: PageLines, unknown: Sequence[int], end: float
-    ) -> tuple[list[Crop], list[tuple[Seen, ...]]]:
+    ) -> tuple[list[LevelCrop], list[tuple[Seen, ...]]]:
         """Return the crops of a page's lines, and what is read of each, at the pitch at which most is read surely."""
         every = range(len(page_lines.lines))
         if not page_lines.other_pitches or not page_lines.lines:
@@ -94,12 +96,37 @@ class TypescriptEngine:
                     crops[number], glyphs[number] = crop, seen
         return crops, glyphs
 
+    def _with_indices(
+        self,
+        grey: Image,
+        page_lines: PageLines,
+        crops: list[LevelCrop],
+        glyphs: list[tuple[Seen, ...]],
+        unknown: Sequence[int],
+        end: float,
+    ) -> None:
+        """Put into `crops` and `glyphs` the lines whose indices are read more surely where they stand level."""
+        indices = page_lines.indices
+        for hosts in (sorted({one.host for one in indices}),) * 2:
+            level = {
+                number: cut_level(grey, replace(page_lines, pitch=CELL * crops[number].crop.scale, indices=indices), number)
+                for number in hosts
+                if any(one.host == number for one in indices)
+            }
+            read = dict(zip(level, self._read([one.crop.pixels for one in level.values()], unknown, end), strict=True))
+            doubts = {one for number in level for one in doubtful(level[number], read[number], glyphs[number])}
+            for number in level:
+                if not any(one.host == number for one in doubts):
+                    crops[number], glyphs[number] = level[number], read[number]
+            # A line with a doubt is read once more, with those of its indices that are sure.
+            indices = tuple(one for one in indices if one not in doubts and any(d.host == one.host for d in doubts))
+
     def _first(
         self, grey: Image, page_lines: PageLines, numbers: Sequence[int], unknown: Sequence[int], end: float
-    ) -> tuple[list[Crop], list[tuple[Seen, ...]]]:
+    ) -> tuple[list[LevelCrop], list[tuple[Seen, ...]]]:
         """Return the crops of these lines of a page, and what is read of each."""
-        crops = [cut(grey, page_lines, number) for number in numbers]
-        return crops, self._read([crop.pixels for crop in crops], unknown, end)
+        crops = [LevelCrop(cut(grey, page_lines, number)) for number in numbers]
+        return crops, self._read([level.crop.pixels for level in crops], unknown, end)
 
     def _read(self, crops: Sequence[Image], unknown: Sequence[int], end: float) -> list[tuple[Seen, ...]]:
         """Return the glyphs of each crop; raises `EngineTimeout` when the clock is past `end`."""
@@ -117,11 +144,12 @@ def _words(seen: Sequence[Seen]) -> tuple[tuple[Seen, ...], ...]:
     return spaced(on_grid(likely))
 
 
-def _line(words: Sequence[Sequence[Seen]], crop: Crop, language: str, page: tuple[int, ...]) -> ReadLine | None:
+def _line(words: Sequence[Sequence[Seen]], level: LevelCrop, language: str, page: tuple[int, ...]) -> ReadLine | None:
     if not words:
         return None
     text = spelled(" ".join("".join(glyph.shape for glyph in word) for word in words), language).split(" ")
-    boxes = iter(ink_boxes(crop, [glyph for word in words for glyph in word], page))
+    glyphs = [glyph for word in words for glyph in word]
+    boxes = iter(level.on_page(glyphs, ink_boxes(level.crop, glyphs, page), page[0]))
     return ReadLine.of(
         [_word(letters, word, [next(boxes) for _ in word], language) for letters, word in zip(text, words, strict=True)]
     )

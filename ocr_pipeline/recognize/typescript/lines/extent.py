@@ -104,6 +104,19 @@ class Marks:
         y = (self.top + self.bottom) / 2
         return np.asarray((y >= top) & (y <= bottom), dtype=np.bool_)
 
+    def around(self, left: float, right: float, base: float, letter: float) -> Flags:
+        """Return which marks, no stops, have their middle within a cell of letters between these sides at `base`."""
+        cell = STRIP * letter
+        large = self.bottom - self.top >= SMALL * letter
+        return (
+            self.between(left - cell, right + cell) & self.on(base - AROUND[0] * letter, base + AROUND[1] * letter) & large
+        )
+
+
+AROUND = (1.9, 0.5)
+"""How far above and below its baseline, in letter heights, what stands close to a letter has its middle; the middles of
+the lines of a table set close lie 2.1 above and 1.1 below."""
+
 
 def typed_extent(
     marks: Marks, letter: float, baseline: tuple[Values, Values], span: tuple[float, float]

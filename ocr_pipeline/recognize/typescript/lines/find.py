@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,8 @@ from ocr_pipeline.recognize.typescript.lines.grouping import (
     group,
     page_slopes,
 )
+from ocr_pipeline.recognize.typescript.lines.indices import Index, find_indices
+from ocr_pipeline.recognize.typescript.lines.line import TypedLine
 from ocr_pipeline.recognize.typescript.lines.pitch import page_pitch
 from ocr_pipeline.records import Image, PageImage
 
@@ -28,38 +30,16 @@ Values = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class TypedLine:
-    """One line of type, prepared pixels, continuous (pixel i covers [i, i + 1)).
-
-    `baseline` are its corners (x, y), x rising, straight between them: the lower edge of letters that stand on the
-    line. `left` and `right` are the ends of its ink.
-    """
-
-    baseline: tuple[tuple[float, float], ...]
-    left: float
-    right: float
-
-    def at(self, x: float | Values) -> Values:
-        """Return the height of the baseline at `x`, prepared pixels; prolonged in its direction beyond its ends."""
-        corners = np.array(self.baseline)
-        place: Values = np.asarray(x, dtype=np.float64)
-        y = np.asarray(np.interp(place, corners[:, 0], corners[:, 1]), dtype=np.float64)
-        if len(corners) > 1:
-            for end, inner, outside in ((0, 1, place < corners[0, 0]), (-1, -2, place > corners[-1, 0])):
-                slope = (corners[end, 1] - corners[inner, 1]) / (corners[end, 0] - corners[inner, 0])
-                y = np.where(outside, corners[end, 1] + slope * (place - corners[end, 0]), y)
-        return y
-
-
-@dataclass(frozen=True)
 class PageLines:
-    """The lines of a page in reading order, top to bottom; `pitch` is the width of a character cell and `letter` the
-    height of small letters, prepared pixels. `other_pitches` may be the pitch as well, where there is little type."""
+    """The lines of a page in reading order, top to bottom, and their indices and exponents; `pitch` is the width of a
+    character cell and `letter` the height of small letters, prepared pixels. `other_pitches` may be the pitch as well,
+    where the gaps between the letters do not say."""
 
     pitch: float
     letter: float
     lines: tuple[TypedLine, ...]
     other_pitches: tuple[float, ...] = ()
+    indices: tuple[Index, ...] = ()
 
 
 def find_lines(page: PageImage) -> PageLines:
@@ -107,10 +87,15 @@ def _found(pixels: Image, dpi: float) -> _Found:
             found.append(line)
     found += [line for line in beside if not _stands_on(line, found, ink.letter)]
     found.sort(key=lambda line: (float(np.mean([y for _, y in line.baseline])), line.left))
+    indices = find_indices(marks, ink.letter, found)
+    for one in indices:
+        host = found[one.host]
+        found[one.host] = replace(host, left=min(host.left, one.line.left), right=max(host.right, one.line.right))
     grid = page_pitch([_columns(ink.pixels, line, ink.letter) for line in found], ink.letter)
     lines = tuple(_enlarged(line) for line in found)
+    on_page = tuple(replace(one, line=_enlarged(one.line)) for one in indices)
     others = tuple(REDUCTION * pitch for pitch in grid.others)
-    return _Found(PageLines(REDUCTION * grid.pitch, REDUCTION * ink.letter, lines, others), grid.clearness)
+    return _Found(PageLines(REDUCTION * grid.pitch, REDUCTION * ink.letter, lines, others, on_page), grid.clearness)
 
 
 LETTER_INCHES = 0.081
@@ -133,6 +118,13 @@ JUMPED = 0.55
 word at the beginning of a line that jumped has 0.4 (`setun70` s03R)."""
 
 
+LEAST_HOST_CELLS = 7.5
+"""Length in cells of a line from which a letter may stand beside it: scraps of stamps stand so beside each other."""
+
+SINGLE = 1.5
+"""Greatest width of a single letter, or a dash, in letter heights: what is wider, beside a line, is a pen's or a stamp's."""
+
+
 def _letters_beside(
     ink: TypeInk, marks: Marks, rows: Sequence[Row], slopes: Slopes
 ) -> tuple[list[TypedLine], Marks]:
@@ -150,14 +142,18 @@ def _letters_beside(
             continue
         middle = (lone.left + lone.right) / 2
         base = float(lone.at(middle))
-        others = marks.kept(~(marks.between(lone.left, lone.right) & marks.on(base - LONE_RISE * ink.letter, base)))
+        ours = marks.between(lone.left, lone.right) & marks.on(base - LONE_RISE * ink.letter, base)
+        wide = ours & (marks.right - marks.left > SINGLE * ink.letter)
+        if wide.any() or (marks.around(lone.left, lone.right, base, ink.letter) & ~ours).any():
+            continue
+        others = marks.kept(~ours)
         host = _line(ink, others, row, slope)
-        if host is not None:
-            gap, off = max(host.left - lone.right, lone.left - host.right), abs(float(host.at(middle)) - base)
-            if gap <= INDEX_GAP_CELLS * cell or off <= JUMPED * ink.letter:
-                continue
-        beside.append(lone)
-        marks = others
+        if host is None or host.right - host.left < LEAST_HOST_CELLS * cell:
+            continue
+        gap, off = max(host.left - lone.right, lone.left - host.right), abs(float(host.at(middle)) - base)
+        if gap > INDEX_GAP_CELLS * cell and off > JUMPED * ink.letter:
+            beside.append(lone)
+            marks = others
     return beside, marks
 
 
