@@ -17,6 +17,7 @@ from ocr_pipeline.recognize.typescript.glyphs.alphabet import foreign, missing_l
 from ocr_pipeline.recognize.typescript.glyphs.boxes import ink_boxes
 from ocr_pipeline.recognize.typescript.glyphs.confidence import confidence_of
 from ocr_pipeline.recognize.typescript.glyphs.crop import CELL, cut
+from ocr_pipeline.recognize.typescript.glyphs.dashes import with_both_dashes
 from ocr_pipeline.recognize.typescript.glyphs.decode import Seen, glyphs_of
 from ocr_pipeline.recognize.typescript.glyphs.grid import on_grid, spaced
 from ocr_pipeline.recognize.typescript.glyphs.levelled import LevelCrop, cut_level, doubtful
@@ -141,7 +142,7 @@ class TypescriptEngine:
 def _words(seen: Sequence[Seen]) -> tuple[tuple[Seen, ...], ...]:
     # A foreign letter is something, though no letter of the language: it is given as the nearest one, and as unsure.
     likely = [glyph for glyph in seen if max(glyph.probability, glyph.presence * glyph.foreign) >= LEAST_PROBABILITY]
-    return spaced(on_grid(likely))
+    return spaced(with_both_dashes(on_grid(likely)))
 
 
 def _line(words: Sequence[Sequence[Seen]], level: LevelCrop, language: str, page: tuple[int, ...]) -> ReadLine | None:
