@@ -124,7 +124,7 @@ def _one_line(pairs: Sequence[CharacterPair], trust: float) -> tuple[list[ReadLi
     standing: list[Character] = []
     outvoted: list[Character] = []
     of_second_alone: set[int] = set()
-    partner = _partner_of_a_dash(pairs)
+    kept = _partner_of_a_dash(pairs)
     for silent, stretch in groupby(pairs, key=lambda pair: pair[1] is None):
         of_stretch = list(stretch)
         # A reader that is silent over a stretch did not look there; that is no evidence against each glyph.
@@ -132,8 +132,8 @@ def _one_line(pairs: Sequence[CharacterPair], trust: float) -> tuple[list[ReadLi
         for mine, theirs in of_stretch:
             if unseen:
                 stands, falls = mine, None
-            elif theirs is not None and theirs is partner:
-                stands, falls = _lone(theirs, EVEN)
+            elif partner := next((one for one in kept if one in (mine, theirs)), None):
+                stands, falls = _lone(partner, EVEN)
             else:
                 stands, falls = _chosen(mine, _believed(theirs, trust), trust)
             if stands is not None:
@@ -156,18 +156,22 @@ FIGURES = frozenset("0123456789IlОO")
 """Characters that stand for figures; machines lack 0 and 1."""
 
 
-def _partner_of_a_dash(pairs: Sequence[CharacterPair]) -> Character | None:
-    """Return the dash at one end of a page number that the second reader alone sees, the other end having one."""
+def _partner_of_a_dash(pairs: Sequence[CharacterPair]) -> tuple[Character, ...]:
+    """Return the dash at one end of a page number that one reader alone sees, the other end having one.
+
+    With it comes the space between it and the figures, where that reader alone has one.
+    """
     glyphs = [pair for pair in pairs if any(one is not None and one.glyph is not None for one in pair)]
     if not LEAST_OF_NUMBER <= len(glyphs) <= MOST_FIGURES + 2:
-        return None
-    inner = [theirs for _, theirs in glyphs[1:-1]]
-    if not all(theirs is not None and theirs.text in FIGURES for theirs in inner):
-        return None
-    for (mine, theirs), (beyond, _) in ((glyphs[0], glyphs[-1]), (glyphs[-1], glyphs[0])):
-        if mine is None and theirs is not None and _is_dash(theirs) and beyond is not None and _is_dash(beyond):
-            return theirs
-    return None
+        return ()
+    if not all(any(one is not None and one.text in FIGURES for one in pair) for pair in glyphs[1:-1]):
+        return ()
+    for end, other, inwards in ((glyphs[0], glyphs[-1], 1), (glyphs[-1], glyphs[0], -1)):
+        seen = [one for one in end if one is not None]
+        if len(seen) == 1 and _is_dash(seen[0]) and any(one is not None and _is_dash(one) for one in other):
+            beside = [one for one in pairs[pairs.index(end) + inwards] if one is not None]
+            return (*seen, *beside) if len(beside) == 1 and beside[0].glyph is None else (seen[0],)
+    return ()
 
 
 LEAST_OF_NUMBER = 3
