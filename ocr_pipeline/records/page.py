@@ -139,16 +139,21 @@ class Preparation(Record):
 
 
 class MarkKind(StrEnum):
-    """What the typist did to characters beside typing them."""
+    """What the typist did to characters beside typing them, or where they stand: exponents and indices off the line."""
 
     UNDERLINED = "underlined"
     WAVY = "underlined with a wave"
     OVERSTRUCK = "overstruck"
     LETTER_SPACED = "letter-spaced"
+    RAISED = "raised"
+    LOWERED = "lowered"
 
 
 class Mark(Record):
-    """A mark seen in the pixels: where it stands on the scan, and the line (from 0) and words it belongs to."""
+    """A mark seen in the pixels: where it stands on the scan, and the line (from 0) and words it belongs to.
+
+    What is raised or lowered is often a part of its word; the box is that of the part.
+    """
 
     kind: MarkKind
     box: Box

@@ -23,6 +23,12 @@ SURE = 0.5
 """Probability from which a raised or lowered mark is what the net takes it for; dirt and primes have less, or are read
 as punctuation."""
 
+QUOTES, LIKELY = frozenset("\"'«»"), 0.2
+"""Shapes of quotation marks, which stand as high as an exponent; and their share from which a mark is one."""
+
+CUT_THROUGH = frozenset("-._")
+"""What the upper part of a lowered character looks like in a crop of its line; its mark is too high to be that."""
+
 
 @dataclass(frozen=True)
 class Levelled:
@@ -63,9 +69,10 @@ def cut_level(grey: Image, page_lines: PageLines, number: int) -> LevelCrop:
     if not own:
         return LevelCrop(crop)
     pixels, levelled = crop.pixels.copy(), []
-    alone = replace(page_lines, lines=(*page_lines.lines, *(one.line for one in own)))
-    for place, index in enumerate(own, start=len(page_lines.lines)):
-        patch = cut(grey, alone, place).pixels
+    # An index has its columns for itself: no ink there is its line's, and none of its own is cut off as such.
+    others = (*page_lines.lines[:number], *page_lines.lines[number + 1 :])
+    for index in own:
+        patch = cut(grey, replace(page_lines, lines=(*others, index.line)), len(others)).pixels
         start = MARGIN * CELL - RIM
         left = round((index.line.left - crop.left) / crop.scale) - RIM
         width = min(patch.shape[1] - 2 * start, pixels.shape[1] - left)
@@ -91,8 +98,9 @@ def _is_read(one: Levelled, level: Sequence[Seen], plain: Sequence[Seen]) -> boo
     inside, before = (
         [glyph for glyph in glyphs if one.holds(glyph) and glyph.shape != " "] for glyphs in (level, plain)
     )
-    # What is cut through under the line looks like a dash or a comma; its mark is too high to be one.
-    rivals = [glyph for glyph in before if one.rise > 0 or glyph.shape.isalnum()]
+    rivals = [glyph for glyph in before if one.rise > 0 or glyph.shape not in CUT_THROUGH]
+    if one.rise > 0 and any(shape in QUOTES and share >= LIKELY for glyph in before for shape, share in glyph.choices):
+        return False
     least = max([SURE, *(glyph.probability for glyph in rivals)])
     return bool(inside) and all(glyph.shape.isalnum() and glyph.probability > least for glyph in inside)
 

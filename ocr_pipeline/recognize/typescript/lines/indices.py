@@ -27,6 +27,9 @@ HEIGHTS, WIDTHS = (0.7, 1.75), (0.45, 2.6)
 """Height and width of the mark of an index, or of two run together, in letter heights: quotation marks, commas and
 accents are 0.3 to 0.6 high, brackets 2 and more; primes are 0.3 to 0.4 wide (`dispak`)."""
 
+LEAST_RAISED = 0.85
+"""Height of a raised mark, in letter heights, from which it is no quotation mark: those of bold faces have up to 0.8."""
+
 HIGHEST_OF_LOWERED = 0.95
 """How far a lowered mark may reach above the baseline, in letter heights: letters with a descender reach 1, and a
 lowered figure 1.35 less what it is lowered by."""
@@ -66,7 +69,7 @@ def find_indices(marks: Marks, letter: float, lines: Sequence[TypedLine]) -> tup
     for number, rise in enumerate(bottoms):
         off = sized & ~standing & ~taken & _between(np.abs(rise), OFF)
         # Of a mark below the line, `rise` is negative.
-        off &= (rise > 0) | (height + rise <= HIGHEST_OF_LOWERED)
+        off &= np.where(rise > 0, height >= LEAST_RAISED, height + rise <= HIGHEST_OF_LOWERED)
         if not off.any():
             continue
         own = np.flatnonzero(np.abs(rise) <= STANDS)
