@@ -172,9 +172,9 @@ class Page(Record):
     """One sheet side: its diplomatic lines in reading order, and how they were come by.
 
     `id` names its files (`0007`, `0007L`). `set_apart` is what was read and is no part of the text. `marks` are the
-    underlinings and overstrikings seen, on words of `lines`. `expected_cer` is the share of characters expected to be
-    wrong, from the confidences; None where nothing was read. `language` is that in which it was read, by Tesseract's
-    names; `seconds` is what each stage took, of wall time.
+    underlinings, overstrikings, exponents and indices seen, on words of `lines`. `expected_cer` is the share of
+    characters expected to be wrong, from the confidences; None where nothing was read. `language` is that in which it
+    was read, by Tesseract's names; `seconds` is what each stage took, of wall time.
     """
 
     schema_version: Literal[3] = SCHEMA_VERSION

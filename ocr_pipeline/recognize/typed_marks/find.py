@@ -38,8 +38,8 @@ LINES_BELOW = 3
 def find_marks(image: PageImage, lines: Sequence[ReadLine]) -> tuple[Mark, ...]:
     """Return what was done to the words of `lines` (boxes in prepared pixels) beside typing them, line by line.
 
-    A mark's box is on the scan: that of the stroke for underlining, of the characters for raised and lowered ones, of the
-    words for the others.
+    A mark's box is on the scan: that of the stroke for underlining, of the characters for what is raised or
+    lowered, of the words for the others.
     """
     face = face_of(lines)
     if face is None:

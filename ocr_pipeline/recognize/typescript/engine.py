@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import onnxruntime
@@ -16,15 +16,14 @@ from ocr_pipeline.recognize.reading import Area, Choice, ReadGlyph, ReadLine, Re
 from ocr_pipeline.recognize.typescript.glyphs.alphabet import foreign, missing_letters, spelled
 from ocr_pipeline.recognize.typescript.glyphs.boxes import ink_boxes
 from ocr_pipeline.recognize.typescript.glyphs.confidence import confidence_of
-from ocr_pipeline.recognize.typescript.glyphs.crop import CELL, cut
 from ocr_pipeline.recognize.typescript.glyphs.dashes import with_both_dashes
 from ocr_pipeline.recognize.typescript.glyphs.decode import Seen, glyphs_of
 from ocr_pipeline.recognize.typescript.glyphs.grid import on_grid, spaced
-from ocr_pipeline.recognize.typescript.glyphs.levelled import LevelCrop, cut_level, doubtful
+from ocr_pipeline.recognize.typescript.glyphs.levelled import LevelCrop, with_indices
 from ocr_pipeline.recognize.typescript.glyphs.net import MODEL, Net
-from ocr_pipeline.recognize.typescript.glyphs.pitch_trial import HEADINGS, gain, refined, sample, unsure
+from ocr_pipeline.recognize.typescript.glyphs.pitch_trial import at_best_pitch
 from ocr_pipeline.recognize.typescript.glyphs.reread import doubtful_pieces, moved, together
-from ocr_pipeline.recognize.typescript.lines.find import PageLines, find_lines
+from ocr_pipeline.recognize.typescript.lines.find import find_lines
 from ocr_pipeline.records import Image, PageImage
 
 LEAST_DOUBT = 1e-6
@@ -58,76 +57,19 @@ class TypescriptEngine:
         """Return what is read on the page (see `Engine.read`)."""
         end = time.monotonic() + seconds
         page_lines = find_lines(image)
-        unknown = foreign(language)
-        crops, glyphs = self._at_best_pitch(image.grey, page_lines, unknown, end)
-        self._with_indices(image.grey, page_lines, crops, glyphs, unknown, end)
+        read = partial(self._read, unknown=foreign(language), end=end)
+        crops, glyphs = with_indices(image.grey, page_lines, *at_best_pitch(image.grey, page_lines, read), read)
         doubts = [
             (number, piece)
             for number, seen in enumerate(glyphs)
             for piece in doubtful_pieces(seen, crops[number].crop.pixels.shape[1])
         ]
-        again = self._read([moved(crops[number].crop.pixels, piece) for number, piece in doubts], unknown, end)
+        again = read([moved(crops[number].crop.pixels, piece) for number, piece in doubts])
         for (number, piece), seen in zip(doubts, again, strict=True):
             glyphs[number] = together(glyphs[number], seen, piece)
         shape = image.grey.shape
         lines = (_line(_words(seen), crop, language, shape) for seen, crop in zip(glyphs, crops, strict=True))
         return EngineReading(tuple(line for line in lines if line is not None))
-
-    def _at_best_pitch(
-        self, grey: Image, page_lines: PageLines, unknown: Sequence[int], end: float
-    ) -> tuple[list[LevelCrop], list[tuple[Seen, ...]]]:
-        """Return the crops of a page's lines, and what is read of each, at the pitch at which most is read surely."""
-        every = range(len(page_lines.lines))
-        if not page_lines.other_pitches or not page_lines.lines:
-            return self._first(grey, page_lines, every, unknown, end)
-        pitches = (page_lines.pitch, *page_lines.other_pitches)
-        tried = sample(len(page_lines.lines))
-        tries = {
-            pitch: self._first(grey, replace(page_lines, pitch=pitch), tried, unknown, end)[1] for pitch in pitches
-        }
-        best = max(pitches, key=lambda pitch: sum(map(gain, tries[pitch])))
-        page_lines = replace(page_lines, pitch=refined(best, tries[best]))
-        crops, glyphs = self._first(grey, page_lines, every, unknown, end)
-        # A heading may be in another size than the page's text.
-        again = unsure(glyphs)
-        for pitch in (*pitches, *(ratio * page_lines.pitch for ratio in HEADINGS)) if again else ():
-            other_crops, other_glyphs = self._first(grey, replace(page_lines, pitch=pitch), again, unknown, end)
-            for number, crop, seen in zip(again, other_crops, other_glyphs, strict=True):
-                if gain(seen) > gain(glyphs[number]):
-                    crops[number], glyphs[number] = crop, seen
-        return crops, glyphs
-
-    def _with_indices(
-        self,
-        grey: Image,
-        page_lines: PageLines,
-        crops: list[LevelCrop],
-        glyphs: list[tuple[Seen, ...]],
-        unknown: Sequence[int],
-        end: float,
-    ) -> None:
-        """Put into `crops` and `glyphs` the lines whose indices are read more surely where they stand level."""
-        indices = page_lines.indices
-        for hosts in (sorted({one.host for one in indices}),) * 2:
-            level = {
-                number: cut_level(grey, replace(page_lines, pitch=CELL * crops[number].crop.scale, indices=indices), number)
-                for number in hosts
-                if any(one.host == number for one in indices)
-            }
-            read = dict(zip(level, self._read([one.crop.pixels for one in level.values()], unknown, end), strict=True))
-            doubts = {one for number in level for one in doubtful(level[number], read[number], glyphs[number])}
-            for number in level:
-                if not any(one.host == number for one in doubts):
-                    crops[number], glyphs[number] = level[number], read[number]
-            # A line with a doubt is read once more, with those of its indices that are sure.
-            indices = tuple(one for one in indices if one not in doubts and any(d.host == one.host for d in doubts))
-
-    def _first(
-        self, grey: Image, page_lines: PageLines, numbers: Sequence[int], unknown: Sequence[int], end: float
-    ) -> tuple[list[LevelCrop], list[tuple[Seen, ...]]]:
-        """Return the crops of these lines of a page, and what is read of each."""
-        crops = [LevelCrop(cut(grey, page_lines, number)) for number in numbers]
-        return crops, self._read([level.crop.pixels for level in crops], unknown, end)
 
     def _read(self, crops: Sequence[Image], unknown: Sequence[int], end: float) -> list[tuple[Seen, ...]]:
         """Return the glyphs of each crop; raises `EngineTimeout` when the clock is past `end`."""

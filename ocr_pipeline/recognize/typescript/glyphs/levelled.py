@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from ocr_pipeline.recognize.reading import Area
 from ocr_pipeline.recognize.typescript.glyphs.crop import CELL, MARGIN, Crop, cut
 from ocr_pipeline.recognize.typescript.glyphs.decode import Seen
+from ocr_pipeline.recognize.typescript.glyphs.pitch_trial import Read
 from ocr_pipeline.recognize.typescript.lines.find import PageLines
 from ocr_pipeline.recognize.typescript.lines.indices import Index
 from ocr_pipeline.records import Image
@@ -32,7 +33,7 @@ CUT_THROUGH = frozenset("-._")
 
 @dataclass(frozen=True)
 class Levelled:
-    """Columns of a crop, `left` to `right`, whose ink stands `rise` prepared pixels higher on the page than it shows."""
+    """Columns of a crop, `left` to `right`, whose ink stands `rise` prepared pixels higher on the page than here."""
 
     index: Index
     left: int
@@ -83,6 +84,43 @@ def cut_level(grey: Image, page_lines: PageLines, number: int) -> LevelCrop:
         rise = float(crop.line.at(middle) - index.line.at(middle))
         levelled.append(Levelled(index, left, left + width, rise))
     return LevelCrop(replace(crop, pixels=pixels), tuple(levelled))
+
+
+def with_indices(
+    grey: Image, page_lines: PageLines, crops: Sequence[Crop], glyphs: Sequence[tuple[Seen, ...]], read: Read
+) -> tuple[list[LevelCrop], list[tuple[Seen, ...]]]:
+    """Return the lines of a page and what is read of them, with those indices level that are read more surely so.
+
+    `crops` and `glyphs` are the lines as they stand.
+    """
+    level, seen = [LevelCrop(crop) for crop in crops], list(glyphs)
+    doubts = _put_level(grey, page_lines, page_lines.indices, level, seen, read)
+    # A line with a doubt is read once more, with those of its indices that are sure.
+    hosts = {one.host for one in doubts}
+    sure = tuple(one for one in page_lines.indices if one.host in hosts and one not in doubts)
+    _put_level(grey, page_lines, sure, level, seen, read)
+    return level, seen
+
+
+def _put_level(
+    grey: Image,
+    page_lines: PageLines,
+    indices: Sequence[Index],
+    crops: list[LevelCrop],
+    glyphs: list[tuple[Seen, ...]],
+    read: Read,
+) -> frozenset[Index]:
+    """Put lines whose `indices` are all read into `crops` and `glyphs`; return those of the others that are doubtful."""
+    hosts = sorted({one.host for one in indices})
+    with_these = replace(page_lines, indices=tuple(indices))
+    level = [cut_level(grey, replace(with_these, pitch=CELL * crops[host].crop.scale), host) for host in hosts]
+    doubts: set[Index] = set()
+    for host, crop, seen in zip(hosts, level, read([one.crop.pixels for one in level]), strict=True):
+        doubtful_ones = doubtful(crop, seen, glyphs[host])
+        doubts |= doubtful_ones
+        if not doubtful_ones:
+            crops[host], glyphs[host] = crop, seen
+    return frozenset(doubts)
 
 
 def doubtful(crop: LevelCrop, level: Sequence[Seen], plain: Sequence[Seen]) -> frozenset[Index]:

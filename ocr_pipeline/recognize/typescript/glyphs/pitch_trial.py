@@ -7,11 +7,17 @@ words, and print, which has no pitch, are read at the one at which most letters 
 from __future__ import annotations
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from ocr_pipeline.recognize.typescript.glyphs.crop import CELL
+from ocr_pipeline.recognize.typescript.glyphs.crop import CELL, Crop, cut
 from ocr_pipeline.recognize.typescript.glyphs.decode import Seen
+from ocr_pipeline.recognize.typescript.lines.find import PageLines
+from ocr_pipeline.records import Image
+
+Read = Callable[[Sequence[Image]], list[tuple[Seen, ...]]]
+"""Gives what the net sees in each of some crops."""
 
 TRIED_LINES = 8
 """Lines of a page that are read at every pitch; a hundred letters tell pitches apart that differ by a tenth."""
@@ -32,6 +38,33 @@ LINE_SURE = 0.85
 """Mean probability of a line's glyphs under which it is tried at other pitches: typed lines have 0.9 and more."""
 
 
+def at_best_pitch(grey: Image, page_lines: PageLines, read: Read) -> tuple[list[Crop], list[tuple[Seen, ...]]]:
+    """Return the crops of a page's lines, and what is read of each, at the pitch at which most is read surely.
+
+    Where the page's pitch was measured, that is the pitch, and nothing is tried.
+    """
+
+    def tried(pitch: float, numbers: Sequence[int]) -> tuple[list[Crop], list[tuple[Seen, ...]]]:
+        crops = [cut(grey, replace(page_lines, pitch=pitch), number) for number in numbers]
+        return crops, read([crop.pixels for crop in crops])
+
+    count = len(page_lines.lines)
+    if not page_lines.other_pitches or not count:
+        return tried(page_lines.pitch, range(count))
+    pitches = (page_lines.pitch, *page_lines.other_pitches)
+    tries = {pitch: tried(pitch, sample(count))[1] for pitch in pitches}
+    best = max(pitches, key=lambda pitch: sum(map(gain, tries[pitch])))
+    pitch = refined(best, tries[best])
+    crops, glyphs = tried(pitch, range(count))
+    # A heading may be in another size than the page's text.
+    again = unsure(glyphs)
+    for other in (*pitches, *(ratio * pitch for ratio in HEADINGS)) if again else ():
+        for number, crop, seen in zip(again, *tried(other, again), strict=True):
+            if gain(seen) > gain(glyphs[number]):
+                crops[number], glyphs[number] = crop, seen
+    return crops, glyphs
+
+
 def sample(count: int) -> tuple[int, ...]:
     """Return the numbers of the lines that are tried, of so many: evenly from the first to the last."""
     tried = min(count, TRIED_LINES)
@@ -39,7 +72,7 @@ def sample(count: int) -> tuple[int, ...]:
 
 
 def gain(seen: Sequence[Seen]) -> float:
-    """Return how many more glyphs of a line are expected right than wrong: neither few sure ones nor many unsure win."""
+    """Return how many more glyphs of a line are expected right than wrong: neither few nor unsure ones win."""
     return sum(2 * glyph.probability - 1 for glyph in seen if glyph.shape != " ")
 
 

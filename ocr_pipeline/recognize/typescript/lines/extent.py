@@ -111,10 +111,8 @@ class Marks:
     def around(self, left: float, right: float, base: float, letter: float) -> Flags:
         """Return which marks, no stops, have their middle within a cell of letters between these sides at `base`."""
         cell = STRIP * letter
-        large = self.bottom - self.top >= SMALL * letter
-        return (
-            self.between(left - cell, right + cell) & self.on(base - AROUND[0] * letter, base + AROUND[1] * letter) & large
-        )
+        close = self.between(left - cell, right + cell) & self.on(base - AROUND[0] * letter, base + AROUND[1] * letter)
+        return np.asarray(close & (self.bottom - self.top >= SMALL * letter), dtype=np.bool_)
 
 
 AROUND = (1.9, 0.5)

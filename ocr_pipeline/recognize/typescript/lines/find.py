@@ -122,19 +122,19 @@ LEAST_HOST_CELLS = 7.5
 """Length in cells of a line from which a letter may stand beside it: scraps of stamps stand so beside each other."""
 
 SINGLE = 1.5
-"""Greatest width of a single letter, or a dash, in letter heights: what is wider, beside a line, is a pen's or a stamp's."""
+"""Greatest width of a single letter, or a dash, in letter heights: what is wider is a pen's or a
+stamp's."""
 
 
-def _letters_beside(
-    ink: TypeInk, marks: Marks, rows: Sequence[Row], slopes: Slopes
-) -> tuple[list[TypedLine], Marks]:
+def _letters_beside(ink: TypeInk, marks: Marks, rows: Sequence[Row], slopes: Slopes) -> tuple[list[TypedLine], Marks]:
     """Return the lines of a letter or a few that stand beside a row, half a line off it, and the marks of all others.
 
     The rows have taken them for indices.
     """
     beside: list[TypedLine] = []
     half, cell = STRIP * ink.letter / 2, STRIP * ink.letter
-    for row, ridge in ((row, ridge) for row in rows for ridge in row.indices):
+    indices = [(row, ridge) for row in rows for ridge in row.indices]
+    for row, ridge in indices:
         slope = slopes.of(row)
         own = marks.kept(marks.between(float(ridge.x[0]) - half, float(ridge.x[-1]) + half))
         lone = _line(ink, own, Row([ridge]), slope)

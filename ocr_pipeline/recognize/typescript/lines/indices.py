@@ -28,7 +28,7 @@ HEIGHTS, WIDTHS = (0.7, 1.75), (0.45, 2.6)
 accents are 0.3 to 0.6 high, brackets 2 and more; primes are 0.3 to 0.4 wide (`dispak`)."""
 
 LEAST_RAISED = 0.85
-"""Height of a raised mark, in letter heights, from which it is no quotation mark: those of bold faces have up to 0.8."""
+"""Height of a raised mark, in letter heights, from which it is no quotation mark: of bold faces they have up to 0.8."""
 
 HIGHEST_OF_LOWERED = 0.95
 """How far a lowered mark may reach above the baseline, in letter heights: letters with a descender reach 1, and a
