@@ -23,22 +23,29 @@ MOST_FIGURES = 4
 FIGURES = frozenset("0123456789IlО")
 """Shapes that figures have: 0 and 1 are typed as letters on machines that lack them."""
 
-SURE = 0.5
-"""Probability from which a dash is seen."""
+SURE, GRAIN = 0.5, 0.3
+"""Probability from which a dash is seen; and up to which what is no figure, between two dashes, is the paper's grain."""
 
 
 def with_both_dashes(glyphs: Sequence[Seen]) -> tuple[Seen, ...]:
-    """Return the glyphs of a line; of a page number with one dash, what may be the other one is one."""
-    struck = [number for number, glyph in enumerate(glyphs) if glyph.shape != " "]
-    inner = struck[1:-1]
-    if not 1 <= len(inner) <= MOST_FIGURES or not all(glyphs[number].shape in FIGURES for number in inner):
+    """Return the glyphs of a line; of a page number with one dash, what may be the other one is one.
+
+    Between the dashes stand figures alone, without typed spaces or grain.
+    """
+    struck = [glyph for glyph in glyphs if glyph.shape != " "]
+    ends = struck[:1] + struck[-1:]
+    if not any(_is_dash(glyph) for glyph in ends):
         return tuple(glyphs)
-    ends = (struck[0], struck[-1])
-    result = list(glyphs)
-    for end, other in (ends, ends[::-1]):
-        if glyphs[other].shape == DASH and glyphs[other].probability >= SURE and glyphs[end].shape != DASH:
-            result[end] = _as_dash(glyphs[end])
-    return tuple(result)
+    inner = [glyph for glyph in struck[1:-1] if glyph.shape in FIGURES or glyph.probability > GRAIN]
+    if not 1 <= len(inner) <= MOST_FIGURES or any(glyph.shape not in FIGURES for glyph in inner):
+        return tuple(glyphs)
+    # With one dash alone, its fellow is looked for at the other end.
+    first, last = (glyph if _is_dash(glyph) else _as_dash(glyph) for glyph in ends)
+    return (first, *inner, last)
+
+
+def _is_dash(glyph: Seen) -> bool:
+    return glyph.shape == DASH and glyph.probability >= SURE
 
 
 def _as_dash(glyph: Seen) -> Seen:

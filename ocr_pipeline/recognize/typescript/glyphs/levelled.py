@@ -110,7 +110,7 @@ def _put_level(
     glyphs: list[tuple[Seen, ...]],
     read: Read,
 ) -> frozenset[Index]:
-    """Put lines whose `indices` are all read into `crops` and `glyphs`; return those of the others that are doubtful."""
+    """Put lines whose `indices` are all read into `crops` and `glyphs`; return the doubtful ones of others."""
     hosts = sorted({one.host for one in indices})
     with_these = replace(page_lines, indices=tuple(indices))
     level = [cut_level(grey, replace(with_these, pitch=CELL * crops[host].crop.scale), host) for host in hosts]
