@@ -197,6 +197,10 @@ CRUMB = (0.35, 2.0)
 """Greatest width of what is left of an upright rule, in letter heights (its ragged rim, a piece between two breaks;
 the stem of a 1 has 0.2, but stands by itself), and how far beyond the rule's ends its pieces go on."""
 
+BREAK, LONG_RULE = 6.0, 12.0
+"""Breaks in a rule that are bridged, and the length from which what they part is one, letter heights: strokes of a stamp's
+letters have up to 4, and stand alone."""
+
 RULE_SIDE = 2
 """Pixels of the copy, to each side of an upright rule, where its rim lies."""
 
@@ -209,8 +213,12 @@ def crumbs_of_rules(marks: Stats, uprights: Image, letter: float) -> npt.NDArray
     narrow = marks[:, 2] <= CRUMB[0] * letter
     if not narrow.any() or not cv2.countNonZero(uprights):
         return np.zeros(len(marks), dtype=np.bool_)
-    kernel = np.ones((2 * round(CRUMB[1] * letter) + 1, 2 * RULE_SIDE + 1), np.uint8)
-    near = cv2.dilate(uprights, kernel) > 0
+    # A rule that slopes is broken into runs side by side.
+    wide = cv2.dilate(uprights, np.ones((1, 2 * RULE_SIDE + 1), np.uint8))
+    bridged = cv2.morphologyEx(wide, cv2.MORPH_CLOSE, np.ones((round(BREAK * letter), 1), np.uint8))
+    rules = _runs(np.asarray(bridged, dtype=np.uint8), 1, round(LONG_RULE * letter))
+    kernel = np.ones((2 * round(CRUMB[1] * letter) + 1, 1), np.uint8)
+    near = cv2.dilate(rules, kernel) > 0
     left, top, width, height = (marks[:, column] for column in range(4))
     middle = near[top + height // 2, left + width // 2]
     ends = near[top + height // 2, left] & near[top + height // 2, left + width - 1]
