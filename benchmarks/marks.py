@@ -249,12 +249,13 @@ def outcome(page: Page, truths: Sequence[Truth]) -> Counter[str]:
 
 def counts() -> None:
     """Print how many marks are found on each real page as it is."""
-    print("\n| page | underlined | wavy | overstruck |\n|---|---:|---:|---:|")
+    print("\n| page | underlined | wavy | overstruck | raised | lowered |\n|---|---:|---:|---:|---:|---:|")
+    kinds = (MarkKind.UNDERLINED, MarkKind.WAVY, MarkKind.OVERSTRUCK, MarkKind.RAISED, MarkKind.LOWERED)
     for path in sorted((shared() / "scans").glob("*/*.[jp][pn]g")):
         settings = Settings(language="eng" if path.parent.name == "ehri" else "rus")
         tally = Counter(mark.kind for page in transcribe_page(path, settings) for mark in page.marks)
         if tally:
-            figures = " | ".join(str(tally[k]) for k in (MarkKind.UNDERLINED, MarkKind.WAVY, MarkKind.OVERSTRUCK))
+            figures = " | ".join(str(tally[kind]) for kind in kinds)
             print(f"| {path.parent.name} {path.stem} | {figures} |", flush=True)
 
 

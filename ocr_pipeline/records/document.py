@@ -114,7 +114,8 @@ class Remark(Record):
 class Emphasis(Record):
     """A stretch of the diplomatic text that the typist set off: letter-spaced or underlined, or deleted: overstruck.
 
-    What is overstruck is no emphasis but a deletion; the text keeps it, so that nothing is lost.
+    What is overstruck is no emphasis but a deletion; the text keeps it, so that nothing is lost. What is raised or
+    lowered is an exponent or an index: in the text it stands like any figure, and is told here alone.
     """
 
     kind: MarkKind

@@ -156,16 +156,21 @@ class Preparation(Record):
 
 
 class MarkKind(StrEnum):
-    """What the typist did to characters beside typing them."""
+    """What the typist did to characters beside typing them, or where they stand: exponents and indices off the line."""
 
     UNDERLINED = "underlined"
     WAVY = "underlined with a wave"
     OVERSTRUCK = "overstruck"
     LETTER_SPACED = "letter-spaced"
+    RAISED = "raised"
+    LOWERED = "lowered"
 
 
 class Mark(Record):
-    """A mark seen in the pixels: where it stands on the scan, and the line (from 0) and words it belongs to."""
+    """A mark seen in the pixels: where it stands on the scan, and the line (from 0) and words it belongs to.
+
+    What is raised or lowered is often a part of its word; the box is that of the part.
+    """
 
     kind: MarkKind
     box: Box
@@ -184,10 +189,10 @@ class Page(Record):
     """One sheet side: its diplomatic lines in reading order, and how they were come by.
 
     `id` names its files (`0007`, `0007L`). `set_apart` is what was read and is no part of the text. `marks` are the
-    underlinings and overstrikings seen, on words of `lines`. `expected_cer` is the share of characters expected to be
-    wrong or missing: by the confidences, the unread ink, and the order of the lines; 1 where a page is unreadable, None
-    where nothing was looked at. `ink` is where the ink of the page went. `language` is that in which it was read, by
-    Tesseract's names; `seconds` is what each stage took, of wall time.
+    underlinings, overstrikings, exponents and indices seen, on words of `lines`. `expected_cer` is the share of
+    characters expected to be wrong or missing: by the confidences, the unread ink, and the order of the lines; 1 where
+    a page is unreadable, None where nothing was looked at. `ink` is where the ink of the page went. `language` is that
+    in which it was read, by Tesseract's names; `seconds` is what each stage took, of wall time.
     """
 
     schema_version: Literal[3] = SCHEMA_VERSION

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from ocr_pipeline.languages import DEFAULT, load_lexicon
-from ocr_pipeline.records import Document, Edit, EditKind, Emphasis, MarkKind, Page, Provenance, Remark, replace
+from ocr_pipeline.records import (
+    Document,
+    Edit,
+    EditKind,
+    Emphasis,
+    Mark,
+    MarkKind,
+    Page,
+    Provenance,
+    Remark,
+    Word,
+    replace,
+)
 from ocr_pipeline.text.document_lexicon import DocumentLexicon
 from ocr_pipeline.text.edits import applied, in_order
 from ocr_pipeline.text.furniture.absent import absences, uncertain
@@ -170,8 +183,26 @@ def _emphases(layout: TextLayout, pages: Sequence[Page]) -> tuple[Emphasis, ...]
     for page, lines in zip(pages, layout.by_page, strict=True):
         for mark in page.marks:
             line = lines[mark.line]
-            lengths = [len(word.text) + 1 for word in page.lines[mark.line].words]
+            words = page.lines[mark.line].words
+            lengths = [len(word.text) + 1 for word in words]
             start = line.start + sum(lengths[: mark.first_word])
             end = line.start + sum(lengths[: mark.last_word + 1]) - 1
+            if mark.kind in OFF_THE_LINE:
+                start, end = _part(mark, words[mark.first_word], start)
             emphases.append(Emphasis(kind=mark.kind, start=start, end=end))
     return tuple(emphases)
+
+
+OFF_THE_LINE = frozenset({MarkKind.RAISED, MarkKind.LOWERED})
+"""Kinds of marks that are on a part of a word: the glyphs in the mark's box."""
+
+
+def _part(mark: Mark, word: Word, start: int) -> tuple[int, int]:
+    """Return the stretch of the text whose glyphs lie in the box of a mark; `start` is where the word begins."""
+    ends = list(accumulate((len(glyph.text) for glyph in word.letters()), initial=start))
+    inside = [
+        number
+        for number, glyph in enumerate(word.letters())
+        if mark.box.left <= (glyph.box.left + glyph.box.right) / 2 <= mark.box.right
+    ]
+    return (ends[inside[0]], ends[inside[-1] + 1]) if inside else (start, ends[-1])

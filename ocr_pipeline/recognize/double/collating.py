@@ -124,6 +124,7 @@ def _one_line(pairs: Sequence[CharacterPair], trust: float) -> tuple[list[ReadLi
     standing: list[Character] = []
     outvoted: list[Character] = []
     of_second_alone: set[int] = set()
+    kept = _partner_of_a_dash(pairs)
     for silent, stretch in groupby(pairs, key=lambda pair: pair[1] is None):
         of_stretch = list(stretch)
         # A reader that is silent over a stretch did not look there; that is no evidence against each glyph.
@@ -131,6 +132,8 @@ def _one_line(pairs: Sequence[CharacterPair], trust: float) -> tuple[list[ReadLi
         for mine, theirs in of_stretch:
             if unseen:
                 stands, falls = mine, None
+            elif partner := next((one for one in kept if one in (mine, theirs)), None):
+                stands, falls = _lone(partner, EVEN)
             else:
                 stands, falls = _chosen(mine, _believed(theirs, trust), trust)
             if stands is not None:
@@ -140,6 +143,43 @@ def _one_line(pairs: Sequence[CharacterPair], trust: float) -> tuple[list[ReadLi
             # Glyphs that fall side by side make a word; one that stands between them parts them.
             outvoted.append(falls or Character(" ", 0.0))
     return list(_line(_in_gaps(standing, of_second_alone))), list(_line(outvoted))
+
+
+EVEN = 0.5
+"""Probability that there is no second dash where one reader sees it, and both see the first: page numbers on the shared
+scans have both or none."""
+
+MOST_FIGURES = 4
+"""Figures of a page number."""
+
+FIGURES = frozenset("0123456789IlОO")
+"""Characters that stand for figures; machines lack 0 and 1."""
+
+
+def _partner_of_a_dash(pairs: Sequence[CharacterPair]) -> tuple[Character, ...]:
+    """Return the dash at one end of a page number that one reader alone sees, the other end having one.
+
+    With it comes the space between it and the figures, where that reader alone has one.
+    """
+    glyphs = [pair for pair in pairs if any(one is not None and one.glyph is not None for one in pair)]
+    if not LEAST_OF_NUMBER <= len(glyphs) <= MOST_FIGURES + 2:
+        return ()
+    if not all(any(one is not None and one.text in FIGURES for one in pair) for pair in glyphs[1:-1]):
+        return ()
+    for end, other, inwards in ((glyphs[0], glyphs[-1], 1), (glyphs[-1], glyphs[0], -1)):
+        seen = [one for one in end if one is not None]
+        if len(seen) == 1 and _is_dash(seen[0]) and any(one is not None and _is_dash(one) for one in other):
+            beside = [one for one in pairs[pairs.index(end) + inwards] if one is not None]
+            return (*seen, *beside) if len(beside) == 1 and beside[0].glyph is None else (seen[0],)
+    return ()
+
+
+LEAST_OF_NUMBER = 3
+"""Glyphs of the shortest page number between dashes."""
+
+
+def _is_dash(character: Character) -> bool:
+    return same_shape(character.text, "-") or character.text in "—–"
 
 
 def _in_gaps(characters: Sequence[Character], of_second_alone: Collection[int]) -> Iterator[Character]:

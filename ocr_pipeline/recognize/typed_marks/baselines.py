@@ -100,13 +100,14 @@ def _seat(word: ReadWord, face: Face) -> float | None:
     """Return the median lower edge of the letters of a word that stand on the baseline; None where none is sure."""
     bottoms = []
     for glyph in word.glyphs:
-        usual = _usual(glyph.text, face)
+        usual = usual_height(glyph.text, face)
         if usual is not None and abs(glyph.box.height - usual) <= USUAL_SHARE * usual:
             bottoms.append(glyph.box.bottom)
     return statistics.median(bottoms) if bottoms else None
 
 
-def _usual(letter: str, face: Face) -> float | None:
+def usual_height(letter: str, face: Face) -> float | None:
+    """Return the height of a letter that stands on the baseline, pixels; None for any other character."""
     if letter in X_HEIGHT_LETTERS:
         return face.x_height
     return face.capitals if letter in CAPITALS else None

@@ -1,6 +1,7 @@
 """Marks: what the typist, or a later hand, did to words beside typing them, seen where the lines read say they stand.
 
-Underlining is looked for below a word's baseline, overstriking between baseline and x-height.
+Underlining is looked for below a word's baseline, overstriking between baseline and x-height, raised and lowered
+characters off it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ocr_pipeline.recognize.reading import Area, ReadLine, ReadWord
 from ocr_pipeline.recognize.typed_marks.baselines import Baseline, Face, baseline_of, face_of
 from ocr_pipeline.recognize.typed_marks.letterspacing import is_letter_spaced
 from ocr_pipeline.recognize.typed_marks.overstriking import density, is_overstruck
+from ocr_pipeline.recognize.typed_marks.raised import off_the_line
 from ocr_pipeline.recognize.typed_marks.underlining import WordPlace, underlinings
 from ocr_pipeline.records import Affine, Image, Mark, MarkKind, PageImage
 
@@ -36,7 +38,8 @@ LINES_BELOW = 3
 def find_marks(image: PageImage, lines: Sequence[ReadLine]) -> tuple[Mark, ...]:
     """Return what was done to the words of `lines` (boxes in prepared pixels) beside typing them, line by line.
 
-    A mark's box is on the scan: that of the stroke for underlining, that of the words for the others.
+    A mark's box is on the scan: that of the stroke for underlining, of the characters for what is raised or
+    lowered, of the words for the others.
     """
     face = face_of(lines)
     if face is None:
@@ -54,6 +57,10 @@ def find_marks(image: PageImage, lines: Sequence[ReadLine]) -> tuple[Mark, ...]:
                 _mark(one.kind, one.box, number, one.first, one.last, image.to_scan)
                 for one in underlinings(ink, places, image.dpi)
             ]
+        marks += [
+            _mark(one.kind, one.box, number, one.word, one.word, image.to_scan)
+            for one in off_the_line(ink, line, baselines[number], face)
+        ]
         spread = [is_letter_spaced(word, pitch) for word in line.words]
         for kind, flags in ((MarkKind.OVERSTRUCK, struck[number]), (MarkKind.LETTER_SPACED, spread)):
             for first, last in _runs(flags):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import onnxruntime
@@ -16,12 +16,14 @@ from ocr_pipeline.recognize.reading import Area, Choice, ReadGlyph, ReadLine, Re
 from ocr_pipeline.recognize.typescript.glyphs.alphabet import foreign, missing_letters, spelled
 from ocr_pipeline.recognize.typescript.glyphs.boxes import ink_boxes
 from ocr_pipeline.recognize.typescript.glyphs.confidence import confidence_of
-from ocr_pipeline.recognize.typescript.glyphs.crop import Crop, cut
+from ocr_pipeline.recognize.typescript.glyphs.dashes import with_both_dashes
 from ocr_pipeline.recognize.typescript.glyphs.decode import Seen, glyphs_of
 from ocr_pipeline.recognize.typescript.glyphs.grid import on_grid, spaced
+from ocr_pipeline.recognize.typescript.glyphs.levelled import LevelCrop, with_indices
 from ocr_pipeline.recognize.typescript.glyphs.net import MODEL, Net
+from ocr_pipeline.recognize.typescript.glyphs.pitch_trial import at_best_pitch
 from ocr_pipeline.recognize.typescript.glyphs.reread import doubtful_pieces, moved, together
-from ocr_pipeline.recognize.typescript.lines.find import PageLines, find_lines
+from ocr_pipeline.recognize.typescript.lines.find import find_lines
 from ocr_pipeline.records import Image, PageImage
 
 LEAST_DOUBT = 1e-6
@@ -55,28 +57,19 @@ class TypescriptEngine:
         """Return what is read on the page (see `Engine.read`)."""
         end = time.monotonic() + seconds
         page_lines = find_lines(image)
-        unknown = foreign(language)
-        pitches = (page_lines.pitch, *page_lines.other_pitches)
-        tries = [self._first(image.grey, replace(page_lines, pitch=pitch), unknown, end) for pitch in pitches]
-        crops, glyphs = max(tries, key=lambda one: _sureness(one[1]))
+        read = partial(self._read, unknown=foreign(language), end=end)
+        crops, glyphs = with_indices(image.grey, page_lines, *at_best_pitch(image.grey, page_lines, read), read)
         doubts = [
             (number, piece)
             for number, seen in enumerate(glyphs)
-            for piece in doubtful_pieces(seen, crops[number].pixels.shape[1])
+            for piece in doubtful_pieces(seen, crops[number].crop.pixels.shape[1])
         ]
-        again = self._read([moved(crops[number].pixels, piece) for number, piece in doubts], unknown, end)
+        again = read([moved(crops[number].crop.pixels, piece) for number, piece in doubts])
         for (number, piece), seen in zip(doubts, again, strict=True):
             glyphs[number] = together(glyphs[number], seen, piece)
         shape = image.grey.shape
         lines = (_line(_words(seen), crop, language, shape) for seen, crop in zip(glyphs, crops, strict=True))
         return EngineReading(tuple(line for line in lines if line is not None))
-
-    def _first(
-        self, grey: Image, page_lines: PageLines, unknown: Sequence[int], end: float
-    ) -> tuple[list[Crop], list[tuple[Seen, ...]]]:
-        """Return the crops of a page's lines, and what is read of each."""
-        crops = [cut(grey, page_lines, number) for number in range(len(page_lines.lines))]
-        return crops, self._read([crop.pixels for crop in crops], unknown, end)
 
     def _read(self, crops: Sequence[Image], unknown: Sequence[int], end: float) -> list[tuple[Seen, ...]]:
         """Return the glyphs of each crop; raises `EngineTimeout` when the clock is past `end`."""
@@ -88,23 +81,18 @@ class TypescriptEngine:
         return glyphs
 
 
-def _sureness(lines: Sequence[Sequence[Seen]]) -> float:
-    """Return the mean probability of the glyphs of a page; 0 without any."""
-    struck = [glyph.probability for seen in lines for glyph in seen if glyph.shape != " "]
-    return sum(struck) / len(struck) if struck else 0.0
-
-
 def _words(seen: Sequence[Seen]) -> tuple[tuple[Seen, ...], ...]:
     # A foreign letter is something, though no letter of the language: it is given as the nearest one, and as unsure.
     likely = [glyph for glyph in seen if max(glyph.probability, glyph.presence * glyph.foreign) >= LEAST_PROBABILITY]
-    return spaced(on_grid(likely))
+    return spaced(with_both_dashes(on_grid(likely)))
 
 
-def _line(words: Sequence[Sequence[Seen]], crop: Crop, language: str, page: tuple[int, ...]) -> ReadLine | None:
+def _line(words: Sequence[Sequence[Seen]], level: LevelCrop, language: str, page: tuple[int, ...]) -> ReadLine | None:
     if not words:
         return None
     text = spelled(" ".join("".join(glyph.shape for glyph in word) for word in words), language).split(" ")
-    boxes = iter(ink_boxes(crop, [glyph for word in words for glyph in word], page))
+    glyphs = [glyph for word in words for glyph in word]
+    boxes = iter(level.on_page(glyphs, ink_boxes(level.crop, glyphs, page), page[0]))
     return ReadLine.of(
         [_word(letters, word, [next(boxes) for _ in word], language) for letters, word in zip(text, words, strict=True)]
     )

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr_pipeline.image.flatten import histogram
-from ocr_pipeline.recognize.typescript.lines.find import PageLines, TypedLine
+from ocr_pipeline.recognize.typescript.lines.find import PageLines
+from ocr_pipeline.recognize.typescript.lines.line import TypedLine
 from ocr_pipeline.records import Image
 
 Values = npt.NDArray[np.float64]

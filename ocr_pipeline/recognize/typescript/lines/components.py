@@ -49,13 +49,14 @@ def type_ink(ink: Image, dpi: float) -> TypeInk | None:
     `dpi` is the prepared page's. It need not be right: what it is taken for is only the range of sizes in which letters
     are looked for.
     """
-    ink = without_rules(ink, dpi / REDUCTION)
+    uprights = _runs(ink, 1, round(UPRIGHT_INCHES * dpi / REDUCTION))
+    ink = without_rules(ink, uprights, dpi / REDUCTION)
     _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(ink, 8, cv2.CV_32S, cv2.CCL_GRANA)
     marks = np.asarray(stats[1:], dtype=np.int32)
     letter = letter_height(marks, dpi / REDUCTION)
     if letter is None:
         return None
-    typed = may_be_type(marks, letter)
+    typed = may_be_type(marks, letter) & ~crumbs_of_rules(marks, uprights, letter)
     keep = np.zeros(len(stats), dtype=np.uint8)
     keep[1:][typed] = 255
     return TypeInk(keep[labels], marks[typed], letter)
@@ -76,14 +77,15 @@ BESIDE_SHARE = 0.35
 a stroke, half of the row beside it is their stems."""
 
 
-def without_rules(ink: Image, dpi: float) -> Image:
+def without_rules(ink: Image, uprights: Image, dpi: float) -> Image:
     """Return `ink` (255 ink, 0 paper) without rules, frames, edges of the sheet, and straight underlines.
+
+    `uprights` are its upright runs that are too long for a letter.
 
     Where an underline touches its word, the word is freed from it.
     """
-    upright = _runs(ink, 1, round(UPRIGHT_INCHES * dpi))
     level = _runs(ink, round(RULE_INCHES * dpi), 1)
-    result = cv2.subtract(ink, upright)
+    result = cv2.subtract(ink, uprights)
     if cv2.countNonZero(level):
         beside = max(2, round(BESIDE_INCHES * dpi))
         _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(level, 8, cv2.CV_32S, cv2.CCL_GRANA)
@@ -189,6 +191,39 @@ long, an underline swinging in waves 0.4 high."""
 UPRIGHT_RULE = (3.0, 0.4)
 """Least height, in letter heights, and greatest width, as a share of its height, of an upright stroke; square brackets
 have 2.5 and less."""
+
+
+CRUMB = (0.35, 2.0)
+"""Greatest width of what is left of an upright rule, in letter heights (its ragged rim, a piece between two breaks;
+the stem of a 1 has 0.2, but stands by itself), and how far beyond the rule's ends its pieces go on."""
+
+BREAK, LONG_RULE = 6.0, 12.0
+"""Breaks in a rule that are bridged, and the length from which what they part is one, letter heights: strokes of a stamp's
+letters have up to 4, and stand alone."""
+
+RULE_SIDE = 2
+"""Pixels of the copy, to each side of an upright rule, where its rim lies."""
+
+
+def crumbs_of_rules(marks: Stats, uprights: Image, letter: float) -> npt.NDArray[np.bool_]:
+    """Return which marks are narrow and lie on upright rules, or on their prolongations: what is left of the rules.
+
+    `uprights` is 255 where rules were, else 0.
+    """
+    narrow = marks[:, 2] <= CRUMB[0] * letter
+    if not narrow.any() or not cv2.countNonZero(uprights):
+        return np.zeros(len(marks), dtype=np.bool_)
+    # A rule that slopes is broken into runs side by side.
+    wide = cv2.dilate(uprights, np.ones((1, 2 * RULE_SIDE + 1), np.uint8))
+    bridged = cv2.morphologyEx(wide, cv2.MORPH_CLOSE, np.ones((round(BREAK * letter), 1), np.uint8))
+    rules = _runs(np.asarray(bridged, dtype=np.uint8), 1, round(LONG_RULE * letter))
+    kernel = np.ones((2 * round(CRUMB[1] * letter) + 1, 1), np.uint8)
+    near = cv2.dilate(rules, kernel) > 0
+    left, top, width, height = (marks[:, column] for column in range(4))
+    middle = near[top + height // 2, left + width // 2]
+    ends = near[top + height // 2, left] & near[top + height // 2, left + width - 1]
+    result: npt.NDArray[np.bool_] = narrow & middle & ends
+    return result
 
 
 def may_be_type(marks: Stats, letter: float) -> npt.NDArray[np.bool_]:

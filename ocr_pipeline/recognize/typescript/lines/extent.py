@@ -28,8 +28,15 @@ that touches them lies 0.3 to 0.9 below the baseline."""
 SMALL = 0.5
 """Height of a mark, in letter heights, up to which it is no evidence for or against type: stops, dashes, crumbs."""
 
+DASH_HEIGHT, DASH_WIDTHS, DASH_BOTTOM = 0.65, (0.8, 1.4), 0.1
+"""Greatest height and widths of a dash struck hard, in letter heights, and how low its lower edge lies: one of
+`novosibirsk` p4 is 0.55 high, 1.1 wide, and reaches the baseline. Beside the letters of a line it is one of them."""
+
 BRACKET_WIDTH, BRACKET_BOTTOM = 0.8, 1.0
 """Greatest width of a bracket in letter heights, and how far below the baseline it ends; it is no evidence either."""
+
+WIDE_BRACKET = (1.1, 1.9)
+"""Greatest width and least height, in letter heights, of brackets put together of strokes (`setun70` s12L)."""
 
 BROKEN_GAP = 0.1
 """Gap along the line, in letter heights, up to which pieces are one letter's; letters stand 0.15 and more apart."""
@@ -84,6 +91,34 @@ class Marks:
         margin = EDGE_MM / 25.4 * dpi
         return Marks(left, right, top, bottom, area, (right <= margin) | (left >= shape[1] - margin))
 
+    def kept(self, flags: Flags) -> Marks:
+        """Return the marks with these flags."""
+        left, right, top, bottom, area = (
+            values[flags] for values in (self.left, self.right, self.top, self.bottom, self.area)
+        )
+        return Marks(left, right, top, bottom, area, self.at_edge[flags])
+
+    def between(self, left: float, right: float) -> Flags:
+        """Return which marks have their middle between two columns of the copy."""
+        x = (self.left + self.right) / 2
+        return np.asarray((x >= left) & (x <= right), dtype=np.bool_)
+
+    def on(self, top: float, bottom: float) -> Flags:
+        """Return which marks have their middle between two rows of the copy."""
+        y = (self.top + self.bottom) / 2
+        return np.asarray((y >= top) & (y <= bottom), dtype=np.bool_)
+
+    def around(self, left: float, right: float, base: float, letter: float) -> Flags:
+        """Return which marks, no stops, have their middle within a cell of letters between these sides at `base`."""
+        cell = STRIP * letter
+        close = self.between(left - cell, right + cell) & self.on(base - AROUND[0] * letter, base + AROUND[1] * letter)
+        return np.asarray(close & (self.bottom - self.top >= SMALL * letter), dtype=np.bool_)
+
+
+AROUND = (1.9, 0.5)
+"""How far above and below its baseline, in letter heights, what stands close to a letter has its middle; the middles of
+the lines of a table set close lie 2.1 above and 1.1 below."""
+
 
 def typed_extent(
     marks: Marks, letter: float, baseline: tuple[Values, Values], span: tuple[float, float]
@@ -104,8 +139,9 @@ def typed_extent(
     near, top, bottom = near[order], top[order], bottom[order]
     if not len(near):
         return None
-    small = bottom - top < SMALL
     width = (marks.right[near] - marks.left[near]) / letter
+    small = bottom - top < SMALL
+    dash = (bottom - top < DASH_HEIGHT) & _between(width, DASH_WIDTHS) & (bottom < DASH_BOTTOM)
     lowest = np.where(width >= WIDE, UNDERLINED_BOTTOM, BOTTOMS[1])
     letters = _between(top, TOPS) & (bottom >= BOTTOMS[0]) & (bottom <= lowest) & ~small
     letters &= width >= NARROWEST
@@ -117,8 +153,11 @@ def typed_extent(
     area = marks.area[near]
     inked = np.bincount(stretch, area, count)
     as_letters = np.bincount(stretch, area * letters, count)
-    bracket = (width <= BRACKET_WIDTH) & (top < TOPS[1]) & _between(bottom, (BOTTOMS[0], BRACKET_BOTTOM))
-    as_other = np.bincount(stretch, area * ~(letters | small | bracket), count)
+    bracket = (width <= BRACKET_WIDTH) | ((width <= WIDE_BRACKET[0]) & (bottom - top >= WIDE_BRACKET[1]))
+    bracket &= (top < TOPS[1]) & _between(bottom, (BOTTOMS[0], BRACKET_BOTTOM))
+    other = ~(letters | small | bracket)
+    as_other = np.bincount(stretch, area * other, count)
+    not_dashes = np.bincount(stretch, area * (other & ~dash), count)
     typed = (as_letters > 0) & (as_letters >= TYPED_SHARE * (as_letters + as_other))
     lefts = marks.left[near][starts]
     rights = np.maximum.reduceat(marks.right[near], starts)
@@ -132,7 +171,7 @@ def typed_extent(
         return None
     first, last = int(core[0]), int(core[-1])
     least = STOP_AREA * letter**2
-    belongs = typed | ((as_other == 0) & (inked >= least))
+    belongs = typed | ((not_dashes == 0) & (inked >= least))
     while first > 0 and belongs[first - 1] and lefts[first] - rights[first - 1] <= REACH_CELLS * cell:
         first -= 1
     while last + 1 < count and belongs[last + 1] and lefts[last + 1] - rights[last] <= REACH_CELLS * cell:

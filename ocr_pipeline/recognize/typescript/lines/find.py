@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -12,46 +13,33 @@ from ocr_pipeline.recognize.typescript.lines.baseline_fit import fit_baseline
 from ocr_pipeline.recognize.typescript.lines.components import REDUCTION, TypeInk, reduced_ink, type_ink
 from ocr_pipeline.recognize.typescript.lines.extent import Marks, typed_extent
 from ocr_pipeline.recognize.typescript.lines.faint import LOST, faint_ink, lost_share
-from ocr_pipeline.recognize.typescript.lines.grouping import CLOSER_THAN_LINES, Row, group, page_slopes
-from ocr_pipeline.recognize.typescript.lines.pitch import page_pitch
+from ocr_pipeline.recognize.typescript.lines.grouping import (
+    CLOSER_THAN_LINES,
+    INDEX_CELLS,
+    Row,
+    Slopes,
+    group,
+    page_slopes,
+)
+from ocr_pipeline.recognize.typescript.lines.indices import Index, find_indices
+from ocr_pipeline.recognize.typescript.lines.line import TypedLine
+from ocr_pipeline.recognize.typescript.lines.pitch import CLEAR, page_pitch
 from ocr_pipeline.records import Image, PageImage
 
 Values = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class TypedLine:
-    """One line of type, prepared pixels, continuous (pixel i covers [i, i + 1)).
-
-    `baseline` are its corners (x, y), x rising, straight between them: the lower edge of letters that stand on the
-    line. `left` and `right` are the ends of its ink.
-    """
-
-    baseline: tuple[tuple[float, float], ...]
-    left: float
-    right: float
-
-    def at(self, x: float | Values) -> Values:
-        """Return the height of the baseline at `x`, prepared pixels; prolonged in its direction beyond its ends."""
-        corners = np.array(self.baseline)
-        place: Values = np.asarray(x, dtype=np.float64)
-        y = np.asarray(np.interp(place, corners[:, 0], corners[:, 1]), dtype=np.float64)
-        if len(corners) > 1:
-            for end, inner, outside in ((0, 1, place < corners[0, 0]), (-1, -2, place > corners[-1, 0])):
-                slope = (corners[end, 1] - corners[inner, 1]) / (corners[end, 0] - corners[inner, 0])
-                y = np.where(outside, corners[end, 1] + slope * (place - corners[end, 0]), y)
-        return y
-
-
-@dataclass(frozen=True)
 class PageLines:
-    """The lines of a page in reading order, top to bottom; `pitch` is the width of a character cell and `letter` the
-    height of small letters, prepared pixels. `other_pitches` may be the pitch as well, where there is little type."""
+    """The lines of a page in reading order, top to bottom, and their indices and exponents; `pitch` is the width of a
+    character cell and `letter` the height of small letters, prepared pixels. `other_pitches` may be the pitch as well,
+    where the gaps between the letters do not say."""
 
     pitch: float
     letter: float
     lines: tuple[TypedLine, ...]
     other_pitches: tuple[float, ...] = ()
+    indices: tuple[Index, ...] = ()
 
 
 def find_lines(page: PageImage) -> PageLines:
@@ -65,7 +53,7 @@ def find_lines(page: PageImage) -> PageLines:
     faint = faint_ink(page.grey, page.dpi, REDUCTION)
     found = _found(ink, page.dpi)
     if lost_share(ink, faint) > LOST:
-        found = max(found, _found(faint, page.dpi), key=lambda one: one.clearness)
+        found = _better(found, _found(faint, page.dpi))
     return found.page_lines
 
 
@@ -75,6 +63,18 @@ class _Found:
 
     page_lines: PageLines
     clearness: float
+
+
+KEPT = 0.75
+"""Share of the lines of the faint ink that the black ink must have to be the better one where no grid tells: it has less
+of the sheet's edges and of what shows through (`lvov` page 82, a table: 32 of 37, its 28 rows among them)."""
+
+
+def _better(black: _Found, faint: _Found) -> _Found:
+    """Return the lines of black or of faint ink, whichever keep a grid better; the black ones where neither does."""
+    if max(black.clearness, faint.clearness) < CLEAR:
+        return black if len(black.page_lines.lines) >= KEPT * len(faint.page_lines.lines) else faint
+    return max(black, faint, key=lambda one: one.clearness)
 
 
 def _no_lines(dpi: float) -> _Found:
@@ -91,15 +91,23 @@ def _found(pixels: Image, dpi: float) -> _Found:
     slopes = page_slopes(ridges)
     marks = Marks.of(ink.marks, ink.pixels.shape, dpi / REDUCTION)
     found: list[TypedLine] = []
-    for row in group(ridges, ink.letter, slopes):
-        line = _line(ink, marks, row, slopes.at(float(np.median(row.points()[1]))))
+    rows = group(ridges, ink.letter, slopes)
+    beside, marks = _letters_beside(ink, marks, rows, slopes)
+    for row in rows:
+        line = _line(ink, marks, row, slopes.of(row))
         if line is not None and not _stands_on(line, found, ink.letter):
             found.append(line)
+    found += [line for line in beside if not _stands_on(line, found, ink.letter)]
     found.sort(key=lambda line: (float(np.mean([y for _, y in line.baseline])), line.left))
+    indices = find_indices(marks, ink.letter, found)
+    for one in indices:
+        host = found[one.host]
+        found[one.host] = replace(host, left=min(host.left, one.line.left), right=max(host.right, one.line.right))
     grid = page_pitch([_columns(ink.pixels, line, ink.letter) for line in found], ink.letter)
     lines = tuple(_enlarged(line) for line in found)
+    on_page = tuple(replace(one, line=_enlarged(one.line)) for one in indices)
     others = tuple(REDUCTION * pitch for pitch in grid.others)
-    return _Found(PageLines(REDUCTION * grid.pitch, REDUCTION * ink.letter, lines, others), grid.clearness)
+    return _Found(PageLines(REDUCTION * grid.pitch, REDUCTION * ink.letter, lines, others, on_page), grid.clearness)
 
 
 LETTER_INCHES = 0.081
@@ -111,6 +119,58 @@ go beyond their letters by a cell or two, by the smoothing along them."""
 
 TAKEN = 0.5
 """Share of a line above or below which a stronger one stands, closer than lines are, from which it is no line."""
+
+
+INDEX_GAP_CELLS = 1.2
+"""Gap in cells up to which a raised or lowered character is an index of the letters beside: it is struck in the next
+cell. What stands farther off, half a line up or down, is a line of its own: `В` beside two lines of figures."""
+
+JUMPED = 0.55
+"""Height, in letter heights, by which a word may stand off its own line: half a line is 0.75 and more (`dispak-17`), a
+word at the beginning of a line that jumped has 0.4 (`setun70` s03R)."""
+
+
+LEAST_HOST_CELLS = 7.5
+"""Length in cells of a line from which a letter may stand beside it: scraps of stamps stand so beside each other."""
+
+SINGLE = 1.5
+"""Greatest width of a single letter, or a dash, in letter heights: what is wider is a pen's or a
+stamp's."""
+
+
+def _letters_beside(ink: TypeInk, marks: Marks, rows: Sequence[Row], slopes: Slopes) -> tuple[list[TypedLine], Marks]:
+    """Return the lines of a letter or a few that stand beside a row, half a line off it, and the marks of all others.
+
+    The rows have taken them for indices.
+    """
+    beside: list[TypedLine] = []
+    half, cell = STRIP * ink.letter / 2, STRIP * ink.letter
+    indices = [(row, ridge) for row in rows for ridge in row.indices]
+    for row, ridge in indices:
+        slope = slopes.of(row)
+        own = marks.kept(marks.between(float(ridge.x[0]) - half, float(ridge.x[-1]) + half))
+        lone = _line(ink, own, Row([ridge]), slope)
+        if lone is None or lone.right - lone.left > INDEX_CELLS * cell:
+            continue
+        middle = (lone.left + lone.right) / 2
+        base = float(lone.at(middle))
+        ours = marks.between(lone.left, lone.right) & marks.on(base - LONE_RISE * ink.letter, base)
+        wide = ours & (marks.right - marks.left > SINGLE * ink.letter)
+        if wide.any() or (marks.around(lone.left, lone.right, base, ink.letter) & ~ours).any():
+            continue
+        others = marks.kept(~ours)
+        host = _line(ink, others, row, slope)
+        if host is None or host.right - host.left < LEAST_HOST_CELLS * cell:
+            continue
+        gap, off = max(host.left - lone.right, lone.left - host.right), abs(float(host.at(middle)) - base)
+        if gap > INDEX_GAP_CELLS * cell and off > JUMPED * ink.letter:
+            beside.append(lone)
+            marks = others
+    return beside, marks
+
+
+LONE_RISE = 1.6
+"""Height in letter heights above its baseline in which the marks of a letter beside a line have their middles."""
 
 
 def _line(ink: TypeInk, marks: Marks, row: Row, slope: float) -> TypedLine | None:

@@ -78,6 +78,10 @@ class Slopes:
         near = np.argsort(np.abs(self.y - y))[:NEIGHBOURS]
         return float(statistics.median(self.slope[near].tolist()))
 
+    def of(self, row: Row) -> float:
+        """Return the slope of a line where a row stands."""
+        return self.at(float(np.median(row.points()[1])))
+
 
 def page_slopes(ridges: list[Ridge]) -> Slopes:
     """Return the slopes of the long ridges of a page."""

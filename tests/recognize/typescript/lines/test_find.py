@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from ocr_pipeline.image import prepare
 from ocr_pipeline.recognize.typescript.glyphs.crop import BASELINE, CELL, HEIGHT, Crop, cut, stretched
-from ocr_pipeline.recognize.typescript.lines.find import PageLines, TypedLine, find_lines
+from ocr_pipeline.recognize.typescript.lines.find import PageLines, find_lines
+from ocr_pipeline.recognize.typescript.lines.line import TypedLine
 from ocr_pipeline.recognize.typescript.lines.pitch import page_pitch
 from ocr_pipeline.records import Affine, PageImage, Resolution, ResolutionOrigin, Scan, ScanSource, Side
 from ocr_pipeline.settings import Binarization
