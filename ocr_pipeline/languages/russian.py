@@ -82,7 +82,7 @@ RUSSIAN = Language(
     notes=NoteWords(
         missing=("[нет страницы {}]", "[нет страниц {}]"),
         unread=("[страница {} не прочитана]", "[страницы {} не прочитаны]"),
-        unknown="[страница не прочитана]",
+        unknown=("[страница не прочитана]", "[не прочитано страниц: {}]"),
     ),
     joining=JoiningWords(
         # Rules of Russian Orthography and Punctuation 1956, § 86.

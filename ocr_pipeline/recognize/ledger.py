@@ -18,7 +18,7 @@ from ocr_pipeline.recognize.ink.pixels import REDUCTION, Flags, InkPixels, Numbe
 from ocr_pipeline.recognize.ink.shapes import TypeSize, kind_of, type_like
 from ocr_pipeline.recognize.measures import FEW_GLYPHS, pitch_of_words
 from ocr_pipeline.recognize.reading import Area, ReadLine
-from ocr_pipeline.recognize.typescript.lines.components import letter_height, without_rules
+from ocr_pipeline.recognize.typescript.lines.components import letter_height, upright_runs, without_rules
 from ocr_pipeline.records import Image, InkKind, InkLedger, InkRow, Mark, PageImage
 
 IN_LINE = 0.5
@@ -67,7 +67,7 @@ def account_for(image: PageImage, lines: Sequence[ReadLine], marks: Sequence[Mar
     glyphs = [glyph.box for line in lines for word in line.words for glyph in word.letters()]
     in_line = _in_lines(pixels, glyphs)
     black = np.where(pixels.picture(pixels.ink >= REDUCTION) > 0, np.uint8(255), np.uint8(0))
-    no_rules = without_rules(black, image.dpi / REDUCTION)
+    no_rules = without_rules(black, upright_runs(black, image.dpi / REDUCTION), image.dpi / REDUCTION)
     pitch = pitch_of_words(lines)
     character = float(pixels.ink[in_line].sum()) / len(glyphs) if len(glyphs) >= FEW_GLYPHS else None
     size = _type_size(no_rules, pitch / REDUCTION if pitch else None, character, image.dpi / REDUCTION)

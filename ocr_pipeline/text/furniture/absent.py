@@ -66,8 +66,8 @@ def _unread(
         if len(known) == len(places) and known == list(range(known[0], known[0] + len(known))):
             yield places[0], _with_numbers(words.unread, known[0], known[-1])
         else:
-            for _ in places:
-                yield places[0], words.unknown
+            one, several = words.unknown
+            yield places[0], one if len(places) == 1 else several.format(len(places))
 
 
 def _with_numbers(phrases: tuple[str, str], first: int, last: int) -> str:

@@ -16,7 +16,7 @@ from itertools import accumulate, pairwise
 
 from ocr_pipeline.records import NumberSource, PageNumber
 from ocr_pipeline.text.furniture.candidates import STRONG, Candidate, Scheme
-from ocr_pipeline.text.furniture.confusions import suspects
+from ocr_pipeline.text.furniture.confusions import is_all_along, suspects
 from ocr_pipeline.text.furniture.number_path import (
     REACH,
     WORTH,
@@ -96,7 +96,7 @@ def _path(pages: Sequence[Sequence[Candidate]], steps: Sequence[NameStep]) -> Pa
     cost, path = best_path(pages, steps, rules)
     for along in suspects(pages, path):
         other_cost, other = best_path(pages, steps, replace(rules, along=along))
-        if other_cost + READ_ALONG < cost:
+        if other_cost + READ_ALONG < cost and is_all_along(other, along):
             cost, path = other_cost + READ_ALONG, other
     return path
 

@@ -70,6 +70,11 @@ def test_without_numbers_a_page_that_was_not_read_is_a_page():
     assert "пере-\n\n[страница не прочитана]\n\nносом" in text
 
 
+def test_several_without_numbers_are_counted():
+    text = clean(a_page("1", FULL), failed("2"), failed("3"), a_page("4", FULL))
+    assert "\n\n[не прочитано страниц: 2]\n\n" in text
+
+
 def test_pages_that_were_not_read_at_the_ends_are_said_too():
     text = clean(failed("0001"), numbered(2, FULL), numbered(3, FULL), failed("0004"))
     assert text.startswith("[страница ")

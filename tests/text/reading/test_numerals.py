@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_pipeline.text.reading.numerals import as_figures, as_roman, dashed_value, mismatch, to_roman
+from ocr_pipeline.text.reading.numerals import (
+    Confusion,
+    as_figures,
+    as_roman,
+    confused,
+    confusion_between,
+    dashed_value,
+    mismatch,
+    to_roman,
+)
 
 CYRILLIC_KEYS = str.maketrans({"V": "У", "X": "Х", "M": "М", "C": "С"})
 
@@ -108,3 +117,16 @@ def test_a_like_digit_costs_less_than_another(nearer, farther, number):
 def test_a_misreading_costs_no_less_than_nothing(typed, number):
     assert mismatch(typed, number) >= 0
     assert (mismatch(typed, number) == 0) >= (as_figures(typed) == number)
+
+
+def test_a_confusion_is_found_between_what_is_typed_and_a_number_and_undone():
+    confusion = confusion_between("55", 33)
+    assert confusion == Confusion(read="5", true="3")
+    assert confusion.undone("150") == 130
+    assert confused("I50", 130, confusion)
+    assert not confused("I50", 140, confusion)
+
+
+@pytest.mark.parametrize(("typed", "number"), [("30", 30), ("5", 33), ("57", 34), ("ab", 12)])
+def test_none_is_found_where_nothing_differs_or_more_than_one_pair_does(typed, number):
+    assert confusion_between(typed, number) is None

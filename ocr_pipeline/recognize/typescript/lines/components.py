@@ -49,7 +49,7 @@ def type_ink(ink: Image, dpi: float) -> TypeInk | None:
     `dpi` is the prepared page's. It need not be right: what it is taken for is only the range of sizes in which letters
     are looked for.
     """
-    uprights = _runs(ink, 1, round(UPRIGHT_INCHES * dpi / REDUCTION))
+    uprights = upright_runs(ink, dpi / REDUCTION)
     ink = without_rules(ink, uprights, dpi / REDUCTION)
     _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(ink, 8, cv2.CV_32S, cv2.CCL_GRANA)
     marks = np.asarray(stats[1:], dtype=np.int32)
@@ -77,12 +77,15 @@ BESIDE_SHARE = 0.35
 a stroke, half of the row beside it is their stems."""
 
 
+def upright_runs(ink: Image, dpi: float) -> Image:
+    """Return the upright runs of `ink` (255 ink, 0 paper) that are too long for a letter."""
+    return _runs(ink, 1, round(UPRIGHT_INCHES * dpi))
+
+
 def without_rules(ink: Image, uprights: Image, dpi: float) -> Image:
     """Return `ink` (255 ink, 0 paper) without rules, frames, edges of the sheet, and straight underlines.
 
-    `uprights` are its upright runs that are too long for a letter.
-
-    Where an underline touches its word, the word is freed from it.
+    `uprights` are its upright runs that are too long for a letter. Where an underline touches its word, the word is freed from it.
     """
     level = _runs(ink, round(RULE_INCHES * dpi), 1)
     result = cv2.subtract(ink, uprights)
