@@ -22,7 +22,6 @@ LIBRARIES = (
     "opencv-python-headless",
     "pillow",
     "pytesseract",
-    "pdf2image",
     "pikepdf",
     "pydantic",
     "typer",

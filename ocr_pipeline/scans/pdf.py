@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import re
+import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from pdf2image import convert_from_path
-from pdf2image.exceptions import (
-    PDFInfoNotInstalledError,
-    PDFPageCountError,
-    PDFPopplerTimeoutError,
-    PDFSyntaxError,
-)
+from PIL import Image as Pillow
 
-from ocr_pipeline.errors import PdfDamaged, PopplerMissing, ScanTooLarge
+from ocr_pipeline.errors import DrawingTimeout, PdfDamaged, PopplerMissing, ScanTooLarge
 from ocr_pipeline.records import Image
 from ocr_pipeline.scans.pdf_contents import POINTS_PER_INCH, PdfPage, page_contents
 
@@ -30,61 +28,91 @@ EQUALLY_LARGE = 0.98
 """Share of the largest image's area from which another is a layer of the same scan: programs that split a page into
 background and writing round the places of the two to whole pixels of each."""
 
-SECONDS = 120
-"""Time limit for one call to poppler: a page of 100 megapixels in JPEG 2000 takes about 30 s."""
+# The bound is this program's own, checked before drawing, as for images.
+Pillow.MAX_IMAGE_PIXELS = None
+
+_HARMLESS = re.compile(r"Syntax Warning|Config Error")
+"""Lines of poppler that are of no damage: what it found odd and drew as meant, and settings of this machine."""
 
 
-def draw_page(path: Path, page: int, max_megapixels: float) -> tuple[Image, float, bool]:
-    """Return a page (from 0) in grey, the dots per inch at which it was drawn, and whether an image stated them.
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """A page of a PDF as it was drawn: grey pixels, the dots per inch, and whether an image on it stated them.
 
-    Raises `PdfEncrypted`, `PdfDamaged`, `PdfWithoutPages`, `PopplerMissing`, and `ScanTooLarge` before anything is
-    drawn.
+    `damage` is what is known of damaged or missing data, in a sentence; None where nothing is known of any.
     """
-    number = page + 1
+
+    pixels: Image
+    dpi: float
+    from_image: bool
+    damage: str | None = None
+
+
+def draw_page(path: Path, page: int, max_megapixels: float, seconds: float) -> Drawn:
+    """Return a page (from 0), drawn in at most `seconds` of wall time.
+
+    Raises `PdfEncrypted`, `PdfDamaged`, `PdfWithoutPages`, `PopplerMissing`, `DrawingTimeout`, and `ScanTooLarge`
+    before anything is drawn.
+    """
     contents = page_contents(path, page)
+    shown = f"{path}, page {page + 1}"
     embedded = scan_dpi(contents)
     dpi = embedded or DRAWING_DPI
     megapixels = contents.width * contents.height * (dpi / POINTS_PER_INCH) ** 2 / 1e6
     if megapixels > max_megapixels:
-        raise ScanTooLarge(f"{path}, page {number}", f"{megapixels:.0f} million pixels at {dpi:.0f} dpi")
+        raise ScanTooLarge(shown, f"{megapixels:.0f} million pixels at {dpi:.0f} dpi")
+    picture, complaints = _drawn(path, page + 1, round(dpi), shown, seconds)
+    damage = [f"poppler: {complaints[0]}"] if complaints else []
+    damage += ["the data of an image on the page ends early"] if contents.is_cut else []
+    return Drawn(picture, dpi, embedded is not None, "; ".join(damage) or None)
+
+
+def _drawn(path: Path, number: int, dpi: int, shown: str, seconds: float) -> tuple[Image, list[str]]:
+    """Return the picture of the page with that number (from 1), and what poppler complained of while it drew it."""
+    command = ["pdftoppm", "-r", str(dpi)]
+    # One page a call: a whole book at once would not fit in memory.
+    command += ["-f", str(number), "-l", str(number)]
+    # Grey already in poppler: a third of the memory on the way.
+    command += ["-gray"]
+    # What the reader sees is the crop box; the media box can carry printer's marks.
+    command += ["-cropbox"]
+    # An absolute path begins with no hyphen.
+    command += [str(path.absolute())]
     try:
-        drawn = convert_from_path(
-            path,
-            dpi=round(dpi),
-            # One page a call: a whole book at once would not fit in memory.
-            first_page=number,
-            last_page=number,
-            # Grey already in poppler: a third of the memory on the way.
-            grayscale=True,
-            # What the reader sees is the crop box; the media box can carry printer's marks.
-            use_cropbox=True,
-            # Damaged objects must not pass as blank pages.
-            strict=True,
-            timeout=SECONDS,
-        )
-    except PDFInfoNotInstalledError as error:
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds, check=False)
+    except FileNotFoundError as error:
         raise PopplerMissing(str(path)) from error
-    except (PDFPageCountError, PDFSyntaxError, PDFPopplerTimeoutError, OSError, ValueError) as error:
-        raise PdfDamaged(f"{path}, page {number}", _first_line(str(error))) from error
-    if not drawn:
-        raise PdfDamaged(f"{path}, page {number}", "nothing was drawn")
-    return np.asarray(drawn[0].convert("L"), dtype=np.uint8), dpi, embedded is not None
+    except subprocess.TimeoutExpired as error:
+        raise DrawingTimeout(shown, f"{seconds:.0f} s") from error
+    complaints = [line.strip() for line in done.stderr.decode(errors="replace").splitlines() if line.strip()]
+    if done.returncode or not done.stdout:
+        ended = f"pdftoppm ended with {done.returncode}" if done.returncode else "nothing was drawn"
+        raise PdfDamaged(shown, complaints[0] if complaints else ended)
+    try:
+        with Pillow.open(io.BytesIO(done.stdout), formats=("PPM",)) as picture:
+            pixels = np.asarray(picture.convert("L"), dtype=np.uint8)
+    except (OSError, ValueError, SyntaxError) as error:
+        raise PdfDamaged(shown, f"what was drawn is cut off: {error}") from error
+    return pixels, [line for line in complaints if not _HARMLESS.match(line)]
 
 
 def scan_dpi(page: PdfPage) -> float | None:
     """Return the resolution of the scan on a page, in whole dots per inch; None if no image covers most of the page.
 
-    The scan is the largest image; of several that are equally large, the finest.
+    The scan is the largest image; of several that are equally large, the finest. Where a mask that covers most of the
+    page is finer still, the writing is in the mask, and the image is its background or its colour.
     """
     least = COVERS_PAGE * page.width * page.height
-    found = [
-        (image.area, float(round(image.dpi)))
-        for image in page.images
-        if image.area >= least and DPI_RANGE[0] <= round(image.dpi) <= DPI_RANGE[1]
-    ]
-    largest = max((area for area, _ in found), default=0.0)
-    return max((dpi for area, dpi in found if area >= EQUALLY_LARGE * largest), default=None)
-
-
-def _first_line(message: str) -> str:
-    return next((line.strip() for line in message.splitlines() if line.strip()), "no message")
+    images, masks = (
+        [
+            (image.area, float(round(image.dpi)))
+            for image in placed
+            if image.area >= least and DPI_RANGE[0] <= round(image.dpi) <= DPI_RANGE[1]
+        ]
+        for placed in (page.images, page.masks)
+    )
+    if not images:
+        return None
+    largest = max(area for area, _ in images)
+    finest = max(dpi for area, dpi in images if area >= EQUALLY_LARGE * largest)
+    return max([finest, *(dpi for _, dpi in masks)])
