@@ -33,6 +33,8 @@ LAYERS = ("layout-neutral", "convention-neutral", "as typed")
 class JobSummary:
     """All pages of a job in order, with the page numbers understood, and what it cost.
 
+    A row without a page is a folder that could not be looked into.
+
     `compared` are the figures of the documents beside their transcriptions, or why a document has none; `unread` is
     what could not be read as a transcription, `unused` are the paths of those that belong to none of the documents.
     `unwritten` says which files of a format could not be made, and why.
@@ -79,7 +81,8 @@ class JobSummary:
             for row in first:
                 doubt = f"about {row.expected_cer or 0:.0%} of characters doubtful"
                 why = doubt if row.state is PageState.DONE or not row.warnings else row.warnings[0]
-                lines.append(f"  {row.document}/{row.page}  {row.state}: {visible(why)}")
+                place = f"{row.document}/{row.page}" if row.page else row.document
+                lines.append(f"  {place}  {row.state}: {visible(why)}")
         by_one = [f"{row.document}/{row.page}" for row in self.rows if row.read_by_one]
         if by_one:
             pages = "1 page was" if len(by_one) == 1 else f"{len(by_one)} pages were"
@@ -108,7 +111,7 @@ def summarize(
     """Return the summary of a job whose documents are all assembled, its overview written. Raises `OutputError`."""
     documents = progress.plan.documents
     rows = {name: progress.rows_of(name) for name in documents}
-    in_order = tuple(row for name in documents for row in rows[name])
+    in_order = (*(row for name in documents for row in rows[name]), *progress.plan.unread)
     comparisons = {one.document: one for one in (*assembled.compared, *assembled.kept)}
     document_rows = [document_row(name, rows[name], comparisons.get(name)) for name in documents]
     unwritten = write_overview(output, in_order, document_rows, formats)

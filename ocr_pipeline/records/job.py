@@ -15,7 +15,8 @@ from ocr_pipeline.records.reasons import ReasonCode
 class PageRow(Record):
     """One page in a few figures: what a job keeps of it for its progress, its summary and its overview.
 
-    `page` is the page's id, `path` its scan's, relative to the folder OUTPUT; `seconds` is wall time. `warnings` holds
+    `page` is the page's id, empty for a folder of scans that could not be looked into; `path` is its scan's (the
+    folder's), relative to the folder OUTPUT; `seconds` is wall time. `warnings` holds
     the reasons of its state as well. `kept` says that an earlier run finished it, `read_by_one` that one of two readers
     failed on it; both are of this run alone and are not stored.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from ocr_pipeline.errors import ScanNoFile
+from ocr_pipeline.errors import ScanForbidden, ScanNoFile, ScanNotFound
 
 _KINDS = {
     stat.S_IFIFO: "a pipe",
@@ -27,3 +27,17 @@ def refuse_no_file(path: Path) -> None:
         return
     if kind is not None:
         raise ScanNoFile(str(path), kind)
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether a path that a user named is a folder, else a file.
+
+    Raises `ScanNoFile`, `ScanNotFound`, and `ScanForbidden` where a folder above it may not be looked into.
+    """
+    refuse_no_file(path)
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except PermissionError as error:
+        raise ScanForbidden(str(path)) from error
+    except OSError as error:
+        raise ScanNotFound(str(path), "" if isinstance(error, FileNotFoundError) else error.strerror or "") from error

@@ -65,7 +65,7 @@ def believable(stated: tuple[float, float] | None, width: int, height: int) -> R
 def larger_than_any_sheet(dpi: float, image: Image) -> bool:
     """Return whether a sheet would be larger than A2 at this resolution, as where a program took pixels for points."""
     height, width = image.shape
-    return min(height, width) > SHORT_SIDE_INCHES[1] * dpi
+    return bool(min(height, width) > SHORT_SIDE_INCHES[1] * dpi)
 
 
 def estimate(image: Image) -> Resolution:
