@@ -87,7 +87,17 @@ def read_frame(path: Path, frame: int, max_megapixels: float) -> Decoded:
     Raises `InputError` for whatever is wrong with the file, `ScanTooLarge` before anything is decoded, and
     `OutOfMemory`.
     """
-    with _opened(path, _directory(path, frame)) as image:
+    directory = _directory(path, frame)
+    try:
+        return _decoded(path, directory, max_megapixels)
+    except ScanNotAnImage as error:
+        if directory is None:
+            raise
+        raise ScanNotAnImage(str(path), f"page {frame + 1} of this TIFF: damaged, or of a kind not read") from error
+
+
+def _decoded(path: Path, directory: int | None, max_megapixels: float) -> Decoded:
+    with _opened(path, directory) as image:
         width, height = image.size
         if width * height > max_megapixels * 1e6:
             raise ScanTooLarge(str(path), f"{width} x {height} pixels, allowed are {max_megapixels:g} million")

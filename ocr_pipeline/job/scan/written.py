@@ -43,7 +43,7 @@ class PagesAsRead:
         self._write(result.page, result.prepared)
 
     def end(self, document: Document) -> tuple[Reason, ...]:
-        """Write the document that the pages make; return which files could not be made, and why. Raises `OutputError`."""
+        """Write the document of the pages; return which files could not be made, and why. Raises `OutputError`."""
         if not self._some_read:
             return ()
         return (*self._unwritten, *write_document(self._folder, document, self._formats))
