@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pikepdf
 
-_JPEG_BEGINS, _JPEG_ENDS = b"\xff\xd8", b"\xff\xd9"
-"""Markers SOI and EOI (ITU-T T.81, table B.1)."""
+_JPEG_SCAN, _JPEG_ENDS = b"\xff\xda", b"\xff\xd9"
+"""Markers SOS, before the coded data, and EOI (ITU-T T.81, table B.1)."""
 
 _PADDING = b"\0\r\n \t"
 """Bytes that writers of PDF leave behind the data of a stream."""
@@ -31,8 +31,8 @@ def is_cut(image: pikepdf.Object) -> bool:
 
     if not isinstance(image, pikepdf.Stream):
         return False
-    filters = _names(image.get("/Filter"))
     try:
+        filters = _names(image.get("/Filter"))
         if filters == ["/DCTDecode"]:
             return _is_cut_jpeg(image.read_raw_bytes())
         if _UNPACKED_SILENTLY.issuperset(filters):
@@ -41,17 +41,21 @@ def is_cut(image: pikepdf.Object) -> bool:
     except (pikepdf.PdfError, RuntimeError):
         # Data that cannot even be unpacked.
         return True
+    except UnicodeDecodeError:
+        # A name in no encoding: none of those known here.
+        return False
     return False
 
 
 def _is_cut_jpeg(data: bytes) -> bool:
-    if not data.startswith(_JPEG_BEGINS) or data.rstrip(_PADDING).endswith(_JPEG_ENDS):
+    # No other marker's bytes occur in the data of a scan, and a small picture in the header has its end before it.
+    if data.rfind(_JPEG_ENDS) > data.rfind(_JPEG_SCAN):
         return False
-    # It lacks its end, or something stands behind it: only decoding tells which.
+    # There are writers that leave the end out: only decoding tells whether more is missing.
     from PIL import Image as Pillow
 
     try:
-        with Pillow.open(io.BytesIO(data), formats=("JPEG",)) as picture:
+        with Pillow.open(io.BytesIO(data.rstrip(_PADDING)), formats=("JPEG",)) as picture:
             picture.load()
     except (OSError, SyntaxError, ValueError):
         return True
@@ -74,7 +78,7 @@ def _components(space: pikepdf.Object | None) -> int | None:
     import pikepdf
 
     if isinstance(space, pikepdf.Array) and len(space):
-        if str(space[0]) == "/ICCBased" and isinstance(space[1], pikepdf.Stream):
+        if str(space[0]) == "/ICCBased" and len(space) > 1 and isinstance(space[1], pikepdf.Stream):
             return _integer(space[1].get("/N"))
         return _COMPONENTS.get(str(space[0]))
     return _COMPONENTS.get(str(space))

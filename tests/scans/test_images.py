@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,7 +19,7 @@ from tests.support.tiffs import HEIGHT, WIDTH, directories, relinked, tiff
 
 ORIENTATION = 0x0112
 
-AS_STORED = {
+AS_STORED: dict[int, Callable[[Any], Any]] = {
     1: lambda upright: upright,
     2: np.fliplr,
     3: lambda upright: np.rot90(upright, 2),
