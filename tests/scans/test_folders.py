@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from PIL import Image
 
 from ocr_pipeline.errors import FolderUnread, NoScans, ScanForbidden
 from ocr_pipeline.scans import find_documents
+from tests.support.closed_folders import close
 
 
 def scans(folder, *names):
@@ -19,17 +18,6 @@ def scans(folder, *names):
 
 def names(documents):
     return {document.name: [source.path.name for source in document.sources] for document in documents}
-
-
-def close(monkeypatch, *closed):
-    scandir = os.scandir
-
-    def instead(path):
-        if os.fspath(path) in map(os.fspath, closed):
-            raise PermissionError(13, "Permission denied", os.fspath(path))
-        return scandir(path)
-
-    monkeypatch.setattr(os, "scandir", instead)
 
 
 def test_the_back_of_a_leaf_comes_after_its_front_whatever_the_kinds_of_the_files(tmp_path):
