@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,11 +83,10 @@ class JobSummary:
                 why = doubt if row.state is PageState.DONE or not row.warnings else row.warnings[0]
                 place = f"{row.document}/{row.page}" if row.page else row.document
                 lines.append(f"  {place}  {row.state}: {visible(why)}")
-        by_one = [f"{row.document}/{row.page}" for row in self.rows if row.read_by_one]
-        if by_one:
-            pages = "1 page was" if len(by_one) == 1 else f"{len(by_one)} pages were"
-            named = ", ".join(by_one[:LOOK_FIRST]) + (", ..." if len(by_one) > LOOK_FIRST else "")
-            lines.append(f"{pages} read by one reader alone, since the other failed: {named}; summary.csv says how")
+        by_one = [row for row in self.rows if row.read_by_one]
+        lines += _named(by_one, "read by one reader alone, since the other failed")
+        damaged = [row for row in self.rows if row.is_damaged and row.state is not PageState.FAILED]
+        lines += _named(damaged, "read from a damaged file, and part of them may be missing")
         lines += (f"not written: {visible(reason.message)}" for reason in self.unwritten[:LOOK_FIRST])
         if (more := len(self.unwritten) - LOOK_FIRST) > 0:
             lines.append(f"not written: {more} more")
@@ -142,6 +141,15 @@ def document_row(name: str, rows: Sequence[PageRow], compared: ComparisonFigures
         variants=figures.variants if figures else None,
         not_compared=compared.reason.message if isinstance(compared, NotCompared) else None,
     )
+
+
+def _named(rows: Sequence[PageRow], what: str) -> Iterator[str]:
+    """Yield a line that says what is to be known of these pages and names the first of them; none without pages."""
+    if rows:
+        pages = "1 page was" if len(rows) == 1 else f"{len(rows)} pages were"
+        named = ", ".join(f"{row.document}/{row.page}" for row in rows[:LOOK_FIRST])
+        more = ", ..." if len(rows) > LOOK_FIRST else ""
+        yield f"{pages} {what}: {named}{more}; summary.csv says how"
 
 
 def _beside(one: ComparisonFigures | NotCompared) -> str:

@@ -18,7 +18,7 @@ class PageRow(Record):
     `page` is the page's id, empty for a folder of scans that could not be looked into; `path` is its scan's (the
     folder's), relative to the folder OUTPUT; `seconds` is wall time. `warnings` holds
     the reasons of its state as well. `kept` says that an earlier run finished it, `read_by_one` that one of two readers
-    failed on it; both are of this run alone and are not stored.
+    failed on it, `is_damaged` that its file is damaged; these are of this run alone and are not stored.
     """
 
     document: str
@@ -32,6 +32,7 @@ class PageRow(Record):
     warnings: tuple[str, ...] = ()
     kept: bool = Field(default=False, exclude=True)
     read_by_one: bool = Field(default=False, exclude=True)
+    is_damaged: bool = Field(default=False, exclude=True)
 
     @staticmethod
     def of(document: str, page: Page, *, kept: bool) -> PageRow:
@@ -47,6 +48,7 @@ class PageRow(Record):
             warnings=tuple(reason.message for reason in (*page.reasons, *page.warnings)),
             kept=kept,
             read_by_one=any(one.code == ReasonCode.READ_BY_ONE for one in page.warnings),
+            is_damaged=any(one.code == ReasonCode.FILE_DAMAGED for one in page.warnings),
         )
 
 

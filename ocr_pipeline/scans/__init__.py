@@ -2,7 +2,8 @@
 
 `folders` finds what there is to read, in the `order` in which a person sorts names; `walk` goes through the folders,
 `file_kind` keeps pipes and devices from being opened. `open` opens one scan: `images` decodes files of pixels (the
-pages of a TIFF by its `tiff_chain`, complaints of C libraries by `c_messages`), `pdf` draws a page at the resolution of
+pages of a TIFF by its `tiff_chain`; whether their data is there by `tiff_data` and `group4`, and by `c_messages`, the
+complaints of C libraries), `pdf` draws a page at the resolution of
 the image that `pdf_contents` finds on it (`pdf_streams` says whether its data is all there), `resolution` believes or
 estimates dots per inch. What decodes, draws and measures is imported when the first scan is opened.
 """

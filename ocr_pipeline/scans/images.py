@@ -29,6 +29,7 @@ from ocr_pipeline.errors import (
 from ocr_pipeline.records import Image
 from ocr_pipeline.scans.c_messages import c_messages
 from ocr_pipeline.scans.tiff_chain import TiffChain, opened_at, tiff_chain
+from ocr_pipeline.scans.tiff_data import group4_ends_early, lies_within
 
 FORMATS = ("JPEG", "PNG", "TIFF", "JPEG2000", "WEBP", "BMP", "GIF", "PPM")
 """The decoders that may be tried: scans come in these; Pillow's rarer ones are only ways to be attacked."""
@@ -105,7 +106,8 @@ def _decoded(path: Path, directory: int | None, max_megapixels: float) -> Decode
             raise ScanTooSmall(str(path), f"{width} x {height} pixels")
         stated = _stated_resolution(image)
         quarter_turned = image.getexif().get(_EXIF_ORIENTATION, 1) in _SIDEWAYS
-        damage = _load(image)
+        ends_early = group4_ends_early(image, path)
+        damage = _load(image) or ("its Group 4 data breaks off" if ends_early else None)
         pixels = _grey(ImageOps.exif_transpose(image))
     if stated and quarter_turned:
         stated = (stated[1], stated[0])
@@ -115,9 +117,6 @@ def _decoded(path: Path, directory: int | None, max_megapixels: float) -> Decode
 _EXIF_ORIENTATION = 0x0112
 _SIDEWAYS = frozenset({5, 6, 7, 8})
 """EXIF orientations in which width and height change places (Exif 2.32, tag 0x0112)."""
-
-_DATA_OFFSETS = ((273, 279), (324, 325))
-"""Tags of a TIFF that say where its strips or tiles begin, and of how many bytes each is (TIFF 6.0)."""
 
 
 def _directory(path: Path, frame: int) -> int | None:
@@ -151,10 +150,7 @@ def _is_there(path: Path, directory: int) -> bool:
     """Return whether a page of a TIFF can be opened and its data lies within the file."""
     try:
         with _opened(path, directory) as image:
-            tags = getattr(image, "tag_v2", {})
-            size = path.stat().st_size
-            parts = [zip(tags.get(at, ()), tags.get(of, ()), strict=False) for at, of in _DATA_OFFSETS]
-            return all(start + length <= size for part in parts for start, length in part)
+            return lies_within(image, path)
     except InputError:
         return False
 

@@ -197,6 +197,12 @@ def test_damaged_group_4_data_marks_its_scan_and_prints_nothing(tmp_path, capfd,
     assert capfd.readouterr().err == ""
 
 
+def test_group_4_data_overwritten_with_zeros_marks_its_scan_though_libtiff_says_nothing(tmp_path):
+    damaged(tmp_path / "a.tif", "group4", bytes)
+    (warning,) = open_scan(ScanSource(tmp_path / "a.tif"), 200, 300).warnings
+    assert warning.code == ReasonCode.FILE_DAMAGED
+
+
 @pytest.mark.parametrize("compression", ["tiff_lzw", "packbits"])
 def test_data_that_cannot_be_decoded_fails_in_the_words_of_libtiff_and_prints_nothing(tmp_path, capfd, compression):
     damaged(tmp_path / "a.tif", compression, ones, mode="L")
