@@ -391,7 +391,7 @@ class NoScans(InputError):
     """A folder holds no file of a kind that is read."""
 
     happened = "no scans in this folder"
-    advice = "Put JPEG, PNG, TIFF, JPEG 2000, WebP, BMP or PDF files in it."
+    advice = "Put JPEG, PNG, TIFF, JPEG 2000, WebP, BMP, PNM, GIF or PDF files in it."
 
 
 class ScanEmpty(InputError):

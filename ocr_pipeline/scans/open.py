@@ -11,7 +11,7 @@ from ocr_pipeline.scans.file_kind import refuse_no_file
 from ocr_pipeline.scans.pdf_contents import is_pdf
 
 DRAWING_SECONDS = 120.0
-"""Time limit for drawing a page of a PDF, seconds of wall time: one of 100 megapixels in JPEG 2000 takes about 30 s."""
+"""Time limit for drawing a page of a PDF where none is given, seconds of wall time: that of `Settings.page_seconds`."""
 
 
 def open_scan(source: ScanSource, max_megapixels: float, dpi: float | None, seconds: float = DRAWING_SECONDS) -> Scan:
