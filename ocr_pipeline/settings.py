@@ -45,8 +45,8 @@ class Settings(BaseModel):
     bounds (`image.prepare`) no page is read. A PDF's own is kept where the typing fits that better (`scans.open`)."""
 
     page_seconds: Annotated[float, Field(gt=0, le=86_400)] = 120.0
-    """Time limit for one engine call, and for drawing a page of a PDF, seconds of wall time. A worn page of noise has been
-    seen to take 112 s, drawing a page of 100 megapixels in JPEG 2000 about 30 s."""
+    """Time limit for one engine call, and for drawing a page of a PDF, seconds of wall time. A worn page of noise has
+    been seen to take 112 s, drawing a page of 100 megapixels in JPEG 2000 about 30 s."""
 
     max_megapixels: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 200.0
     """Largest scan, millions of pixels: A3 at 600 dpi has 70, A1 at 400 dpi 124. A worker needs 12 bytes a pixel."""

@@ -6,18 +6,11 @@ the rest of the picture white without a word.
 
 from __future__ import annotations
 
-import io
 import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pikepdf
-
-_JPEG_SCAN, _JPEG_ENDS = b"\xff\xda", b"\xff\xd9"
-"""Markers SOS, before the coded data, and EOI (ITU-T T.81, table B.1)."""
-
-_PADDING = b"\0\r\n \t"
-"""Bytes that writers of PDF leave behind the data of a stream."""
 
 _UNPACKED_SILENTLY = frozenset({"/LZWDecode", "/RunLengthDecode", "/ASCIIHexDecode", "/ASCII85Decode"})
 
@@ -34,7 +27,10 @@ def is_cut(image: pikepdf.Object) -> bool:
     try:
         filters = _names(image.get("/Filter"))
         if filters == ["/DCTDecode"]:
-            return _is_cut_jpeg(image.read_raw_bytes())
+            # Imported here: folders are searched without Pillow.
+            from ocr_pipeline.scans.jpeg import ends_early
+
+            return ends_early(image.read_raw_bytes())
         if _UNPACKED_SILENTLY.issuperset(filters):
             needed = _bytes_needed(image)
             return needed is not None and len(image.read_bytes()) < needed
@@ -44,21 +40,6 @@ def is_cut(image: pikepdf.Object) -> bool:
     except UnicodeDecodeError:
         # A name in no encoding: none of those known here.
         return False
-    return False
-
-
-def _is_cut_jpeg(data: bytes) -> bool:
-    # No other marker's bytes occur in the data of a scan, and a small picture in the header has its end before it.
-    if data.rfind(_JPEG_ENDS) > data.rfind(_JPEG_SCAN):
-        return False
-    # There are writers that leave the end out: only decoding tells whether more is missing.
-    from PIL import Image as Pillow
-
-    try:
-        with Pillow.open(io.BytesIO(data.rstrip(_PADDING)), formats=("JPEG",)) as picture:
-            picture.load()
-    except (OSError, SyntaxError, ValueError):
-        return True
     return False
 
 
