@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -23,7 +24,7 @@ from ocr_pipeline.cli.options import (
     Verbose,
     settings_of,
 )
-from ocr_pipeline.cli.output import print_message
+from ocr_pipeline.cli.output import discard, print_message
 from ocr_pipeline.cli.page_printer import PagePrinter
 from ocr_pipeline.errors import ExitCode, InputError, OutputIsInput, OutputTaken
 from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
@@ -87,19 +88,29 @@ def page(
         for result in page_results(scan, settings):
             if writer is not None:
                 writer.take(result)
-            printer.take(result.page)
+            _print(printer, result.page, is_written=writer is not None)
             _report(result.page, quiet=quiet)
             # Neither images nor glyphs are kept: a book would not fit in memory.
             pages.append(result.page.without_glyphs())
         document = None
         if printer.needs_document or writer is not None:
             document = as_document(_name_of(scan), tuple(pages), settings)
-        printer.end(document)
         unwritten = writer.end(document) if writer is not None and document is not None else ()
+        printer.end(document)
         for reason in unwritten:
             print_message(f"not written: {reason.message}")
         code = _exit_code(pages)
         raise Exit(ExitCode.SOME_FAILED if unwritten and code is ExitCode.DONE else code)
+
+
+def _print(printer: PagePrinter, page: Page, *, is_written: bool) -> None:
+    """Print a page; where nobody listens any more, the command goes on if the page `is_written` to a folder as well."""
+    try:
+        printer.take(page)
+    except BrokenPipeError:
+        if not is_written:
+            raise
+        discard(sys.stdout)
 
 
 def _name_of(scan: Path) -> str:

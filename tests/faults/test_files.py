@@ -24,13 +24,14 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 
 
-def command(*arguments, timeout=120):
+def command(*arguments, timeout=120, stdout=subprocess.PIPE):
     """Run the command with the engine that reads every page."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(HERE), str(ROOT)))}
     engine = ("--engine", "fault_engines:Good", "--dpi", "100")
     return subprocess.run(
         [sys.executable, "-m", "ocr_pipeline", *map(str, arguments), *engine],
-        capture_output=True,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
         text=True,
         check=False,
         env=environment,
@@ -68,6 +69,17 @@ def test_page_prints_the_pages_of_a_broken_tiff_and_ends_with_its_exit_code(brok
     assert sorted(path.name for path in (tmp_path / "out" / "pages").glob("*.json")) == [
         f"{number:04d}.json" for number in range(1, 5)
     ]
+
+
+def test_what_is_to_be_written_is_written_though_nobody_reads_what_is_printed(broken, tmp_path):
+    read, write = os.pipe()
+    os.close(read)
+    done = command("page", broken, "--json", "-o", tmp_path / "out", stdout=write)
+    os.close(write)
+    assert done.returncode == ExitCode.SOME_FAILED
+    assert "Traceback" not in done.stderr
+    assert len(list((tmp_path / "out" / "pages").glob("*.json"))) == 4
+    assert (tmp_path / "out" / "document.txt").is_file()
 
 
 def test_a_job_reads_the_pages_of_a_broken_tiff_and_goes_on(broken, tmp_path, page):
