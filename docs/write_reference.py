@@ -44,6 +44,8 @@ REASONS = {
     ReasonCode.MUCH_DOUBT: "Much of the page is doubtful. Proofread it before others.",
     ReasonCode.MARKS_SET_APART: "Marks that are most likely no typing are kept in the records, not in the text.",
     ReasonCode.LOW_RESOLUTION: "The scan has fewer pixels than small letters need; 300 dpi would be read better.",
+    ReasonCode.FILE_DAMAGED: "The file is damaged; the page was read from what is left of it. Look at the scan.",
+    ReasonCode.DPI_OF_FILE: "`--dpi` does not fit the size of the typing; what the PDF says was taken.",
     ReasonCode.NEGATIVE: "The scan is white on black and was turned to black on white.",
     ReasonCode.READ_BY_ONE: "One of two readers failed; the text is the other one's.",
     ReasonCode.TURN_OPEN: "Which way up the page is stays open; it was left as the scan lies. Look at the scan.",

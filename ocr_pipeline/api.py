@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ocr_pipeline.compare.profile import DEFAULT as DEFAULT_PROFILE
@@ -11,15 +11,15 @@ from ocr_pipeline.compare.records import Comparison
 from ocr_pipeline.errors import ScanIsFolder
 from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
 from ocr_pipeline.job.comparing.result import compare_result, transcription_for
-from ocr_pipeline.job.plan import planned
+from ocr_pipeline.job.plan import PlannedScan, planned
 from ocr_pipeline.job.provenance import provenance_of
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.job.scan.page import PageResult, transcribe_scan
 from ocr_pipeline.job.scan.worker import page_key
 from ocr_pipeline.job.summary import JobSummary
-from ocr_pipeline.recognize import ready_engine
+from ocr_pipeline.recognize import Engine, ready_engine
 from ocr_pipeline.records import Document, Page
-from ocr_pipeline.scans import find_documents, sha256_of
+from ocr_pipeline.scans import find_documents, is_folder, sha256_of
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.paths import absolute, shown_path
 from ocr_pipeline.store.result import Result, is_scan, of_pages, read_result
@@ -85,18 +85,25 @@ def result_of(path: Path, settings: Settings) -> Result:
     return result
 
 
-def page_results(path: Path, settings: Settings) -> tuple[PageResult, ...]:
-    """Return the pages of one scan with their prepared images; raises as `transcribe_page`."""
-    if path.is_dir():
+def page_results(path: Path, settings: Settings) -> Iterator[PageResult]:
+    """Return the pages of one scan with their prepared images, each read when it is asked for, none kept.
+
+    Raises as `transcribe_page`, before the first is asked for.
+    """
+    if is_folder(path):
         raise ScanIsFolder(str(path))
     engine = ready_engine(settings.engine, settings.language)
     sources = [source for document in find_documents(path) for source in document.sources]
-    sha256 = sha256_of(path)
-    results: list[PageResult] = []
-    for scan in planned(path.stem, ((source, absolute(source.path)) for source in sources)):
+    scans = planned(path.stem, ((source, absolute(source.path)) for source in sources))
+    return _read_one_by_one(scans, sha256_of(path), settings, engine)
+
+
+def _read_one_by_one(
+    scans: Sequence[PlannedScan], sha256: str, settings: Settings, engine: Engine
+) -> Iterator[PageResult]:
+    for scan in scans:
         key = page_key(sha256, scan.source.frame, settings, engine)
-        results += transcribe_scan(scan, settings, engine, sha256=sha256, key=key)
-    return tuple(results)
+        yield from transcribe_scan(scan, settings, engine, sha256=sha256, key=key)
 
 
 def as_document(name: str, pages: tuple[Page, ...], settings: Settings) -> Document:

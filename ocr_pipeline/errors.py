@@ -46,6 +46,9 @@ PipelineError
         - ScanEmpty
         - ScanNotAnImage
         - ScanTruncated
+        - TiffBroken
+        - ScanNoFile
+        - FolderUnread
         - ScanTooLarge
         - ScanTooSmall
         - PdfEncrypted
@@ -69,6 +72,7 @@ PipelineError
         - EngineBabbled
         - WorkerLost
         - TaskHung
+        - DrawingTimeout
         - OutOfMemory
         - FormatFailed
         - PreparationDiffers
@@ -387,7 +391,7 @@ class NoScans(InputError):
     """A folder holds no file of a kind that is read."""
 
     happened = "no scans in this folder"
-    advice = "Put JPEG, PNG, TIFF, JPEG 2000, WebP, BMP or PDF files in it."
+    advice = "Put JPEG, PNG, TIFF, JPEG 2000, WebP, BMP, PNM, GIF or PDF files in it."
 
 
 class ScanEmpty(InputError):
@@ -409,6 +413,27 @@ class ScanTruncated(InputError):
 
     happened = "the image is damaged or incomplete"
     advice = "Copy it again from its source, or scan the page again."
+
+
+class TiffBroken(InputError):
+    """A TIFF of several pages whose list of pages is damaged or cut off: what stands behind the damage is not found."""
+
+    happened = "the list of the pages of this TIFF is damaged, and the rest of them is not found"
+    advice = "Copy it again from its source; the pages before the damage are read."
+
+
+class ScanNoFile(InputError):
+    """A pipe, a socket or a device is called like a scan, or named as one: opening it could wait for ever."""
+
+    happened = "this is a pipe, a socket or a device, and no file"
+    advice = "Name a file, or save what comes from it as one."
+
+
+class FolderUnread(InputError):
+    """A folder within the folder of scans cannot be looked into: what scans are in it is not known."""
+
+    happened = "this folder cannot be looked into, and the scans in it are not read"
+    advice = "Change its permissions, or move it elsewhere if it holds no scans."
 
 
 class ScanTooLarge(InputError):
@@ -573,6 +598,13 @@ class TaskHung(PageError):
 
     happened = "the page took too long and its process was stopped"
     advice = "Run the same command again; --page-seconds allows more time."
+
+
+class DrawingTimeout(PageError):
+    """A page of a PDF was not drawn in time."""
+
+    happened = "drawing this page took too long and was stopped"
+    advice = "--page-seconds allows more time."
 
 
 class OutOfMemory(PageError):

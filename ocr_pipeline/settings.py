@@ -42,10 +42,11 @@ class Settings(BaseModel):
 
     dpi: Annotated[float, Field(ge=40, le=1200)] | None = None
     """Resolution of every scan, dots per inch; None: from the file where believable, else estimated. Outside these
-    bounds (`image.prepare`) no page is read."""
+    bounds (`image.prepare`) no page is read. A PDF's own is kept where the typing fits that better (`scans.open`)."""
 
     page_seconds: Annotated[float, Field(gt=0, le=86_400)] = 120.0
-    """Time limit for one engine call, seconds of wall time. A worn page of noise has been seen to take 112 s."""
+    """Time limit for one engine call, and for drawing a page of a PDF, seconds of wall time. A worn page of noise has
+    been seen to take 112 s, drawing a page of 100 megapixels in JPEG 2000 about 30 s."""
 
     gaps: bool = False
     """Whether the clean text shows a gap, where something stands in a line that no one typed, as `[…]`."""

@@ -32,7 +32,12 @@ BinarizationMethod = Annotated[
 ]
 Dpi = Annotated[
     float | None,
-    typer.Option("--dpi", min=40, max=1200, help="Resolution of the scans, where the files state it wrongly."),
+    typer.Option(
+        "--dpi",
+        min=40,
+        max=1200,
+        help="Resolution of the scans, where the files state it wrongly (of a PDF: if it fits the typing better).",
+    ),
 ]
 NoSplit = Annotated[bool, typer.Option("--no-split", help="Keep a scan of two facing pages as one page.")]
 PageSeconds = Annotated[

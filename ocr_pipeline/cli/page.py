@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -23,18 +25,17 @@ from ocr_pipeline.cli.options import (
     Verbose,
     settings_of,
 )
-from ocr_pipeline.cli.output import print_message, print_result
+from ocr_pipeline.cli.output import discard, print_message
+from ocr_pipeline.cli.page_printer import PagePrinter
 from ocr_pipeline.errors import ExitCode, InputError, OutputIsInput, OutputTaken
-from ocr_pipeline.formats.format import Format
 from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
 from ocr_pipeline.formats.registry import formats_named
-from ocr_pipeline.job.scan.page import PageResult
-from ocr_pipeline.records import Document, Page, PageState, Reason
-from ocr_pipeline.store.documents import read_document, write_document
-from ocr_pipeline.store.files import pages_folder, scan_of
-from ocr_pipeline.store.pages import remove_pages, write_page
+from ocr_pipeline.job.scan.written import PagesAsRead
+from ocr_pipeline.records import Page, PageState
+from ocr_pipeline.store.documents import read_document
+from ocr_pipeline.store.files import pages_folder
 from ocr_pipeline.store.paths import shown_path
-from ocr_pipeline.text import Layer, layer_text
+from ocr_pipeline.text import Layer
 
 
 def page(
@@ -84,20 +85,35 @@ def page(
             raise OutputIsInput(str(scan), "its folder is where the pages would be written")
         if output is not None and (other := _document_in(output)) not in (None, _name_of(scan)):
             raise OutputTaken(str(output), f"of {other}")
-        results = page_results(scan, settings)
-        pages = tuple(result.page for result in results)
-        document = as_document(_name_of(scan), pages, settings)
-        some_read = any(one.state is not PageState.FAILED for one in pages)
-        unwritten = _write(output, results, document, formats) if output is not None and some_read else ()
+        writer = PagesAsRead(scan, output, settings, formats) if output is not None else None
+        printer = PagePrinter(text, json=json)
+        pages: list[Page] = []
+        for result in page_results(scan, settings):
+            if writer is not None:
+                writer.take(result)
+            _print(printer, result.page, is_written=writer is not None)
+            _report(result.page, quiet=quiet)
+            # Neither images nor glyphs are kept: a book would not fit in memory.
+            pages.append(result.page.without_glyphs())
+        document = None
+        if printer.needs_document or writer is not None:
+            document = as_document(_name_of(scan), tuple(pages), settings)
+        unwritten = writer.end(document) if writer is not None and document is not None else ()
+        printer.end(document)
         for reason in unwritten:
             print_message(f"not written: {reason.message}")
-        if json:
-            print_result("\n".join(one.model_dump_json() for one in pages))
-        else:
-            print_result(layer_text(document, text))
-        _report(pages, quiet=quiet)
         code = _exit_code(pages)
         raise Exit(ExitCode.SOME_FAILED if unwritten and code is ExitCode.DONE else code)
+
+
+def _print(printer: PagePrinter, page: Page, *, is_written: bool) -> None:
+    """Print a page; where nobody listens any more, the command goes on if the page `is_written` to a folder as well."""
+    try:
+        printer.take(page)
+    except BrokenPipeError:
+        if not is_written:
+            raise
+        discard(sys.stdout)
 
 
 def _name_of(scan: Path) -> str:
@@ -112,28 +128,17 @@ def _document_in(folder: Path) -> str | None:
         return None
 
 
-def _write(
-    output: Path, results: tuple[PageResult, ...], document: Document, formats: tuple[Format, ...]
-) -> tuple[Reason, ...]:
-    """Write pages and document in place of what an earlier reading made of these scans; return what was not written."""
-    for name in {scan_of(result.page.id, result.page.scan.side) for result in results}:
-        remove_pages(output, name)
-    unwritten = [one for result in results for one in write_page(output, result.page, formats, result.prepared)]
-    return (*unwritten, *write_document(output, document, formats))
+def _report(one: Page, *, quiet: bool) -> None:
+    """Print why a page is not done and what is doubtful about it; of quiet commands, why it failed."""
+    if one.state is PageState.FAILED or (not quiet and one.state is not PageState.DONE):
+        for reason in one.reasons:
+            print_message(f"page {one.id}: {one.state}: {reason.message}")
+    if not quiet:
+        for warning in one.warnings:
+            print_message(f"page {one.id}: {warning.message}")
 
 
-def _report(pages: tuple[Page, ...], *, quiet: bool) -> None:
-    """Print why pages are not done and what is doubtful about them; of quiet commands, why they failed."""
-    for one in pages:
-        if one.state is PageState.FAILED or (not quiet and one.state is not PageState.DONE):
-            for reason in one.reasons:
-                print_message(f"page {one.id}: {one.state}: {reason.message}")
-        if not quiet:
-            for warning in one.warnings:
-                print_message(f"page {one.id}: {warning.message}")
-
-
-def _exit_code(pages: tuple[Page, ...]) -> ExitCode:
+def _exit_code(pages: Sequence[Page]) -> ExitCode:
     """Return 0 if every page was done, blank or unreadable; the cause's own code if the only page failed; else 6."""
     failed = [one for one in pages if one.state is PageState.FAILED]
     if not failed:

@@ -22,7 +22,8 @@ from ocr_pipeline.job.scan.worker import Outcome, start_worker
 from ocr_pipeline.settings import Settings
 
 GRACE_SECONDS = 60.0
-"""What opening, preparing and writing a scan may take on top of the engine's limit before the worker counts as hung."""
+"""What a worker may take beyond `READS_A_SCAN` times `page_seconds` before it counts as hung, seconds: for its start,
+the step that is running when the time of the scan is over, and writing. What ends so cannot be stopped from within."""
 
 SCANS_PER_WORKER = 200
 """After so many scans a worker is replaced by a fresh one, so that memory that libraries keep cannot add up."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocr_pipeline.errors import OutputInsideScans
-from ocr_pipeline.records import ScanSource
+from ocr_pipeline.errors import FolderUnread, NoScans, OutputInsideScans
+from ocr_pipeline.records import PageRow, PageState, ScanSource
 from ocr_pipeline.scans import find_documents
 from ocr_pipeline.store.files import is_taken
 from ocr_pipeline.store.paths import relative_to_output, shown_path
@@ -29,10 +29,11 @@ class PlannedScan:
 
 @dataclass(frozen=True)
 class Plan:
-    """The scans of a job in order, by document."""
+    """The scans of a job in order, by document, and a row for each folder that could not be looked into."""
 
     scans: Path
     documents: dict[str, tuple[PlannedScan, ...]]
+    unread: tuple[PageRow, ...] = ()
 
     @property
     def in_order(self) -> tuple[PlannedScan, ...]:
@@ -43,17 +44,27 @@ class Plan:
 def make_plan(scans: Path, output: Path) -> Plan:
     """Return the plan for the folder (or file) `scans`.
 
-    Raises `ScanNotFound`, `NoScans`, or `OutputInsideScans`.
+    Raises `OutputInsideScans`, `FolderUnread` where scans could only be in a folder that cannot be looked into, and as
+    `find_documents`.
     """
     root, target = scans.resolve(), output.resolve()
     if root.is_dir() and target.is_relative_to(root):
         raise OutputInsideScans(str(output))
-    documents = find_documents(scans, is_taken)
+    unread: list[FolderUnread] = []
+    try:
+        documents = find_documents(scans, is_taken, unread.append)
+    except NoScans as error:
+        if unread:
+            raise unread[0] from error
+        raise
     for document in documents:
         folder = target / document.name
+        paths = [source.path.resolve() for source in document.sources]
         inside = root.is_dir() and folder.is_relative_to(root)
-        if inside or any(source.path.resolve().is_relative_to(folder) for source in document.sources):
+        if inside or any(path.is_relative_to(folder) for path in paths):
             raise OutputInsideScans(str(output), f"{document.name} in it is a folder of scans")
+        if any(path.is_relative_to(target) and not path.is_relative_to(root) for path in paths):
+            raise OutputInsideScans(str(output), f"a link among the scans leads to it: {document.name}")
     return Plan(
         scans,
         {
@@ -62,6 +73,19 @@ def make_plan(scans: Path, output: Path) -> Plan:
             )
             for document in documents
         },
+        tuple(_unread_row(error, scans, output) for error in unread),
+    )
+
+
+def _unread_row(error: FolderUnread, scans: Path, output: Path) -> PageRow:
+    """Return the row of a folder that could not be looked into, in the place of what may be in it."""
+    folder = Path(error.subject)
+    return PageRow(
+        document=shown_path(folder.relative_to(scans)),
+        page="",
+        path=shown_path(relative_to_output(folder, output)),
+        state=PageState.FAILED,
+        warnings=(str(error),),
     )
 
 

@@ -62,7 +62,8 @@ def run_job(
     make_folder(output)
     of_scan = partial(work, output=output, settings=settings, formats=tuple(formats))
     of_lost_scan = partial(lost, output=output, settings=settings, formats=tuple(formats))
-    notes = differences_from(read_job(output), plan, provenance)
+    unread = (warning for row in plan.unread for warning in row.warnings)
+    notes = (*unread, *differences_from(read_job(output), plan, provenance))
     assembly = Assembly(output, provenance, settings, chosen, comparing)
     journal, progress, assembled = Journal(output, provenance), Progress(plan), Assembled()
     with only_job_in(output), terminated_as_interrupted(), reporting(len(plan.in_order), verbosity, notes) as report:

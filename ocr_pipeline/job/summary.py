@@ -36,6 +36,8 @@ LAYERS = ("layout-neutral", "convention-neutral", "as typed")
 class JobSummary:
     """All pages of a job in order, with the page numbers understood, and what it cost.
 
+    A row without a page is a folder that could not be looked into.
+
     `compared` are the figures of the documents beside their transcriptions, or why a document has none; `unread` is
     what could not be read as a transcription, `unused` are the paths of those that belong to none of the documents.
     `unwritten` says which files of a format could not be made, and why.
@@ -81,13 +83,13 @@ class JobSummary:
             lines.append("Look first at:")
             for row in first:
                 why = _expected(row) if row.state is PageState.DONE or not row.warnings else row.warnings[0]
-                lines.append(f"  {row.document}/{row.page}  {row.state}: {visible(why)}")
+                place = f"{row.document}/{row.page}" if row.page else row.document
+                lines.append(f"  {place}  {row.state}: {visible(why)}")
         lines += _unread_ink(self.rows)
-        by_one = [f"{row.document}/{row.page}" for row in self.rows if row.read_by_one]
-        if by_one:
-            pages = "1 page was" if len(by_one) == 1 else f"{len(by_one)} pages were"
-            named = ", ".join(by_one[:LOOK_FIRST]) + (", ..." if len(by_one) > LOOK_FIRST else "")
-            lines.append(f"{pages} read by one reader alone, since the other failed: {named}; summary.csv says how")
+        by_one = [row for row in self.rows if row.read_by_one]
+        lines += _named(by_one, "read by one reader alone, since the other failed")
+        damaged = [row for row in self.rows if row.is_damaged and row.state is not PageState.FAILED]
+        lines += _named(damaged, "read from a damaged file, and part of them may be missing")
         lines += (f"not written: {visible(reason.message)}" for reason in self.unwritten[:LOOK_FIRST])
         if (more := len(self.unwritten) - LOOK_FIRST) > 0:
             lines.append(f"not written: {more} more")
@@ -111,7 +113,7 @@ def summarize(
     """Return the summary of a job whose documents are all assembled, its overview written. Raises `OutputError`."""
     documents = progress.plan.documents
     rows = {name: progress.rows_of(name) for name in documents}
-    in_order = tuple(row for name in documents for row in rows[name])
+    in_order = (*(row for name in documents for row in rows[name]), *progress.plan.unread)
     comparisons = {one.document: one for one in (*assembled.compared, *assembled.kept)}
     document_rows = [document_row(name, rows[name], comparisons.get(name)) for name in documents]
     unwritten = write_overview(output, in_order, document_rows, formats)
@@ -158,6 +160,15 @@ def _unread_ink(rows: Sequence[PageRow]) -> Iterator[str]:
         characters = sum(row.unread_characters or 0.0 for row in unread)
         pages = "1 page" if len(unread) == 1 else f"{len(unread)} pages"
         yield f"Unread ink: about {characters:.0f} characters on {pages}; summary.csv has it for each page"
+
+
+def _named(rows: Sequence[PageRow], what: str) -> Iterator[str]:
+    """Yield a line that says what is to be known of these pages and names the first of them; none without pages."""
+    if rows:
+        pages = "1 page was" if len(rows) == 1 else f"{len(rows)} pages were"
+        named = ", ".join(f"{row.document}/{row.page}" for row in rows[:LOOK_FIRST])
+        more = ", ..." if len(rows) > LOOK_FIRST else ""
+        yield f"{pages} {what}: {named}{more}; summary.csv says how"
 
 
 def _beside(one: ComparisonFigures | NotCompared) -> str:

@@ -16,10 +16,11 @@ from ocr_pipeline.records.reasons import ReasonCode
 class PageRow(Record):
     """One page in a few figures: what a job keeps of it for its progress, its summary and its overview.
 
-    `page` is the page's id, `path` its scan's, relative to the folder OUTPUT; `unread_mm2` is the ink that is like type
-    and in no line, and `unread_characters` how many it would hold; `seconds` is wall time. `warnings` holds
+    `page` is the page's id, empty for a folder of scans that could not be looked into; `path` is its scan's (the
+    folder's), relative to the folder OUTPUT; `unread_mm2` is the ink that is like type and in no line, and
+    `unread_characters` how many it would hold; `seconds` is wall time. `warnings` holds
     the reasons of its state as well. `kept` says that an earlier run finished it, `read_by_one` that one of two readers
-    failed on it; both are of this run alone and are not stored.
+    failed on it, `is_damaged` that its file is damaged; these are of this run alone and are not stored.
     """
 
     document: str
@@ -35,6 +36,7 @@ class PageRow(Record):
     warnings: tuple[str, ...] = ()
     kept: bool = Field(default=False, exclude=True)
     read_by_one: bool = Field(default=False, exclude=True)
+    is_damaged: bool = Field(default=False, exclude=True)
 
     @staticmethod
     def of(document: str, page: Page, *, kept: bool) -> PageRow:
@@ -52,6 +54,7 @@ class PageRow(Record):
             warnings=tuple(reason.message for reason in (*page.reasons, *page.warnings)),
             kept=kept,
             read_by_one=any(one.code == ReasonCode.READ_BY_ONE for one in page.warnings),
+            is_damaged=any(one.code == ReasonCode.FILE_DAMAGED for one in page.warnings),
         )
 
 

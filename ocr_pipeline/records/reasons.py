@@ -14,6 +14,8 @@ class ReasonCode(StrEnum):
     BLANK = "Blank"
     BUG = "Bug"
     COMPARISON_OLD = "ComparisonOld"
+    DPI_OF_FILE = "DpiOfFile"
+    FILE_DAMAGED = "FileDamaged"
     LOW_RESOLUTION = "LowResolution"
     MARKS_SET_APART = "MarksSetApart"
     MOSTLY_UNREAD = "MostlyUnread"

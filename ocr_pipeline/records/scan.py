@@ -11,6 +11,7 @@ from pydantic import Field
 
 from ocr_pipeline.records.base import Record
 from ocr_pipeline.records.geometry import Image
+from ocr_pipeline.records.reasons import Reason
 
 
 class ResolutionOrigin(StrEnum):
@@ -50,11 +51,13 @@ class Scan:
     """One decoded frame: grey pixels as a viewer shows them (EXIF orientation applied), and what the file says.
 
     `resolution` is what the file believably states, else None: then it is estimated from the typescript itself.
+    `warnings` say what a person should know of the pixels, such as damage in the file.
     """
 
     source: ScanSource
     pixels: Image
     resolution: Resolution | None
+    warnings: tuple[Reason, ...] = ()
 
 
 class ScanRef(Record):

@@ -10,29 +10,26 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocr_pipeline.errors import InputError, NoScans, PopplerMissing, ScanForbidden, ScanNotFound
+from ocr_pipeline.errors import FolderUnread, InputError, NoScans, PopplerMissing, ScanForbidden
 from ocr_pipeline.records import ScanSource
+from ocr_pipeline.scans.file_kind import is_folder, refuse_no_file
+from ocr_pipeline.scans.order import natural_key
 from ocr_pipeline.scans.pdf_contents import count_pages, is_pdf
+from ocr_pipeline.scans.walk import folders_below
 
 SUFFIXES = frozenset(
-    {
-        ".jpg",
-        ".jpeg",
-        ".jpe",
-        ".png",
-        ".tif",
-        ".tiff",
-        ".jp2",
-        ".j2k",
-        ".jpx",
-        ".webp",
-        ".bmp",
-        ".gif",
-        ".pgm",
-        ".pdf",
-    }
+    f".{name}"
+    for name in (
+        *("jpg", "jpeg", "jpe", "jfif", "jif"),
+        *("png", "apng"),
+        *("tif", "tiff", "btf", "tf8"),
+        *("jp2", "j2k", "j2c", "jpc", "jpf", "jpx"),
+        *("pbm", "pgm", "ppm", "pnm"),
+        *("bmp", "dib"),
+        *("webp", "gif", "pdf"),
+    )
 )
-"""Names that scans have; other files beside them (transcriptions, notes) are not looked at."""
+"""Names that scans have, a line for each format; other files beside them (transcriptions, notes) are not looked at."""
 
 NAME_BYTES = 120
 """Length of a document's name in UTF-8: file systems allow 255 bytes, and its files add to it."""
@@ -46,33 +43,41 @@ class ScanDocument:
     sources: tuple[ScanSource, ...]
 
 
-def find_documents(root: Path, is_reserved: Callable[[str], bool] | None = None) -> tuple[ScanDocument, ...]:
+def _raise(error: FolderUnread) -> None:
+    raise error
+
+
+def find_documents(
+    root: Path,
+    is_reserved: Callable[[str], bool] | None = None,
+    note_unread: Callable[[FolderUnread], None] = _raise,
+) -> tuple[ScanDocument, ...]:
     """Return the documents in the folder `root`, or the one in the file `root`, sorted by name, 2 before 10.
 
     Every folder that holds single images is a document of them; a PDF and a multi-page TIFF are documents of their
     own. A damaged file is a scan all the same, which fails when it is read. No part of a document's name is one that
-    `is_reserved` says yes to: a job has files of its own in the same folders. Raises `ScanNotFound`, `ScanForbidden`,
-    `NoScans`, or `PopplerMissing` where there is a PDF and nothing to draw it.
+    `is_reserved` says yes to: a job has files of its own in the same folders. A folder below `root` that cannot be
+    looked into goes to `note_unread`, which raises it unless another is given.
+
+    Raises `ScanNotFound`, `ScanForbidden`, `ScanNoFile`, `NoScans`, or `PopplerMissing` where there is a PDF and
+    nothing to draw it.
     """
-    if not root.exists():
-        raise ScanNotFound(str(root))
     names = _Names(is_reserved)
-    if not root.is_dir():
+    if not is_folder(root):
         return (ScanDocument(names.unique((root.stem,)), _sources(root)),)
-    found = tuple(_documents(root, names))
+    try:
+        with os.scandir(root):
+            pass
+    except OSError as error:
+        raise ScanForbidden(str(root), error.strerror or "") from error
+    found = tuple(_documents(root, names, note_unread))
     if not found:
         raise NoScans(str(root))
     return found
 
 
-def natural_key(name: str) -> tuple[tuple[int, int | str], ...]:
-    """Return a key that sorts names as a person does: figures by value, letters without regard to case."""
-    parts = re.split(r"(\d+)", unicodedata.normalize("NFC", name).casefold())
-    return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts if part)
-
-
-def _documents(root: Path, names: _Names) -> Iterator[ScanDocument]:
-    for folder, files in _folders(root):
+def _documents(root: Path, names: _Names, note_unread: Callable[[FolderUnread], None]) -> Iterator[ScanDocument]:
+    for folder, files in _folders(root, note_unread):
         shown = folder.relative_to(root).parts or (root.resolve().name or "scans",)
         singles: list[ScanSource] = []
         own: list[tuple[Path, tuple[ScanSource, ...]]] = []
@@ -89,19 +94,18 @@ def _documents(root: Path, names: _Names) -> Iterator[ScanDocument]:
             yield ScanDocument(names.unique((*base, file.stem)), sources)
 
 
-def _folders(root: Path) -> Iterator[tuple[Path, list[Path]]]:
-    """Yield each folder with its scan files, both in natural order; links to folders are not followed."""
+def _folders(root: Path, note_unread: Callable[[FolderUnread], None]) -> list[tuple[Path, list[Path]]]:
+    """Return each folder with its scan files, both in natural order."""
+    found = [
+        (folder, sorted((folder / name for name in names if Path(name).suffix.lower() in SUFFIXES), key=_file_key))
+        for folder, names in folders_below(root, note_unread)
+    ]
+    return sorted(found, key=lambda one: [natural_key(part) for part in one[0].relative_to(root).parts])
 
-    def refuse(error: OSError) -> None:
-        raise ScanForbidden(str(error.filename), error.strerror or "") from error
 
-    for folder, folders, names in os.walk(root, onerror=refuse):
-        folders[:] = sorted((name for name in folders if not name.startswith(".")), key=natural_key)
-        chosen = (name for name in names if Path(name).suffix.lower() in SUFFIXES and not name.startswith("."))
-        yield (
-            Path(folder),
-            [Path(folder, name) for name in sorted(chosen, key=lambda name: (natural_key(name), name))],
-        )
+def _file_key(file: Path) -> tuple[object, ...]:
+    # The suffix apart: its dot would stand after the space of `97 об.jpg`.
+    return natural_key(file.stem), natural_key(file.suffix)
 
 
 def _sources(path: Path) -> tuple[ScanSource, ...]:
@@ -110,6 +114,7 @@ def _sources(path: Path) -> tuple[ScanSource, ...]:
 
 def _count_frames(path: Path) -> int:
     try:
+        refuse_no_file(path)
         if is_pdf(path):
             if shutil.which("pdftoppm") is None:
                 # Reported before the job begins: otherwise page after page would fail for the same reason.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,7 @@ from PIL import Image as Pillow
 from PIL import ImageOps, UnidentifiedImageError
 
 from ocr_pipeline.errors import (
+    InputError,
     OutOfMemory,
     ScanEmpty,
     ScanForbidden,
@@ -21,8 +24,13 @@ from ocr_pipeline.errors import (
     ScanTooLarge,
     ScanTooSmall,
     ScanTruncated,
+    TiffBroken,
 )
 from ocr_pipeline.records import Image
+from ocr_pipeline.scans.c_messages import c_messages
+from ocr_pipeline.scans.jpeg import ends_early
+from ocr_pipeline.scans.tiff_chain import TiffChain, opened_at, tiff_chain
+from ocr_pipeline.scans.tiff_data import group4_ends_early, lies_within
 
 FORMATS = ("JPEG", "PNG", "TIFF", "JPEG2000", "WEBP", "BMP", "GIF", "PPM")
 """The decoders that may be tried: scans come in these; Pillow's rarer ones are only ways to be attacked."""
@@ -47,26 +55,51 @@ _DAMAGE = (
 Pillow.MAX_IMAGE_PIXELS = None
 
 
+@dataclass(frozen=True, eq=False)
+class Decoded:
+    """A frame as it was decoded: its grey pixels, EXIF orientation applied, and what the file says of itself.
+
+    `stated` is its resolution in dots per inch, across and down, believable or not; None if the file has none.
+    `damage` is what the decoder reported of damaged data, in its words; None where it reported nothing.
+    """
+
+    pixels: Image
+    stated: tuple[float, float] | None
+    damage: str | None = None
+
+
 def count_frames(path: Path) -> int:
-    """Return how many frames a file has; 1 for a file that cannot be opened, which fails when it is read."""
+    """Return how many pages a file has; 1 for a file that cannot be opened, which fails when it is read.
+
+    The pages of a TIFF that are lost, because the list of its pages is damaged, count as one more.
+    """
+    # Of the kinds that can hold several images only TIFF holds pages; in the others they are animation.
     try:
-        with _opened(path) as image:
-            # Of the kinds that can hold several images only TIFF holds pages; in the others they are animation.
-            return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
-    except (ScanEmpty, ScanForbidden, ScanNotAnImage, ScanNotFound, ScanTruncated):
+        chain = tiff_chain(path)
+    except OSError:
         return 1
+    if chain is None or not chain.directories:
+        return 1
+    return len(_pages(path, chain)) + (chain.broken is not None)
 
 
-def read_frame(path: Path, frame: int, max_megapixels: float) -> tuple[Image, tuple[float, float] | None]:
-    """Return the grey pixels of one frame (from 0), EXIF orientation applied, and the resolution the file states.
+def read_frame(path: Path, frame: int, max_megapixels: float) -> Decoded:
+    """Return one frame (from 0) of an image file.
 
-    The resolution is in dots per inch, across and down, as found in the file: believable or not; None if it has none.
     Raises `InputError` for whatever is wrong with the file, `ScanTooLarge` before anything is decoded, and
     `OutOfMemory`.
     """
-    with _opened(path) as image:
-        if frame:
-            image.seek(frame)
+    directory = _directory(path, frame)
+    try:
+        return _decoded(path, directory, max_megapixels)
+    except ScanNotAnImage as error:
+        if directory is None:
+            raise
+        raise ScanNotAnImage(str(path), f"page {frame + 1} of this TIFF: damaged, or of a kind not read") from error
+
+
+def _decoded(path: Path, directory: int | None, max_megapixels: float) -> Decoded:
+    with _opened(path, directory) as image:
         width, height = image.size
         if width * height > max_megapixels * 1e6:
             raise ScanTooLarge(str(path), f"{width} x {height} pixels, allowed are {max_megapixels:g} million")
@@ -74,11 +107,12 @@ def read_frame(path: Path, frame: int, max_megapixels: float) -> tuple[Image, tu
             raise ScanTooSmall(str(path), f"{width} x {height} pixels")
         stated = _stated_resolution(image)
         quarter_turned = image.getexif().get(_EXIF_ORIENTATION, 1) in _SIDEWAYS
-        image.load()
+        breaks_off = group4_ends_early(image, path) or (image.format == "JPEG" and ends_early(path.read_bytes()))
+        damage = _load(image) or ("the data of the picture ends early" if breaks_off else None)
         pixels = _grey(ImageOps.exif_transpose(image))
     if stated and quarter_turned:
         stated = (stated[1], stated[0])
-    return pixels, stated
+    return Decoded(pixels, stated, damage)
 
 
 _EXIF_ORIENTATION = 0x0112
@@ -86,17 +120,76 @@ _SIDEWAYS = frozenset({5, 6, 7, 8})
 """EXIF orientations in which width and height change places (Exif 2.32, tag 0x0112)."""
 
 
+def _directory(path: Path, frame: int) -> int | None:
+    """Return where the directory of a page of a TIFF begins; None where the file is to be opened as it is.
+
+    Raises `TiffBroken` for the pages that a damaged TIFF has lost, `ScanTruncated` for a page it never had.
+    """
+    with _causes_named(path):
+        chain = tiff_chain(path)
+    if chain is None or not chain.directories:
+        if frame:
+            raise ScanTruncated(str(path), f"it has no page {frame + 1}")
+        return None
+    pages = _pages(path, chain)
+    if frame < len(pages):
+        return pages[frame]
+    if chain.broken is None:
+        raise ScanTruncated(str(path), f"it has no page {frame + 1}")
+    raise TiffBroken(str(path), f"pages from {len(pages) + 1} on: {chain.broken}")
+
+
+def _pages(path: Path, chain: TiffChain) -> tuple[int, ...]:
+    """Return the directories of a chain that are pages; that in which a broken chain breaks is one of those lost."""
+    pages = chain.directories
+    while chain.broken and pages and not _is_there(path, pages[-1]):
+        pages = pages[:-1]
+    return pages
+
+
+def _is_there(path: Path, directory: int) -> bool:
+    """Return whether a page of a TIFF can be opened and its data lies within the file."""
+    try:
+        with _opened(path, directory) as image:
+            return lies_within(image, path)
+    except InputError:
+        return False
+
+
 @contextmanager
-def _opened(path: Path) -> Iterator[Pillow.Image]:
+def _opened(path: Path, directory: int | None) -> Iterator[Pillow.Image]:
     """Give the image of a file; every way in which the file or its decoding can fail becomes one of our causes."""
     with _causes_named(path):
         if path.stat().st_size == 0:
             raise ScanEmpty(str(path))
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), path.open("rb") if directory is None else opened_at(path, directory) as file:
             # Odd metadata is no fault of the pixels; what matters is raised.
             warnings.simplefilter("ignore")
-            with Pillow.open(path, formats=FORMATS) as image:
+            # Opened here, not by name: of a file that it has by name, Pillow maps uncompressed pixels into memory, in
+            # rows as wide as the upright picture, and a TIFF that lies on its side (orientation 5 to 8) is scrambled.
+            with Pillow.open(file, formats=FORMATS) as image:
                 yield image
+
+
+def _load(image: Pillow.Image) -> str | None:
+    """Decode an image; return what the decoder said of damaged data that it decoded all the same."""
+    if image.format != "TIFF":
+        image.load()
+        return None
+    said: list[str] = []
+    try:
+        with c_messages(said):
+            image.load()
+    except OSError as error:
+        # Pillow's own words are "decoder error -2".
+        raise OSError(next(iter(said), str(error))) from error
+    damage = [line for line in said if not _ABOUT_TAGS.match(line)]
+    more = f", and {len(damage) - 1} more" if len(damage) > 1 else ""
+    return f"{damage[0]}{more}" if damage else None
+
+
+_ABOUT_TAGS = re.compile(r"TIFF\w+: Warning, ")
+"""What libtiff says of tags that it does not know or finds odd: no fault of the pixels."""
 
 
 @contextmanager

@@ -6,39 +6,73 @@ import hashlib
 from pathlib import Path
 
 from ocr_pipeline.errors import ScanEmpty, ScanForbidden, ScanNotAnImage, ScanNotFound
-from ocr_pipeline.records import Resolution, ResolutionOrigin, Scan, ScanSource
+from ocr_pipeline.records import Reason, ReasonCode, Resolution, ResolutionOrigin, Scan, ScanSource
+from ocr_pipeline.scans.file_kind import refuse_no_file
 from ocr_pipeline.scans.pdf_contents import is_pdf
 
+DRAWING_SECONDS = 120.0
+"""Time limit for drawing a page of a PDF where none is given, seconds of wall time: that of `Settings.page_seconds`."""
 
-def open_scan(source: ScanSource, max_megapixels: float, dpi: float | None) -> Scan:
+
+def open_scan(source: ScanSource, max_megapixels: float, dpi: float | None, seconds: float = DRAWING_SECONDS) -> Scan:
     """Return the scan, its resolution always known: `dpi` if given, else believed of the file, else estimated.
 
-    Raises `InputError` for whatever is wrong with the file, `PopplerMissing`, `OutOfMemory`.
+    A PDF says how large its sheet is: there `dpi` counts only where the size of the typing is nearer to it than to what
+    the file says. `seconds` of wall time is what drawing a page of a PDF may take. What is known of damage in the file
+    is among the scan's warnings.
+
+    Raises `InputError` for whatever is wrong with the file, `PopplerMissing`, `DrawingTimeout`, `OutOfMemory`.
     """
-    # Imported here: OpenCV, Pillow and pdf2image are slow to import, and this module is on the way to much that opens
-    # no scan.
+    path = source.path
+    refuse_no_file(path)
+    if _is_pdf(path):
+        return _open_pdf(source, max_megapixels, dpi, seconds)
+    # Imported here, as below: OpenCV and Pillow are slow to import, and this module is on the way to much that opens no
+    # scan.
+    from ocr_pipeline.scans.images import read_frame
     from ocr_pipeline.scans.resolution import believable, estimate
 
-    path = source.path
-    if _is_pdf(path):
-        from ocr_pipeline.scans.pdf import draw_page
-
-        pixels, drawn_dpi, from_image = draw_page(path, source.frame, max_megapixels)
-        origin = ResolutionOrigin.FILE if from_image else ResolutionOrigin.ASSUMED
-        resolution: Resolution | None = Resolution(dpi=drawn_dpi, origin=origin)
-    else:
-        from ocr_pipeline.scans.images import read_frame
-
-        pixels, stated = read_frame(path, source.frame, max_megapixels)
-        height, width = pixels.shape
-        resolution = believable(stated, width, height)
+    found = read_frame(path, source.frame, max_megapixels)
+    height, width = found.pixels.shape
+    resolution = believable(found.stated, width, height)
     if dpi is not None:
         resolution = Resolution(dpi=dpi, origin=ResolutionOrigin.USER)
-    return Scan(source, pixels, resolution or estimate(pixels))
+    return Scan(source, found.pixels, resolution or estimate(found.pixels), _damaged("decoded", found.damage))
+
+
+def _open_pdf(source: ScanSource, max_megapixels: float, dpi: float | None, seconds: float) -> Scan:
+    from ocr_pipeline.scans.pdf import draw_page
+    from ocr_pipeline.scans.resolution import estimate, is_nearer, larger_than_any_sheet
+
+    drawn = draw_page(source.path, source.frame, max_megapixels, seconds)
+    of_file = Resolution(dpi=drawn.dpi, origin=ResolutionOrigin.FILE if drawn.from_image else ResolutionOrigin.ASSUMED)
+    of_user = None if dpi is None else Resolution(dpi=dpi, origin=ResolutionOrigin.USER)
+    warnings = _damaged("drawn", drawn.damage)
+    if not drawn.from_image:
+        # Drawn at this resolution, whatever anybody says.
+        return Scan(source, drawn.pixels, of_file, warnings)
+    if larger_than_any_sheet(drawn.dpi, drawn.pixels):
+        return Scan(source, drawn.pixels, of_user or estimate(drawn.pixels), warnings)
+    if of_user is None or is_nearer(of_user.dpi, of_file.dpi, drawn.pixels):
+        return Scan(source, drawn.pixels, of_user or of_file, warnings)
+    message = f"{dpi:g} dpi does not fit the size of the typing: {drawn.dpi:g} dpi was taken, as the file says"
+    return Scan(source, drawn.pixels, of_file, (*warnings, Reason(code=ReasonCode.DPI_OF_FILE, message=message)))
+
+
+def _damaged(done: str, damage: str | None) -> tuple[Reason, ...]:
+    """Return the warning that a file is damaged and was `done` (decoded, drawn) all the same; none without damage."""
+    if damage is None:
+        return ()
+    message = f"the file is damaged and was {done} all the same; part of the page may be wrong or missing ({damage})"
+    return (Reason(code=ReasonCode.FILE_DAMAGED, message=message),)
 
 
 def sha256_of(path: Path) -> str:
-    """Return a file's SHA-256 in hexadecimal. Raises `ScanNotFound`, `ScanForbidden`, `ScanNotAnImage`."""
+    """Return a file's SHA-256 in hexadecimal.
+
+    Raises `ScanNotFound`, `ScanForbidden`, `ScanNotAnImage`, and `ScanNoFile` for what could be read without end.
+    """
+    refuse_no_file(path)
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +15,9 @@ from pdf2image.exceptions import (
     PDFPopplerTimeoutError,
     PDFSyntaxError,
 )
+from PIL import Image as Pillow
 
-from ocr_pipeline.errors import PdfDamaged, PopplerMissing, ScanTooLarge
+from ocr_pipeline.errors import DrawingTimeout, PdfDamaged, PopplerMissing, ScanTooLarge
 from ocr_pipeline.records import Image
 from ocr_pipeline.scans.pdf_contents import POINTS_PER_INCH, PdfPage, page_contents
 
@@ -30,27 +34,67 @@ EQUALLY_LARGE = 0.98
 """Share of the largest image's area from which another is a layer of the same scan: programs that split a page into
 background and writing round the places of the two to whole pixels of each."""
 
-SECONDS = 120
-"""Time limit for one call to poppler: a page of 100 megapixels in JPEG 2000 takes about 30 s."""
+
+# The bound is this program's own, checked before drawing, as for images.
+Pillow.MAX_IMAGE_PIXELS = None
 
 
-def draw_page(path: Path, page: int, max_megapixels: float) -> tuple[Image, float, bool]:
-    """Return a page (from 0) in grey, the dots per inch at which it was drawn, and whether an image stated them.
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """A page of a PDF as it was drawn: grey pixels, the dots per inch, and whether an image on it stated them.
 
-    Raises `PdfEncrypted`, `PdfDamaged`, `PdfWithoutPages`, `PopplerMissing`, and `ScanTooLarge` before anything is
-    drawn.
+    `damage` is what is known of damaged or missing data, in a sentence; None where nothing is known of any.
     """
-    number = page + 1
+
+    pixels: Image
+    dpi: float
+    from_image: bool
+    damage: str | None = None
+
+
+def draw_page(path: Path, page: int, max_megapixels: float, seconds: float) -> Drawn:
+    """Return a page (from 0), drawn in at most `seconds` of wall time.
+
+    Raises `PdfEncrypted`, `PdfDamaged`, `PdfWithoutPages`, `PopplerMissing`, `DrawingTimeout`, and `ScanTooLarge`
+    before anything is drawn.
+    """
     contents = page_contents(path, page)
+    shown = f"{path}, page {page + 1}"
     embedded = scan_dpi(contents)
     dpi = embedded or DRAWING_DPI
     megapixels = contents.width * contents.height * (dpi / POINTS_PER_INCH) ** 2 / 1e6
     if megapixels > max_megapixels:
-        raise ScanTooLarge(f"{path}, page {number}", f"{megapixels:.0f} million pixels at {dpi:.0f} dpi")
+        raise ScanTooLarge(shown, f"{megapixels:.0f} million pixels at {dpi:.0f} dpi")
+    picture, complaint = _drawn(path, page + 1, round(dpi), shown, seconds)
+    damage = [f"poppler: {complaint}"] if complaint else []
+    damage += ["the data of an image on the page ends early"] if contents.is_cut else []
+    return Drawn(picture, dpi, embedded is not None, "; ".join(damage) or None)
+
+
+def _drawn(path: Path, number: int, dpi: int, shown: str, seconds: float) -> tuple[Image, str | None]:
+    """Return the picture of the page with that number (from 1), and what poppler complained of while it drew it."""
+    end = time.monotonic() + seconds
+    try:
+        # Damaged objects must not pass as blank pages.
+        return _picture(path, number, dpi, shown, seconds, strict=True), None
+    except PDFSyntaxError as error:
+        complaint = next((line.strip() for line in str(error).splitlines() if "Syntax Error" in line), "damaged")
+    left = end - time.monotonic()
+    if left <= 0:
+        raise DrawingTimeout(shown, f"{seconds:.0f} s")
+    try:
+        return _picture(path, number, dpi, shown, left, strict=False), complaint
+    except PdfDamaged as error:
+        # What was wrong with the file says more than that nothing came of it.
+        raise PdfDamaged(shown, complaint) from error
+
+
+def _picture(path: Path, number: int, dpi: int, shown: str, seconds: float, *, strict: bool) -> Image:
     try:
         drawn = convert_from_path(
-            path,
-            dpi=round(dpi),
+            # An absolute path begins with no hyphen.
+            path.absolute(),
+            dpi=dpi,
             # One page a call: a whole book at once would not fit in memory.
             first_page=number,
             last_page=number,
@@ -58,32 +102,44 @@ def draw_page(path: Path, page: int, max_megapixels: float) -> tuple[Image, floa
             grayscale=True,
             # What the reader sees is the crop box; the media box can carry printer's marks.
             use_cropbox=True,
-            # Damaged objects must not pass as blank pages.
-            strict=True,
-            timeout=SECONDS,
+            strict=strict,
+            # It takes whole seconds.
+            timeout=max(1, math.ceil(seconds)),
         )
     except PDFInfoNotInstalledError as error:
         raise PopplerMissing(str(path)) from error
-    except (PDFPageCountError, PDFSyntaxError, PDFPopplerTimeoutError, OSError, ValueError) as error:
-        raise PdfDamaged(f"{path}, page {number}", _first_line(str(error))) from error
+    except PDFPopplerTimeoutError as error:
+        raise DrawingTimeout(shown, f"{seconds:.0f} s") from error
+    except (PDFPageCountError, OSError, ValueError, SyntaxError) as error:
+        raise PdfDamaged(shown, _first_line(str(error))) from error
     if not drawn:
-        raise PdfDamaged(f"{path}, page {number}", "nothing was drawn")
-    return np.asarray(drawn[0].convert("L"), dtype=np.uint8), dpi, embedded is not None
+        raise PdfDamaged(shown, "nothing was drawn")
+    try:
+        return np.asarray(drawn[0].convert("L"), dtype=np.uint8)
+    except (OSError, ValueError, SyntaxError) as error:
+        raise PdfDamaged(shown, f"what was drawn is cut off: {error}") from error
 
 
 def scan_dpi(page: PdfPage) -> float | None:
     """Return the resolution of the scan on a page, in whole dots per inch; None if no image covers most of the page.
 
-    The scan is the largest image; of several that are equally large, the finest.
+    The scan is the largest image; of several that are equally large, the finest. Where a mask that covers most of the
+    page is finer still, the writing is in the mask, and the image is its background or its colour.
     """
     least = COVERS_PAGE * page.width * page.height
-    found = [
-        (image.area, float(round(image.dpi)))
-        for image in page.images
-        if image.area >= least and DPI_RANGE[0] <= round(image.dpi) <= DPI_RANGE[1]
-    ]
-    largest = max((area for area, _ in found), default=0.0)
-    return max((dpi for area, dpi in found if area >= EQUALLY_LARGE * largest), default=None)
+    images, masks = (
+        [
+            (image.area, float(round(image.dpi)))
+            for image in placed
+            if image.area >= least and DPI_RANGE[0] <= round(image.dpi) <= DPI_RANGE[1]
+        ]
+        for placed in (page.images, page.masks)
+    )
+    if not images:
+        return None
+    largest = max(area for area, _ in images)
+    finest = max(dpi for area, dpi in images if area >= EQUALLY_LARGE * largest)
+    return max([finest, *(dpi for _, dpi in masks)])
 
 
 def _first_line(message: str) -> str:

@@ -1,6 +1,6 @@
 """What is inside a PDF, read with pikepdf: its pages, their size, and the images on them with their resolution there.
 
-Nothing is drawn and no image is decoded; a file is open only while a function runs.
+Nothing is drawn; a file is open only while a function runs.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from ocr_pipeline.errors import PdfDamaged, PdfEncrypted, PdfWithoutPages
+from ocr_pipeline.scans.pdf_streams import is_cut
 
 if TYPE_CHECKING:
     import pikepdf
@@ -56,12 +57,18 @@ _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 @dataclass(frozen=True)
 class PlacedImage:
-    """An image as it lies on a page: its pixels across and down, and the lengths of these sides there, in points."""
+    """An image as it lies on a page: its pixels across and down, and the lengths of these sides there, in points.
+
+    A mask says where ink stands and has no shades: the mask of another image, or a stencil that is drawn in one colour.
+    `is_cut` says that part of its data is missing.
+    """
 
     columns: int
     rows: int
     width: float
     height: float
+    is_mask: bool = False
+    is_cut: bool = False
 
     @property
     def dpi(self) -> float:
@@ -76,14 +83,20 @@ class PlacedImage:
 
 @dataclass(frozen=True)
 class PdfPage:
-    """A page's crop box, width and height in points before /Rotate, and its images in the order of drawing.
+    """A page's crop box, width and height in points before /Rotate, and what is placed on it in the order of drawing.
 
-    Stencils and the masks of other images are no images here.
+    `images` are the images in shades or colours, `masks` the others.
     """
 
     width: float
     height: float
     images: tuple[PlacedImage, ...]
+    masks: tuple[PlacedImage, ...] = ()
+
+    @property
+    def is_cut(self) -> bool:
+        """Return whether data is missing of anything placed on the page."""
+        return any(one.is_cut for one in (*self.images, *self.masks))
 
 
 def is_pdf(path: Path) -> bool:
@@ -126,7 +139,9 @@ def page_contents(path: Path, page: int) -> PdfPage:
         left, bottom, right, top = _crop_box(found)
         if not (right > left and top > bottom):
             raise PdfDamaged(f"{path}, page {page + 1}", "a page without a size")
-        return PdfPage(right - left, top - bottom, tuple(_Walk().images(found, _IDENTITY, (), 0)))
+        placed = tuple(_Walk().images(found, _IDENTITY, (), 0))
+        images, masks = (tuple(one for one in placed if one.is_mask is mask) for mask in (False, True))
+        return PdfPage(right - left, top - bottom, images, masks)
 
 
 @contextmanager
@@ -158,7 +173,7 @@ class _Walk:
     def images(
         self, content: pikepdf.Object, base: _Matrix, outer: tuple[pikepdf.Object, ...], depth: int
     ) -> Iterator[PlacedImage]:
-        """Yield the images of a page or form under the matrix `base`; names that it lacks are looked up in `outer`."""
+        """Yield images and masks of a page or form under the matrix `base`; names it lacks are looked up in `outer`."""
         import pikepdf
 
         own = content.get("/Resources")
@@ -216,15 +231,26 @@ def _looked_up(name: pikepdf.Object, resources: tuple[pikepdf.Object, ...]) -> p
 
 
 def _placed(image: pikepdf.Object, matrix: _Matrix) -> Iterator[PlacedImage]:
-    """Yield the image as the unit square lies under `matrix`; nothing for a stencil or one without any size."""
+    """Yield the image and the masks it has as the unit square lies under `matrix`; nothing for one without any size."""
+    import pikepdf
+
+    is_stencil: object = image.get("/ImageMask")
+    yield from _lying(image, matrix, is_mask=is_stencil is True)
+    for key in ("/Mask", "/SMask"):
+        mask = image.get(key)
+        # A mask that is an array names colours and has no pixels of its own.
+        if isinstance(mask, pikepdf.Stream):
+            yield from _lying(mask, matrix, is_mask=True)
+
+
+def _lying(image: pikepdf.Object, matrix: _Matrix, *, is_mask: bool) -> Iterator[PlacedImage]:
     columns, rows = _number(image.get("/Width")), _number(image.get("/Height"))
     a, b, c, d, _, _ = matrix
     width, height = math.hypot(a, b), math.hypot(c, d)
-    is_stencil: object = image.get("/ImageMask")
-    if columns is None or rows is None or is_stencil is True:
+    if columns is None or rows is None:
         return
     if 1 <= min(columns, rows) <= max(columns, rows) <= MOST_PIXELS and min(width, height) >= LEAST_POINTS:
-        yield PlacedImage(int(columns), int(rows), width, height)
+        yield PlacedImage(int(columns), int(rows), width, height, is_mask=is_mask, is_cut=is_cut(image))
 
 
 def _crop_box(page: pikepdf.Object) -> tuple[float, float, float, float]:

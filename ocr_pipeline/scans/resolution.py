@@ -6,6 +6,8 @@ multiple of that, so the size of its letters in pixels tells the resolution.
 
 from __future__ import annotations
 
+import math
+
 import cv2
 import numpy as np
 
@@ -60,6 +62,12 @@ def believable(stated: tuple[float, float] | None, width: int, height: int) -> R
     return Resolution(dpi=dpi, origin=ResolutionOrigin.FILE)
 
 
+def larger_than_any_sheet(dpi: float, image: Image) -> bool:
+    """Return whether a sheet would be larger than A2 at this resolution, as where a program took pixels for points."""
+    height, width = image.shape
+    return bool(min(height, width) > SHORT_SIDE_INCHES[1] * dpi)
+
+
 def estimate(image: Image) -> Resolution:
     """Return the resolution measured on the size of typed letters, or assumed for an A4 sheet where there are none.
 
@@ -74,6 +82,12 @@ def estimate(image: Image) -> Resolution:
         return Resolution(dpi=min(DPI_RANGE[1], max(DPI_RANGE[0], dpi)), origin=ResolutionOrigin.ASSUMED)
     dpi = letter / reduction / LETTER_MM * 25.4
     return Resolution(dpi=min(DPI_RANGE[1], max(DPI_RANGE[0], dpi)), origin=ResolutionOrigin.ESTIMATED)
+
+
+def is_nearer(dpi: float, stated: float, image: Image) -> bool:
+    """Return whether the size of the letters of an image is nearer to that at `dpi` than to that at `stated`."""
+    measured = estimate(image).dpi
+    return abs(math.log(dpi / measured)) <= abs(math.log(stated / measured))
 
 
 def _resized(image: Image, factor: float) -> Image:

@@ -146,6 +146,6 @@ def _has_scans(path: Path) -> bool:
     if not path.is_dir() or holds_output(path):
         return False
     try:
-        return bool(find_documents(path))
+        return bool(find_documents(path, note_unread=lambda _error: None))
     except NoScans:
         return False

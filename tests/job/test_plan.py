@@ -8,8 +8,10 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr_pipeline.errors import NoScans, OutputInsideScans
+from ocr_pipeline.errors import FolderUnread, NoScans, OutputInsideScans
 from ocr_pipeline.job.plan import make_plan
+from ocr_pipeline.records import PageState
+from tests.support.closed_folders import close
 
 
 @pytest.fixture
@@ -66,3 +68,23 @@ def test_a_document_that_would_be_written_over_scans_is_refused(tmp_path, monkey
 def test_an_output_beside_the_scans_is_none_of_them(tmp_path):
     png(tmp_path / "data" / "scans" / "a" / "1.png")
     assert list(make_plan(tmp_path / "data" / "scans", tmp_path / "data").documents) == ["a"]
+
+
+def test_a_folder_that_cannot_be_looked_into_is_a_row_of_its_own_and_no_document(scans, tmp_path, monkeypatch):
+    close(monkeypatch, scans / "б")
+    plan = make_plan(scans, tmp_path / "out")
+    assert list(plan.documents) == ["а"]
+    assert [(row.document, row.page, row.path, row.state) for row in plan.unread] == [
+        ("б", "", "../scans/б", PageState.FAILED)
+    ]
+    assert "cannot be looked into" in plan.unread[0].warnings[0]
+    close(monkeypatch, scans / "а")
+    with pytest.raises(FolderUnread):
+        make_plan(scans, tmp_path / "out")
+
+
+def test_a_link_to_the_output_is_refused(scans, tmp_path):
+    png(tmp_path / "out" / "а" / "pages" / "0001.png")
+    (scans / "link").symlink_to(tmp_path / "out" / "а")
+    with pytest.raises(OutputInsideScans, match="a link among the scans"):
+        make_plan(scans, tmp_path / "out")

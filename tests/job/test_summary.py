@@ -72,6 +72,24 @@ def test_pages_kept_and_pages_read_by_one_reader_are_counted(tmp_path):
     assert "1 page was read by one reader alone, since the other failed: а/0002;" in text
 
 
+def test_pages_of_damaged_files_are_named_unless_they_failed(tmp_path):
+    rows = [row(f"{number:04d}", is_damaged=True) for number in range(1, 7)]
+    found = summary(tmp_path, *rows, row("0007", PageState.FAILED, is_damaged=True), row("0008"))
+    assert "6 pages were read from a damaged file, and part of them may be missing: а/0001," in found.text()
+    assert "а/0005, ...; summary.csv says how" in found.text()
+
+
+def test_a_folder_that_could_not_be_looked_into_is_a_row_without_a_page(tmp_path):
+    scans = (PlannedScan(ScanSource(Path("1.png")), "а", "0001", "1.png"),)
+    closed = PageRow(document="б", page="", path="б", state=PageState.FAILED, warnings=("cannot be looked into",))
+    progress = Progress(Plan(Path("scans"), {"а": scans}, (closed,)))
+    progress.take(scans[0], Outcome((row("0001"),), 2**20))
+    found = summarize(tmp_path, progress, Assembled(), (), None, 3.0)
+    assert found.exit_code is ExitCode.SOME_FAILED
+    assert "  б  failed: cannot be looked into" in found.text()
+    assert found.rows[-1] == closed
+
+
 def test_a_documents_row_has_its_failed_pages_and_its_figures():
     rows = (row("0001"), row("0002", PageState.FAILED))
     figures = ComparisonFigures("а", "t.txt", {"as typed": 0.02, "layout-neutral": 0.01}, 4, Path("r.html"))

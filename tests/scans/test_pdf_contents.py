@@ -137,7 +137,7 @@ def test_forms_that_draw_each_other_come_to_an_end(pdf, contents):
     assert 1 < len(contents().images) <= MAX_FORMS
 
 
-def test_stencils_and_masks_are_no_images_and_what_they_mask_is(pdf, contents):
+def test_stencils_and_masks_are_placed_apart_from_images_and_the_finest_that_covers_the_page_counts(pdf, contents):
     mask = pdf.make_indirect(image(pdf, 2480, 3508, ImageMask=True))
     background = image(pdf, 620, 877)
     writing = image(pdf, 1240, 1754, Mask=mask)
@@ -146,7 +146,8 @@ def test_stencils_and_masks_are_no_images_and_what_they_mask_is(pdf, contents):
     add_page(pdf, content, {"/back": background, "/writing": writing, "/stencil": mask, "/stamp": stamp})
     page = contents()
     assert [placed.columns for placed in page.images] == [620, 1240, 600]
-    assert scan_dpi(page) == 150
+    assert [placed.columns for placed in page.masks] == [2480, 2480]
+    assert scan_dpi(page) == 300
 
 
 def test_an_inline_image_is_an_image(pdf, contents):
@@ -331,7 +332,7 @@ def test_folders_are_searched_without_what_opens_scans():
     program = (
         "import sys, types; package = types.ModuleType('ocr_pipeline'); package.__path__ = ['ocr_pipeline'];"
         "sys.modules['ocr_pipeline'] = package; import ocr_pipeline.scans.folders;"
-        "sys.exit(repr({'cv2', 'PIL', 'pdf2image', 'pikepdf'} & set(sys.modules) or ''))"
+        "sys.exit(repr({'cv2', 'PIL', 'pikepdf'} & set(sys.modules) or ''))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False

@@ -28,7 +28,7 @@ from ocr_pipeline.errors import (
 )
 from ocr_pipeline.records import ResolutionOrigin, ScanSource
 from ocr_pipeline.scans import find_documents, open_scan
-from ocr_pipeline.scans.folders import natural_key
+from ocr_pipeline.scans.order import natural_key
 from ocr_pipeline.scans.resolution import believable, estimate
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import cv2
 
-from ocr_pipeline.errors import ExitCode, MissingError, OutOfMemory, PipelineError
+from ocr_pipeline.errors import EngineTimeout, ExitCode, MissingError, OutOfMemory, PipelineError
 from ocr_pipeline.image import prepare, turned_over
 from ocr_pipeline.job.plan import PlannedScan
 from ocr_pipeline.languages import has_lexicon, load_lexicon
@@ -38,10 +38,10 @@ UPSIDE_DOWN = 2
 """Quarter turns."""
 
 READS_A_SCAN = 3
-"""Times of `page_seconds` that all readings of a scan may take together, whatever its pages and turns."""
+"""Times of `page_seconds` that a scan may take in all, opened, prepared and read, whatever its pages and turns."""
 
 LEAST_SECONDS = 1.0
-"""What an engine is given in any case; with less left no page is read a second time."""
+"""With less left, seconds, no page is read a second time: preparing it again takes as long (0.2 to 0.5 s)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,8 +62,10 @@ def transcribe_scan(
     """Return the pages of one scan in reading order; `sha256` is its file's, `key` what their records are kept under.
 
     Whatever goes wrong with this scan gives one page in state `failed` with its reason. Only what concerns the whole
-    job is raised: `MissingError`.
+    job is raised: `MissingError`. It takes `READS_A_SCAN` times `page_seconds` of wall time at most, and what the step
+    takes to its end that is running then.
     """
+    end = time.monotonic() + READS_A_SCAN * settings.page_seconds
     seconds: dict[str, float] = {}
 
     def failure(reason: Reason) -> tuple[PageResult, ...]:
@@ -71,10 +73,10 @@ def transcribe_scan(
 
     try:
         with _timed(seconds, "open"):
-            opened = open_scan(scan.source, settings.max_megapixels, settings.dpi)
+            opened = open_scan(scan.source, settings.max_megapixels, settings.dpi, settings.page_seconds)
         return tuple(
             _result(opened, scan, read, settings, engine, sha256=sha256, key=key)
-            for read in _pages_of(opened, settings, engine, seconds)
+            for read in _pages_of(opened, settings, engine, seconds, end)
         )
     except MissingError:
         raise
@@ -157,9 +159,10 @@ class _ReadPage:
     seconds: dict[str, float]
 
 
-def _pages_of(scan: Scan, settings: Settings, engine: Engine, seconds: dict[str, float]) -> tuple[_ReadPage, ...]:
-    """Return the pages of a scan; `seconds` holds what opening took, and gets what preparing takes."""
-    end = time.monotonic() + READS_A_SCAN * settings.page_seconds
+def _pages_of(
+    scan: Scan, settings: Settings, engine: Engine, seconds: dict[str, float], end: float
+) -> tuple[_ReadPage, ...]:
+    """Return the pages of a scan, read by `end`; `seconds` holds what opening took, and gets what preparing takes."""
     with _timed(seconds, "prepare"):
         images = prepare(scan, binarization=settings.binarization, split_spreads=settings.split_spreads, extra_turns=0)
     read = []
@@ -192,7 +195,9 @@ def _in_order(read: Sequence[_ReadPage], images: Sequence[PageImage]) -> tuple[_
 
 def _read(image: PageImage, settings: Settings, engine: Engine, end: float) -> PageReading:
     """Return the reading of a page; failed, with its reason, where it could not be read by `end`."""
-    seconds = max(LEAST_SECONDS, min(settings.page_seconds, end - time.monotonic()))
+    seconds = min(settings.page_seconds, end - time.monotonic())
+    if seconds <= 0:
+        return PageReading.failed(Reason.of(EngineTimeout(detail="the time of its scan was over before it was read")))
     try:
         knows = load_lexicon(settings.language).knows if has_lexicon(settings.language) else knows_nothing
         return read_image(engine, image, settings.language, seconds, knows)
@@ -246,7 +251,7 @@ def _result(
     scan: Scan, planned: PlannedScan, read: _ReadPage, settings: Settings, engine: Engine, *, sha256: str, key: str
 ) -> PageResult:
     height, width = scan.pixels.shape
-    image, reading = read.image, read.reading
+    image, reading = read.image, _not_blank_if_damaged(read.reading, scan.warnings)
     page = Page(
         id=page_id(planned.name, image.side),
         scan=ScanRef(
@@ -260,7 +265,7 @@ def _result(
         ),
         state=reading.state,
         reasons=reading.reasons,
-        warnings=(*image.warnings, *reading.warnings),
+        warnings=(*scan.warnings, *image.warnings, *reading.warnings),
         preparation=preparation_of(image),
         lines=reading.lines,
         set_apart=reading.set_apart,
@@ -273,6 +278,14 @@ def _result(
         seconds=FrozenMapping({stage: round(value, 3) for stage, value in read.seconds.items()}),
     )
     return PageResult(page, image.binary)
+
+
+def _not_blank_if_damaged(reading: PageReading, warnings: Sequence[Reason]) -> PageReading:
+    """Return the reading; failed where nothing stands on what is left of a damaged file: that is no blank page."""
+    damage = next((one for one in warnings if one.code == ReasonCode.FILE_DAMAGED), None)
+    if damage is None or reading.state is not PageState.BLANK:
+        return reading
+    return PageReading.failed(Reason(code=damage.code, message=damage.message, exit_code=int(ExitCode.INPUT)))
 
 
 @contextmanager

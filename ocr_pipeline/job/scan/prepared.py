@@ -42,7 +42,8 @@ class PreparedAgain:
 
     @cached_property
     def _scan(self) -> Scan:
-        return open_scan(self._source, self._settings.max_megapixels, self._settings.dpi)
+        settings = self._settings
+        return open_scan(self._source, settings.max_megapixels, settings.dpi, settings.page_seconds)
 
     @cached_property
     def _images(self) -> tuple[PageImage, ...]:

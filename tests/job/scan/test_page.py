@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import pikepdf
 import pytest
+from PIL import Image
 
+from ocr_pipeline.errors import ExitCode
+from ocr_pipeline.image import prepare
 from ocr_pipeline.job.plan import PlannedScan
-from ocr_pipeline.job.scan.page import transcribe_scan
+from ocr_pipeline.job.scan import page as page_module
+from ocr_pipeline.job.scan.page import READS_A_SCAN, transcribe_scan
 from ocr_pipeline.recognize import EngineReading
 from ocr_pipeline.records import PageState, ReasonCode, ScanSource, Side
 from ocr_pipeline.settings import Settings
@@ -124,3 +130,94 @@ def test_no_second_reading_begins_when_the_time_of_the_scan_is_over(tmp_path, sh
     (page,) = transcribed(tmp_path, np.rot90(sheet, 2), engine, Settings(dpi=100, page_seconds=0.4))
     assert engine.reads == 1
     assert page.preparation.quarter_turns == 0
+
+
+class Dawdles(UpsideDown):
+    """Takes all the time that it is given, and reads what leaves the turn open, so that every page is read again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given: list[float] = []
+
+    def read(self, _image, _language, seconds):
+        self.given.append(seconds)
+        time.sleep(seconds)
+        return EngineReading(tuple(typed("10968 66891 08169 96018", row, confidence=0.9) for row in range(4)))
+
+
+GRACE = 3.0
+"""Seconds that preparing the pages of a small scan, which is not stopped, takes at most on a busy machine."""
+
+
+@pytest.mark.parametrize("shape", ["a page", "a page on its side", "a spread", "a spread on its side"])
+def test_no_scan_takes_more_than_three_times_the_time_of_a_page(tmp_path, sheet, shape):
+    image = np.hstack([sheet, np.full((1100, 24), 40, dtype=np.uint8), sheet]) if "spread" in shape else sheet
+    image = np.rot90(image, -1) if "side" in shape else image
+    engine = Dawdles()
+    started = time.monotonic()
+    pages = transcribed(tmp_path, image, engine, Settings(dpi=100, page_seconds=1.5))
+    assert time.monotonic() - started < READS_A_SCAN * 1.5 + GRACE
+    assert sum(engine.given) <= READS_A_SCAN * 1.5
+    assert max(engine.given) <= 1.5
+    assert len(pages) == (2 if "spread" in shape else 1)
+
+
+def test_a_page_for_which_no_time_is_left_fails_and_is_not_read(tmp_path, sheet, monkeypatch):
+    def slow(*arguments, **more):
+        time.sleep(0.7)
+        return prepare(*arguments, **more)
+
+    monkeypatch.setattr(page_module, "prepare", slow)
+    engine = Dawdles()
+    (page,) = transcribed(tmp_path, sheet, engine, Settings(dpi=100, page_seconds=0.2))
+    assert page.state is PageState.FAILED
+    assert page.reasons[0].code == "EngineTimeout"
+    assert "the time of its scan was over" in page.reasons[0].message
+    assert engine.given == []
+
+
+def saved_pdf(tmp_path, image):
+    Image.fromarray(image).save(tmp_path / "1.pdf", resolution=100)
+    return PlannedScan(ScanSource(tmp_path / "1.pdf"), "document", "0001", "1.pdf")
+
+
+def test_a_page_of_a_pdf_that_is_not_drawn_in_time_fails_in_the_time_of_a_page(tmp_path, sheet, monkeypatch):
+    scan = saved_pdf(tmp_path, sheet)
+    program = tmp_path / "pdftoppm"
+    program.write_text('#!/bin/sh\n[ "$1" = -v ] && exit\nexec sleep 60\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    started = time.monotonic()
+    (result,) = transcribe_scan(scan, Settings(page_seconds=1), UpsideDown(), sha256="", key="")
+    assert time.monotonic() - started < 1 + GRACE
+    assert result.page.state is PageState.FAILED
+    assert result.page.reasons[0].code == "DrawingTimeout"
+
+
+def cut_jpeg(tmp_path, image, share):
+    """A PDF whose page is a JPEG of which a share is left."""
+    whole = cv2.imencode(".jpg", image)[1].tobytes()
+    pdf = pikepdf.new()
+    stream = pdf.make_stream(whole[: int(share * len(whole))], Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image)
+    stream.Width, stream.Height, stream.BitsPerComponent = image.shape[1], image.shape[0], 8
+    stream.ColorSpace, stream.Filter = pikepdf.Name.DeviceGray, pikepdf.Name.DCTDecode
+    page = pdf.add_blank_page(page_size=(576, 792)).obj
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary({"/a": stream}))
+    page.Contents = pdf.make_stream(b"q 576 0 0 792 0 0 cm /a Do Q")
+    pdf.save(tmp_path / "1.pdf")
+    return PlannedScan(ScanSource(tmp_path / "1.pdf"), "document", "0001", "1.pdf")
+
+
+def test_what_is_left_of_a_damaged_page_is_read_with_a_warning(tmp_path, sheet):
+    scan = cut_jpeg(tmp_path, sheet, 0.5)
+    (result,) = transcribe_scan(scan, SETTINGS, UpsideDown(), sha256="", key="")
+    assert result.page.state is PageState.DONE
+    assert ReasonCode.FILE_DAMAGED in {one.code for one in result.page.warnings}
+
+
+def test_a_damaged_page_with_nothing_left_on_it_is_no_blank_page(tmp_path, sheet):
+    scan = cut_jpeg(tmp_path, sheet, 0.02)
+    (result,) = transcribe_scan(scan, SETTINGS, UpsideDown(), sha256="", key="")
+    assert result.page.state is PageState.FAILED
+    assert result.page.reasons[0].code == ReasonCode.FILE_DAMAGED
+    assert result.page.reasons[0].exit_code == ExitCode.INPUT
