@@ -66,8 +66,8 @@ class _Found:
 
 
 KEPT = 0.75
-"""Share of the lines of the faint ink that the black ink must have to be the better one where no grid tells: it has less
-of the sheet's edges and of what shows through (`lvov` page 82, a table: 32 of 37, its 28 rows among them)."""
+"""Share of the lines of the faint ink that the black ink must have to be the better one where no grid tells: it has
+less of the sheet's edges and of what shows through (`lvov` page 82, a table: 32 of 37, its 28 rows among them)."""
 
 
 def _better(black: _Found, faint: _Found) -> _Found:
