@@ -24,7 +24,8 @@ FIGURES = frozenset("0123456789IlО")
 """Shapes that figures have: 0 and 1 are typed as letters on machines that lack them."""
 
 SURE, GRAIN = 0.5, 0.3
-"""Probability from which a dash is seen; and up to which what is no figure, between two dashes, is the paper's grain."""
+"""Probability from which a dash is seen; and up to which what is no figure, between two dashes, is
+grain."""
 
 
 def with_both_dashes(glyphs: Sequence[Seen]) -> tuple[Seen, ...]:

@@ -65,15 +65,16 @@ def cut_level(grey: Image, page_lines: PageLines, number: int) -> LevelCrop:
 
     Raises `IndexError` where the page has no such line.
     """
-    crop = cut(grey, page_lines, number)
     own = [one for one in page_lines.indices if one.host == number]
     if not own:
-        return LevelCrop(crop)
+        return LevelCrop(cut(grey, page_lines, number))
+    before, line, after = page_lines.lines[:number], page_lines.lines[number], page_lines.lines[number + 1 :]
+    line = replace(line, right=max(line.right, *(one.line.right for one in own)))
+    crop = cut(grey, replace(page_lines, lines=(*before, line, *after)), number)
     pixels, levelled = crop.pixels.copy(), []
     # An index has its columns for itself: no ink there is its line's, and none of its own is cut off as such.
-    others = (*page_lines.lines[:number], *page_lines.lines[number + 1 :])
     for index in own:
-        patch = cut(grey, replace(page_lines, lines=(*others, index.line)), len(others)).pixels
+        patch = cut(grey, replace(page_lines, lines=(*before, index.line, *after)), number).pixels
         start = MARGIN * CELL - RIM
         left = round((index.line.left - crop.left) / crop.scale) - RIM
         width = min(patch.shape[1] - 2 * start, pixels.shape[1] - left)

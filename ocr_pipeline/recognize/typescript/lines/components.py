@@ -201,8 +201,8 @@ CRUMB = (0.35, 2.0)
 the stem of a 1 has 0.2, but stands by itself), and how far beyond the rule's ends its pieces go on."""
 
 BREAK, LONG_RULE = 6.0, 12.0
-"""Breaks in a rule that are bridged, and the length from which what they part is one, letter heights: strokes of a stamp's
-letters have up to 4, and stand alone."""
+"""Breaks in a rule that are bridged, and the length from which what they part is one, letter heights: strokes of
+a stamp's letters have up to 4, and stand alone."""
 
 RULE_SIDE = 2
 """Pixels of the copy, to each side of an upright rule, where its rim lies."""

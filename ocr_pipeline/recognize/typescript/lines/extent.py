@@ -35,9 +35,6 @@ DASH_HEIGHT, DASH_WIDTHS, DASH_BOTTOM = 0.65, (0.8, 1.4), 0.1
 BRACKET_WIDTH, BRACKET_BOTTOM = 0.8, 1.0
 """Greatest width of a bracket in letter heights, and how far below the baseline it ends; it is no evidence either."""
 
-WIDE_BRACKET = (1.1, 1.9)
-"""Greatest width and least height, in letter heights, of brackets put together of strokes (`setun70` s12L)."""
-
 BROKEN_GAP = 0.1
 """Gap along the line, in letter heights, up to which pieces are one letter's; letters stand 0.15 and more apart."""
 
@@ -153,11 +150,11 @@ def typed_extent(
     area = marks.area[near]
     inked = np.bincount(stretch, area, count)
     as_letters = np.bincount(stretch, area * letters, count)
-    bracket = (width <= BRACKET_WIDTH) | ((width <= WIDE_BRACKET[0]) & (bottom - top >= WIDE_BRACKET[1]))
-    bracket &= (top < TOPS[1]) & _between(bottom, (BOTTOMS[0], BRACKET_BOTTOM))
+    bracket = (width <= BRACKET_WIDTH) & (top < TOPS[1]) & _between(bottom, (BOTTOMS[0], BRACKET_BOTTOM))
     other = ~(letters | small | bracket)
     as_other = np.bincount(stretch, area * other, count)
-    not_dashes = np.bincount(stretch, area * (other & ~dash), count)
+    # A stretch of several is a pen's.
+    a_dash = (np.bincount(stretch, other & dash, count) == 1) & (np.bincount(stretch, other & ~dash, count) == 0)
     typed = (as_letters > 0) & (as_letters >= TYPED_SHARE * (as_letters + as_other))
     lefts = marks.left[near][starts]
     rights = np.maximum.reduceat(marks.right[near], starts)
@@ -171,7 +168,7 @@ def typed_extent(
         return None
     first, last = int(core[0]), int(core[-1])
     least = STOP_AREA * letter**2
-    belongs = typed | ((not_dashes == 0) & (inked >= least))
+    belongs = typed | (((as_other == 0) | a_dash) & (inked >= least))
     while first > 0 and belongs[first - 1] and lefts[first] - rights[first - 1] <= REACH_CELLS * cell:
         first -= 1
     while last + 1 < count and belongs[last + 1] and lefts[last + 1] - rights[last] <= REACH_CELLS * cell:

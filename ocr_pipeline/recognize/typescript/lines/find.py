@@ -66,8 +66,8 @@ class _Found:
 
 
 KEPT = 0.75
-"""Share of the lines of the faint ink that the black ink must have to be the better one where no grid tells: it has less
-of the sheet's edges and of what shows through (`lvov` page 82, a table: 32 of 37, its 28 rows among them)."""
+"""Share of the lines of the faint ink that the black ink must have to be the better one where no grid tells: it has
+less of the sheet's edges and of what shows through (`lvov` page 82, a table: 32 of 37, its 28 rows among them)."""
 
 
 def _better(black: _Found, faint: _Found) -> _Found:
@@ -100,9 +100,6 @@ def _found(pixels: Image, dpi: float) -> _Found:
     found += [line for line in beside if not _stands_on(line, found, ink.letter)]
     found.sort(key=lambda line: (float(np.mean([y for _, y in line.baseline])), line.left))
     indices = find_indices(marks, ink.letter, found)
-    for one in indices:
-        host = found[one.host]
-        found[one.host] = replace(host, left=min(host.left, one.line.left), right=max(host.right, one.line.right))
     grid = page_pitch([_columns(ink.pixels, line, ink.letter) for line in found], ink.letter)
     lines = tuple(_enlarged(line) for line in found)
     on_page = tuple(replace(one, line=_enlarged(one.line)) for one in indices)
