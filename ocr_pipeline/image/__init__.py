@@ -5,6 +5,6 @@
 whole.
 """
 
-from ocr_pipeline.image.prepare import prepare, turned_over
+from ocr_pipeline.image.prepare import fold_at, prepare, turned_over
 
-__all__ = ["prepare", "turned_over"]
+__all__ = ["fold_at", "prepare", "turned_over"]

@@ -41,24 +41,36 @@ MAX_ENLARGEMENT = 4.0
 
 @dataclass(frozen=True, eq=False)
 class ScanPart:
-    """A part of a scan on its way: pixels, which side it is, the map from them to the scan, and how it was turned."""
+    """A part of a scan on its way: pixels, which side it is, the map from them to the scan, and how it was turned.
+
+    `split_at` is as in `PageImage`.
+    """
 
     pixels: Image
     side: Side
     to_scan: Affine
     quarter_turns: int = 0
+    split_at: tuple[float, float] | None = None
 
 
-def prepare(scan: Scan, *, binarization: Binarization, split_spreads: bool, extra_turns: int) -> tuple[PageImage, ...]:
+def prepare(
+    scan: Scan,
+    *,
+    binarization: Binarization,
+    split_spreads: bool,
+    extra_turns: int,
+    split_at: tuple[float, float] | None = None,
+) -> tuple[PageImage, ...]:
     """Return the pages of a scan in reading order: one, or two where it is a spread and `split_spreads` is set.
 
     `extra_turns` quarter turns (counter-clockwise) are added to those that the page seems to need: for a second try.
+    `split_at` says where the fold is (`fold_at`), whatever is to be seen of it.
     """
     resolution = scan.resolution or Resolution(dpi=READING_DPI, origin=ResolutionOrigin.ASSUMED)
     dpi = min(MAX_DPI, max(MIN_DPI, resolution.dpi))
     negative = is_negative(scan.pixels, dpi)
     pixels = positive(scan.pixels) if negative else scan.pixels
-    parts = _upright_parts(pixels, dpi, split_spreads=split_spreads, extra_turns=extra_turns)
+    parts = _upright_parts(pixels, dpi, split_spreads=split_spreads, extra_turns=extra_turns, split_at=split_at)
     warnings = _warnings(dpi, resolution, negative=negative)
     return tuple(_page_image(cropped(part, dpi), dpi, resolution, binarization, warnings) for part in parts)
 
@@ -76,7 +88,23 @@ def turned_over(image: PageImage) -> PageImage:
     )
 
 
-def _upright_parts(pixels: Image, dpi: float, *, split_spreads: bool, extra_turns: int) -> tuple[ScanPart, ...]:
+def fold_at(scan: Scan, page: PageImage, x: float) -> tuple[float, float]:
+    """Return where the fold of a scan lies, at the top and the bottom of the scan as it was turned for its one page.
+
+    `x` is where it lies on the prepared page, upright there.
+    """
+    height, width = scan.pixels.shape
+    turn_map = quarter_turn_map(width, height, page.quarter_turns)
+    ends = page.to_scan.then(turn_map).apply(np.array([(x, 0.0), (x, float(len(page.grey)))]))
+    (upper_x, upper_y), (lower_x, lower_y) = ends.tolist()
+    slope = (lower_x - upper_x) / (lower_y - upper_y)
+    turned_height = width if page.quarter_turns % 2 else height
+    return upper_x - slope * upper_y, upper_x + slope * (turned_height - upper_y)
+
+
+def _upright_parts(
+    pixels: Image, dpi: float, *, split_spreads: bool, extra_turns: int, split_at: tuple[float, float] | None
+) -> tuple[ScanPart, ...]:
     """Return the pages, whole, or left and right, each with its lines level: what lies on its side in a half is turned.
 
     The axis of the lines is settled before anything is cut: between two lines of a page on its side is a strip as clear
@@ -84,7 +112,7 @@ def _upright_parts(pixels: Image, dpi: float, *, split_spreads: bool, extra_turn
     """
     turns = (estimate_turns(pixels, dpi).quarter_turns + extra_turns) % 4
     whole = turned(ScanPart(pixels, Side.WHOLE, translation(0, 0)), turns)
-    parts = split(whole, dpi) if split_spreads else (whole,)
+    parts = split(whole, dpi, split_at) if split_spreads else (whole,)
     if len(parts) == 1:
         return parts
     return tuple(turned(part, estimate_turns(part.pixels, dpi).quarter_turns) for part in parts)
@@ -95,15 +123,19 @@ def turned(part: ScanPart, quarter_turns: int) -> ScanPart:
     height, width = part.pixels.shape
     back = quarter_turn_map(width, height, quarter_turns).inverse()
     turns = (part.quarter_turns + quarter_turns) % 4
-    return ScanPart(turn(part.pixels, quarter_turns), part.side, back.then(part.to_scan), turns)
+    pixels = turn(part.pixels, quarter_turns)
+    return replace(part, pixels=pixels, to_scan=back.then(part.to_scan), quarter_turns=turns)
 
 
-def split(part: ScanPart, dpi: float) -> tuple[ScanPart, ...]:
-    """Return the two pages of a spread, left first, or the part itself where it is one page."""
-    gutter = find_gutter(part.pixels, dpi)
+def split(part: ScanPart, dpi: float, split_at: tuple[float, float] | None = None) -> tuple[ScanPart, ...]:
+    """Return the two pages of a spread, left first, or the part itself where it is one page.
+
+    `split_at` is its fold where that is known.
+    """
+    gutter = Gutter(*split_at) if split_at is not None else find_gutter(part.pixels, dpi)
     if gutter is None:
         return (part,)
-    return tuple(_half(part, gutter, side) for side in (Side.LEFT, Side.RIGHT))
+    return tuple(replace(_half(part, gutter, side), split_at=split_at) for side in (Side.LEFT, Side.RIGHT))
 
 
 def cropped(part: ScanPart, dpi: float) -> ScanPart:
@@ -144,6 +176,7 @@ def _page_image(
         quarter_turns=part.quarter_turns,
         skew_degrees=degrees,
         warnings=warnings,
+        split_at=part.split_at,
     )
 
 

@@ -7,6 +7,7 @@ well, and is read across rightly: its cells are short, where lines of prose fill
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -32,32 +33,43 @@ columns of tables on `lvov` and `manuals` 0.1 to 0.3 on one side at least."""
 LEAST_RETURNS = 2
 """Returns from the right block to the left one that no reading block after block makes."""
 
+ALMOST_AS_MANY = 0.8
+"""Share of the most rows with a gap at one place that those beside it have at least, for it to be one gap."""
+
 SAME_ROW = 1.2
 """Heights of the lower of two lines within which their middles lie for them to be side by side: the lines of two pages
 that were scanned together stand half a step apart at most."""
 
 
-def share_read_across(lines: Sequence[ReadLine], pitch: float | None) -> float:
-    """Return the share of the characters in lines that are read across a gap between two blocks of text, or from block
-    to block and back; 0 where there is no such gap. `pitch` is the page's, None where it is unknown.
+@dataclass(frozen=True)
+class ReadAcross:
+    """The share of a page's characters in lines that are read across a gap between two blocks of text, or from block to
+    block and back; and the x of the middle of that gap, prepared pixels."""
+
+    share: float
+    gutter: float
+
+
+def read_across(lines: Sequence[ReadLine], pitch: float | None) -> ReadAcross | None:
+    """Return what of a page was read across, None where nothing was. `pitch` is the page's, None where it is unknown.
 
     A page read block after block has none: its lines go from the right block back to the left one at most once.
     """
     if pitch is None or len(lines) < LEAST_ROWS:
-        return 0.0
+        return None
     rows = _rows(lines)
     middle = _gutter(lines, rows, pitch)
     if middle is None:
-        return 0.0
+        return None
     sides = [_sides(line, middle) for line in lines]
     order = [
         (number, side) for number, line in enumerate(sides) for side, letters in zip("lr", line, strict=True) if letters
     ]
     back = [(before[0], after[0]) for before, after in pairwise(order) if before[1] == "r" and after[1] == "l"]
     if len(back) < LEAST_RETURNS:
-        return 0.0
+        return None
     torn = sides[back[0][0] : back[-1][1] + 1]
-    return sum(map(sum, torn)) / sum(map(sum, sides))
+    return ReadAcross(sum(map(sum, torn)) / sum(map(sum, sides)), middle)
 
 
 def _gutter(lines: Sequence[ReadLine], rows: Sequence[Sequence[ReadLine]], pitch: float) -> float | None:
@@ -79,13 +91,17 @@ def _gutter(lines: Sequence[ReadLine], rows: Sequence[Sequence[ReadLine]], pitch
     divides = wide & (gaps >= LEAST_ROWS) & (gaps >= ALL_ROWS * (gaps + letters))
     if not divides.any():
         return None
-    cell = int(np.argmax(np.where(divides, gaps, 0)))
-    middle = first + (cell + 0.5) * pitch
+    most = np.flatnonzero(divides & (gaps >= ALMOST_AS_MANY * gaps[divides].max()))
+    # The widest stretch of such places, and its middle.
+    stretches = np.split(most, np.flatnonzero(np.diff(most) > 1) + 1)
+    stretch = max(stretches, key=len)
+    cell = float(stretch[0] + stretch[-1] + 1) / 2
+    middle = first + cell * pitch
     filled = _filled([_sides(line, middle) for line in lines], (cell, cells - cell))
     return middle if min(filled) >= FILLS else None
 
 
-def _filled(sides: Sequence[tuple[int, int]], cells: tuple[int, int]) -> tuple[float, float]:
+def _filled(sides: Sequence[tuple[int, int]], cells: tuple[float, float]) -> tuple[float, float]:
     """Return what share of its column the lines on each side fill on average."""
     columns = ([side for side in column if side] for column in zip(*sides, strict=True))
     left, right = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pydantic import ValidationError
 
 from ocr_pipeline.errors import EngineBabbled
-from ocr_pipeline.recognize.across import share_read_across
+from ocr_pipeline.recognize.across import ReadAcross, read_across
 from ocr_pipeline.recognize.engine import Engine, EngineReading
 from ocr_pipeline.recognize.expected_error import Evidence, doubt_of, expected_error, no_text
 from ocr_pipeline.recognize.known_words import Knows, known_letters, ranked
@@ -80,6 +80,8 @@ class PageReading:
     letters: int = 0
     known_letters: int | None = None
     """Of the letters, those in words that the language knows; None where it has no lexicon."""
+    gutter: float | None = None
+    """x, prepared pixels, of a gap between two blocks of text that were read across; None where there is none."""
 
     @staticmethod
     def failed(reason: Reason) -> PageReading:
@@ -145,7 +147,8 @@ def _page_reading(found: EngineReading, image: PageImage, language: str, knows: 
     lines, twice = without_places_read_twice(ranked(triaged.text, knows))
     marks = find_marks(image, lines)
     accounts = account_for(image, lines, marks)
-    evidence = _evidence(lines, accounts.ledger, knows)
+    across = read_across(lines, pitch_of_words(lines))
+    evidence = _evidence(lines, accounts.ledger, across, knows)
     hopeless = _hopeless(evidence, language)
     if hopeless is not None:
         marked = _apart(SetApartCause.MARK, (*lines, *marks_apart), image)
@@ -168,6 +171,7 @@ def _page_reading(found: EngineReading, image: PageImage, language: str, knows: 
         doubt=evidence.doubt / evidence.read if evidence.read else None,
         letters=evidence.letters,
         known_letters=evidence.known,
+        gutter=across.gutter if across else None,
     )
 
 
@@ -204,13 +208,13 @@ def _sure_by_itself(triaged: Triaged) -> Triaged:
     )
 
 
-def _evidence(lines: Sequence[ReadLine], ledger: InkLedger, knows: Knows) -> Evidence:
+def _evidence(lines: Sequence[ReadLine], ledger: InkLedger, across: ReadAcross | None, knows: Knows) -> Evidence:
     """Return what tells how well the lines of a page were read."""
     return Evidence(
         read=glyph_count(lines),
         doubt=doubt_of(lines),
         unread=ledger.unread_characters,
-        across=share_read_across(lines, pitch_of_words(lines)),
+        across=across.share if across else 0.0,
         letters=sum(character.isalpha() for line in lines for character in line.text),
         known=None if knows is knows_nothing else known_letters(lines, knows),
     )

@@ -21,7 +21,8 @@ class PageImage:
     """One page, ready for the engine.
 
     `grey` (flattened) and `binary` (0 ink, 255 paper) are the same page in the same prepared frame, `dpi` its
-    resolution; `to_scan` maps that frame to the scan's.
+    resolution; `to_scan` maps that frame to the scan's. `split_at` is where a scan was split that was told to be a
+    spread by its reading: x at the top and at the bottom of the turned scan.
     """
 
     side: Side
@@ -33,6 +34,7 @@ class PageImage:
     quarter_turns: int
     skew_degrees: float
     warnings: tuple[Reason, ...] = ()
+    split_at: tuple[float, float] | None = None
 
 
 class Alternative(Record):
@@ -145,7 +147,10 @@ class PageState(StrEnum):
 
 
 class Preparation(Record):
-    """What was done to the pixels: turns of 90 degrees and skew, both counter-clockwise; the map to the scan."""
+    """What was done to the pixels: turns of 90 degrees and skew, both counter-clockwise; the map to the scan.
+
+    `split_at` is as in `PageImage`.
+    """
 
     quarter_turns: Annotated[int, Field(ge=0, le=3)]
     skew_degrees: float
@@ -153,6 +158,7 @@ class Preparation(Record):
     width: int
     height: int
     to_scan: Affine
+    split_at: tuple[float, float] | None = None
 
 
 class MarkKind(StrEnum):

@@ -10,9 +10,14 @@ _Parts: TypeAlias = tuple[tuple[int, int | str], ...]
 Key: TypeAlias = tuple[_Parts, int, _Parts, str]
 """A leaf, which side of it, what else the name says, and the name itself, by which no two names are equal."""
 
-_SIDES = {"r": 1, "recto": 1, "v": 2, "verso": 2, "ob": 2, "об": 2, "обор": 2, "оборот": 2}
-"""Sides of a leaf as archives write them behind its number: recto, and verso, in Russian `об.` for оборот. A name
-without any is the front and comes first."""
+_SIDES = {
+    **dict.fromkeys(("l", "л"), 1),
+    **dict.fromkeys(("r", "п", "recto"), 2),
+    **dict.fromkeys(("v", "verso", "ob", "об", "обор", "оборот"), 3),
+}
+"""What stands behind a number for one side of it: left and right for the pages of a spread; recto and verso for those
+of a leaf, the verso in Russian `об.` for оборот. A bare `r` comes behind `l` and before `v`, whichever it means. A name
+without any is the front, and comes first."""
 
 _SIDE_OF_LEAF = re.compile(rf"(.*\d[^\W\d_]?)[\s._-]*({'|'.join(_SIDES)})(?![^\W\d_])\.?(.*)", re.DOTALL)
 """A number, perhaps with a letter (leaf 97а), the side, and whatever follows that is no letter."""

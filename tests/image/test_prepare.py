@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr_pipeline.image import prepare, turned_over
+from ocr_pipeline.image import fold_at, prepare, turned_over
 from ocr_pipeline.image.polarity import is_negative
 from ocr_pipeline.records import Resolution, ResolutionOrigin, Scan, ScanSource, Side
 from ocr_pipeline.scans import open_scan
@@ -121,3 +121,20 @@ def test_dark_surroundings_make_no_negative(page):
 def test_real_scans_are_no_negatives(shared):
     for path in sorted((shared / "scans").rglob("*.png"))[:12]:
         assert not is_negative(np.asarray(cv2.imread(str(path), cv2.IMREAD_GRAYSCALE), np.uint8), 300)
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2, 3])
+def test_a_fold_that_was_found_on_the_page_is_led_back_to_the_turned_scan(turns):
+    pixels = np.full((700, 1000), 255, dtype=np.uint8)
+    scan = Scan(ScanSource(Path("a.png")), pixels, Resolution(dpi=100, origin=ResolutionOrigin.FILE))
+    (page,) = prepare(scan, binarization=Binarization.AUTO, split_spreads=False, extra_turns=turns)
+    width = 700 if page.quarter_turns % 2 else 1000
+    scale = page.grey.shape[1] / width
+    upper, lower = fold_at(scan, page, 0.4 * page.grey.shape[1])
+    assert upper == pytest.approx(0.4 * page.grey.shape[1] / scale, abs=0.5)
+    assert lower == pytest.approx(upper, abs=0.5)
+    left, right = prepare(
+        scan, binarization=Binarization.AUTO, split_spreads=True, extra_turns=turns, split_at=(upper, lower)
+    )
+    assert (left.side, right.side) == (Side.LEFT, Side.RIGHT)
+    assert left.split_at == (upper, lower)

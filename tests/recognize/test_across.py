@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_pipeline.recognize.across import share_read_across
+from ocr_pipeline.recognize.across import read_across
 from ocr_pipeline.recognize.reading import ReadLine
 from tests.support.readings import typed
 
@@ -14,6 +14,11 @@ PITCH = 20.0
 PROSE = "слова этой строки идут одно за другим и кончаются здесь у края"
 LEFT = [typed(PROSE[: 62 - row % 7], row) for row in range(20)]
 RIGHT = [typed(PROSE[: 60 - row % 5], row, left=PITCH * 72) for row in range(20)]
+
+
+def share_read_across(lines, pitch):
+    found = read_across(lines, pitch)
+    return found.share if found else 0.0
 
 
 def joined(left, right):
@@ -27,6 +32,12 @@ def by_height(lines):
 
 def test_lines_that_reach_over_the_gutter_are_read_across():
     assert share_read_across(joined(LEFT, RIGHT), PITCH) == pytest.approx(1.0, abs=0.05)
+
+
+def test_the_gutter_is_the_middle_of_the_gap():
+    found = read_across(joined(LEFT, RIGHT), PITCH)
+    assert found is not None
+    assert found.gutter == pytest.approx(PITCH * 67, abs=2 * PITCH)
 
 
 def test_so_are_lines_of_two_blocks_that_alternate():

@@ -12,7 +12,8 @@ from pathlib import Path
 import cv2
 
 from ocr_pipeline.errors import EngineTimeout, ExitCode, MissingError, OutOfMemory, PipelineError
-from ocr_pipeline.image import prepare, turned_over
+from ocr_pipeline.image import fold_at, prepare, turned_over
+from ocr_pipeline.image.spread import CENTRE, LEAST_ASPECT
 from ocr_pipeline.job.plan import PlannedScan
 from ocr_pipeline.languages import has_lexicon, load_lexicon
 from ocr_pipeline.recognize import Engine, PageReading, is_upside_down, may_be_upside_down, read_image
@@ -94,6 +95,7 @@ def preparation_of(image: PageImage) -> Preparation:
         width=width,
         height=height,
         to_scan=image.to_scan,
+        split_at=image.split_at,
     )
 
 
@@ -178,10 +180,44 @@ def _pages_of(
     if len(read) > 1:
         return _in_order(read, images)
     (only,) = read
+    if settings.split_spreads and only.reading.gutter is not None:
+        with _timed(only.seconds, "split"):
+            halves = _halves(scan, only, images[0].quarter_turns, settings, engine, end)
+        if halves:
+            return halves
     if only.reading.state is PageState.UNREADABLE and only.image.quarter_turns % 2:
         with _timed(only.seconds, "turn"):
             return (_as_it_lay(scan, only, settings, engine, end),)
     return (only,)
+
+
+def _halves(
+    scan: Scan, page: _ReadPage, first_turns: int, settings: Settings, engine: Engine, end: float
+) -> tuple[_ReadPage, ...]:
+    """Return the two pages of a scan that was read across as one, none where it is no spread or they cannot be read.
+
+    `first_turns` are the quarter turns that the scan seemed to need. What a page is like is no evidence of a fold, but
+    two blocks of prose on a sheet as wide as two are.
+    """
+    gutter = page.reading.gutter
+    height, width = page.image.grey.shape
+    if gutter is None or width < LEAST_ASPECT * height or not CENTRE[0] * width <= gutter <= CENTRE[1] * width:
+        return ()
+    images = prepare(
+        scan,
+        binarization=settings.binarization,
+        split_spreads=True,
+        extra_turns=page.image.quarter_turns - first_turns,
+        split_at=fold_at(scan, page.image, gutter),
+    )
+    read = []
+    for image in images:
+        if end - time.monotonic() < LEAST_SECONDS:
+            return ()
+        spent = {stage: value / len(images) for stage, value in page.seconds.items()}
+        with _timed(spent, "read"):
+            read.append(_ReadPage(image, _read(image, settings, engine, end), spent))
+    return tuple(read) if all(half.reading.state is PageState.DONE for half in read) else ()
 
 
 def _in_order(read: Sequence[_ReadPage], images: Sequence[PageImage]) -> tuple[_ReadPage, ...]:

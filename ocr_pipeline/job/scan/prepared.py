@@ -6,7 +6,7 @@ from functools import cached_property
 
 from ocr_pipeline.errors import PreparationDiffers
 from ocr_pipeline.image import prepare, turned_over
-from ocr_pipeline.job.scan.page import preparation_of
+from ocr_pipeline.job.scan.page import UPSIDE_DOWN, preparation_of
 from ocr_pipeline.records import Image, Page, PageImage, Scan, ScanSource
 from ocr_pipeline.scans import open_scan
 from ocr_pipeline.settings import Settings
@@ -35,7 +35,8 @@ class PreparedAgain:
         if preparation is None:
             return None
         halves = self._images if len(self._images) > 1 else ()
-        for image in (*self._images, *map(turned_over, halves), *self._turned(preparation.quarter_turns)):
+        whole = self._turned(preparation.quarter_turns)
+        for image in (*self._images, *map(turned_over, halves), *whole, *self._split_at(preparation.split_at)):
             if preparation_of(image) == preparation:
                 return image.binary
         raise PreparationDiffers(page.id)
@@ -52,6 +53,19 @@ class PreparedAgain:
             binarization=self._settings.binarization,
             split_spreads=self._settings.split_spreads,
             extra_turns=0,
+        )
+
+    def _split_at(self, split_at: tuple[float, float] | None) -> tuple[PageImage, ...]:
+        """Return the halves of a scan that was told to be a spread by its reading, as the scan lay and upside down."""
+        if split_at is None:
+            return ()
+        binarization = self._settings.binarization
+        return tuple(
+            image
+            for extra in (0, UPSIDE_DOWN)
+            for image in prepare(
+                self._scan, binarization=binarization, split_spreads=True, extra_turns=extra, split_at=split_at
+            )
         )
 
     def _turned(self, quarter_turns: int) -> tuple[PageImage, ...]:

@@ -53,7 +53,9 @@ def collated_readings(first: EngineReading, second: EngineReading) -> EngineRead
     for (one, other), pairs in zip(rows, pairs_of, strict=True):
         if not one:
             for line in (_believed_line(line, trust) for line in other):
-                (lines if _confidence(line) >= LONE_LINE else set_apart).append(line)
+                kept, others = ([line], []) if _confidence(line) >= LONE_LINE else _sure_words(line)
+                lines += kept
+                set_apart += others
         elif not other:
             lines += one
         else:
@@ -86,6 +88,22 @@ def _trust(pairs: Iterable[CharacterPair]) -> float:
 
 def _confidence(line: ReadLine) -> float:
     return statistics.fmean(word.confidence for word in line.words)
+
+
+def _sure_words(line: ReadLine) -> tuple[list[ReadLine], list[ReadLine]]:
+    """Return a line of the second reader alone as what it is sure of, and the rest; each is one line, or none.
+
+    Beside what is drawn by hand the first reader may see no line of type at all.
+    """
+    sure = [word.confidence >= LONE_WORD and len(word.text) >= LONE_LETTERS for word in line.words]
+    kept = [word for word, is_sure in zip(line.words, sure, strict=True) if is_sure]
+    others = [word for word, is_sure in zip(line.words, sure, strict=True) if not is_sure]
+    return [ReadLine.of(kept)] if kept else [], [ReadLine.of(others)] if others else []
+
+
+LONE_WORD, LONE_LETTERS = 0.95, 3
+"""Confidence and length of a word that is text in a line that the second reader alone has, and is not sure of: noise
+makes shorter ones as well."""
 
 
 def _cell(lines: Sequence[ReadLine]) -> float:

@@ -17,7 +17,9 @@ from ocr_pipeline.image import prepare
 from ocr_pipeline.job.plan import PlannedScan
 from ocr_pipeline.job.scan import page as page_module
 from ocr_pipeline.job.scan.page import READS_A_SCAN, transcribe_scan
+from ocr_pipeline.job.scan.prepared import PreparedAgain
 from ocr_pipeline.recognize import EngineReading
+from ocr_pipeline.recognize.reading import ReadLine
 from ocr_pipeline.records import PageState, ReasonCode, ScanSource, Side
 from ocr_pipeline.settings import Settings
 from tests.support.readings import typed
@@ -221,3 +223,54 @@ def test_a_damaged_page_with_nothing_left_on_it_is_no_blank_page(tmp_path, sheet
     assert result.page.state is PageState.FAILED
     assert result.page.reasons[0].code == ReasonCode.FILE_DAMAGED
     assert result.page.reasons[0].exit_code == ExitCode.INPUT
+
+
+class TwoColumns(UpsideDown):
+    """Reads words left and right on a sheet as wide as two, row by row, and words on any other."""
+
+    def read(self, image, _language, _seconds):
+        self.reads += 1
+        height, width = image.grey.shape
+        cell, wide = width / 130, width > height
+        prose = "народ и правительство страны решили строить дороги и мосты"
+        lines = []
+        for row in range(14):
+            left = typed(prose, row, cell=cell, height=height / 40, left=3 * cell)
+            right = typed(prose, row, cell=cell, height=height / 40, left=67 * cell)
+            lines.append(ReadLine.of([*left.words, *right.words]) if wide else left)
+        return EngineReading(tuple(lines))
+
+
+def blank_gutter(page):
+    """Two pages side by side on one sheet, of one skew, no fold, with something typed between them."""
+    typing = page(100, lines=30, width_mm=120, height_mm=220)
+    sheet = np.full((1000, 1400), 255, dtype=np.uint8)
+    for left in (90, 700):
+        sheet[60 : 60 + typing.shape[0], left : left + typing.shape[1]] = typing
+    for row in range(80, 900, 30):
+        cv2.putText(sheet, "xxxxxxxxxxx", (566, row), cv2.FONT_HERSHEY_COMPLEX, 0.6, 0, 1)
+    return sheet
+
+
+def test_a_sheet_as_wide_as_two_that_is_read_across_is_split_and_read_again(tmp_path, page):
+    engine = TwoColumns()
+    pages = transcribed(tmp_path, blank_gutter(page), engine)
+    assert [one.id for one in pages] == ["0001L", "0001R"]
+    assert engine.reads == 3
+    assert all(one.preparation.split_at is not None for one in pages)
+    assert not any(warning.code == ReasonCode.READ_ACROSS for one in pages for warning in one.warnings)
+
+
+def test_it_stays_whole_where_spreads_are_kept_and_says_so(tmp_path, page):
+    (whole,) = transcribed(tmp_path, blank_gutter(page), TwoColumns(), Settings(dpi=100, split_spreads=False))
+    assert ReasonCode.READ_ACROSS in {warning.code for warning in whole.warnings}
+
+
+def test_its_prepared_images_are_made_again_to_the_pixel(tmp_path, page):
+    path = tmp_path / "1.png"
+    cv2.imwrite(str(path), blank_gutter(page))
+    scan = PlannedScan(ScanSource(path), "document", "0001", "1.png")
+    results = transcribe_scan(scan, SETTINGS, TwoColumns(), sha256="", key="")
+    again = PreparedAgain(scan.source, SETTINGS)
+    for result in results:
+        assert np.array_equal(again.image_of(result.page), result.prepared())

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ocr_pipeline.recognize.double import collating
 from ocr_pipeline.recognize.engine import EngineReading
 from ocr_pipeline.recognize.reading import Area, ReadGlyph, ReadLine, ReadWord
-from tests.support.readings import glyphs_of, readings
+from tests.support.readings import glyphs_of, readings, typed
 
 CELL, HEIGHT = 30.0, 24.0
 
@@ -226,3 +226,12 @@ def test_every_glyph_of_either_reader_is_found_again_once(first, second):
             collating.same_shape(one.text, glyph.text) or glyph.text in {choice.text for choice in one.alternatives}
             for one in near
         )
+
+
+def test_of_a_line_that_the_second_reader_alone_has_its_sure_words_stand():
+    body = typed("первая строка текста", 0)
+    sure, drawn = typed("005,", 2, confidence=0.99), typed(" " * 6 + "лф дел", 2, confidence=0.6)
+    second = EngineReading((typed("первая строка текста", 0), ReadLine.of([*sure.words, *drawn.words])))
+    found = collating.collated_readings(EngineReading((body,)), second)
+    assert [line.text for line in found.lines] == ["первая строка текста", "005,"]
+    assert [line.text for line in found.set_apart] == ["лф дел"]

@@ -85,7 +85,8 @@ def upright_runs(ink: Image, dpi: float) -> Image:
 def without_rules(ink: Image, uprights: Image, dpi: float) -> Image:
     """Return `ink` (255 ink, 0 paper) without rules, frames, edges of the sheet, and straight underlines.
 
-    `uprights` are its upright runs that are too long for a letter. Where an underline touches its word, the word is freed from it.
+    `uprights` are its upright runs that are too long for a letter. Where an underline touches its word, the word is
+    freed from it.
     """
     level = _runs(ink, round(RULE_INCHES * dpi), 1)
     result = cv2.subtract(ink, uprights)
