@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from ocr_pipeline.records import Page, PageSpan, PageState, TextLine
+from ocr_pipeline.records import Page, PageSpan, PageState, Side, TextLine
 from ocr_pipeline.text.decode.pagemarks import inline_breaks, page_starts
 from ocr_pipeline.text.reading.names import NameStep, name_steps
 
@@ -76,7 +76,8 @@ class TextLayout:
     `steps` lead from page to page by the names of their scans.
     `marks_apart` are lines by page that are no part of the text. `inline_breaks` are the places of `//`, which some
     editors type for a page break. `paged_by_marks` says that pages are known by their numbers alone. `unwrapped` says
-    that lines are paragraphs, `without_images` that there are no scans of the text.
+    that lines are paragraphs, `without_images` that there are no scans of the text. `wide` are the pages (from 0) on
+    sheets as wide as two.
     """
 
     text: str
@@ -89,6 +90,7 @@ class TextLayout:
     paged_by_marks: bool = False
     unwrapped: bool = False
     without_images: bool = False
+    wide: frozenset[int] = frozenset()
 
     @cached_property
     def by_page(self) -> tuple[tuple[LaidLine, ...], ...]:
@@ -125,8 +127,23 @@ def lay_out(pages: Sequence[Page]) -> TextLayout:
         position = end + len(PAGE_BREAK)
     steps = name_steps([page.scan for page in pages])
     return TextLayout(
-        PAGE_BREAK.join(page.text for page in pages), tuple(spans), tuple(lines), measures, steps, marks_apart
+        PAGE_BREAK.join(page.text for page in pages),
+        tuple(spans),
+        tuple(lines),
+        measures,
+        steps,
+        marks_apart,
+        wide=frozenset(index for index, page in enumerate(pages) if _is_wide(page)),
     )
+
+
+AS_WIDE_AS_TWO = 1.15
+"""Width by height from which a page may be two: two A4 pages side by side have 1.41, cropped ones less."""
+
+
+def _is_wide(page: Page) -> bool:
+    prepared = page.preparation
+    return page.scan.side is Side.WHOLE and prepared is not None and prepared.width >= AS_WIDE_AS_TWO * prepared.height
 
 
 def lay_out_text(text: str, *, lines_are_paragraphs: bool = False) -> TextLayout:

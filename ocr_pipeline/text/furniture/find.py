@@ -108,9 +108,11 @@ def _remarks(layout: TextLayout, numbers: Sequence[Numbered | None], missing: li
             yield Remark(code="page-doubled", message=f"two pages have the number {one.number}", pages=ids)
         elif step > after - page:
             missing.append(MissingPages(page, after, one.number + 1, other.number - 1))
-            yield Remark(
-                code="pages-missing", message=_missing(one.number + 1, other.number - 1, page, after), pages=ids
-            )
+            message = _missing(one.number + 1, other.number - 1, page, after)
+            wide = [layout.pages[at].id for at in range(page, after + 1) if at in layout.wide]
+            if wide:
+                message += f"; {' and '.join(wide)} is as wide as two pages, and may hold one of them"
+            yield Remark(code="pages-missing", message=message, pages=ids)
         elif step < 0:
             yield Remark(code="numbers-go-back", message=f"page {other.number} follows page {one.number}", pages=ids)
 

@@ -6,8 +6,9 @@ import random
 
 import pytest
 
-from ocr_pipeline.records import NumberSource
-from ocr_pipeline.text import Layer, clean_text, layer_text
+from ocr_pipeline.records import Affine, NumberSource, Preparation, replace
+from ocr_pipeline.text import Layer, clean_document, clean_text, layer_text
+from tests.support.typed_pages import a_page
 
 LINE = "эта строка заполнена до самого правого края листа бумаги"
 BODY = [LINE] * 8
@@ -279,3 +280,15 @@ def test_a_sentence_goes_on_behind_a_catchword():
     )
     found = clean_text("d", "\f".join("\n".join(page) for page in pages))
     assert "то, что сказано было" in layer_text(found, Layer.CLEAN)
+
+
+def test_a_missing_page_may_lie_on_a_sheet_as_wide_as_two():
+    def sheet(number, width):
+        page = a_page(f"{number:04d}", f"{' ' * 24}- {number} -", "", *body(number))
+        identity = Affine.identity()
+        made = Preparation(quarter_turns=0, skew_degrees=0, dpi=300, width=width, height=3000, to_scan=identity)
+        return replace(page, preparation=made)
+
+    pages = [sheet(4, 2000), sheet(5, 2000), sheet(6, 4000), sheet(8, 2000), sheet(9, 2000)]
+    (remark,) = (one for one in clean_document("d", pages).remarks if one.code == "pages-missing")
+    assert remark.message == "page 7 is missing; 0006 is as wide as two pages, and may hold one of them"
