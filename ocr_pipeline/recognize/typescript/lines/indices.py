@@ -37,6 +37,10 @@ lowered figure 1.35 less what it is lowered by."""
 STANDS = 0.35
 """Distance of a mark's lower edge from a baseline, in letter heights, up to which it stands on it or hangs from it."""
 
+BODY = (0.0, 1.35)
+"""The body of a line, from its baseline to the tops of its capitals, letter heights: the middle of an exponent lies 1.1
+to 1.3 above its own line, where the line above begins at 1.5, and that of a lowered figure at its own baseline."""
+
 BESIDE_CELLS = (-0.3, 0.9)
 """Gap in cells to the letter on its left: an index is struck in the next cell; what stands farther off is dirt."""
 
@@ -64,10 +68,14 @@ def find_indices(marks: Marks, letter: float, lines: Sequence[TypedLine]) -> tup
         standing |= np.abs(rise) <= STANDS
     height, width = (marks.bottom - marks.top) / letter, (marks.right - marks.left) / letter
     sized = _between(height, HEIGHTS) & _between(width, WIDTHS)
+    # How far the middle of each mark lies above each line: one in the body of a line is a piece of its letter.
+    bodies = [_between(rise + height / 2, BODY) for rise in bottoms]
+    in_bodies = np.sum(bodies, axis=0) if bodies else np.zeros(len(marks.left), dtype=np.intp)
     found: list[Index] = []
     taken = np.zeros(len(marks.left), dtype=np.bool_)
     for number, rise in enumerate(bottoms):
-        off = sized & ~standing & ~taken & _between(np.abs(rise), OFF)
+        in_others = in_bodies - bodies[number] > 0
+        off = sized & ~standing & ~taken & ~in_others & _between(np.abs(rise), OFF)
         # Of a mark below the line, `rise` is negative.
         off &= np.where(rise > 0, height >= LEAST_RAISED, height + rise <= HIGHEST_OF_LOWERED)
         if not off.any():
