@@ -24,13 +24,15 @@ SIZE_TOLERANCE = 0.4
 class PageMeasures:
     """What typing on this page is like: pitch and glyph height in pixels, None where unknown, and confidence.
 
-    `kept_grid` is how well its lines keep their grid, 0 to 1, None where none tells.
+    `kept_grid` is how well its lines keep their grid, 0 to 1, None where none tells; `sides` are the left and right end
+    of the lines of several words, pixels, None where there are none.
     """
 
     pitch: float | None
     height: float | None
     confidence: float
     kept_grid: float | None = None
+    sides: tuple[float, float] | None = None
 
     @staticmethod
     def of(lines: Sequence[ReadLine], pitch: float | None) -> PageMeasures:
@@ -45,7 +47,17 @@ class PageMeasures:
             height,
             statistics.median(weighed) if weighed else 1.0,
             statistics.median(grids) if grids else None,
+            _sides(lines),
         )
+
+
+SEVERAL_WORDS = 4
+"""Words from which a line is one of the text's own: marks beside it are read as one or two."""
+
+
+def _sides(lines: Sequence[ReadLine]) -> tuple[float, float] | None:
+    boxes = [line.box for line in lines if len(line.words) >= SEVERAL_WORDS]
+    return (min(box.left for box in boxes), max(box.right for box in boxes)) if boxes else None
 
 
 def line_confidence(line: ReadLine) -> float:

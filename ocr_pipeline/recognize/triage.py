@@ -111,8 +111,10 @@ def is_text(line: ReadLine, page: PageMeasures) -> bool:
     confidence = line_confidence(line)
     if confidence < HOPELESS:
         return False
+    if _is_outlying(line, page):
+        return False
     if _PAGE_NUMBER.fullmatch(line.text) and any(letter.isdigit() for letter in line.text):
-        return True
+        return confidence >= NUMBER_SURE
     if page.pitch is None or page.height is None:
         return confidence >= FEW_GLYPHS_SURE
     if (
@@ -122,6 +124,25 @@ def is_text(line: ReadLine, page: PageMeasures) -> bool:
         return True
     on_grid = _on_grid(line, page.pitch, page.kept_grid) and is_of_size(glyphs_of(line), page.height)
     return on_grid and confidence >= page.confidence - FAINT_BELOW_PAGE
+
+
+NUMBER_SURE = 0.6
+"""Mean glyph confidence of a page number, which need not keep the grid: those written by hand have 0.66 and more
+(`dispak-28-39`), dirt that is read as a figure 0.4 to 0.56 (`ehri`, `setun70`)."""
+
+OUTLYING_CELLS, FEW_LETTERS, OUTLYING_SURE = 6.0, 4, 0.9
+"""How far beside all longer lines, in cells, a line of so few characters is the edge of the sheet or of the next one,
+unless the engine is so sure."""
+
+
+def _is_outlying(line: ReadLine, page: PageMeasures) -> bool:
+    """Return whether a line is a few doubtful characters far beside the text."""
+    if page.pitch is None or page.sides is None or len(line.text) > FEW_LETTERS:
+        return False
+    left, right = page.sides
+    reach = OUTLYING_CELLS * page.pitch
+    outside = line.box.right < left - reach or line.box.left > right + reach
+    return outside and line_confidence(line) < OUTLYING_SURE
 
 
 FEW_GLYPHS_SURE = 0.75

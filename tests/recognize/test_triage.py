@@ -97,3 +97,22 @@ def test_print_among_typed_lines_is_noise_unless_it_is_read_surely():
 def test_on_a_page_of_print_it_is_not():
     page = [stamped(row) for row in range(9)]
     assert sort_lines(page).noise == ()
+
+
+LONG = [typed("это обычная строка текста на странице", row) for row in range(8)]
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        (typed("4-", 9, confidence=0.78, left=-300.0), False),
+        (typed("4-", 9, confidence=0.78, left=1100.0), False),
+        (typed("4-", 9, confidence=0.95, left=-300.0), True),
+        (typed("- 4 -", 9, confidence=0.78, left=-60.0), True),
+        (typed("4", 9, confidence=0.56), False),
+        (typed("- 4", 9, confidence=0.66), True),
+    ],
+    ids=["left of the text", "right of it", "surely read", "in the margin", "dirt", "written by hand"],
+)
+def test_a_figure_is_a_page_number_if_it_is_read_with_some_confidence_and_not_far_beside_the_text(line, text):
+    assert (line in sort_lines([*LONG, line]).text) is text
