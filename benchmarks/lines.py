@@ -6,6 +6,10 @@ Each page is prepared by the program itself, as it is, turned by small angles, a
 quality 60). Found lines are read by the net and matched with those of the truth in order, by what is read: a line that
 has no fellow is missed, or extra (letterheads, stamps and handwriting, which the truth leaves out); two of the truth on
 one found are merged, one on two is split. PAGE limits the run to names that contain it.
+
+At the end synthetic pages of what is no running text: tables of short rows, with rules and without, lines of one
+letter, page numbers. A row counts as found where a line lies on its glyphs, from the first to the last, and as read where the
+program's own reader has all its characters.
 """
 
 from __future__ import annotations
@@ -14,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -23,11 +27,15 @@ from doubt import image_of
 from material import Sample, reduced, samples, shapes_of, shared
 from rapidfuzz.distance import Levenshtein
 
+from ocr_pipeline.image import prepare
+from ocr_pipeline.recognize.typescript.engine import TypescriptEngine
 from ocr_pipeline.recognize.typescript.glyphs.crop import cut
 from ocr_pipeline.recognize.typescript.glyphs.decode import glyphs_of
 from ocr_pipeline.recognize.typescript.glyphs.net import Net
 from ocr_pipeline.recognize.typescript.lines.find import PageLines, find_lines
-from ocr_pipeline.records import PageImage
+from ocr_pipeline.records import PageImage, Resolution, ResolutionOrigin, Scan, ScanSource
+from ocr_pipeline.settings import Binarization
+from training.typescript import Machine, Sheet, Wear, type_sheet
 
 ANGLES = (-0.3, 0.3)
 """Degrees: what a preparation may leave."""
@@ -150,6 +158,80 @@ def measured(page: PageImage) -> tuple[PageLines, float, float]:
     return page_lines, 1000 * (found - start), 1000 * (time.process_time() - found)
 
 
+SEEDS = range(10)
+"""Throws of each synthetic page: other places and blackness of every strike."""
+
+SHORT = tuple(f"{code:02}" for code in range(18))
+COLUMNS = tuple(f"{40 + row}{' ' * 8}{sign}{' ' * 10}{name}".rstrip() for row, (sign, name) in enumerate(
+    zip("АВСЕКН579+ЫЖ", ("Плюс", "", "Цифра", "", "", "Точка", "", "Знак", "", "", "Пробел", ""), strict=True)
+))  # fmt: skip
+LONE = ("Сбор колоды перфокарт для задачи", "Е", "В", "00 000 0001", "А", "1", "конец колоды и всей задачи")
+HEADING = ("Код      Символ     Наименование символа",)
+NUMBERS = tuple(f"{'':20}{number}" for number in ("- 3 -", "-5-", "- 12 -", "-18-", "- 7 -", "- 104 -"))
+BELOW = ("Это строка текста под номером страницы", "и ещё одна строка текста")
+SYNTHETIC: dict[str, tuple[list[tuple[str, ...]], tuple[int, ...]]] = {
+    "two figures a row": ([(*HEADING, *SHORT)], ()),
+    "two figures a row, ruled": ([(*HEADING, *SHORT)], (5, 15)),
+    "columns far apart": ([(*HEADING, *COLUMNS)], ()),
+    "columns far apart, ruled": ([(*HEADING, *COLUMNS)], (5, 15)),
+    "lines of one letter": ([LONE], ()),
+    "page numbers": ([(number, *BELOW) for number in NUMBERS], ()),
+}
+"""Sheets by kind, and the columns of characters at which rules run down them."""
+
+
+def synthetic() -> None:
+    """Print how many rows of synthetic pages are found, and read."""
+    face = shared() / "fonts" / "TT2020StyleE-Regular.ttf"
+    machine = replace(Machine(face), pitch=2.12, letter_height=1.75, line_distance=8.46, height=200.0)
+    engine = TypescriptEngine()
+    print("\n| synthetic pages | rows | found | read | lines that are none |\n|---|---:|---:|---:|---:|")
+    for kind, (sheets, rules) in SYNTHETIC.items():
+        rows = found = right = none = 0
+        for seed in SEEDS:
+            for lines in sheets:
+                sheet = type_sheet(lines, machine, Wear(), 300, seed)
+                page = prepared_sheet(ruled(sheet.pixels, rules, machine))
+                page_lines = find_lines(page)
+                on_rows = [row for row in range(len(lines)) if _lies_on(page, page_lines, sheet, row)]
+                texts = {shapes_of(line.text) for line in engine.read(page, "rus", 60).lines}
+                rows, found = rows + len(lines), found + len(on_rows)
+                right += sum(shapes_of(line) in texts for line in lines)
+                none += max(0, len(page_lines.lines) - len(on_rows))
+        print(f"| {kind} | {rows} | {found} | {right} | {none} |", flush=True)
+
+
+def ruled(sheet: np.ndarray, columns: Sequence[int], machine: Machine) -> np.ndarray:
+    """Return a sheet with upright rules in these columns of characters."""
+    result, per_mm = sheet.copy(), 300 / 25.4
+    for column in columns:
+        x = round((machine.left_margin + column * machine.pitch) * per_mm)
+        cv2.line(result, (x, round(14 * per_mm)), (x, round(190 * per_mm)), 40, 4)
+    return result
+
+
+def prepared_sheet(sheet: np.ndarray) -> PageImage:
+    """Return a sheet as the program prepares a scan of it."""
+    pixels = np.asarray(sheet, dtype=np.uint8)
+    scan = Scan(ScanSource(Path("sheet.png")), pixels, Resolution(dpi=300, origin=ResolutionOrigin.FILE))
+    return prepare(scan, binarization=Binarization.AUTO, split_spreads=False, extra_turns=0)[0]
+
+
+def _lies_on(page: PageImage, page_lines: PageLines, sheet: Sheet, row: int) -> bool:
+    """Return whether a line lies on the glyphs of a row, and ends where they do, within a cell."""
+    boxes = np.array([glyph.box for glyph in sheet.glyphs if glyph.line == row])
+    corners = np.vstack([boxes[:, :2], boxes[:, 2:]])
+    inner = page.to_scan.inverse().apply(corners)
+    left, right, bottom = inner[:, 0].min(), inner[:, 0].max(), np.median(inner[len(boxes) :, 1])
+    cell = page_lines.letter
+    return any(
+        abs(float(line.at((left + right) / 2)) - bottom) < page_lines.letter / 2
+        and abs(line.left - left) < cell
+        and abs(line.right - right) < cell
+        for line in page_lines.lines
+    )
+
+
 def main() -> None:
     """Print the table, and a line for each difference."""
     cv2.setNumThreads(1)
@@ -183,6 +265,8 @@ def main() -> None:
         sums = [sum(getattr(count, key) for count, _, _ in rows) for key in Count.__dataclass_fields__]
         median = [f"{float(np.median([row[place] for row in rows])):.0f}" for place in (1, 2)]
         print(f"| all | {name} | {' | '.join(map(str, sums))} | | {' | '.join(median)} |")
+    if not wanted or "synthetic" in wanted:
+        synthetic()
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr_pipeline.languages import load_lexicon
-from ocr_pipeline.records import Box, Page, PageState, ScanRef, Side, TextLine, Word
+from ocr_pipeline.records import Box, Mark, MarkKind, Page, PageState, ScanRef, Side, TextLine, Word, replace
 from ocr_pipeline.text import Layer, applied, clean_document, layer_text, undone
 from ocr_pipeline.text.document_lexicon import DocumentLexicon
 from ocr_pipeline.text.edits import origins
@@ -147,3 +147,21 @@ def test_undoing_all_edits_gives_the_diplomatic_text_back_to_the_character(pages
     for letter, origin in zip(text, origins(document.diplomatic, document.edits), strict=True):
         assert (document.diplomatic[origin] == letter) if isinstance(origin, int) else letter in origin.after
     assert "\f" not in text
+
+
+def test_emphasis_of_an_index_is_on_its_characters_alone():
+    page = a_page("1", "содержит 25610 слов")
+    word = page.lines[0].words[1].box
+    box = Box(left=word.right - 2 * PITCH, top=word.top + 15, right=word.right, bottom=word.bottom + 15)
+    mark = Mark(kind=MarkKind.LOWERED, box=box, line=0, first_word=1, last_word=1)
+    document = clean_document("d", [replace(page, marks=(mark,))])
+    (emphasis,) = document.emphases
+    assert emphasis.kind is MarkKind.LOWERED
+    assert layer_text(document, Layer.DIPLOMATIC)[emphasis.start : emphasis.end] == "10"
+
+
+def test_emphasis_of_a_word_is_on_the_whole_word():
+    page = a_page("1", "это важно")
+    mark = Mark(kind=MarkKind.UNDERLINED, box=page.lines[0].words[1].box, line=0, first_word=1, last_word=1)
+    (emphasis,) = clean_document("d", [replace(page, marks=(mark,))]).emphases
+    assert (emphasis.start, emphasis.end) == (4, 9)

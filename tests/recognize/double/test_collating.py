@@ -201,6 +201,28 @@ def test_punctuation_of_the_second_reader_alone_keeps_to_its_gap(mark, width):
     )
 
 
+@pytest.mark.parametrize(("first", "second"), [("- 87", "- 87 -"), ("-3-", "-3"), ("- 1 -", "- 1")])
+def test_one_dash_of_a_page_number_speaks_for_the_other(first, second):
+    (read,) = collated_lines([line(first, sure=0.8)], [line(second, sure=0.8)])
+    assert read.text == max(first, second, key=len)
+
+
+def test_the_first_dash_is_spoken_for_by_the_last():
+    (read,) = collated_lines([moved(line("87 -", sure=0.8), 2 * CELL)], [line("- 87 -", sure=0.8)])
+    assert read.text == "- 87 -"
+
+
+@pytest.mark.parametrize(("first", "second"), [("87", "87 -"), ("- дом", "- дом -"), ("- 123456", "- 123456 -")])
+def test_a_dash_that_no_other_speaks_for_is_weighed_as_any_glyph(first, second):
+    (read,) = collated_lines([line(first, sure=0.8)], [line(second, sure=0.8)])
+    assert read.text == first
+
+
+def test_a_dash_hardly_seen_does_not_stand_for_its_fellow():
+    (read,) = collated_lines([line("- 87")], [line("- 87 -", doubt={5: 0.3})])
+    assert read.text == "- 87"
+
+
 @given(readings(), readings())
 def test_every_glyph_of_either_reader_is_found_again_once(first, second):
     read = both(first, second)

@@ -21,13 +21,13 @@ BASELINE = Baseline((100.0,), (float(FIRST_BASELINE),))
 PAPER = np.zeros((800, 1300), dtype=np.uint8)
 
 
-def moved(line: ReadLine, word: int, places: range, rise: float, **change: float) -> ReadLine:
+def moved(line: ReadLine, word: int, places: range, rise: float, confidence: float = 0.97) -> ReadLine:
     """Return a line with some glyphs of a word `rise` x-heights higher."""
     glyphs = list(line.words[word].glyphs)
     for place in places:
         box = glyphs[place].box
         raised = replace(box, top=box.top - rise * X_HEIGHT, bottom=box.bottom - rise * X_HEIGHT)
-        glyphs[place] = replace(glyphs[place], box=raised, **change)
+        glyphs[place] = replace(glyphs[place], box=raised, confidence=confidence)
     words = [*line.words[:word], ReadWord.of(glyphs), *line.words[word + 1 :]]
     return ReadLine.of(words)
 

@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 
 from ocr_pipeline.image import prepare
+from ocr_pipeline.recognize.page import read_image
 from ocr_pipeline.recognize.typescript.engine import TypescriptEngine
-from ocr_pipeline.records import Resolution, ResolutionOrigin, Scan, ScanSource
+from ocr_pipeline.records import MarkKind, Resolution, ResolutionOrigin, Scan, ScanSource
 from ocr_pipeline.settings import Binarization
 from tests.recognize.typescript.lines.test_find import FONTS
+from tests.support.tables import CODES, prepared, ruled, typed
 from training.typescript import Machine, Wear, type_sheet
 
 LINES = ("Протокол заседания", "от 29 марта 1953 года", "где дед ждал друга")
@@ -62,3 +64,59 @@ def test_the_feet_of_letters_under_the_line_are_in_their_box(lines):
 def test_what_is_doubtful_leaves_no_more_than_certainty(lines):
     for glyph in (glyph for line in lines for word in line.words for glyph in word.glyphs):
         assert glyph.confidence + sum(choice.probability for choice in glyph.alternatives) <= 1.02
+
+
+FORMULAS = (
+    "Сектор барабана содержит 256   слов памяти",
+    "Масса равна 10  тонн, а скорость 3  в час",
+    "Эта строка без показателей степени и знаков",
+)
+LOWERED = (" " * 28 + "10", "", "")
+RAISED = ("", " " * 14 + "6" + " " * 19 + "2", "")
+
+
+@pytest.fixture(scope="module")
+def formulas():
+    sheets = (typed(FORMULAS), typed(LOWERED, rise_mm=-1.5), typed(RAISED, rise_mm=1.5))
+    return prepared(np.minimum.reduce(sheets))
+
+
+def test_exponents_and_indices_are_read_in_their_place(formulas):
+    read = [line.text for line in TypescriptEngine().read(formulas, "rus", 100).lines]
+    assert read == [
+        "Сектор барабана содержит 25610 слов памяти",
+        "Масса равна 106 тонн, а скорость 32 в час",
+        FORMULAS[2],
+    ]
+
+
+def test_exponents_and_indices_are_marked(formulas):
+    page = read_image(TypescriptEngine(), formulas, "rus", 100)
+    marks = [(mark.kind, page.lines[mark.line].words[mark.first_word].text) for mark in page.marks]
+    assert marks == [(MarkKind.LOWERED, "25610"), (MarkKind.RAISED, "106"), (MarkKind.RAISED, "32")]
+
+
+def test_the_box_of_an_exponent_is_where_its_ink_is(formulas):
+    line = TypescriptEngine().read(formulas, "rus", 100).lines[1]
+    base, exponent = line.words[2].glyphs[1].box, line.words[2].glyphs[2].box
+    assert base.bottom - exponent.bottom == pytest.approx(1.5 / 25.4 * 300, abs=5)
+
+
+@pytest.mark.parametrize("rules", [(), (4, 14)])
+def test_a_column_of_figures_is_read_row_by_row(rules):
+    table = CODES[:1] + CODES[2:]
+    read = [line.text for line in TypescriptEngine().read(prepared(ruled(typed(table), rules)), "eng", 100).lines]
+    right = [row for row in table[1:] if row in [text.replace("O", "0").replace("l", "1") for text in read]]
+    assert len(right) >= len(table) - 2
+
+
+def test_lines_of_one_letter_are_read():
+    page = prepared(typed(("Сбор колоды перфокарт для задачи", "Е", "В", "А", "конец колоды и всей задачи")))
+    assert [line.text for line in TypescriptEngine().read(page, "rus", 100).lines][1:4] == ["Е", "В", "А"]
+
+
+@pytest.mark.parametrize("number", ["- 3 -", "-3-", "- 12 -", "-I8-", "- 7 -", "- 104 -"])
+def test_a_page_number_keeps_both_its_dashes(number):
+    page = prepared(typed((" " * 20 + number, "Это строка текста под номером страницы", "и ещё одна строка текста")))
+    first = TypescriptEngine().read(page, "rus", 100).lines[0].text
+    assert first[0] == first[-1] == "-"

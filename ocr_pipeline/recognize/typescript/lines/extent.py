@@ -180,6 +180,30 @@ def typed_extent(
     return left, right
 
 
+SEAT_OFF, SEAT_LEVEL, FEW_FIGURES = (0.25, 1.0), 0.3, 3
+"""How far under a wrong baseline the feet of lone figures lie, how far these may differ, letter heights, and the most
+figures of such a row: the waist of a thin 3 or 5 between two dashes looks more like a baseline than its foot."""
+
+FIGURE_HEIGHTS, FIGURE_WIDTHS = (1.1, 1.75), (0.4, 1.2)
+"""Heights and widths of a figure, in letter heights."""
+
+
+def seat_below(marks: Marks, letter: float, baseline: tuple[Values, Values], span: tuple[float, float]) -> float | None:
+    """Return how far below a baseline (x, y) the few figures stand that it runs through, pixels.
+
+    None where there are none, or too many, or where anything else as large is there between the ends of `span`.
+    """
+    here = np.flatnonzero(marks.between(*span))
+    base = np.interp((marks.left[here] + marks.right[here]) / 2, *baseline)
+    top, bottom = (marks.top[here] - base) / letter, (marks.bottom[here] - base) / letter
+    through = (top < 0) & (bottom > 0) & (bottom - top >= SMALL)
+    width = (marks.right[here] - marks.left[here]) / letter
+    figure = _between(bottom - top, FIGURE_HEIGHTS) & _between(width, FIGURE_WIDTHS) & _between(bottom, SEAT_OFF)
+    if not 1 <= through.sum() <= FEW_FIGURES or not figure[through].all() or np.ptp(bottom[through]) > SEAT_LEVEL:
+        return None
+    return float(np.median(bottom[through])) * letter
+
+
 def _broken(
     marks: Marks, near: npt.NDArray[np.intp], top: Values, bottom: Values, doubtful: Flags, letter: float
 ) -> Flags:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from ocr_pipeline.recognize.typescript.lines.baseline_evidence import STRIP, find_ridges
 from ocr_pipeline.recognize.typescript.lines.baseline_fit import fit_baseline
 from ocr_pipeline.recognize.typescript.lines.components import REDUCTION, TypeInk, reduced_ink, type_ink
-from ocr_pipeline.recognize.typescript.lines.extent import Marks, typed_extent
+from ocr_pipeline.recognize.typescript.lines.extent import Marks, seat_below, typed_extent
 from ocr_pipeline.recognize.typescript.lines.faint import LOST, faint_ink, lost_share
 from ocr_pipeline.recognize.typescript.lines.grouping import (
     CLOSER_THAN_LINES,
@@ -178,7 +178,13 @@ def _line(ink: TypeInk, marks: Marks, row: Row, slope: float) -> TypedLine | Non
     corners = fit_baseline(ink.pixels, ink.letter, (x, y), span, slope)
     extent = typed_extent(marks, ink.letter, corners, span)
     if extent is None:
-        return None
+        seat = seat_below(marks, ink.letter, corners, span)
+        if seat is None:
+            return None
+        corners = (corners[0], corners[1] + seat)
+        extent = typed_extent(marks, ink.letter, corners, span)
+        if extent is None:
+            return None
     if max(abs(extent[0] - span[0]), abs(extent[1] - span[1])) > REFIT * ink.letter:
         # What was no type had a say in the first fit, or what lay farther out had none.
         corners = fit_baseline(ink.pixels, ink.letter, corners, extent, slope)

@@ -11,6 +11,7 @@ from ocr_pipeline.recognize.reading import Area
 from ocr_pipeline.recognize.typescript.glyphs.crop import BASELINE, CELL, cut
 from ocr_pipeline.recognize.typescript.glyphs.decode import Seen
 from ocr_pipeline.recognize.typescript.glyphs.levelled import cut_level, doubtful, with_indices
+from ocr_pipeline.recognize.typescript.glyphs.pitch_trial import Read
 from ocr_pipeline.recognize.typescript.lines.find import PageLines
 from ocr_pipeline.recognize.typescript.lines.indices import Index
 from ocr_pipeline.recognize.typescript.lines.line import TypedLine
@@ -32,6 +33,12 @@ def page():
 
 def seen(column: float, shape: str, probability: float = 0.9) -> Seen:
     return Seen((column + 1.5) * CELL, 1.0, ((shape, probability), ('"', 1 - probability)))
+
+
+def reads(*readings: list[tuple[Seen, ...]]) -> Read:
+    """Return a net that gives these readings, call for call."""
+    given = iter(readings)
+    return lambda _: next(given)
 
 
 LETTERS = tuple(seen(column, "о") for column in range(4))
@@ -100,20 +107,17 @@ def test_what_may_be_a_quotation_mark_is_no_exponent():
 def test_a_line_whose_index_is_doubtful_is_left_as_it_stands():
     crop = cut(page(), LINES, 0)
     plain = (*LETTERS, seen(4, "-"))
-    for level, expected in ((seen(4, "8"), "оооо8"), (seen(4, "8", 0.4), "оооо-")):
-        crops, glyphs = with_indices(
-            page(), LINES, [crop], [plain], lambda crops, level=level: [(*LETTERS, level)] * len(crops)
-        )
+    for sure, expected in ((0.9, "оооо8"), (0.4, "оооо-")):
+        level = (*LETTERS, seen(4, "8", sure))
+        crops, glyphs = with_indices(page(), LINES, [crop], [plain], reads([level], []))
         assert "".join(glyph.shape for glyph in glyphs[0]) == expected
         assert bool(crops[0].levelled) is (expected == "оооо8")
 
 
 def test_of_two_indices_the_sure_one_is_levelled_alone():
     other = Index(0, TypedLine(((136.0, BASE - RISE), (156.0, BASE - RISE)), 136.0, 156.0))
-    readings = iter(([(seen(0, "о"), seen(1, "к", 0.2), seen(4, "8"))], [(*LETTERS, seen(4, "8"))]))
-    crops, glyphs = with_indices(
-        page(), replace(LINES, indices=(other, INDEX)), [cut(page(), LINES, 0)], [LETTERS],
-        lambda _: next(readings),
-    )  # fmt: skip
+    both, one_alone = (seen(0, "о"), seen(1, "к", 0.2), seen(4, "8")), (*LETTERS, seen(4, "8"))
+    lines = replace(LINES, indices=(other, INDEX))
+    crops, glyphs = with_indices(page(), lines, [cut(page(), LINES, 0)], [LETTERS], reads([both], [one_alone]))
     assert [one.index for one in crops[0].levelled] == [INDEX]
     assert "".join(glyph.shape for glyph in glyphs[0]) == "оооо8"

@@ -16,6 +16,8 @@ from ocr_pipeline.recognize.typescript.lines.line import TypedLine
 from ocr_pipeline.recognize.typescript.lines.pitch import page_pitch
 from ocr_pipeline.records import Affine, PageImage, Resolution, ResolutionOrigin, Scan, ScanSource, Side
 from ocr_pipeline.settings import Binarization
+from tests.support.tables import CODES, FACE, NAMED, prepared
+from tests.support.tables import typed as typed_table
 from training.typescript import Machine, Wear, type_sheet
 
 FONTS = Path(__file__).resolve().parents[5] / "shared" / "fonts"
@@ -136,6 +138,57 @@ def test_an_exponent_belongs_to_its_line():
     page = typed(("some words 3  = 729 and more", "other words of the page too"))
     page = np.minimum(page, np.roll(typed(("            6",)), -22, axis=0))
     assert len(find_lines(page_of(page)).lines) == 2
+
+
+def test_a_letter_beside_two_lines_half_a_line_off_is_a_line_of_its_own():
+    page = typed(("words of the page to measure", "   00 000 0001", "   00 000 0000", "more words of the page"), 58)
+    between = np.roll(typed(("", "B"), 58), 29, axis=0)
+    found = baselines(find_lines(page_of(np.minimum(page, between))))
+    assert found == pytest.approx([202, 260, 289, 318, 376], abs=4)
+
+
+def test_a_word_that_jumped_is_no_line_of_its_own():
+    page = typed(("     of the line that follows it here", "other words of the page too"))
+    page = np.minimum(page, np.roll(typed(("word",)), -5, axis=0))
+    assert len(find_lines(page_of(page)).lines) == 2
+
+
+def test_what_is_left_of_an_upright_rule_lengthens_no_row():
+    page = typed(("Code of the table", *map(str, range(10, 20))), 90, size=(1400, 1600))
+    for top in range(150, 1300, 160):
+        cv2.line(page, (330, top), (330, top + 120), 0, 6)
+        page[top + 130 : top + 150, 328:333] = 0
+    rows = find_lines(page_of(page)).lines[1:]
+    assert len(rows) == 10
+    assert [row.right for row in rows] == pytest.approx([200 + 2 * PITCH] * 10, abs=PITCH / 2)
+
+
+@pytest.mark.parametrize("thick", [6, 14, 18])
+def test_a_dash_however_hard_it_is_struck_belongs_to_its_figure(thick):
+    page = typed(("words of the page to measure", "    4"))
+    for left in (200, 440):
+        cv2.rectangle(page, (left, 288 - thick // 2), (left + 32, 288 + thick // 2), 30, -1)
+    line = find_lines(page_of(page)).lines[1]
+    assert (line.left, line.right) == pytest.approx((200, 472), abs=4)
+
+
+def test_a_table_of_figures_has_other_pitches_than_the_one_of_their_height():
+    layout = find_lines(page_of(typed(tuple(str(row) for row in range(10, 26)), 66, pitch=24)))
+    assert len(layout.lines) == 16
+    assert any(abs(pitch / 24 - 1) < 0.1 for pitch in (layout.pitch, *layout.other_pitches))
+
+
+def test_a_page_of_text_has_one_pitch():
+    assert find_lines(page_of(typed(TEXT * 2, 66, pitch=24))).other_pitches == ()
+
+
+@pytest.mark.skipif(not FACE.is_file(), reason="the typewriter faces (../shared/fonts) are not here")
+@pytest.mark.parametrize("table", [CODES, NAMED])
+def test_each_row_of_a_table_is_found_from_its_first_figure_to_its_last(table):
+    layout = find_lines(prepared(typed_table(table)))
+    assert len(layout.lines) == len(table)
+    cells = [(line.right - line.left) / (2.12 / 25.4 * 300) for line in layout.lines]
+    assert cells == pytest.approx([len(row.rstrip()) for row in table], abs=1.2)
 
 
 def test_a_line_alone_has_the_pitch_of_its_letters_height():
