@@ -8,8 +8,8 @@ has no fellow is missed, or extra (letterheads, stamps and handwriting, which th
 one found are merged, one on two is split. PAGE limits the run to names that contain it.
 
 At the end synthetic pages of what is no running text: tables of short rows, with rules and without, lines of one
-letter, page numbers. A row counts as found where a line lies on its glyphs, from the first to the last, and as read where the
-program's own reader has all its characters.
+letter, page numbers. A row counts as found where a line lies on its glyphs, from the first to the last, and as read
+where the program's own reader has all its characters.
 """
 
 from __future__ import annotations
