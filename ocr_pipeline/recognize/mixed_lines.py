@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from ocr_pipeline.recognize.measures import PITCH_TOLERANCE, PageMeasures, is_of_size, word_pitch
+from ocr_pipeline.recognize.measures import PITCH_TOLERANCE, PageMeasures, is_of_size, is_off_grid, word_pitch
 from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
 from ocr_pipeline.recognize.typed_grid import Grid, grid_of
 
@@ -63,7 +63,7 @@ Parts = tuple[ReadLine | None, tuple[ReadLine, ...]]
 
 def typed_part(line: ReadLine, page: PageMeasures, typed: Sequence[ReadLine]) -> Parts:
     """Return the typed words of a line that as a whole is no typing, on a page of these measures and lines of text."""
-    if page.pitch is None or page.height is None:
+    if page.pitch is None or page.height is None or is_off_grid(line, page):
         return None, ()
     if sum(len(word.text) for word in line.words) == 1:
         return (line, ()) if _is_typed_letter(line, page.pitch, page.height, typed) else (None, ())

@@ -19,6 +19,7 @@ from ocr_pipeline.recognize.measures import (
     glyph_count,
     glyphs_of,
     is_of_size,
+    is_off_grid,
     line_confidence,
     pitch_of_words,
     word_pitch,
@@ -48,10 +49,6 @@ ON_GRID_SHARE = 2 / 3
 ON_ONE_GRID = 0.8
 """How well the letters of a typed line keep their grid at least: 0.86 and more on all pages of `benchmarks/accuracy.py`
 at all resolutions, lines of formulas 0.74, lines of print 0.16 to 0.47."""
-
-TYPED_PAGE, ON_NO_GRID = 0.85, 0.5
-"""How well the lines of a typed page keep their grid, and how badly a line does that was not typed there: print and
-stamps on the pages of `ehri`, `setun70` and `manuals` 0.16 to 0.46; words and formulas drawn into a line leave 0.54."""
 
 LETTER_SPACED = 2.0
 """Pitch of letter-spaced words in cells: a blank after each letter."""
@@ -122,7 +119,7 @@ def is_text(line: ReadLine, page: PageMeasures) -> bool:
         and sum(len(word.text) for word in line.words) > 1
     ):
         return True
-    on_grid = _on_grid(line, page.pitch, page.kept_grid) and is_of_size(glyphs_of(line), page.height)
+    on_grid = not is_off_grid(line, page) and _on_grid(line, page.pitch) and is_of_size(glyphs_of(line), page.height)
     return on_grid and confidence >= page.confidence - FAINT_BELOW_PAGE
 
 
@@ -176,14 +173,12 @@ def _is_edge_noise(word: ReadWord, gap: float, pitch: float) -> bool:
     return word.confidence < DOUBTFUL_WORD and gap > EDGE_GAP * pitch and not any(map(str.isdigit, word.text))
 
 
-def _on_grid(line: ReadLine, pitch: float, kept_grid: float | None) -> bool:
+def _on_grid(line: ReadLine, pitch: float) -> bool:
     """Return whether most letters of the line stand in words of the page's pitch, or of twice that, or all of them on
-    one grid; none do where the page's lines keep their grid and this one does not."""
+    one grid."""
     grid = grid_of(line, pitch)
     if grid is not None and grid.kept >= ON_ONE_GRID:
         return True
-    if grid is not None and grid.kept < ON_NO_GRID and kept_grid is not None and kept_grid >= TYPED_PAGE:
-        return False
     fitting = total = 0
     for word in line.words:
         total += len(word.text)

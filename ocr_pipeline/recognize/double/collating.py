@@ -101,7 +101,7 @@ def _sure_words(line: ReadLine) -> tuple[list[ReadLine], list[ReadLine]]:
     return [ReadLine.of(kept)] if kept else [], [ReadLine.of(others)] if others else []
 
 
-LONE_WORD, LONE_LETTERS = 0.95, 3
+LONE_WORD, LONE_LETTERS = 0.98, 3
 """Confidence and length of a word that is text in a line that the second reader alone has, and is not sure of: noise
 makes shorter ones as well."""
 
