@@ -19,7 +19,6 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import cycle
 from pathlib import Path
 
 import cv2
@@ -53,53 +52,46 @@ class Case:
     language: str
 
 
-class Robbed:
-    """An engine from whose reading every third line is taken."""
+@dataclass(frozen=True)
+class Wrapped:
+    """An engine, of whose work something is kept back by those below."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Take the engine."""
-        self._engine = engine
+    engine: Engine
 
     @property
     def identity(self) -> str:
         """Return the engine's own."""
-        return self._engine.identity
+        return self.engine.identity
 
     def check(self, language: str) -> None:
         """Check the engine."""
-        self._engine.check(language)
+        self.engine.check(language)
+
+
+class Robbed(Wrapped):
+    """An engine from whose reading every third line is taken."""
 
     def read(self, image: PageImage, language: str, seconds: float) -> EngineReading:
         """Return the reading without every third line."""
-        found = self._engine.read(image, language, seconds)
+        found = self.engine.read(image, language, seconds)
         return replace(found, lines=tuple(line for number, line in enumerate(found.lines) if number % 3 != 1))
 
 
-class Blinkered:
-    """An engine that sees half of the page: the upper, left, lower or right one, by `half`."""
+@dataclass(frozen=True)
+class Blinkered(Wrapped):
+    """An engine that sees half of the page: the upper, left, lower or right one, by `half`, 0 to 3."""
 
-    def __init__(self, engine: Engine, half: int) -> None:
-        """Take the engine and the number of the half, 0 to 3."""
-        self._engine, self._half = engine, half
-
-    @property
-    def identity(self) -> str:
-        """Return the engine's own."""
-        return self._engine.identity
-
-    def check(self, language: str) -> None:
-        """Check the engine."""
-        self._engine.check(language)
+    half: int
 
     def read(self, image: PageImage, language: str, seconds: float) -> EngineReading:
         """Return what is read of one half."""
         covered = replace(image, grey=self._covered(image.grey), binary=self._covered(image.binary))
-        return self._engine.read(covered, language, seconds)
+        return self.engine.read(covered, language, seconds)
 
     def _covered(self, pixels: Image) -> Image:
         height, width = (side // 2 for side in pixels.shape)
         result = pixels.copy()
-        result[(np.s_[height:], np.s_[:, width:], np.s_[:height], np.s_[:, :width])[self._half]] = 255
+        result[(np.s_[height:], np.s_[:, width:], np.s_[:height], np.s_[:, :width])[self.half]] = 255
         return result
 
 
@@ -133,9 +125,8 @@ def cases(scratch: Path, only: str) -> Iterator[Case]:
     """Yield each page as it is, and with a fault."""
     engines = {language: ready_engine("auto", language) for language in ("rus", "eng")}
     chosen = [sample for sample in with_manuals(samples(scratch), scratch) if "US_01" not in sample.name]
-    faults = cycle(range(4))
     for number, sample in enumerate(chosen):
-        fault = next(faults)
+        fault = number % 4
         if only not in sample.name:
             continue
         scan, engine = opened(sample), engines[sample.language]

@@ -175,7 +175,7 @@ def looked_at(output: Path) -> int:
         missing += not right
         print(f"| {name} | no text | {'yes' if right else '**no**'} | {ledger(pages)} |")
     pages = [page for page in singles.pages if Path(page.scan.path).stem == NEWSPAPER]
-    right = any(warning.code == ReasonCode.READ_ACROSS for page in pages for warning in page.warnings)
+    right = Result(singles.document, tuple(pages)).warned(ReasonCode.READ_ACROSS)
     missing += not right
     print(f"| {NEWSPAPER} | read across, and said | {'yes' if right else '**no**'} | {ledger(pages)} |")
     return missing

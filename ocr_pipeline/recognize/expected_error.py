@@ -48,6 +48,11 @@ class Evidence:
     letters: int = 0
     known: int | None = None
 
+    @property
+    def mean_doubt(self) -> float:
+        """Return the share of the characters that were read expected to be wrong; 0 where none were."""
+        return self.doubt / self.read if self.read else 0.0
+
 
 def doubt_of(lines: Sequence[ReadLine]) -> float:
     """Return how many characters are expected to be wrong, from their calibrated confidences.
@@ -62,8 +67,7 @@ def expected_error(page: Evidence) -> float | None:
     characters = page.read + page.unread
     if not characters:
         return None
-    doubt = page.doubt / page.read if page.read else 0.0
-    of_read = max(doubt, no_text(page), TORN * page.across)
+    of_read = max(page.mean_doubt, no_text(page), TORN * page.across)
     return min(1.0, (of_read * page.read + page.unread) / characters)
 
 
@@ -72,5 +76,5 @@ def no_text(page: Evidence) -> float:
     if page.known is None or page.letters < LEAST_LETTERS:
         return 0.0
     lacking = 1.0 - page.known / page.letters / WORDLESS
-    doubted = (page.doubt / page.read - DOUBTED[0]) / (DOUBTED[1] - DOUBTED[0])
+    doubted = (page.mean_doubt - DOUBTED[0]) / (DOUBTED[1] - DOUBTED[0])
     return NO_TEXT * max(0.0, lacking) * min(1.0, max(0.0, doubted))

@@ -14,11 +14,17 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr_pipeline.recognize.ink.gaps import ReadGap, gaps_of
-from ocr_pipeline.recognize.ink.pixels import REDUCTION, Flags, InkPixels, Numbers
+from ocr_pipeline.recognize.ink.pixels import Flags, InkPixels, Numbers
 from ocr_pipeline.recognize.ink.shapes import TypeSize, kind_of, type_like
 from ocr_pipeline.recognize.measures import FEW_GLYPHS, pitch_of_words
 from ocr_pipeline.recognize.reading import Area, ReadLine
-from ocr_pipeline.recognize.typescript.lines.components import letter_height, upright_runs, without_rules
+from ocr_pipeline.recognize.typescript.lines.components import (
+    REDUCTION,
+    SMALL_LETTER_INCHES,
+    letter_height,
+    upright_runs,
+    without_rules,
+)
 from ocr_pipeline.records import Image, InkKind, InkLedger, InkRow, Mark, PageImage
 
 IN_LINE = 0.5
@@ -27,9 +33,6 @@ lie outside; an underline that touches its word, or a stroke through it, lies ou
 
 PAD = 1
 """Pixels of the copy around a glyph's box: boxes are of the crop, whose pixels are coarser."""
-
-LETTER_INCHES = 0.081
-"""Height of small letters where none is seen: 2.05 mm, ten to the inch."""
 
 PITCH_LETTERS = 1.23
 """Pitch over the height of small letters, where no line tells: 0.1 inch over 0.081."""
@@ -128,7 +131,7 @@ def _type_size(black: Image, pitch: float | None, character: float | None, dpi: 
     """Return how large the page's type is: by its lines, as far as they tell, else by its marks (`black`, 255 ink)."""
     _, _, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(black, 8, cv2.CV_32S, cv2.CCL_GRANA)
     marks = np.asarray(stats[1:], dtype=np.int32)
-    letter = letter_height(marks, dpi) or LETTER_INCHES * dpi
+    letter = letter_height(marks, dpi) or SMALL_LETTER_INCHES * dpi
     cell = pitch or PITCH_LETTERS * letter
     return TypeSize(letter, cell, max(1.0, character or _ink_of_a_letter(marks, letter, cell)))
 
@@ -152,7 +155,7 @@ def _areas(image: PageImage, marks: Sequence[Mark]) -> list[Area]:
 
 def _row(kind: InkKind, chosen: Numbers, pixels: InkPixels, image: PageImage) -> InkRow:
     """Return the row of some pixels."""
-    mm2 = float(pixels.ink[chosen].sum()) * (25.4 / image.dpi) ** 2
+    mm2 = float(pixels.ink[chosen].sum()) * image.pixel_mm2
     return InkRow(kind=kind, mm2=mm2, box=pixels.box(chosen).on_scan(image.to_scan))
 
 
@@ -169,7 +172,7 @@ def _rows(masses: Sequence[tuple[InkKind, Numbers]], pixels: InkPixels, image: P
     """Yield a row for each mass of some size, and one for all smaller ones of a kind."""
     small: dict[InkKind, list[Numbers]] = {}
     for kind, mass in masses:
-        if float(pixels.ink[mass].sum()) * (25.4 / image.dpi) ** 2 >= TELLING_MM2:
+        if float(pixels.ink[mass].sum()) * image.pixel_mm2 >= TELLING_MM2:
             yield _row(kind, mass, pixels, image)
         else:
             small.setdefault(kind, []).append(mass)

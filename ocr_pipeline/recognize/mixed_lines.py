@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from ocr_pipeline.recognize.measures import PITCH_TOLERANCE, PageMeasures, is_of_size, is_off_grid, word_pitch
-from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.recognize.reading import ReadLine, ReadWord, alphanumeric
 from ocr_pipeline.recognize.typed_grid import Grid, grid_of
 
 SURE_WORD = 0.9
@@ -84,7 +84,7 @@ def without_strokes(line: ReadLine, page: PageMeasures) -> Parts:
 
 
 def _is_sure(word: ReadWord, pitch: float, height: float) -> bool:
-    letters = _letters(word)
+    letters = alphanumeric([word])
     if not letters:
         return False
     if word.confidence >= SURE_WORD and is_of_size(letters, height, BOLD):
@@ -110,14 +110,14 @@ def _with_neighbours(words: Sequence[ReadWord], sure: Sequence[bool], pitch: flo
 def _may_be_typed(word: ReadWord, pitch: float, height: float) -> bool:
     """Return whether a word has about the size and the pitch of type, print among it."""
     of_pitch = len(word.text) == 1 or abs(word_pitch(word) / pitch - 1.0) <= PRINTED
-    return of_pitch and is_of_size(_letters(word), height, BOLD)
+    return of_pitch and is_of_size(alphanumeric([word]), height, BOLD)
 
 
 def _is_typed_letter(line: ReadLine, pitch: float, height: float, typed: Sequence[ReadLine]) -> bool:
     """Return whether the only letter of a line begins where a line of text next to it does."""
     (word,) = line.words
     (letter,) = word.letters()
-    if not letter.text.isalnum() or letter.confidence < SURE_LETTER or not is_of_size(_letters(word), height):
+    if not letter.text.isalnum() or letter.confidence < SURE_LETTER or not is_of_size(alphanumeric([word]), height):
         return False
     reach = NEAR_LINES * height
     near = [
@@ -128,11 +128,6 @@ def _is_typed_letter(line: ReadLine, pitch: float, height: float, typed: Sequenc
 
 def _is_beside(word: ReadWord, grid: Grid) -> bool:
     return any(grid.offset(glyph.box.middle) >= BESIDE_GRID for glyph in word.letters())
-
-
-def _letters(word: ReadWord) -> list[ReadGlyph]:
-    """Return the glyphs whose size tells: those of letters and figures."""
-    return [glyph for glyph in word.letters() if glyph.text.isalnum()]
 
 
 def _parts(line: ReadLine, typed: Sequence[bool]) -> Parts:

@@ -168,7 +168,7 @@ def _page_reading(found: EngineReading, image: PageImage, language: str, knows: 
         ),
         ink=accounts.ledger,
         expected_cer=expected_error(evidence),
-        doubt=evidence.doubt / evidence.read if evidence.read else None,
+        doubt=evidence.mean_doubt if evidence.read else None,
         letters=evidence.letters,
         known_letters=evidence.known,
         gutter=across.gutter if across else None,
@@ -228,8 +228,8 @@ def _hopeless(evidence: Evidence, language: str) -> Reason | None:
             "otherwise than its lines seem to"
         )
         return Reason(code=ReasonCode.NO_WORDS, message=message)
-    if evidence.doubt > NOISE_DOUBT * evidence.read:
-        message = f"what the engine read is noise, not text ({evidence.doubt / evidence.read:.0%} of it is doubtful)"
+    if evidence.mean_doubt > NOISE_DOUBT:
+        message = f"what the engine read is noise, not text ({evidence.mean_doubt:.0%} of it is doubtful)"
         return Reason(code=ReasonCode.NOISE, message=message)
     return None
 
@@ -247,9 +247,10 @@ def _warnings(
     if no_text(evidence) > MUCH_DOUBT:
         message = f"hardly a word of `{language}` is in what was read: another language, or the page lies otherwise"
         yield Reason(code=ReasonCode.NO_WORDS, message=message)
-    elif evidence.read and evidence.doubt > MUCH_DOUBT * evidence.read:
-        share = evidence.doubt / evidence.read
-        message = f"{share:.0%} of this page is doubtful: worn type, or another language than `{language}`"
+    elif evidence.mean_doubt > MUCH_DOUBT:
+        message = (
+            f"{evidence.mean_doubt:.0%} of this page is doubtful: worn type, or another language than `{language}`"
+        )
         yield Reason(code=ReasonCode.MUCH_DOUBT, message=message)
     if mostly_noise:
         message = "most of this page could not be read: a table on its side, a drawing, or worn type"
@@ -268,4 +269,4 @@ def _warnings(
 
 def _is_blank(image: PageImage) -> bool:
     ink = int((image.binary == 0).sum())
-    return ink * (25.4 / image.dpi) ** 2 < BLANK_INK_MM2
+    return ink * image.pixel_mm2 < BLANK_INK_MM2

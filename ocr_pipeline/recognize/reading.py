@@ -105,6 +105,11 @@ class ReadWord:
         )
 
 
+def alphanumeric(words: Iterable[ReadWord]) -> list[ReadGlyph]:
+    """Return the letters and figures of words: punctuation has its own size, and seldom stands amid its cell."""
+    return [glyph for word in words for glyph in word.letters() if glyph.text.isalnum()]
+
+
 @dataclass(frozen=True, slots=True)
 class ReadLine:
     """One line as it stands on paper. `block` counts the paragraphs that the engine sees on the page, from 0."""

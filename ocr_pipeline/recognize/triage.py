@@ -24,7 +24,7 @@ from ocr_pipeline.recognize.measures import (
     pitch_of_words,
     word_pitch,
 )
-from ocr_pipeline.recognize.mixed_lines import typed_part, without_strokes
+from ocr_pipeline.recognize.mixed_lines import Parts, typed_part, without_strokes
 from ocr_pipeline.recognize.reading import ReadLine, ReadWord
 from ocr_pipeline.recognize.typed_grid import grid_of
 
@@ -78,14 +78,15 @@ def sort_lines(lines: Sequence[ReadLine]) -> Triaged:
     parted = [_parted(line, pitch) for line in lines]
     trimmed = [line for line, _ in parted]
     page = PageMeasures.of(trimmed, pitch)
-    typed = [line for line in trimmed if is_text(line, page)]
+    is_typed = [is_text(line, page) for line in trimmed]
+    typed = [line for line, is_one in zip(trimmed, is_typed, strict=True) if is_one]
     # Where noise prevails it is what lines are measured against, and any part of it would be typing.
     mixed = page.pitch is not None and page.height is not None and 2 * glyph_count(typed) >= glyph_count(trimmed)
     text: list[ReadLine] = []
     noise: list[ReadLine] = []
     parts = [edge for _, edges in parted for edge in edges]
-    for line in trimmed:
-        kept, others = _typed_of(line, page, typed) if mixed else (line if is_text(line, page) else None, ())
+    for line, is_one in zip(trimmed, is_typed, strict=True):
+        kept, others = _typed_of(line, page, typed, is_typed=is_one) if mixed else (line if is_one else None, ())
         if kept is None:
             noise.append(line)
         else:
@@ -94,13 +95,9 @@ def sort_lines(lines: Sequence[ReadLine]) -> Triaged:
     return Triaged(tuple(text), tuple(noise), tuple(parts))
 
 
-def _typed_of(
-    line: ReadLine, page: PageMeasures, typed: Sequence[ReadLine]
-) -> tuple[ReadLine | None, tuple[ReadLine, ...]]:
+def _typed_of(line: ReadLine, page: PageMeasures, typed: Sequence[ReadLine], *, is_typed: bool) -> Parts:
     """Return what is typed of a line, None for nothing, and the rest of it in parts; `typed` are the lines of text."""
-    if is_text(line, page):
-        return without_strokes(line, page)
-    return typed_part(line, page, typed)
+    return without_strokes(line, page) if is_typed else typed_part(line, page, typed)
 
 
 def is_text(line: ReadLine, page: PageMeasures) -> bool:

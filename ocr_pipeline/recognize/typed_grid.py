@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine
+from ocr_pipeline.recognize.reading import ReadLine, alphanumeric
 
 LEAST_LETTERS = 8
 """Letters from which their line tells a grid: the middles of seven keep one of `PITCHES` by chance one time in
@@ -43,7 +43,7 @@ def grid_of(line: ReadLine, pitch: float) -> Grid | None:
 
     How well it is kept is the length of the mean of the middles as angles (Mardia, Directional Statistics, 2.3).
     """
-    middles = [glyph.box.middle for glyph in _letters(line) if glyph.confidence > SURE]
+    middles = [glyph.box.middle for glyph in alphanumeric(line.words) if glyph.confidence > SURE]
     if len(middles) < LEAST_LETTERS:
         return None
     pitches = pitch * np.linspace(1 - STRAY, 1 + STRAY, PITCHES)
@@ -51,8 +51,3 @@ def grid_of(line: ReadLine, pitch: float) -> Grid | None:
     best = int(np.argmax(np.abs(means)))
     middle = float(np.angle(means[best])) / (2 * np.pi) * float(pitches[best])
     return Grid(float(pitches[best]), middle, float(np.abs(means[best])))
-
-
-def _letters(line: ReadLine) -> list[ReadGlyph]:
-    # Punctuation stands in its cell where its key has it, seldom in the middle.
-    return [glyph for word in line.words for glyph in word.letters() if glyph.text.isalnum()]

@@ -36,6 +36,11 @@ class PageImage:
     warnings: tuple[Reason, ...] = ()
     split_at: tuple[float, float] | None = None
 
+    @property
+    def pixel_mm2(self) -> float:
+        """Return the area of a pixel of the prepared frame in mm²."""
+        return float((25.4 / self.dpi) ** 2)
+
 
 class Alternative(Record):
     """What else a glyph may be, and how probable that is."""

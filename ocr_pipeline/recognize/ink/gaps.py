@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ocr_pipeline.recognize.ink.pixels import REDUCTION, Flags, InkPixels
+from ocr_pipeline.recognize.ink.pixels import Flags, InkPixels
 from ocr_pipeline.recognize.ink.shapes import TypeSize
 from ocr_pipeline.recognize.reading import Area, ReadLine
+from ocr_pipeline.recognize.typescript.lines.components import REDUCTION
 from ocr_pipeline.records import Image
 
 APART_CELLS = 1.5

@@ -13,10 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr_pipeline.recognize.reading import Area
+from ocr_pipeline.recognize.typescript.lines.components import REDUCTION
 from ocr_pipeline.records import Image
-
-REDUCTION = 2
-"""Pixels of the page to one of the copy, across and down."""
 
 Numbers = npt.NDArray[np.intp]
 Values = npt.NDArray[np.float64]

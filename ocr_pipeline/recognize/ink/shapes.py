@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ocr_pipeline.recognize.ink.pixels import REDUCTION, Flags, InkPixels, Values
+from ocr_pipeline.recognize.ink.pixels import Flags, InkPixels
 from ocr_pipeline.recognize.reading import Area
+from ocr_pipeline.recognize.typescript.lines.components import REDUCTION, in_range
 from ocr_pipeline.records import InkKind
 
 
@@ -65,18 +66,18 @@ def type_like(pixels: InkPixels, rest: Flags, size: TypeSize) -> Flags:
     inked = marks.ink / size.ink
     cells = marks.width / size.pitch
     single = (
-        _within(high, HIGH)
+        in_range(high, HIGH)
         & (marks.width >= WIDE[0] * size.letter)
         & (cells <= WIDE[1])
-        & _within(filled, FILLED)
-        & _within(inked, INKED)
+        & in_range(filled, FILLED)
+        & in_range(inked, INKED)
     )
     joined = (
-        _within(high, JOINED_HIGH)
+        in_range(high, JOINED_HIGH)
         & (cells > WIDE[1])
         & (cells <= JOINED_CELLS)
-        & _within(filled, JOINED_FILLED)
-        & _within(inked / np.maximum(1.0, cells), JOINED_INKED)
+        & in_range(filled, JOINED_FILLED)
+        & in_range(inked / np.maximum(1.0, cells), JOINED_INKED)
     )
     letters = np.where(joined, np.round(cells), single.astype(np.float64))
     letters[0] = 0.0
@@ -89,11 +90,6 @@ def type_like(pixels: InkPixels, rest: Flags, size: TypeSize) -> Flags:
     typed[0] = False
     found: Flags = rest & typed[groups] & (high <= JOINED_HIGH[1])[marks.of_pixel]
     return found
-
-
-def _within(values: Values, bounds: tuple[float, float]) -> Flags:
-    inside: Flags = (values >= bounds[0]) & (values <= bounds[1])
-    return inside
 
 
 CRUMB = 0.45

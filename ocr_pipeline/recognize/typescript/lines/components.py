@@ -17,6 +17,9 @@ from ocr_pipeline.records import Image
 REDUCTION = 2
 """Prepared pixels to one of the copy, across and down."""
 
+SMALL_LETTER_INCHES = 0.081
+"""Height of small letters where none is seen: 2.05 mm, ten to the inch."""
+
 Stats = npt.NDArray[np.int32]
 """Components of a binary image, shape (n, 5): left, top, width, height, area, pixels of the copy."""
 
@@ -119,6 +122,12 @@ def _beside(ink: Image, run: npt.NDArray[np.bool_], left: int, top: int, reach: 
         rows = top + run.argmax(axis=0)[None, :] + np.arange(reach, 0)[:, None]
     columns = np.broadcast_to(np.arange(left, left + run.shape[1]), rows.shape)
     return float((ink[np.clip(rows, 0, len(ink) - 1), columns] > 0).mean(axis=1).min())
+
+
+def in_range(values: npt.NDArray[np.float64], bounds: tuple[float, float]) -> npt.NDArray[np.bool_]:
+    """Return which values lie within bounds, both included."""
+    result: npt.NDArray[np.bool_] = (values >= bounds[0]) & (values <= bounds[1])
+    return result
 
 
 def _runs(ink: Image, width: int, height: int) -> Image:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr_pipeline.recognize.typescript.lines.baseline_evidence import STRIP
-from ocr_pipeline.recognize.typescript.lines.components import FILLED, Stats
+from ocr_pipeline.recognize.typescript.lines.components import FILLED, Stats, in_range
 
 Values = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -138,9 +138,9 @@ def typed_extent(
         return None
     width = (marks.right[near] - marks.left[near]) / letter
     small = bottom - top < SMALL
-    dash = (bottom - top < DASH_HEIGHT) & _between(width, DASH_WIDTHS) & (bottom < DASH_BOTTOM)
+    dash = (bottom - top < DASH_HEIGHT) & in_range(width, DASH_WIDTHS) & (bottom < DASH_BOTTOM)
     lowest = np.where(width >= WIDE, UNDERLINED_BOTTOM, BOTTOMS[1])
-    letters = _between(top, TOPS) & (bottom >= BOTTOMS[0]) & (bottom <= lowest) & ~small
+    letters = in_range(top, TOPS) & (bottom >= BOTTOMS[0]) & (bottom <= lowest) & ~small
     letters &= width >= NARROWEST
     letters |= _broken(marks, near, top, bottom, ~letters & (width < WIDE), letter)
     reached = np.maximum.accumulate(marks.right[near])
@@ -150,7 +150,7 @@ def typed_extent(
     area = marks.area[near]
     inked = np.bincount(stretch, area, count)
     as_letters = np.bincount(stretch, area * letters, count)
-    bracket = (width <= BRACKET_WIDTH) & (top < TOPS[1]) & _between(bottom, (BOTTOMS[0], BRACKET_BOTTOM))
+    bracket = (width <= BRACKET_WIDTH) & (top < TOPS[1]) & in_range(bottom, (BOTTOMS[0], BRACKET_BOTTOM))
     other = ~(letters | small | bracket)
     as_other = np.bincount(stretch, area * other, count)
     # A stretch of several is a pen's.
@@ -198,7 +198,7 @@ def seat_below(marks: Marks, letter: float, baseline: tuple[Values, Values], spa
     top, bottom = (marks.top[here] - base) / letter, (marks.bottom[here] - base) / letter
     through = (top < 0) & (bottom > 0) & (bottom - top >= SMALL)
     width = (marks.right[here] - marks.left[here]) / letter
-    figure = _between(bottom - top, FIGURE_HEIGHTS) & _between(width, FIGURE_WIDTHS) & _between(bottom, SEAT_OFF)
+    figure = in_range(bottom - top, FIGURE_HEIGHTS) & in_range(width, FIGURE_WIDTHS) & in_range(bottom, SEAT_OFF)
     if not 1 <= through.sum() <= FEW_FIGURES or not figure[through].all() or np.ptp(bottom[through]) > SEAT_LEVEL:
         return None
     return float(np.median(bottom[through])) * letter
@@ -222,14 +222,9 @@ def _broken(
     top_, bottom_ = np.minimum.reduceat(top[pieces], starts), np.maximum.reduceat(bottom[pieces], starts)
     width = (np.maximum.reduceat(right, starts) - left[starts]) / letter
     ink = np.add.reduceat(marks.area[near][pieces], starts) / letter**2
-    whole = _between(top_, TOPS) & _between(bottom_, BOTTOMS) & (width >= NARROWEST)
+    whole = in_range(top_, TOPS) & in_range(bottom_, BOTTOMS) & (width >= NARROWEST)
     whole &= ink >= FILLED[0] * width * (bottom_ - top_)
     result[pieces] = whole[np.cumsum(apart) - 1]
-    return result
-
-
-def _between(values: Values, bounds: tuple[float, float]) -> Flags:
-    result: Flags = (values >= bounds[0]) & (values <= bounds[1])
     return result
 
 

@@ -10,7 +10,13 @@ import numpy.typing as npt
 
 from ocr_pipeline.recognize.typescript.lines.baseline_evidence import STRIP, find_ridges
 from ocr_pipeline.recognize.typescript.lines.baseline_fit import fit_baseline
-from ocr_pipeline.recognize.typescript.lines.components import REDUCTION, TypeInk, reduced_ink, type_ink
+from ocr_pipeline.recognize.typescript.lines.components import (
+    REDUCTION,
+    SMALL_LETTER_INCHES,
+    TypeInk,
+    reduced_ink,
+    type_ink,
+)
 from ocr_pipeline.recognize.typescript.lines.extent import Marks, seat_below, typed_extent
 from ocr_pipeline.recognize.typescript.lines.faint import LOST, faint_ink, lost_share
 from ocr_pipeline.recognize.typescript.lines.grouping import (
@@ -78,7 +84,7 @@ def _better(black: _Found, faint: _Found) -> _Found:
 
 
 def _no_lines(dpi: float) -> _Found:
-    letter = LETTER_INCHES * dpi
+    letter = SMALL_LETTER_INCHES * dpi
     return _Found(PageLines(page_pitch((), letter).pitch, letter, ()), 0.0)
 
 
@@ -106,9 +112,6 @@ def _found(pixels: Image, dpi: float) -> _Found:
     others = tuple(REDUCTION * pitch for pitch in grid.others)
     return _Found(PageLines(REDUCTION * grid.pitch, REDUCTION * ink.letter, lines, others, on_page), grid.clearness)
 
-
-LETTER_INCHES = 0.081
-"""Height of small letters where none is seen: 2.05 mm, ten to the inch."""
 
 REFIT = 4.0
 """Difference between the ends of a row's ridges and of its type, letter heights, that asks for a second fit: ridges

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr_pipeline.recognize.typescript.lines.baseline_evidence import STRIP
+from ocr_pipeline.recognize.typescript.lines.components import in_range
 from ocr_pipeline.recognize.typescript.lines.extent import Marks
 from ocr_pipeline.recognize.typescript.lines.line import TypedLine
 
@@ -67,15 +68,15 @@ def find_indices(marks: Marks, letter: float, lines: Sequence[TypedLine]) -> tup
     for rise in bottoms:
         standing |= np.abs(rise) <= STANDS
     height, width = (marks.bottom - marks.top) / letter, (marks.right - marks.left) / letter
-    sized = _between(height, HEIGHTS) & _between(width, WIDTHS)
+    sized = in_range(height, HEIGHTS) & in_range(width, WIDTHS)
     # How far the middle of each mark lies above each line: one in the body of a line is a piece of its letter.
-    bodies = [_between(rise + height / 2, BODY) for rise in bottoms]
+    bodies = [in_range(rise + height / 2, BODY) for rise in bottoms]
     in_bodies = np.sum(bodies, axis=0) if bodies else np.zeros(len(marks.left), dtype=np.intp)
     found: list[Index] = []
     taken = np.zeros(len(marks.left), dtype=np.bool_)
     for number, rise in enumerate(bottoms):
         in_others = in_bodies - bodies[number] > 0
-        off = sized & ~standing & ~taken & ~in_others & _between(np.abs(rise), OFF)
+        off = sized & ~standing & ~taken & ~in_others & in_range(np.abs(rise), OFF)
         # Of a mark below the line, `rise` is negative.
         off &= np.where(rise > 0, height >= LEAST_RAISED, height + rise <= HIGHEST_OF_LOWERED)
         if not off.any():
@@ -106,11 +107,6 @@ def _rises(marks: Marks, line: TypedLine, letter: float) -> Values:
     return rise
 
 
-def _between(values: Values, bounds: tuple[float, float]) -> Flags:
-    result: Flags = (values >= bounds[0]) & (values <= bounds[1])
-    return result
-
-
 def _covered(marks: Marks, mark: int, own: npt.NDArray[np.intp]) -> bool:
     """Return whether marks of the line lie above or below a mark."""
     over = np.minimum(marks.right[own], marks.right[mark]) - np.maximum(marks.left[own], marks.left[mark])
@@ -120,7 +116,7 @@ def _covered(marks: Marks, mark: int, own: npt.NDArray[np.intp]) -> bool:
 def _follows(marks: Marks, mark: int, others: Sequence[int] | npt.NDArray[np.intp], letter: float) -> bool:
     """Return whether a mark stands in the cell right of one of the others."""
     gaps = (marks.left[mark] - marks.right[np.asarray(others, dtype=np.intp)]) / (STRIP * letter)
-    return bool(_between(gaps, BESIDE_CELLS).any())
+    return bool(in_range(gaps, BESIDE_CELLS).any())
 
 
 def _index(marks: Marks, host: int, group: Sequence[int], line: TypedLine) -> Index:
