@@ -142,6 +142,7 @@ def typed_extent(
     lowest = np.where(width >= WIDE, UNDERLINED_BOTTOM, BOTTOMS[1])
     letters = in_range(top, TOPS) & (bottom >= BOTTOMS[0]) & (bottom <= lowest) & ~small
     letters &= width >= NARROWEST
+    letters |= _large_figures(top, bottom, width, small)
     letters |= _broken(marks, near, top, bottom, ~letters & (width < WIDE), letter)
     reached = np.maximum.accumulate(marks.right[near])
     starts = np.flatnonzero(np.append(True, marks.left[near][1:] - reached[:-1] > GAP_CELLS * cell))
@@ -184,8 +185,8 @@ SEAT_OFF, SEAT_LEVEL, FEW_FIGURES = (0.25, 1.0), 0.3, 3
 """How far under a wrong baseline the feet of lone figures lie, how far these may differ, letter heights, and the most
 figures of such a row: the waist of a thin 3 or 5 between two dashes looks more like a baseline than its foot."""
 
-FIGURE_HEIGHTS, FIGURE_WIDTHS = (1.1, 1.75), (0.4, 1.2)
-"""Heights and widths of a figure, in letter heights."""
+FIGURE_HEIGHTS, FIGURE_WIDTHS = (1.1, 2.0), (0.4, 1.5)
+"""Heights and widths of a figure, in letter heights, a larger type's among them."""
 
 
 def seat_below(marks: Marks, letter: float, baseline: tuple[Values, Values], span: tuple[float, float]) -> float | None:
@@ -202,6 +203,22 @@ def seat_below(marks: Marks, letter: float, baseline: tuple[Values, Values], spa
     if not 1 <= through.sum() <= FEW_FIGURES or not figure[through].all() or np.ptp(bottom[through]) > SEAT_LEVEL:
         return None
     return float(np.median(bottom[through])) * letter
+
+
+LARGE_TOP, LARGE_WIDTHS, DASHES = -2.0, (0.7, 1.5), 2
+"""Height and widths of figures of a larger type than the page's, in letter heights: the bold page numbers of
+`preprint-12955` are 1.62 high and 1.0 to 1.1 wide, strokes at the edge of a sheet 0.6; and how many
+smaller marks may stand beside them."""
+
+
+def _large_figures(top: Values, bottom: Values, width: Values, small: Flags) -> Flags:
+    """Return which marks of a row are figures of a larger type: none, where anything else of some size is there.
+
+    Page numbers are set larger or bolder than their text; among letters nothing so high is one.
+    """
+    figure = in_range(top, (LARGE_TOP, TOPS[0])) & in_range(bottom, BOTTOMS) & in_range(width, LARGE_WIDTHS)
+    alone = 1 <= int((~small).sum()) <= FEW_FIGURES and int(small.sum()) <= DASHES and bool(figure[~small].all())
+    return figure & alone
 
 
 def _broken(

@@ -59,6 +59,21 @@ def test_dashes_beside_a_figure_leave_its_baseline():
     assert baselines(find_lines(page_of(typed(TEXT))))[0] == pytest.approx(202, abs=3.5)
 
 
+@pytest.mark.parametrize("high", [42, 45, 48])
+@pytest.mark.parametrize("figure", ["6", "7"])
+def test_a_bold_figure_alone_is_found_though_it_is_higher_than_the_type(figure, high):
+    page = typed(TEXT[1:])
+    scale = cv2.getFontScaleFromHeight(cv2.FONT_HERSHEY_SIMPLEX, high, 7)
+    cv2.putText(page, figure, (240, 900), cv2.FONT_HERSHEY_SIMPLEX, scale, 30, 7, cv2.LINE_AA)
+    assert baselines(find_lines(page_of(page)))[-1] == pytest.approx(900, abs=4)
+
+
+def test_an_upright_stroke_higher_than_the_type_is_no_figure():
+    page = typed(TEXT[1:])
+    cv2.line(page, (240, 855), (240, 903), 30, 7)
+    assert baselines(find_lines(page_of(page)))[-1] < 600
+
+
 def test_lines_reach_from_the_first_letter_to_the_last():
     layout = find_lines(page_of(typed(TEXT)))
     for line, text in zip(layout.lines, TEXT, strict=True):
