@@ -72,8 +72,12 @@ def _glyphs(word: ElementTree.Element, calibration: Calibration) -> Iterator[Rea
 
 
 def _visible(text: str) -> str:
-    """Return `text` in NFC without spaces and control characters, which no typewriter strikes."""
-    kept = (letter for letter in unicodedata.normalize("NFC", text) if unicodedata.category(letter)[0] not in "CZ")
+    """Return `text` in NFC without spaces and control characters, which no typewriter strikes.
+
+    A comma that stands apart comes as a low quotation mark, `‚`, which in none of the languages stands alone.
+    """
+    composed = unicodedata.normalize("NFC", text).replace("‚", ",")
+    kept = (letter for letter in composed if unicodedata.category(letter)[0] not in "CZ")
     return "".join(kept)
 
 

@@ -14,7 +14,7 @@ from ocr_pipeline.languages import languages_of
 from ocr_pipeline.recognize.engine import EngineReading
 from ocr_pipeline.recognize.reading import Area, Choice, ReadGlyph, ReadLine, ReadWord
 from ocr_pipeline.recognize.typescript.glyphs.alphabet import foreign, missing_letters, spelled
-from ocr_pipeline.recognize.typescript.glyphs.boxes import ink_boxes
+from ocr_pipeline.recognize.typescript.glyphs.boxes import ink_boxes, with_ink
 from ocr_pipeline.recognize.typescript.glyphs.confidence import confidence_of
 from ocr_pipeline.recognize.typescript.glyphs.dashes import with_both_dashes
 from ocr_pipeline.recognize.typescript.glyphs.decode import Seen, glyphs_of
@@ -68,7 +68,10 @@ class TypescriptEngine:
         for (number, piece), seen in zip(doubts, again, strict=True):
             glyphs[number] = together(glyphs[number], seen, piece)
         shape = image.grey.shape
-        lines = (_line(_words(seen), crop, language, shape) for seen, crop in zip(glyphs, crops, strict=True))
+        lines = (
+            _line(_words(with_ink(crop.crop, seen)), crop, language, shape)
+            for seen, crop in zip(glyphs, crops, strict=True)
+        )
         return EngineReading(tuple(line for line in lines if line is not None))
 
     def _read(self, crops: Sequence[Image], unknown: Sequence[int], end: float) -> list[tuple[Seen, ...]]:

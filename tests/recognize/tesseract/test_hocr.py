@@ -29,6 +29,11 @@ def test_hocr_gives_lines_words_and_glyphs_with_calibrated_confidence():
     assert line.words[0].glyphs[1].box == Area(left=20, top=0, right=40, bottom=20)
 
 
+def test_a_comma_that_stands_apart_is_no_quotation_mark():
+    (line,) = parse_hocr(PAGE.replace(">а<", ">‚<").encode(), lambda stated: stated)
+    assert line.text == "д,"
+
+
 @pytest.mark.parametrize("markup", [b"", b"\xff\xfe", b"<html>", b"<html/>", PAGE.replace("x_bboxes", "x").encode()])
 def test_broken_hocr_is_said_to_be_broken(markup):
     with pytest.raises(EngineBabbled):

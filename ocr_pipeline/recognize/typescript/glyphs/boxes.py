@@ -1,4 +1,8 @@
-"""Where a glyph's ink stands: its box on the page, from the middle the net found and the ink around it."""
+"""Where a glyph's ink stands: its box on the page, from the middle the net found and the ink around it.
+
+The net reads by what stands beside as well, and may see a bracket in an empty cell beside a letter alone: what has no
+ink is no glyph.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +25,32 @@ OVERHANG = 2
 """Rows that the ink of a glyph that stands on the baseline may lie under it: keys strike low."""
 
 
+TRACE, SPECK = 200, 2.2
+"""Grey of a crop under which a pixel may be faint ink, and how many black pixels a speck is worth at most, a grey one
+by its darkness. On the pages of `../shared/scans` 86 of 110,758 glyphs have no more, most of them brackets; the least
+full stop that is there has 2.4, the least dash 2.8."""
+
+
 Dark = npt.NDArray[np.bool_]
 
 WIDEST = CELL + 1
 """Columns of a cell whose edges are rounded."""
+
+
+def with_ink(crop: Crop, glyphs: Sequence[Seen]) -> list[Seen]:
+    """Return those glyphs in whose cell there is ink."""
+    black = np.where(crop.pixels < TRACE, 1.0 - crop.pixels / 255.0, 0.0).sum(axis=0)
+    before = np.concatenate([[0.0], np.cumsum(black)])
+    first, last = _cells(crop, glyphs)
+    return [glyph for glyph, ink in zip(glyphs, before[last] - before[first], strict=True) if ink > SPECK]
+
+
+def _cells(crop: Crop, glyphs: Sequence[Seen]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Return the first column of each glyph's cell and the one behind its last."""
+    width = crop.pixels.shape[1]
+    x = np.array([glyph.x for glyph in glyphs])
+    first = np.clip(np.rint(x - CELL / 2), 0, width - 1).astype(np.intp)
+    return first, np.clip(np.rint(x + CELL / 2), 1, width).astype(np.intp)
 
 
 def ink_boxes(crop: Crop, glyphs: Sequence[Seen], page: tuple[int, ...]) -> list[Area]:
@@ -37,8 +63,7 @@ def ink_boxes(crop: Crop, glyphs: Sequence[Seen], page: tuple[int, ...]) -> list
         return []
     height, width = crop.pixels.shape
     x = np.array([glyph.x for glyph in glyphs])
-    first = np.clip(np.rint(x - CELL / 2), 0, width - 1).astype(np.intp)
-    last = np.clip(np.rint(x + CELL / 2), 1, width).astype(np.intp)
+    first, last = _cells(crop, glyphs)
     lowest = np.array([height - 2 if glyph.shape in HANGING else BASELINE + OVERHANG for glyph in glyphs])
     columns = first[:, None] + np.arange(WIDEST)
     # Glyphs, rows, columns of each one's cell.
