@@ -10,7 +10,7 @@ every box led back to the pixels of the scan. `turns` tells a page from the same
 
 from ocr_pipeline.recognize.engine import Engine, EngineReading, engine_names, make_engine, ready_engine
 from ocr_pipeline.recognize.page import PageReading, read_image
-from ocr_pipeline.recognize.turns import is_upside_down, may_be_upside_down
+from ocr_pipeline.recognize.turns import is_upside_down, may_be_text, may_be_upside_down
 
 __all__ = [
     "Engine",
@@ -19,6 +19,7 @@ __all__ = [
     "engine_names",
     "is_upside_down",
     "make_engine",
+    "may_be_text",
     "may_be_upside_down",
     "read_image",
     "ready_engine",

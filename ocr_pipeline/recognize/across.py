@@ -44,10 +44,12 @@ that were scanned together stand half a step apart at most."""
 @dataclass(frozen=True)
 class ReadAcross:
     """The share of a page's characters in lines that are read across a gap between two blocks of text, or from block to
-    block and back; and the x of the middle of that gap, prepared pixels."""
+    block and back; and the x of the middle of that gap, prepared pixels. `crossed`: words stand over the gap as well, a
+    heading over two columns, so that it is no gutter between two pages."""
 
     share: float
     gutter: float
+    crossed: bool = False
 
 
 def read_across(lines: Sequence[ReadLine], pitch: float | None) -> ReadAcross | None:
@@ -69,7 +71,8 @@ def read_across(lines: Sequence[ReadLine], pitch: float | None) -> ReadAcross | 
     if len(back) < LEAST_RETURNS:
         return None
     torn = sides[back[0][0] : back[-1][1] + 1]
-    return ReadAcross(sum(map(sum, torn)) / sum(map(sum, sides)), middle)
+    share = sum(map(sum, torn)) / sum(map(sum, sides))
+    return ReadAcross(share, middle, crossed=any(_crosses(row, middle, pitch) for row in rows))
 
 
 def _gutter(lines: Sequence[ReadLine], rows: Sequence[Sequence[ReadLine]], pitch: float) -> float | None:
@@ -99,6 +102,14 @@ def _gutter(lines: Sequence[ReadLine], rows: Sequence[Sequence[ReadLine]], pitch
     middle = first + cell * pitch
     filled = _filled([_sides(line, middle) for line in lines], (cell, cells - cell))
     return middle if min(filled) >= FILLS else None
+
+
+def _crosses(row: Sequence[ReadLine], middle: float, pitch: float) -> bool:
+    """Return whether a row has words on both sides of a gap, and no gap there, or a word over it."""
+    boxes = [word.box for line in row for word in line.words]
+    left = [box.right for box in boxes if box.middle < middle]
+    right = [box.left for box in boxes if box.middle >= middle]
+    return bool(left and right) and min(right) - max(left) < GAP_CELLS * pitch
 
 
 def _filled(sides: Sequence[tuple[int, int]], cells: tuple[float, float]) -> tuple[float, float]:

@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.recognize.reading import Area, ReadGlyph, ReadLine, ReadWord
 from ocr_pipeline.recognize.typed_grid import grid_of
 
 FEW_GLYPHS = 20
@@ -25,7 +25,8 @@ class PageMeasures:
     """What typing on this page is like: pitch and glyph height in pixels, None where unknown, and confidence.
 
     `kept_grid` is how well its lines keep their grid, 0 to 1, None where none tells; `sides` are the left and right end
-    of the lines of several words, pixels, None where there are none.
+    of the lines of several words, `rows` the top of the first of them and the bottom of the last, pixels; None where
+    they are few.
     """
 
     pitch: float | None
@@ -33,6 +34,7 @@ class PageMeasures:
     confidence: float
     kept_grid: float | None = None
     sides: tuple[float, float] | None = None
+    rows: tuple[float, float] | None = None
 
     @staticmethod
     def of(lines: Sequence[ReadLine], pitch: float | None) -> PageMeasures:
@@ -47,7 +49,7 @@ class PageMeasures:
             height,
             statistics.median(weighed) if weighed else 1.0,
             statistics.median(grids) if grids else None,
-            _sides(lines),
+            *_extent(lines),
         )
 
 
@@ -64,13 +66,18 @@ def is_off_grid(line: ReadLine, page: PageMeasures) -> bool:
     return grid is not None and grid.kept < ON_NO_GRID
 
 
-SEVERAL_WORDS = 4
-"""Words from which a line is one of the text's own: marks beside it are read as one or two."""
+SEVERAL_WORDS, SEVERAL_LINES = 4, 3
+"""Words from which a line is one of the text's own: marks beside it are read as one or two; and lines of so many words
+that say how wide the text is: one may be the longest or the shortest of it."""
 
 
-def _sides(lines: Sequence[ReadLine]) -> tuple[float, float] | None:
+def _extent(lines: Sequence[ReadLine]) -> tuple[tuple[float, float] | None, tuple[float, float] | None]:
+    """Return the sides of the text and the top and the bottom of it, both None where too few lines tell."""
     boxes = [line.box for line in lines if len(line.words) >= SEVERAL_WORDS]
-    return (min(box.left for box in boxes), max(box.right for box in boxes)) if boxes else None
+    if len(boxes) < SEVERAL_LINES:
+        return None, None
+    box = Area.enclosing(boxes)
+    return (box.left, box.right), (box.top, box.bottom)
 
 
 def line_confidence(line: ReadLine) -> float:

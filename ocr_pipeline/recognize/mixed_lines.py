@@ -80,7 +80,7 @@ def without_strokes(line: ReadLine, page: PageMeasures) -> Parts:
     grid = grid_of(line, page.pitch) if doubtful and page.pitch is not None else None
     if grid is None or grid.kept < KEPT:
         return line, ()
-    return _parts(line, [word.confidence >= STROKE or not _is_beside(word, grid) for word in line.words])
+    return _parts(line, [word.confidence >= STROKE or not _is_beside(word, grid, page.height) for word in line.words])
 
 
 def _is_sure(word: ReadWord, pitch: float, height: float) -> bool:
@@ -126,8 +126,13 @@ def _is_typed_letter(line: ReadLine, pitch: float, height: float, typed: Sequenc
     return any(abs(letter.box.left - one.words[0].box.left) <= MARGIN * pitch for one in near)
 
 
-def _is_beside(word: ReadWord, grid: Grid) -> bool:
-    return any(grid.offset(glyph.box.middle) >= BESIDE_GRID for glyph in word.letters())
+def _is_beside(word: ReadWord, grid: Grid, height: float | None) -> bool:
+    """Return whether a word keeps no grid: neither that of its line, nor, as one that was squeezed in, its pitch."""
+    letters = alphanumeric([word]) or word.letters()
+    if 2 * sum(grid.offset(glyph.box.middle) >= BESIDE_GRID for glyph in letters) < len(letters):
+        return False
+    of_pitch = len(letters) > 1 and abs(word_pitch(word) / grid.pitch - 1.0) <= PITCH_TOLERANCE
+    return not of_pitch or height is None or not is_of_size(letters, height)
 
 
 def _parts(line: ReadLine, typed: Sequence[bool]) -> Parts:

@@ -81,7 +81,8 @@ class PageReading:
     known_letters: int | None = None
     """Of the letters, those in words that the language knows; None where it has no lexicon."""
     gutter: float | None = None
-    """x, prepared pixels, of a gap between two blocks of text that were read across; None where there is none."""
+    """x, prepared pixels, of a gap between two blocks of text that were read across, over which no words stand; None
+    where there is none."""
 
     @staticmethod
     def failed(reason: Reason) -> PageReading:
@@ -171,7 +172,7 @@ def _page_reading(found: EngineReading, image: PageImage, language: str, knows: 
         doubt=evidence.mean_doubt if evidence.read else None,
         letters=evidence.letters,
         known_letters=evidence.known,
-        gutter=across.gutter if across else None,
+        gutter=across.gutter if across and not across.crossed else None,
     )
 
 

@@ -105,9 +105,10 @@ def is_text(line: ReadLine, page: PageMeasures) -> bool:
     confidence = line_confidence(line)
     if confidence < HOPELESS:
         return False
-    if _is_outlying(line, page):
+    is_number = _PAGE_NUMBER.fullmatch(line.text) is not None and any(letter.isdigit() for letter in line.text)
+    if _is_outlying(line, page) and not (is_number and _is_in_a_corner(line, page)):
         return False
-    if _PAGE_NUMBER.fullmatch(line.text) and any(letter.isdigit() for letter in line.text):
+    if is_number:
         return confidence >= NUMBER_SURE
     if page.pitch is None or page.height is None:
         return confidence >= FEW_GLYPHS_SURE
@@ -127,6 +128,12 @@ NUMBER_SURE = 0.6
 OUTLYING_CELLS, FEW_LETTERS, OUTLYING_SURE = 6.0, 4, 0.9
 """How far beside all longer lines, in cells, a line of so few characters is the edge of the sheet or of the next one,
 unless the engine is so sure."""
+
+
+def _is_in_a_corner(line: ReadLine, page: PageMeasures) -> bool:
+    """Return whether a number stands over the text or under it, and is whole: one of the page beside it may be cut."""
+    whole = line.text[0].isalnum() == line.text.rstrip(".")[-1].isalnum()
+    return whole and page.rows is not None and (line.box.bottom <= page.rows[0] or line.box.top >= page.rows[1])
 
 
 def _is_outlying(line: ReadLine, page: PageMeasures) -> bool:

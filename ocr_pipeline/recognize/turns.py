@@ -7,6 +7,7 @@ is sure of them upright, and not upside down.
 
 from __future__ import annotations
 
+from ocr_pipeline.recognize.expected_error import DOUBTED
 from ocr_pipeline.recognize.page import PageReading
 from ocr_pipeline.records import PageState
 
@@ -25,6 +26,9 @@ CLEAR_SHARE = 3.0
 FEW_KNOWN = 0.15
 """Share of a page's letters that stand in words of the language under which the page may be upside down however sure
 the engine is: text has half and more, worn text a quarter."""
+
+NOISY = DOUBTED[1]
+"""Mean doubt from which what is read without words may be noise altogether."""
 
 CLEARLY_SURER = 0.05
 """How much lower the doubt of the upright reading is where no words tell."""
@@ -59,6 +63,11 @@ def is_upside_down(reading: PageReading, turned: PageReading) -> bool | None:
     if surer >= CLEARLY_SURER and _sure(turned):
         return True
     return False if -surer >= CLEARLY_SURER or _sure(reading) else None
+
+
+def may_be_text(reading: PageReading) -> bool:
+    """Return whether a page that is unreadable the other way up is better read so than not at all."""
+    return reading.state is PageState.DONE and reading.doubt is not None and reading.doubt < NOISY
 
 
 def _sure(reading: PageReading) -> bool:

@@ -65,6 +65,27 @@ def test_a_doubtful_letter_beside_the_grid_of_its_line_is_a_stroke():
     assert apart == ["В"]
 
 
+def squeezed(text, cell, off, confidence=0.55):
+    """A doubtful word that begins at a cell of the line, all of it `off` cells beside the grid."""
+    (word,) = typed(" " * cell + text, 9, confidence=confidence, left=24.0 * off).words
+    return word
+
+
+def test_a_doubtful_word_squeezed_in_half_a_cell_beside_the_grid_stays():
+    before, after = typed("согласно стороны", 9), typed(" " * 22 + "обязуются сделать", 9)
+    line = ReadLine.of([*before.words, squeezed("не", 18, 0.5), *after.words])
+    assert sorted_out(line)[0] == ["согласно стороны не обязуются сделать"]
+
+
+def test_a_comma_beside_the_grid_does_not_take_its_word_with_it():
+    body = typed("согласно договору, стороны обязуются", 9)
+    word = replace(body.words[1], confidence=0.55)
+    *letters, comma = (replace(glyph, confidence=0.55) for glyph in word.glyphs)
+    moved = replace(comma, box=Area(comma.box.left + 12, comma.box.top, comma.box.right + 12, comma.box.bottom))
+    line = ReadLine.of([body.words[0], replace(word, glyphs=(*letters, moved)), *body.words[2:]])
+    assert sorted_out(line)[0] == ["согласно договору, стороны обязуются"]
+
+
 def test_a_doubtful_letter_on_the_grid_stays():
     body = typed("названную   В  и будут перемножены", 9)
     faint = replace(

@@ -108,11 +108,24 @@ LONG = [typed("это обычная строка текста на страни
         (typed("4-", 9, confidence=0.78, left=-300.0), False),
         (typed("4-", 9, confidence=0.78, left=1100.0), False),
         (typed("4-", 9, confidence=0.95, left=-300.0), True),
+        (typed("12", 9, confidence=0.7, left=1100.0), True),
+        (typed("- 12 -", 9, confidence=0.7, left=1100.0), True),
+        (typed("12", 4, confidence=0.7, left=1100.0), False),
         (typed("- 4 -", 9, confidence=0.78, left=-60.0), True),
         (typed("4", 9, confidence=0.56), False),
         (typed("- 4", 9, confidence=0.66), True),
     ],
-    ids=["left of the text", "right of it", "surely read", "in the margin", "dirt", "written by hand"],
+    ids=[
+        "left of the text",
+        "right of it",
+        "surely read",
+        "in the corner",
+        "with its dashes",
+        "beside the text",
+        "in the margin",
+        "dirt",
+        "written by hand",
+    ],
 )
 def test_a_figure_is_a_page_number_if_it_is_read_with_some_confidence_and_not_far_beside_the_text(line, text):
     assert (line in sort_lines([*LONG, line]).text) is text

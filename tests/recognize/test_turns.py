@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ocr_pipeline.recognize.page import PageReading
-from ocr_pipeline.recognize.turns import is_upside_down, may_be_upside_down
+from ocr_pipeline.recognize.turns import is_upside_down, may_be_text, may_be_upside_down
 from ocr_pipeline.records import PageState
 
 
@@ -55,3 +55,10 @@ def test_an_unreadable_page_is_turned_for_words_or_for_a_sure_reading_alone():
     assert is_upside_down(UNREADABLE, read(doubt=0.15, known=0)) is None
     assert is_upside_down(read(doubt=0.3, known=0), UNREADABLE) is False
     assert is_upside_down(UNREADABLE, UNREADABLE) is None
+
+
+@pytest.mark.parametrize(
+    ("reading", "better"), [(read(doubt=0.08), True), (read(doubt=0.2), False), (UNREADABLE, False)]
+)
+def test_what_is_hardly_noise_is_better_read_than_not_at_all(reading, better):
+    assert may_be_text(reading) is better

@@ -16,7 +16,7 @@ from ocr_pipeline.image import fold_at, prepare, turned_over
 from ocr_pipeline.image.spread import CENTRE, LEAST_ASPECT
 from ocr_pipeline.job.plan import PlannedScan
 from ocr_pipeline.languages import has_lexicon, load_lexicon
-from ocr_pipeline.recognize import Engine, PageReading, is_upside_down, may_be_upside_down, read_image
+from ocr_pipeline.recognize import Engine, PageReading, is_upside_down, may_be_text, may_be_upside_down, read_image
 from ocr_pipeline.recognize.page import knows_nothing
 from ocr_pipeline.records import (
     FrozenMapping,
@@ -221,12 +221,26 @@ def _halves(
 
 
 def _in_order(read: Sequence[_ReadPage], images: Sequence[PageImage]) -> tuple[_ReadPage, ...]:
-    """Return the pages of a spread in reading order: if all were upside down, the right one as prepared is the left."""
-    turns = {(page.image.quarter_turns - image.quarter_turns) % 4 for page, image in zip(read, images, strict=True)}
-    if turns != {UPSIDE_DOWN}:
+    """Return the pages of a spread in reading order: if it was upside down, the right one as prepared is the left.
+
+    It was where a page was turned over and none stood upright: a blank one, a picture, one that stays open lies as the
+    other does, and is turned with it.
+    """
+    over = [page.image.quarter_turns != image.quarter_turns for page, image in zip(read, images, strict=True)]
+    if not any(over) or any(_stands(page) for page, is_over in zip(read, over, strict=True) if not is_over):
         return tuple(read)
-    sides = zip(reversed(read), (Side.LEFT, Side.RIGHT), strict=True)
+    turned = [
+        page if is_over else replace(page, image=turned_over(page.image))
+        for page, is_over in zip(read, over, strict=True)
+    ]
+    sides = zip(reversed(turned), (Side.LEFT, Side.RIGHT), strict=True)
     return tuple(replace(page, image=replace(page.image, side=side)) for page, side in sides)
+
+
+def _stands(page: _ReadPage) -> bool:
+    """Return whether a page was read as it lies, and it is no open question which way up that is."""
+    is_open = any(warning.code == ReasonCode.TURN_OPEN for warning in page.reading.warnings)
+    return page.reading.state is PageState.DONE and not is_open
 
 
 def _read(image: PageImage, settings: Settings, engine: Engine, end: float) -> PageReading:
@@ -267,9 +281,16 @@ def _upright(
     if upside_down:
         return other, second
     if upside_down is None and reading.state is PageState.DONE:
-        message = "which way up this page is stays open: it was left as the scan lies"
-        reading = replace(reading, warnings=(*reading.warnings, Reason(code=ReasonCode.TURN_OPEN, message=message)))
+        return image, _open(reading, "it was left as the scan lies")
+    if upside_down is None and may_be_text(second):
+        return other, _open(second, "it is unreadable as the scan lies, and was read upside down")
     return image, reading
+
+
+def _open(reading: PageReading, what_was_done: str) -> PageReading:
+    """Return the reading of a page of which it is open which way up it is."""
+    message = f"which way up this page is stays open: {what_was_done}"
+    return replace(reading, warnings=(*reading.warnings, Reason(code=ReasonCode.TURN_OPEN, message=message)))
 
 
 def _as_it_lay(scan: Scan, page: _ReadPage, settings: Settings, engine: Engine, end: float) -> _ReadPage:

@@ -41,7 +41,7 @@ class UpsideDown:
         self.reads += 1
         height = image.binary.shape[0]
         ink = [(image.binary[: height // 2] == 0).sum(), (image.binary[height // 2 :] == 0).sum()]
-        if ink[0] > ink[1]:
+        if ink[0] > 1.5 * ink[1]:
             return EngineReading(tuple(typed("народ и правительство страны", row, confidence=0.97) for row in range(4)))
         return EngineReading(tuple(typed("dтсн яиг уваdон wоxеу", row, confidence=0.8) for row in range(4)))
 
@@ -107,6 +107,28 @@ def test_the_pages_of_a_spread_upside_down_change_sides(tmp_path, sheet):
     left, right = (page.lines[0].box.left for page in pages)
     # The left page lies on the right of the scan.
     assert left > right
+
+
+def test_a_page_that_cannot_be_read_is_turned_with_its_neighbour(tmp_path, sheet):
+    picture = np.minimum(sheet, np.rot90(sheet, 2))
+    spread = np.hstack([picture, np.full((1100, 24), 40, dtype=np.uint8), sheet])
+    pages = transcribed(tmp_path, np.rot90(spread, 2), UpsideDown())
+    assert [(page.id, page.state, page.preparation.quarter_turns) for page in pages] == [
+        ("0001L", PageState.UNREADABLE, 2),
+        ("0001R", PageState.DONE, 2),
+    ]
+
+
+def test_a_page_that_is_unreadable_as_it_lies_is_read_upside_down_and_says_that_it_stays_open(tmp_path, sheet):
+    class Figures(UpsideDown):
+        def read(self, _image, _language, _seconds):
+            self.reads += 1
+            text, confidence = ("dтсн яиг уваdон wоxеу", 0.8) if self.reads == 1 else ("10968 66891 08169", 0.92)
+            return EngineReading(tuple(typed(text, row, confidence=confidence) for row in range(4)))
+
+    (page,) = transcribed(tmp_path, sheet, Figures())
+    assert (page.state, page.preparation.quarter_turns) == (PageState.DONE, 2)
+    assert ReasonCode.TURN_OPEN in {warning.code for warning in page.warnings}
 
 
 def test_one_side_that_cannot_be_read_does_not_cost_the_other(tmp_path, sheet):
@@ -259,6 +281,18 @@ def test_a_sheet_as_wide_as_two_that_is_read_across_is_split_and_read_again(tmp_
     assert engine.reads == 3
     assert all(one.preparation.split_at is not None for one in pages)
     assert not any(warning.code == ReasonCode.READ_ACROSS for one in pages for warning in one.warnings)
+
+
+def test_two_columns_under_a_heading_stay_whole_and_say_so(tmp_path, page):
+    class UnderAHeading(TwoColumns):
+        def read(self, image, language, seconds):
+            columns = super().read(image, language, seconds)
+            cell = image.grey.shape[1] / 130
+            heading = typed("договор и замечания правительства страны к нему", 0, cell=cell, left=45 * cell, top=-40.0)
+            return EngineReading((heading, *columns.lines))
+
+    (whole,) = transcribed(tmp_path, blank_gutter(page), UnderAHeading())
+    assert ReasonCode.READ_ACROSS in {warning.code for warning in whole.warnings}
 
 
 def test_it_stays_whole_where_spreads_are_kept_and_says_so(tmp_path, page):

@@ -83,19 +83,18 @@ def find_indices(marks: Marks, letter: float, lines: Sequence[TypedLine]) -> tup
             continue
         own = np.flatnonzero(np.abs(rise) <= STANDS)
         letters = own[height[own] >= HEIGHTS[0]]
-        group: list[int] = []
+        groups: list[list[int]] = [[]]
         for mark in sorted(np.flatnonzero(off).tolist(), key=lambda mark: float(marks.left[mark])):
             if _covered(marks, mark, own):
                 continue
-            if group and _follows(marks, mark, [group[-1]], letter) and abs(rise[mark] - rise[group[-1]]) <= LEVEL:
-                group.append(mark)
+            last = groups[-1][-1] if groups[-1] else None
+            if last is not None and _follows(marks, mark, [last], letter) and abs(rise[mark] - rise[last]) <= LEVEL:
+                groups[-1].append(mark)
                 continue
-            if group:
-                found.append(_index(marks, number, group, lines[number]))
-            group = [mark] if _follows(marks, mark, letters, letter) else []
-        if group:
+            groups.append([mark] if _follows(marks, mark, letters, letter) else [])
+        for group in filter(None, groups):
             found.append(_index(marks, number, group, lines[number]))
-        taken |= off
+            taken[group] = True
     return tuple(found)
 
 

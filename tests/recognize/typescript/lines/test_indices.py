@@ -76,5 +76,13 @@ def test_the_index_names_its_line():
     assert index.host == 1
 
 
+@given(st.floats(0.7, 1.1), st.floats(2.0, 2.1))
+def test_an_exponent_under_a_full_line_is_that_of_its_own_line(rise, distance):
+    above = TypedLine(((90.0, BASE - distance * LETTER), (700.0, BASE - distance * LETTER)), 100.0, 500.0)
+    full = [mark(column, distance, LETTER) for column in range(20)]
+    (index,) = found(*full, *WORD, mark(3, rise), lines=(above, LINE))
+    assert index.host == 1
+
+
 def test_a_page_without_marks_has_none():
     assert found() == ()
