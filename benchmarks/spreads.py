@@ -5,15 +5,21 @@ python benchmarks/spreads.py
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
+from pathlib import Path
+
 import cv2
 import numpy as np
 from material import shared
 
+from ocr_pipeline.image import prepare
 from ocr_pipeline.image.orient import estimate_turns, turn
 from ocr_pipeline.image.spread import find_gutter
-from ocr_pipeline.records import Image, ScanSource
+from ocr_pipeline.records import Image, Scan, ScanSource
 from ocr_pipeline.scans import open_scan
 from ocr_pipeline.scans.resolution import estimate
+from ocr_pipeline.settings import Binarization
 
 
 def cut_letters(image: Image, top: float, bottom: float, dpi: float) -> int:
@@ -43,34 +49,55 @@ SINGLE = ("assembler-3", "commands-5", "composer-4", "dispak-2", "dispak-17", "d
 """Those that are one page, the last one landscape, with tables."""
 
 
-def main() -> None:
-    """Print both tables."""
-    cv2.setNumThreads(1)
-    scans = shared() / "scans"
+def page_count(scan: Scan, pixels: Image) -> int:
+    """Return as how many pages a scan with these pixels comes out of the whole preparation."""
+    return len(prepare(replace(scan, pixels=pixels), binarization=Binarization.AUTO, split_spreads=True, extra_turns=0))
+
+
+def of_spreads(scans: Path) -> int:
+    """Print the table of the spreads; return how many are not split."""
     print("| spread | split | letters cut |\n|---|---|---:|")
     spreads = [(path, 0) for path in sorted((scans / "lvov").glob("*.png"))]
     spreads += [(scans / "manuals" / f"{name}.pdf", page) for name, pages in MANUALS.items() for page in pages]
+    whole = 0
     for path, page in spreads:
         scan = open_scan(ScanSource(path, page), 200, None)
         dpi = scan.resolution.dpi if scan.resolution else 150.0
+        is_split = page_count(scan, scan.pixels) == 2
+        whole += not is_split
         gutter = find_gutter(scan.pixels, dpi)
         cut = cut_letters(scan.pixels, gutter.top, gutter.bottom, dpi) if gutter else 0
-        print(f"| {path.stem}{f', page {page + 1}' if page else ''} | {'yes' if gutter else 'no'} | {cut} |")
+        name = f"{path.stem}{f', page {page + 1}' if page else ''}"
+        print(f"| {name} | {'yes' if is_split else '**no**'} | {cut} |", flush=True)
+    return whole
+
+
+def of_singles(scans: Path) -> int:
+    """Print what becomes of single pages in all four turns; return how many are split or have the wrong axis."""
     singles = [*scans.glob("setun70/*.png"), *scans.glob("ehri/*.jpg"), *scans.glob("novosibirsk/*.jpg")]
     singles += (shared() / "binarization").glob("Nabuco_*_source.png")
-    wrong, turned = 0, list[str]()
     singles += [scans / "manuals" / f"{name}.pdf" for name in SINGLE]
+    wrong = []
     for path in singles:
-        image = open_scan(ScanSource(path), 200, None).pixels
-        dpi = estimate(image).dpi
-        wrong += find_gutter(image, dpi) is not None
-        for turns, way in ((0, "upright"), (1, "on its side")):
-            if estimate_turns(turn(image, turns), dpi).quarter_turns != turns:
-                turned.append(f"{path.stem} {way}")
-    axes = 2 * len(singles)
-    print(f"\n{len(singles)} single pages: {wrong} split; of {axes} axes (also on the side) {len(turned)} wrong")
-    print("\n".join(turned))
+        scan = open_scan(ScanSource(path), 200, None)
+        dpi = estimate(scan.pixels).dpi
+        for turns in range(4):
+            pixels = turn(scan.pixels, turns)
+            if estimate_turns(pixels, dpi).quarter_turns != turns % 2:
+                wrong.append(f"{path.stem}, turned by {turns} quarters: wrong axis")
+            if page_count(scan, pixels) != 1:
+                wrong.append(f"{path.stem}, turned by {turns} quarters: split")
+    print(f"\n{len(singles)} single pages in four turns: {len(wrong)} wrong")
+    print("\n".join(wrong))
+    return len(wrong)
+
+
+def main() -> int:
+    """Print both tables; return 1 where a spread stays whole or a page is split or has the wrong axis."""
+    cv2.setNumThreads(1)
+    scans = shared() / "scans"
+    return int(of_spreads(scans) + of_singles(scans) > 0)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

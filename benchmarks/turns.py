@@ -78,7 +78,9 @@ def main() -> int:
             for turn in TURNS.values():
                 cv2.imwrite(str(path), cv2.rotate(pixels, turn))
                 for reader, read in (("ours", ours), ("tesseract", tesseract)):
-                    rates[reader].append(character_error_rate(upright[reader], read(path, settings)).rate)
+                    # A page of which nothing is read is no page that comes out right.
+                    rate = character_error_rate(upright[reader], read(path, settings)).rate if upright[reader] else 1.0
+                    rates[reader].append(rate)
             for reader, found in rates.items():
                 wrong[reader] += sum(rate > ALLOWED for rate in found)
             count += len(TURNS)

@@ -18,7 +18,7 @@ from ocr_pipeline.image.geometry import level_map, quarter_turn_map, translation
 from ocr_pipeline.image.orient import estimate_turns, turn
 from ocr_pipeline.image.polarity import is_negative, positive
 from ocr_pipeline.image.specks import remove_specks
-from ocr_pipeline.image.spread import Gutter, find_gutter
+from ocr_pipeline.image.spread import Gutter, Sheet, look_at
 from ocr_pipeline.records import Affine, Image, PageImage, Reason, ReasonCode, Resolution, ResolutionOrigin, Scan, Side
 from ocr_pipeline.settings import Binarization
 
@@ -43,7 +43,7 @@ MAX_ENLARGEMENT = 4.0
 class ScanPart:
     """A part of a scan on its way: pixels, which side it is, the map from them to the scan, and how it was turned.
 
-    `split_at` is as in `PageImage`.
+    `split_at` is as in `PageImage`; `has_columns` as in `Sheet`.
     """
 
     pixels: Image
@@ -51,6 +51,7 @@ class ScanPart:
     to_scan: Affine
     quarter_turns: int = 0
     split_at: tuple[float, float] | None = None
+    has_columns: bool = False
 
 
 def prepare(
@@ -72,7 +73,12 @@ def prepare(
     pixels = positive(scan.pixels) if negative else scan.pixels
     parts = _upright_parts(pixels, dpi, split_spreads=split_spreads, extra_turns=extra_turns, split_at=split_at)
     warnings = _warnings(dpi, resolution, negative=negative)
-    return tuple(_page_image(cropped(part, dpi), dpi, resolution, binarization, warnings) for part in parts)
+    return tuple(
+        _page_image(
+            cropped(part, dpi), dpi, resolution, binarization, (*warnings, COLUMNS) if part.has_columns else warnings
+        )
+        for part in parts
+    )
 
 
 def turned_over(image: PageImage) -> PageImage:
@@ -113,9 +119,27 @@ def _upright_parts(
     turns = (estimate_turns(pixels, dpi).quarter_turns + extra_turns) % 4
     whole = turned(ScanPart(pixels, Side.WHOLE, translation(0, 0)), turns)
     parts = split(whole, dpi, split_at) if split_spreads else (whole,)
+    if len(parts) == 1 and split_spreads and turns % 2:
+        parts = _one_half_upright(pixels, dpi) or parts
     if len(parts) == 1:
         return parts
     return tuple(turned(part, estimate_turns(part.pixels, dpi).quarter_turns) for part in parts)
+
+
+SURELY_UPRIGHT = 0.5
+"""Confidence from which the lines of a half surely run as the scan lies: halves of upright spreads have 0.7 and more
+(`benchmarks/spreads.py`)."""
+
+
+def _one_half_upright(pixels: Image, dpi: float) -> tuple[ScanPart, ...]:
+    """Return the halves of a scan whose lines seem to run up and down, if it is a spread of which one half does not.
+
+    A table on its side has more lines than the few of a short page beside it.
+    """
+    halves = split(ScanPart(pixels, Side.WHOLE, translation(0, 0)), dpi)
+    ways = [estimate_turns(half.pixels, dpi) for half in halves]
+    upright = [way.quarter_turns == 0 and way.confidence >= SURELY_UPRIGHT for way in ways]
+    return halves if len(halves) > 1 and any(upright) else ()
 
 
 def turned(part: ScanPart, quarter_turns: int) -> ScanPart:
@@ -132,10 +156,10 @@ def split(part: ScanPart, dpi: float, split_at: tuple[float, float] | None = Non
 
     `split_at` is its fold where that is known.
     """
-    gutter = Gutter(*split_at) if split_at is not None else find_gutter(part.pixels, dpi)
-    if gutter is None:
-        return (part,)
-    return tuple(replace(_half(part, gutter, side), split_at=split_at) for side in (Side.LEFT, Side.RIGHT))
+    sheet = Sheet(Gutter(*split_at)) if split_at is not None else look_at(part.pixels, dpi)
+    if sheet.gutter is None:
+        return (replace(part, has_columns=sheet.has_columns),)
+    return tuple(replace(_half(part, sheet.gutter, side), split_at=split_at) for side in (Side.LEFT, Side.RIGHT))
 
 
 def cropped(part: ScanPart, dpi: float) -> ScanPart:
@@ -179,6 +203,12 @@ def _page_image(
         split_at=part.split_at,
     )
 
+
+COLUMNS = Reason(
+    code=ReasonCode.WIDE_COLUMNS,
+    message="this sheet is as wide as two pages and has a clear strip down its middle, but its rows run on across it: "
+    "it was read as one page with columns",
+)
 
 LOW_DPI = 150.0
 """Resolution under which strokes of neighbouring letters merge: errors rise from there (`benchmarks/accuracy.py`)."""

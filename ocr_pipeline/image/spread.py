@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from ocr_pipeline.image.crop import CropBox, page_box
 from ocr_pipeline.image.deskew import estimate_skew
+from ocr_pipeline.image.facing import are_columns
 from ocr_pipeline.records import Image, Side
 
 LEAST_ASPECT = 1.15
@@ -107,16 +108,33 @@ class Gutter:
         return box, half
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """What a sheet is: its fold, None for a single page; and whether it is one page of columns as far apart as the
+    typing of two pages."""
+
+    gutter: Gutter | None
+    has_columns: bool = False
+
+
+ONE_PAGE = Sheet(None)
+
+
 def find_gutter(image: Image, dpi: float) -> Gutter | None:
-    """Return the fold of a spread, or None for a single page.
+    """Return the fold of a spread, or None for a single page (`look_at`)."""
+    return look_at(image, dpi).gutter
+
+
+def look_at(image: Image, dpi: float) -> Sheet:
+    """Return whether a sheet is a spread, and where its fold is.
 
     The fold is a line near the middle that crosses no typing. It is believed where it shows as a dark or light line
-    on most of its length, where the typing leaves a strip as wide as two inner margins, or where the lines of type left
-    and right of it have different skews.
+    on most of its length, where the typing leaves a strip as wide as two inner margins and is not that of columns typed
+    row by row (`facing`), or where the lines of type left and right of it have different skews.
     """
     sheet = page_box(image, dpi)
     if sheet.right - sheet.left < LEAST_ASPECT * (sheet.bottom - sheet.top):
-        return None
+        return ONE_PAGE
     factor = WORKING_DPI / dpi
     method = cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR
     view = image[sheet.top : sheet.bottom, sheet.left : sheet.right]
@@ -128,7 +146,7 @@ def find_gutter(image: Image, dpi: float) -> Gutter | None:
     ink = _line_sums(typed.astype(np.float32), tops, slants, round(CLEAR_MM / 25.4 * WORKING_DPI))
     if float(ink.min()) > CROSSED_PX:
         # Rules and columns of a landscape page may look like folds: each line down its middle crosses typing.
-        return None
+        return ONE_PAGE
     seen = _fold_evidence(small, tops, slants)
     free = ink <= min(float(ink.min()), CROSSED_PX) + SPECKS_PX
     candidates = seen - INK_COST * ink
@@ -146,16 +164,18 @@ def find_gutter(image: Image, dpi: float) -> Gutter | None:
     if strip is not None:
         top, bottom = strip.top, strip.top + strip.slant
     elif top_index < 0:
-        return None
+        return ONE_PAGE
     centre = round((top + bottom) / 2)
     if min(_marks(typed[:, :centre]), _marks(typed[:, centre:])) < LEAST_MARKS:
-        return None
+        return ONE_PAGE
     if evidence < FOLD_DEPTH and strip is None and not _skews_differ(small, centre):
-        return None
+        return ONE_PAGE
+    if strip is not None and are_columns(small, typed, centre, WORKING_DPI):
+        return Sheet(None, has_columns=True)
     # From the reduced sheet to the image, and from the sheet's top and bottom to the image's.
     upper, lower = sheet.left + top / factor, sheet.left + bottom / factor
     slope = (lower - upper) / (sheet.bottom - sheet.top)
-    return Gutter(upper - slope * sheet.top, lower + slope * (image.shape[0] - sheet.bottom))
+    return Sheet(Gutter(upper - slope * sheet.top, lower + slope * (image.shape[0] - sheet.bottom)))
 
 
 def _typed(small: Image) -> npt.NDArray[np.uint8]:

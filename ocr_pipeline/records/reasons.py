@@ -29,6 +29,7 @@ class ReasonCode(StrEnum):
     READ_BY_ONE = "ReadByOne"
     TURN_OPEN = "TurnOpen"
     UNREAD_INK = "UnreadInk"
+    WIDE_COLUMNS = "WideColumns"
 
 
 class Reason(Record):

@@ -9,7 +9,7 @@ import pytest
 
 from ocr_pipeline.image import fold_at, prepare, turned_over
 from ocr_pipeline.image.polarity import is_negative
-from ocr_pipeline.records import Resolution, ResolutionOrigin, Scan, ScanSource, Side
+from ocr_pipeline.records import ReasonCode, Resolution, ResolutionOrigin, Scan, ScanSource, Side
 from ocr_pipeline.scans import open_scan
 from ocr_pipeline.settings import Binarization
 
@@ -63,6 +63,31 @@ def test_a_half_on_its_side_has_its_own_turn(shared):
     left, right = prepare(scan, binarization=Binarization.AUTO, split_spreads=True, extra_turns=0)
     assert (left.quarter_turns, right.quarter_turns) == (0, 1)
     assert right.grey.shape[1] > right.grey.shape[0]
+
+
+@pytest.mark.parametrize("lines", [2, 6, 10, 16, 24])
+@pytest.mark.parametrize("turns", [1, 3])
+@pytest.mark.parametrize("gutter", [40, 245])
+def test_a_short_page_beside_a_full_one_on_its_side_is_a_page_of_its_own(page, lines, turns, gutter):
+    """Most lines of the scan run up and down; a fold to be seen, and a flat white gutter."""
+    left = page(150, lines=lines, width_mm=150, height_mm=210)
+    right = np.rot90(page(150, lines=22, width_mm=210, height_mm=200, seed=1), turns)[: len(left)]
+    right = cv2.copyMakeBorder(right, 0, len(left) - len(right), 0, 0, cv2.BORDER_CONSTANT, value=(235,))
+    strip = np.full((len(left), 30), gutter, dtype=np.uint8)
+    pages = prepared(np.hstack([left, strip, right]), 150)
+    assert [(one.side, one.quarter_turns % 2) for one in pages] == [(Side.LEFT, 0), (Side.RIGHT, 1)]
+
+
+def test_a_list_as_wide_as_two_pages_is_one_and_says_so():
+    sheet = np.full((1240, 1754), 240, dtype=np.uint8)
+    rng = np.random.default_rng(3)
+    for row in range(24):
+        for left, columns in ((90, rng.integers(14, 36)), (1030, rng.integers(10, 42))):
+            for column in range(columns):
+                x, y = left + 15 * column, 110 + 42 * row
+                cv2.rectangle(sheet, (x, y), (x + 10, y + 12), 30, 2)
+    (image,) = prepared(sheet, 150)
+    assert [warning.code for warning in image.warnings] == [ReasonCode.WIDE_COLUMNS]
 
 
 def test_a_page_turned_over_is_the_same_page_on_the_same_scan(page):

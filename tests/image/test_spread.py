@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr_pipeline.image.spread import find_gutter
+from ocr_pipeline.image.spread import find_gutter, look_at
 from ocr_pipeline.records import ScanSource
 from ocr_pipeline.scans import open_scan
 
@@ -72,6 +72,24 @@ def form():
     return type_on(image, 155, 20, 50, 20, seed=1)
 
 
+def names_and_posts(turned=0.0):
+    """A landscape list in two columns 40 mm apart, each entry in one row."""
+    image, rng = sheet(), np.random.default_rng(2)
+    for row in range(24):
+        for left, columns in ((15, rng.integers(14, 36)), (175, rng.integers(10, 42))):
+            type_on(image, left, 18 + 7 * row, int(columns), 1, seed=row)
+    middle = (image.shape[1] / 2, image.shape[0] / 2)
+    return cv2.warpAffine(image, cv2.getRotationMatrix2D(middle, turned, 1), image.shape[::-1], borderValue=240)
+
+
+def table_with_an_empty_column():
+    """A landscape table without rules, the middle one of its columns empty."""
+    image = sheet()
+    for column in (0, 1, 2, 4, 5, 6):
+        type_on(image, 10 + 40 * column, 30, 9, 20, seed=column)
+    return image
+
+
 def drawings():
     """Two drawings side by side, with captions under them."""
     image = sheet()
@@ -90,11 +108,45 @@ def column_of_notes():
 
 @pytest.mark.parametrize(
     "image",
-    [table(rules=True), table(rules=False), form(), drawings(), column_of_notes(), type_on(sheet(), 20, 20, 100, 20)],
-    ids=["ruled table", "table", "form", "drawings", "notes", "text"],
+    [
+        table(rules=True),
+        table(rules=False),
+        table_with_an_empty_column(),
+        form(),
+        names_and_posts(),
+        names_and_posts(1.5),
+        names_and_posts(-1.5),
+        drawings(),
+        column_of_notes(),
+        type_on(sheet(), 20, 20, 100, 20),
+    ],
+    ids=[
+        "ruled table",
+        "table",
+        "empty column",
+        "form",
+        "list",
+        "skewed list",
+        "list skewed back",
+        "drawings",
+        "notes",
+        "text",
+    ],
 )
 def test_a_landscape_page_stays_whole(image):
     assert find_gutter(image, DPI) is None
+
+
+def test_a_list_that_could_be_two_pages_says_so():
+    assert look_at(names_and_posts(), DPI).has_columns
+    assert not look_at(form(), DPI).has_columns
+
+
+def test_pages_of_prose_whose_lines_are_level_are_two():
+    image = sheet()
+    type_on(image, 12, 20, 46, 20)
+    type_on(image, 165, 20, 46, 20, seed=1)
+    assert find_gutter(image, DPI) is not None
 
 
 @pytest.mark.parametrize("width_mm", [100, 210])
