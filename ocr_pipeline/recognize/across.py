@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from ocr_pipeline.recognize.reading import Area, ReadLine
+from ocr_pipeline.recognize.reading import Area, ReadLine, alphanumeric
 
 GAP_CELLS = 3.0
 """Least gap between columns, in cells: between words of a line a typist leaves one, two after a full stop."""
@@ -105,8 +105,8 @@ def _gutter(lines: Sequence[ReadLine], rows: Sequence[Sequence[ReadLine]], pitch
 
 
 def _crosses(row: Sequence[ReadLine], middle: float, pitch: float) -> bool:
-    """Return whether a row has words on both sides of a gap, and no gap there, or a word over it."""
-    boxes = [word.box for line in row for word in line.words]
+    """Return whether a row has letters on both sides of a gap, and no gap there: staples are read as strokes."""
+    boxes = [glyph.box for line in row for glyph in alphanumeric(line.words)]
     left = [box.right for box in boxes if box.middle < middle]
     right = [box.left for box in boxes if box.middle >= middle]
     return bool(left and right) and min(right) - max(left) < GAP_CELLS * pitch

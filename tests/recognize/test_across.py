@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr_pipeline.recognize.across import read_across
-from ocr_pipeline.recognize.reading import ReadLine
+from ocr_pipeline.recognize.reading import ReadLine, ReadWord
 from tests.support.readings import typed
 
 PITCH = 20.0
@@ -68,6 +68,26 @@ def test_two_pages_at_other_heights_are_seen_too():
 )
 def test_what_is_read_as_it_stands_is_not(lines):
     assert share_read_across(lines, PITCH) == 0.0
+
+
+def test_a_heading_over_both_blocks_crosses_the_gap():
+    heading = typed("договор о дорогах и замечания правительства к нему", 0, left=PITCH * 45, top=-60.0)
+    found = read_across([heading, *joined(LEFT, RIGHT)], PITCH)
+    assert found is not None
+    assert found.crossed
+
+
+@pytest.mark.parametrize("between", [":|", "I", "]"])
+def test_a_staple_in_the_gap_does_not_cross_it(between):
+    """An engine gives the words beside it and what it reads of the staple as one word."""
+    rows = joined(LEFT, RIGHT)
+    staple = typed(between, 0, left=PITCH * 66.5)
+    (before, *others) = LEFT[0].words[::-1]
+    bridged = ReadWord.of([*before.glyphs, *staple.words[0].glyphs, *RIGHT[0].words[0].glyphs])
+    row = ReadLine.of([*others[::-1], bridged, *RIGHT[0].words[1:]])
+    found = read_across([row, *rows[1:]], PITCH)
+    assert found is not None
+    assert not found.crossed
 
 
 def test_without_a_pitch_nothing_is_said():
