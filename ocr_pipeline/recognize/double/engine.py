@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from ocr_pipeline.errors import OutOfMemory, PageError
+from ocr_pipeline.errors import EngineTimeout, OutOfMemory, PageError
 from ocr_pipeline.recognize.double.collating import collated_readings
 from ocr_pipeline.recognize.engine import Engine, EngineReading
 from ocr_pipeline.recognize.tesseract.engine import TesseractEngine
@@ -42,7 +42,7 @@ class DoubleKeying:
         """
         end = time.monotonic() + seconds
         first = _read(self._first, image, language, max(seconds / 2, min(seconds, FIRST_SECONDS)))
-        second = _read(self._second, image, language, max(1.0, end - time.monotonic()))
+        second = _read(self._second, image, language, end - time.monotonic())
         if isinstance(first, PageError):
             if isinstance(second, PageError):
                 raise first from second
@@ -54,6 +54,8 @@ class DoubleKeying:
 
 def _read(reader: Engine, image: PageImage, language: str, seconds: float) -> EngineReading | PageError:
     """Return the reading, or how this page made the reader fail."""
+    if seconds <= 0:
+        return EngineTimeout(detail="the other reader left no time")
     try:
         return reader.read(image, language, seconds)
     except PageError as error:

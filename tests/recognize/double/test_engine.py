@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import numpy as np
@@ -58,6 +59,23 @@ def test_where_both_readers_fail_the_first_ones_cause_is_raised():
     engine = DoubleKeying(Reader("one", EngineTimeout()), Reader("other", EngineCrashed()))
     with pytest.raises(EngineTimeout):
         engine.read(blank_page(), "rus", 4)
+
+
+def test_a_reader_for_which_no_time_is_left_is_not_asked():
+    class Slow(Reader):
+        def read(self, image: PageImage, language: str, seconds: float) -> EngineReading:
+            time.sleep(2.1)
+            return super().read(image, language, seconds)
+
+    class Unasked(Reader):
+        def read(self, _image: PageImage, _language: str, _seconds: float) -> EngineReading:
+            raise AssertionError("asked with no time left")
+
+    reading = DoubleKeying(Slow("slow", typed("народ", 0)), Unasked("other", EngineTimeout())).read(
+        blank_page(), "rus", 2
+    )
+    assert [one.text for one in reading.lines] == ["народ"]
+    assert [one.code for one in reading.warnings] == [ReasonCode.READ_BY_ONE]
 
 
 def blank_page() -> PageImage:
