@@ -148,8 +148,7 @@ def _ink_of_a_letter(marks: npt.NDArray[np.int32], letter: float, cell: float) -
 
 def _areas(image: PageImage, marks: Sequence[Mark]) -> list[Area]:
     """Return where marks lie on the prepared page."""
-    to_page = image.to_scan.inverse()
-    boxes = [to_page.apply_box(mark.box) for mark in marks]
+    boxes = [image.to_scan.box_before(mark.box) for mark in marks]
     return [Area(box.left, box.top, box.right, box.bottom) for box in boxes]
 
 

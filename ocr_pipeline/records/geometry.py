@@ -119,6 +119,17 @@ class Affine(Record):
         """Return the smallest upright box around the mapped `box`."""
         return Box.around(self.apply(box.corners()))
 
+    def box_before(self, box: Box) -> Box:
+        """Return the box of which `apply_box` makes this one; the map must not turn by 45 degrees or nearly so.
+
+        Led there and back by `apply_box`, a long flat box on a slant becomes a high one.
+        """
+        spread = np.abs(self.matrix()[:2, :2])
+        # Of a box that was rounded, or cut off at an edge, a side may come out as less than nothing.
+        width, height = np.maximum(0.0, np.linalg.solve(spread, (box.width, box.height))).tolist()
+        ((x, y),) = self.inverse().apply(np.array([((box.left + box.right) / 2, (box.top + box.bottom) / 2)])).tolist()
+        return Box(left=x - width / 2, top=y - height / 2, right=x + width / 2, bottom=y + height / 2)
+
     def then(self, after: Affine) -> Affine:
         """Return the map that does this one first and `after` second."""
         return Affine.from_matrix(after.matrix() @ self.matrix())

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ocr_pipeline.recognize.ledger import account_for
 from ocr_pipeline.recognize.typed_marks.find import find_marks
 from ocr_pipeline.records import Affine, InkKind, InkLedger
-from tests.support.drawn_pages import FIRST, MARGIN, PROSE, STEP, blank, draw, page_of
+from tests.support.drawn_pages import FIRST, MARGIN, PITCH, PROSE, STEP, blank, draw, page_of
 from tests.support.readings import readings
 
 
@@ -72,6 +72,44 @@ def test_an_unread_row_says_where_it_is_on_the_scan():
     baseline = FIRST + 5 * STEP
     assert unread.box.left == pytest.approx(7 + MARGIN / 2, abs=8)
     assert unread.box.bottom == pytest.approx(9 + baseline / 2, abs=12)
+
+
+def skewed(degrees, shift=0.0):
+    """The map of a page that was levelled by so many degrees."""
+    sine, cosine = np.sin(np.radians(degrees)), np.cos(np.radians(degrees))
+    return Affine(xx=cosine, xy=-sine, x0=shift, yx=sine, yy=cosine, y0=shift)
+
+
+@pytest.mark.parametrize("degrees", [0.0, 1.0, 2.0, -8.0])
+def test_what_was_not_read_under_a_long_underline_is_unread_however_skewed_the_scan(degrees):
+    grey = blank()
+    lines = draw(grey, PROSE)
+    row = FIRST + 2 * STEP + 12
+    cv2.line(grey, (MARGIN, row), (round(lines[2].box.right), row), 0, 4)
+    image = page_of(grey, to_scan=skewed(degrees, shift=500))
+    read = [*lines[:3], *lines[4:]]
+    ledger = account_for(image, read, find_marks(image, read)).ledger
+    assert ledger.unread_characters == pytest.approx(len(PROSE[3].replace(" ", "")), rel=0.15)
+    assert ledger.of(InkKind.MARK) > 0
+
+
+@pytest.mark.parametrize("left", [MARGIN + 44 * PITCH, MARGIN + 40.5 * PITCH])
+def test_a_column_of_lone_figures_that_was_not_read_is_unread_type(left):
+    grey = blank(2400, 1800)
+    lines = draw(grey, PROSE * 5)
+    figures = draw(grey, [str(row % 10) for row in range(30)], left=round(left))
+    ledger = account_for(page_of(grey), lines, ()).ledger
+    # Figures are blacker than the average letter.
+    assert len(figures) <= ledger.unread_characters <= 1.5 * len(figures)
+    assert ledger.of(InkKind.SCAN) == 0
+
+
+def test_specks_like_letters_here_and_there_are_no_column():
+    grey = blank(2400, 1800)
+    lines = draw(grey, PROSE)
+    for x, y in ((400, 900), (410, 1130), (395, 1780), (1200, 1500)):
+        draw(grey, ["a"], left=x, first=y)
+    assert account_for(page_of(grey), lines, ()).ledger.unread_characters == 0
 
 
 def test_an_underline_is_a_mark_where_it_was_found_and_ruling_where_it_was_not():

@@ -56,6 +56,19 @@ def test_an_affine_map_and_its_inverse_lead_back(linear, x0, y0, points):
     assert np.allclose(there.then(there.inverse()).apply(spots), spots, atol=1e-4)
 
 
+@given(
+    st.floats(-20, 20), st.integers(0, 3), st.floats(0.3, 3), number, number, st.tuples(number, number, number, number)
+)
+def test_a_box_is_found_again_from_the_box_around_it_on_a_skewed_page(degrees, quarters, scale, x0, y0, sides):
+    angle = np.radians(degrees + 90 * quarters)
+    sine, cosine = scale * np.sin(angle), scale * np.cos(angle)
+    there = Affine(xx=cosine, xy=-sine, x0=x0, yx=sine, yy=cosine, y0=y0)
+    box = Box(left=min(sides[:2]), top=min(sides[2:]), right=max(sides[:2]), bottom=max(sides[2:]))
+    again = there.box_before(there.apply_box(box))
+    found, expected = ((one.left, one.top, one.right, one.bottom) for one in (again, box))
+    assert found == pytest.approx(expected, abs=1e-6 * (1 + max(map(abs, (*sides, x0, y0)))))
+
+
 def test_a_map_that_cannot_be_inverted_cannot_be_made():
     with pytest.raises(ValidationError):
         Affine(xx=1, xy=2, x0=0, yx=2, yy=4, y0=0)

@@ -22,6 +22,13 @@ LEAST_HEIGHT, LEAST_WIDTH = 0.6, 0.5
 LEAST_INK = 0.3
 """Least ink of it, in characters of the page."""
 
+SAME = 0.5
+"""Share of the smaller of two gaps that lies in the other from which they are the same writing."""
+
+REACH_CELLS = 8.0
+"""Cells from the end of a line, or from its next gap, within which writing is in the line: formulas written in before
+`и т.п.` stand up to 6.5 from it (`manuals`, assembler-3), notes in the margin are no part of it."""
+
 TALLEST = 3.0
 """Height of ink beside a line, in heights of the line, from which it is no part of the line: a drawing, a seal."""
 
@@ -39,10 +46,42 @@ def gaps_of(
 ) -> tuple[tuple[ReadGap, ...], ...]:
     """Return the gaps of each line, from left to right.
 
-    `written` is the ink that is in no line and may be writing; what reaches far over a line is not in it.
+    `written` is the ink that is in no line and may be writing; what reaches far over a line is not in it, nor what
+    stands far beside it, and what two lines might have is in the nearer one.
     """
     picture = pixels.picture(written)
-    return tuple(tuple(_gaps(line, picture, size)) for line in lines)
+    cell = REDUCTION * size.pitch
+    found = [_within_reach(line, list(_gaps(line, picture, size)), cell) for line in lines]
+    claims = sorted(
+        ((_distance(line.box, gap.box), number, gap) for number, line in enumerate(lines) for gap in found[number]),
+        key=lambda claim: claim[:2],
+    )
+    kept: list[list[ReadGap]] = [[] for _ in lines]
+    for _, number, gap in claims:
+        if not any(gap.box.shared_with(other.box) > SAME for gaps in kept for other in gaps):
+            kept[number].append(gap)
+    return tuple(tuple(sorted(gaps, key=lambda gap: gap.box.left)) for gaps in kept)
+
+
+def _within_reach(line: ReadLine, gaps: Sequence[ReadGap], cell: float) -> list[ReadGap]:
+    """Return the gaps that stand in a line or near it, or near one that does."""
+    left, right = line.box.left, line.box.right
+    near = []
+    # From the line outwards: each gap that belongs to it makes it longer.
+    for gap in sorted(gaps, key=lambda gap: _aside(line.box, gap.box)):
+        if gap.box.left <= right + REACH_CELLS * cell and gap.box.right >= left - REACH_CELLS * cell:
+            left, right = min(left, gap.box.left), max(right, gap.box.right)
+            near.append(gap)
+    return near
+
+
+def _aside(line: Area, gap: Area) -> float:
+    return max(0.0, gap.left - line.right, line.left - gap.right)
+
+
+def _distance(line: Area, gap: Area) -> float:
+    """Return how far the middle of a gap is from a line, in pixels, up or down and to the side together."""
+    return _aside(line, gap) + abs(gap.top + gap.bottom - line.top - line.bottom) / 2
 
 
 def _gaps(line: ReadLine, picture: Image, size: TypeSize) -> Iterator[ReadGap]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ocr_pipeline.recognize.ink.pixels import Flags, InkPixels
+from ocr_pipeline.recognize.ink.pixels import Flags, InkPixels, Marks, Numbers, Values
 from ocr_pipeline.recognize.reading import Area
 from ocr_pipeline.recognize.typescript.lines.components import REDUCTION, in_range
 from ocr_pipeline.records import InkKind
@@ -88,8 +88,44 @@ def type_like(pixels: InkPixels, rest: Flags, size: TypeSize) -> Flags:
     group[marks.of_pixel[like]] = groups[like]
     typed = np.bincount(group, letters, minlength=int(groups.max(initial=0)) + 1) >= LEAST_LETTERS
     typed[0] = False
+    lone = np.flatnonzero(single & ~typed[group])
+    lone = lone[lone > 0]
+    typed[group[lone[_in_columns(marks, lone, size)]]] = True
     found: Flags = rest & typed[groups] & (high <= JOINED_HIGH[1])[marks.of_pixel]
     return found
+
+
+ROWS_APART, COLUMN_ROWS = (1.5, 8.0), 4
+"""How far apart figures of a column stand one above the other, in small letters: lines are 2.1 to 5 apart, with one
+left out 8; and how many make a column."""
+
+EVEN, EVEN_SHARE = 0.15, 0.75
+"""Share of the distance of a column's rows by which one may stand off its place; and of its figures that keep it."""
+
+
+def _in_columns(marks: Marks, lone: Numbers, size: TypeSize) -> Flags:
+    """Return which marks, that are like letters and stand alone, stand in columns of such, row by row: figures, crosses
+    and ticks of a table. Specks keep no rows."""
+    found = np.zeros(len(lone), dtype=np.bool_)
+    middle = marks.left[lone] + marks.width[lone] / 2
+    foot = marks.top[lone] + marks.height[lone]
+    # What lies on the border of two columns lies amid one of those half a cell on.
+    for shift in (0.0, 0.5):
+        column = np.floor(middle / size.pitch + shift)
+        order = np.lexsort((foot, column))
+        steps = np.diff(foot[order]) / size.letter
+        ends = (np.diff(column[order]) > 0) | (steps < ROWS_APART[0]) | (steps > ROWS_APART[1])
+        for run in np.split(order, np.flatnonzero(ends) + 1):
+            if len(run) >= COLUMN_ROWS and _is_even(np.diff(foot[run])):
+                found[run] = True
+    return found
+
+
+def _is_even(steps: Values) -> bool:
+    """Return whether most distances are the usual one, or two or three of it."""
+    rows = steps / float(np.median(steps))
+    off = np.abs(rows - np.maximum(1.0, np.round(rows)))
+    return float((off <= EVEN).mean()) >= EVEN_SHARE
 
 
 CRUMB = 0.45
@@ -135,7 +171,7 @@ def kind_of(mass: Area, ink: float, page: tuple[float, float], size: TypeSize, d
     to_edge = min(mass.left, page[1] - mass.right, mass.top, page[0] - mass.bottom) * mm
     if longer <= CRUMB * letter:
         return InkKind.STAIN
-    if to_edge <= EDGE_MM or _is_left_by_binding(longer, shorter, to_edge, filled):
+    if to_edge <= EDGE_MM or _is_left_by_binding(longer, shorter, to_edge, filled, letter):
         return InkKind.SCAN
     if filled >= BLOT or longer < letter:
         return InkKind.STAIN
@@ -145,9 +181,11 @@ def kind_of(mass: Area, ink: float, page: tuple[float, float], size: TypeSize, d
     return InkKind.STAMP if is_stamp else InkKind.HANDWRITING
 
 
-def _is_left_by_binding(longer: float, shorter: float, to_edge: float, filled: float) -> bool:
-    """Return whether a mass is a fold, a punched hole or a staple; its sides and its way to the edge in mm."""
-    if longer >= FOLD_MM and shorter <= FOLD_THIN * longer:
+def _is_left_by_binding(longer: float, shorter: float, to_edge: float, filled: float, letter: float) -> bool:
+    """Return whether a mass is a fold, a punched hole or a staple; its sides, its way to the edge and the height of
+    small letters in mm."""
+    # Within the text a column of figures is as long and as thin; a fold there is thinner than a letter.
+    if longer >= FOLD_MM and shorter <= FOLD_THIN * longer and (to_edge <= MARGIN_MM or shorter < letter):
         return True
     if to_edge > MARGIN_MM:
         return False

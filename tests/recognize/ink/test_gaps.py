@@ -65,3 +65,27 @@ def test_a_line_that_was_not_read_is_no_gap_in_its_neighbours():
     lines = draw(page, PROSE)
     found = gaps(page, [*lines[:2], *lines[3:]])
     assert found == ((),) * 5
+
+
+def test_notes_in_the_margin_are_no_part_of_the_lines():
+    page = blank(1200, 2600)
+    lines = draw(page, PROSE)
+    for row in range(6):
+        scribble(page, MARGIN + 62 * PITCH, FIRST + row * STEP)
+    assert gaps(page, lines) == ((),) * len(lines)
+
+
+def test_formulas_written_one_after_the_other_reach_far_from_their_line():
+    page = blank(1200, 2600)
+    lines = draw(page, [*PROSE[:2], "the line", *PROSE[3:]])
+    for cell in (14, 24, 34):
+        scribble(page, MARGIN + cell * PITCH, FIRST + 2 * STEP)
+    assert [gap.before for gap in gaps(page, lines)[2]] == [2, 2, 2]
+
+
+def test_writing_between_two_columns_is_a_gap_of_the_nearer_line_alone():
+    page = blank(1200, 2600)
+    left, right = draw(page, ["left column"] * 4), draw(page, ["right column"] * 4, left=round(MARGIN + 24 * PITCH))
+    scribble(page, MARGIN + 13 * PITCH, FIRST + STEP)
+    found = gaps(page, [*left, *right])
+    assert [len(of_line) for of_line in found] == [0, 1, 0, 0, 0, 0, 0, 0]
