@@ -19,12 +19,27 @@ NOT_READ = frozenset({PageState.FAILED, PageState.UNREADABLE})
 
 @dataclass(frozen=True)
 class MissingPages:
-    """Numbers `first` to `last` that no page bears, between the pages `before` and `after` (from 0)."""
+    """Numbers `first` to `last` that no page bears, between the pages `before` and `after` (from 0).
+
+    `doubtful`: that they are missing is not sure, as the numbers beside have no other to support them, or a sheet there
+    is as wide as two pages.
+    """
 
     before: int
     after: int
     first: int
     last: int
+    doubtful: bool = False
+
+    @property
+    def between(self) -> int:
+        """Return how many pages without a number of their own lie there: each may bear one of the numbers."""
+        return self.after - self.before - 1
+
+    @property
+    def lacking(self) -> int:
+        """Return how many pages are missing."""
+        return self.last - self.first + 1 - self.between
 
 
 def absences(
@@ -33,14 +48,22 @@ def absences(
     """Return the notes that stand before a page (from 0; the number of pages: behind the last one), in their order.
 
     Where pages without a number stand between two numbers, which of them are missing is not known: the note stands
-    before the second one.
+    before the second one, and says how many of which. Of what is doubtful there is no note.
     """
     words = notes_of(language)
     found: dict[int, list[str]] = {}
-    for at, note in _unread(pages, numbers, words):
+    for at, note in _unread(pages, numbers, uncertain(missing), words):
         found.setdefault(at, []).append(note)
     for one in missing:
-        found.setdefault(one.after, []).append(_with_numbers(words.missing, one.first, one.last))
+        if one.doubtful:
+            continue
+        numbered = f"{one.first}-{one.last}"
+        note = (
+            words.some.format(numbered, one.lacking)
+            if one.between
+            else _with_numbers(words.missing, one.first, one.last)
+        )
+        found.setdefault(one.after, []).append(note)
     return {at: tuple(notes) for at, notes in found.items()}
 
 
@@ -55,14 +78,15 @@ def notes_of(language: str) -> NoteWords:
 
 
 def _unread(
-    pages: Sequence[PageSpan], numbers: Sequence[Numbered | None], words: NoteWords
+    pages: Sequence[PageSpan], numbers: Sequence[Numbered | None], open_places: frozenset[int], words: NoteWords
 ) -> Iterator[tuple[int, str]]:
-    """Yield a note for each run of pages that were not read, at the first one."""
+    """Yield a note for each run of pages that were not read, at the first one; without their numbers where others may
+    be missing there."""
     for is_unread, run in groupby(range(len(pages)), key=lambda at: pages[at].state in NOT_READ):
         places = list(run)
         if not is_unread:
             continue
-        known = [numbered.number.number for at in places if (numbered := numbers[at])]
+        known = [numbered.number.number for at in places if (numbered := numbers[at]) and at not in open_places]
         if len(known) == len(places) and known == list(range(known[0], known[0] + len(known))):
             yield places[0], _with_numbers(words.unread, known[0], known[-1])
         else:

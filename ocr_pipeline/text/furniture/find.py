@@ -73,7 +73,12 @@ def _number_reason(numbered: Numbered | None) -> str:
 
 def _remarks(layout: TextLayout, numbers: Sequence[Numbered | None], missing: list[MissingPages]) -> Iterator[Remark]:
     """Yield what the numbers tell of the pages; numbers that no page bears are added to `missing`."""
-    known = [(page, one.number) for page, one in enumerate(numbers) if one is not None]
+    # What was inferred tells of its neighbours, which tell it themselves.
+    known = [
+        (page, one.number)
+        for page, one in enumerate(numbers)
+        if one is not None and one.number.source is not NumberSource.INFERRED
+    ]
     reverse = _reversed_runs(known)
     for first, last in reverse:
         yield Remark(
@@ -107,12 +112,11 @@ def _remarks(layout: TextLayout, numbers: Sequence[Numbered | None], missing: li
         elif step == 0:
             yield Remark(code="page-doubled", message=f"two pages have the number {one.number}", pages=ids)
         elif step > after - page:
-            missing.append(MissingPages(page, after, one.number + 1, other.number - 1))
-            message = _missing(one.number + 1, other.number - 1, page, after)
             wide = [layout.pages[at].id for at in range(page, after + 1) if at in layout.wide]
-            if wide:
-                message += f"; {' and '.join(wide)} is as wide as two pages, and may hold one of them"
-            yield Remark(code="pages-missing", message=message, pages=ids)
+            supported = _supported(known[: at + 1]) and _supported(known[:at:-1])
+            gap = MissingPages(page, after, one.number + 1, other.number - 1, doubtful=bool(wide) or not supported)
+            missing.append(gap)
+            yield Remark(code="pages-missing", message=_missing(gap, wide, supported=supported), pages=ids)
         elif step < 0:
             yield Remark(code="numbers-go-back", message=f"page {other.number} follows page {one.number}", pages=ids)
 
@@ -128,9 +132,34 @@ def _reversed_runs(known: Sequence[tuple[int, PageNumber]]) -> list[tuple[int, i
     return runs
 
 
-def _missing(first: int, last: int, page: int, after: int) -> str:
-    between = after - page - 1
-    unnumbered = f", of which {between} may be those without a number here" if between else ""
-    if first == last:
-        return f"page {first} is missing{unnumbered}"
-    return f"pages {first}-{last} are missing{unnumbered}"
+def _supported(run: Sequence[tuple[int, PageNumber]]) -> bool:
+    """Return whether the last number of some pages is believed: it is that of its page's place, or two numbers of the
+    run are in step. One at the end of a document, with none beyond it, may be misread."""
+    page, number = run[-1]
+    offsets = [one.number - other for other, one in run]
+    return number.number == page + 1 or len(set(offsets)) < len(offsets)
+
+
+def _missing(gap: MissingPages, wide: Sequence[str], *, supported: bool) -> str:
+    """Return what is said of pages that are missing; `wide` are the pages beside that are as wide as two."""
+    numbers = f"page {gap.first}" if gap.first == gap.last else f"pages {gap.first}-{gap.last}"
+    if gap.between:
+        message = (
+            f"{gap.lacking} of {numbers} {_is(gap.lacking)} missing: {gap.between} without a number {_lies(gap)} there"
+        )
+    else:
+        message = f"{numbers} {_is(gap.last - gap.first + 1)} missing"
+    if wide:
+        message += f"; {' and '.join(wide)} {_is(len(wide))} as wide as two pages, and may hold "
+        message += "one of them" if gap.first == gap.last or len(wide) == 1 else "some of them"
+    if not supported:
+        message += ", or a number beside is misread: no other is in step with it"
+    return message
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _lies(gap: MissingPages) -> str:
+    return "lies" if gap.between == 1 else "lie"

@@ -81,10 +81,29 @@ def test_pages_that_were_not_read_at_the_ends_are_said_too():
     assert text.endswith("не прочитана]")
 
 
-def test_a_page_without_a_number_follows_the_one_before_it():
+def test_over_a_page_without_a_number_beside_missing_ones_nothing_is_joined():
+    """It may be any of them: the text says how many are missing."""
     pages = [numbered(4, FULL), numbered(5, FULL, BROKEN), a_page("x", GOES_ON, BROKEN), numbered(9, GOES_ON, FULL)]
-    assert "разорвано переносом" in clean(*pages)
-    assert "пере-\n\n[нет страниц 7-8]\n\nносом" in clean(*pages)
+    text = clean(*pages, numbered(10, FULL))
+    assert "разорвано пере-\n\nносом" in text
+    assert "пере-\n\n[из страниц 6-8 недостаёт: 2]\n\nносом" in text
+
+
+def test_a_page_that_was_not_read_beside_missing_ones_has_no_number():
+    text = clean(numbered(4, FULL), numbered(5, FULL), failed("x"), numbered(8, FULL), numbered(9, FULL))
+    assert "[страница не прочитана]\n\n[из страниц 6-7 недостаёт: 1]" in text
+
+
+@pytest.mark.parametrize("numbers", [(4, 5, 9), (2, 5, 6)])
+def test_one_number_alone_makes_no_gap_in_the_text_and_nothing_is_joined_there(numbers):
+    """It may be misread: the remark says so."""
+    pages = [numbered(numbers[0], FULL), numbered(numbers[1], GOES_ON, FULL), numbered(numbers[2], GOES_ON, FULL)]
+    found = document(*pages)
+    assert "[" not in layer_text(found, Layer.CLEAN)
+    (remark,) = found.remarks
+    assert remark.code == "pages-missing"
+    assert "may be misread" in remark.message or "is misread" in remark.message
+    assert f"{FULL}\n\n{GOES_ON}" in layer_text(found, Layer.CLEAN)
 
 
 def test_where_the_pages_missing_may_be_any_of_several_nothing_is_joined():

@@ -292,3 +292,16 @@ def test_a_missing_page_may_lie_on_a_sheet_as_wide_as_two():
     pages = [sheet(4, 2000), sheet(5, 2000), sheet(6, 4000), sheet(8, 2000), sheet(9, 2000)]
     (remark,) = (one for one in clean_document("d", pages).remarks if one.code == "pages-missing")
     assert remark.message == "page 7 is missing; 0006 is as wide as two pages, and may hold one of them"
+    assert "[" not in layer_text(clean_document("d", pages), Layer.CLEAN)
+
+
+def test_sheets_as_wide_as_two_with_one_number_each_lack_nothing_that_the_text_would_say():
+    def sheet(number):
+        page = a_page(f"{number:04d}", f"{' ' * 24}- {number} -", "", *body(number))
+        identity = Affine.identity()
+        made = Preparation(quarter_turns=0, skew_degrees=0, dpi=300, width=4000, height=3000, to_scan=identity)
+        return replace(page, preparation=made)
+
+    found = clean_document("d", [sheet(2), sheet(4), sheet(6), sheet(8)])
+    assert "[" not in layer_text(found, Layer.CLEAN)
+    assert "0002 and 0004 are as wide as two pages" in found.remarks[0].message
