@@ -169,6 +169,7 @@ class _Walk:
 
     def __init__(self) -> None:
         self._forms = 0
+        self._cut: dict[tuple[int, int], bool] = {}
 
     def images(
         self, content: pikepdf.Object, base: _Matrix, outer: tuple[pikepdf.Object, ...], depth: int
@@ -181,7 +182,7 @@ class _Walk:
         matrix, saved = base, list[_Matrix]()
         for instruction in _instructions(content):
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-                yield from _placed(instruction.iimage.obj, matrix)
+                yield from self._placed(instruction.iimage.obj, matrix)
                 continue
             operator, operands = bytes(instruction.operator), instruction.operands
             if operator == b"q":
@@ -193,7 +194,7 @@ class _Walk:
             elif operator == b"Do" and len(operands) == 1:
                 drawn = _looked_up(operands[0], resources)
                 if drawn is not None and drawn.get("/Subtype") == pikepdf.Name.Image:
-                    yield from _placed(drawn, matrix)
+                    yield from self._placed(drawn, matrix)
                 elif drawn is not None and drawn.get("/Subtype") == pikepdf.Name.Form:
                     yield from self._images_of_form(drawn, matrix, resources, depth)
 
@@ -203,6 +204,33 @@ class _Walk:
         self._forms += 1
         if self._forms <= MAX_FORMS and depth < MAX_FORM_DEPTH:
             yield from self.images(form, _product(_matrix(_items(form.get("/Matrix"))), matrix), resources, depth + 1)
+
+    def _placed(self, image: pikepdf.Object, matrix: _Matrix) -> Iterator[PlacedImage]:
+        """Yield the image and the masks it has as the unit square lies under `matrix`; nothing without any size."""
+        import pikepdf
+
+        is_stencil: object = image.get("/ImageMask")
+        yield from self._lying(image, matrix, is_mask=is_stencil is True)
+        for key in ("/Mask", "/SMask"):
+            mask = image.get(key)
+            # A mask that is an array names colours and has no pixels of its own.
+            if isinstance(mask, pikepdf.Stream):
+                yield from self._lying(mask, matrix, is_mask=True)
+
+    def _lying(self, image: pikepdf.Object, matrix: _Matrix, *, is_mask: bool) -> Iterator[PlacedImage]:
+        columns, rows = _number(image.get("/Width")), _number(image.get("/Height"))
+        a, b, c, d, _, _ = matrix
+        width, height = math.hypot(a, b), math.hypot(c, d)
+        if columns is None or rows is None:
+            return
+        if 1 <= min(columns, rows) <= max(columns, rows) <= MOST_PIXELS and min(width, height) >= LEAST_POINTS:
+            yield PlacedImage(int(columns), int(rows), width, height, is_mask=is_mask, is_cut=self._is_cut(image))
+
+    def _is_cut(self, image: pikepdf.Object) -> bool:
+        """Return whether data of an image is missing; each is looked at once, however often it is placed."""
+        if image.objgen not in self._cut or not image.is_indirect:
+            self._cut[image.objgen] = is_cut(image)
+        return self._cut[image.objgen]
 
 
 def _instructions(
@@ -228,29 +256,6 @@ def _looked_up(name: pikepdf.Object, resources: tuple[pikepdf.Object, ...]) -> p
         if isinstance(found, pikepdf.Stream):
             return found
     return None
-
-
-def _placed(image: pikepdf.Object, matrix: _Matrix) -> Iterator[PlacedImage]:
-    """Yield the image and the masks it has as the unit square lies under `matrix`; nothing for one without any size."""
-    import pikepdf
-
-    is_stencil: object = image.get("/ImageMask")
-    yield from _lying(image, matrix, is_mask=is_stencil is True)
-    for key in ("/Mask", "/SMask"):
-        mask = image.get(key)
-        # A mask that is an array names colours and has no pixels of its own.
-        if isinstance(mask, pikepdf.Stream):
-            yield from _lying(mask, matrix, is_mask=True)
-
-
-def _lying(image: pikepdf.Object, matrix: _Matrix, *, is_mask: bool) -> Iterator[PlacedImage]:
-    columns, rows = _number(image.get("/Width")), _number(image.get("/Height"))
-    a, b, c, d, _, _ = matrix
-    width, height = math.hypot(a, b), math.hypot(c, d)
-    if columns is None or rows is None:
-        return
-    if 1 <= min(columns, rows) <= max(columns, rows) <= MOST_PIXELS and min(width, height) >= LEAST_POINTS:
-        yield PlacedImage(int(columns), int(rows), width, height, is_mask=is_mask, is_cut=is_cut(image))
 
 
 def _crop_box(page: pikepdf.Object) -> tuple[float, float, float, float]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from ocr_pipeline.errors import InputError, PdfDamaged, PdfEncrypted, PdfWithoutPages, PopplerMissing
 from ocr_pipeline.records import ScanSource
-from ocr_pipeline.scans import find_documents, open_scan
+from ocr_pipeline.scans import find_documents, open_scan, pdf_contents
 from ocr_pipeline.scans.pdf import scan_dpi
 from ocr_pipeline.scans.pdf_contents import MAX_FORMS, PdfPage, PlacedImage, count_pages, page_contents
 
@@ -148,6 +148,20 @@ def test_stencils_and_masks_are_placed_apart_from_images_and_the_finest_that_cov
     assert [placed.columns for placed in page.images] == [620, 1240, 600]
     assert [placed.columns for placed in page.masks] == [2480, 2480]
     assert scan_dpi(page) == 300
+
+
+def test_the_data_of_an_image_is_looked_at_once_however_often_it_is_placed(pdf, contents, monkeypatch):
+    looked_at = []
+
+    def is_cut(one):
+        looked_at.append(one.objgen)
+        return False
+
+    monkeypatch.setattr(pdf_contents, "is_cut", is_cut)
+    placing = b"q 288 0 0 144 10 10 cm /a Do /b Do Q " * 50
+    add_page(pdf, placing, {"/a": pdf.make_indirect(image(pdf, 60, 40)), "/b": pdf.make_indirect(image(pdf, 60, 40))})
+    assert len(contents().images) == 100
+    assert len(looked_at) == len(set(looked_at)) == 2
 
 
 def test_an_inline_image_is_an_image(pdf, contents):
