@@ -25,9 +25,9 @@ LEAST_INK = 0.3
 SAME = 0.5
 """Share of the smaller of two gaps that lies in the other from which they are the same writing."""
 
-REACH_CELLS = 8.0
+REACH_CELLS = 12.0
 """Cells from the end of a line, or from its next gap, within which writing is in the line: formulas written in before
-`и т.п.` stand up to 6.5 from it (`manuals`, assembler-3), notes in the margin are no part of it."""
+`и т.п.` stand 8 from it and from each other (`manuals`, assembler-3), notes in the margin 20 and more."""
 
 TALLEST = 3.0
 """Height of ink beside a line, in heights of the line, from which it is no part of the line: a drawing, a seal."""
