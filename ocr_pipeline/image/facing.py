@@ -13,6 +13,10 @@ import numpy.typing as npt
 from ocr_pipeline.image.deskew import estimate_skew
 from ocr_pipeline.records import Image
 
+SKEW_DIFFERENCE_DEGREES = 0.3
+"""Difference in skew of two blocks that tells two sheets: one sheet has one skew, found to 0.15 degrees on ragged
+rows."""
+
 LEAST_ROWS = 6
 """Rows that a block must have for its rows to tell: a few are level by chance."""
 
@@ -46,8 +50,10 @@ def are_columns(small: Image, typed: npt.NDArray[np.uint8], centre: int, dpi: fl
     """
     # Of the whole sheet, the skew that makes the lines of both blocks level with one another would be sharpest.
     halves = (small[:, :centre], small[:, centre:])
-    skew = max((estimate_skew(np.ascontiguousarray(half), dpi) for half in halves), key=lambda one: one.confidence)
-    rise = float(np.tan(np.radians(skew.degrees)))
+    skews = [estimate_skew(np.ascontiguousarray(half), dpi).degrees for half in halves]
+    if abs(skews[0] - skews[1]) >= SKEW_DIFFERENCE_DEGREES:
+        return False
+    rise = float(np.tan(np.radians(sum(skews) / 2)))
     level_map = np.array([(1.0, 0.0, 0.0), (rise, 1.0, -rise * centre)])
     size = (typed.shape[1], typed.shape[0])
     level = np.asarray(cv2.warpAffine(typed, level_map, size, flags=cv2.INTER_NEAREST), dtype=np.bool_)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from ocr_pipeline.image.crop import CropBox, page_box
 from ocr_pipeline.image.deskew import estimate_skew
-from ocr_pipeline.image.facing import are_columns
+from ocr_pipeline.image.facing import SKEW_DIFFERENCE_DEGREES, are_columns
 from ocr_pipeline.records import Image, Side
 
 LEAST_ASPECT = 1.15
@@ -52,9 +52,6 @@ SPECKS_PX = 12.0
 
 CROSSED_PX = 40.0
 """Ink, working pixels, from which a line crosses typing: half a dozen letters."""
-
-SKEW_DIFFERENCE_DEGREES = 0.3
-"""Difference in skew of left and right half that tells two sheets without a visible fold: one sheet has one skew."""
 
 LEAST_MARKS = 15
 """Letter-like marks that each side must have: an empty side is a margin, not a page."""
