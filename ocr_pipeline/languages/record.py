@@ -57,13 +57,13 @@ class FurnitureWords:
 class NoteWords:
     """What the program writes into a text of this language where pages are not there; `{}` stands for their numbers.
 
-    `missing`: one page, and several, that no scan shows; `some`: of which several how many are missing; `unread`: one,
-    and several, that could not be read; `unknown`: one, and several by their count, that could not be read and have no
+    `missing`: one page, and several, that no scan shows; `some`: several of which not all are there; `unread`: one, and
+    several, that could not be read; `unknown`: one, and several by their count, that could not be read and have no
     number.
     """
 
     missing: tuple[str, str] = ("[page {} is missing]", "[pages {} are missing]")
-    some: str = "[missing of pages {}: {}]"
+    some: str = "[not all of pages {} are here]"
     unread: tuple[str, str] = ("[page {} could not be read]", "[pages {} could not be read]")
     unknown: tuple[str, str] = ("[a page could not be read]", "[pages that could not be read: {}]")
 

@@ -36,11 +36,6 @@ class MissingPages:
         """Return how many pages without a number of their own lie there: each may bear one of the numbers."""
         return self.after - self.before - 1
 
-    @property
-    def lacking(self) -> int:
-        """Return how many pages are missing."""
-        return self.last - self.first + 1 - self.between
-
 
 def absences(
     pages: Sequence[PageSpan], numbers: Sequence[Numbered | None], missing: Sequence[MissingPages], language: str
@@ -48,7 +43,7 @@ def absences(
     """Return the notes that stand before a page (from 0; the number of pages: behind the last one), in their order.
 
     Where pages without a number stand between two numbers, which of them are missing is not known: the note stands
-    before the second one, and says how many of which. Of what is doubtful there is no note.
+    before the second one, and says among which. Of what is doubtful there is no note.
     """
     words = notes_of(language)
     found: dict[int, list[str]] = {}
@@ -58,11 +53,7 @@ def absences(
         if one.doubtful:
             continue
         numbered = f"{one.first}-{one.last}"
-        note = (
-            words.some.format(numbered, one.lacking)
-            if one.between
-            else _with_numbers(words.missing, one.first, one.last)
-        )
+        note = words.some.format(numbered) if one.between else _with_numbers(words.missing, one.first, one.last)
         found.setdefault(one.after, []).append(note)
     return {at: tuple(notes) for at, notes in found.items()}
 

@@ -73,11 +73,11 @@ def _number_reason(numbered: Numbered | None) -> str:
 
 def _remarks(layout: TextLayout, numbers: Sequence[Numbered | None], missing: list[MissingPages]) -> Iterator[Remark]:
     """Yield what the numbers tell of the pages; numbers that no page bears are added to `missing`."""
-    # What was inferred tells of its neighbours, which tell it themselves.
+    # What was inferred or repaired tells of its neighbours, which tell it themselves.
     known = [
         (page, one.number)
         for page, one in enumerate(numbers)
-        if one is not None and one.number.source is not NumberSource.INFERRED
+        if one is not None and one.number.source is NumberSource.SEEN
     ]
     reverse = _reversed_runs(known)
     for first, last in reverse:
@@ -113,7 +113,8 @@ def _remarks(layout: TextLayout, numbers: Sequence[Numbered | None], missing: li
             yield Remark(code="page-doubled", message=f"two pages have the number {one.number}", pages=ids)
         elif step > after - page:
             wide = [layout.pages[at].id for at in range(page, after + 1) if at in layout.wide]
-            supported = _supported(known[: at + 1]) and _supported(known[:at:-1])
+            named = step == sum(way.pages for way in layout.steps[page + 1 : after + 1])
+            supported = named or (_supported(known[: at + 1]) and _supported(known[:at:-1]))
             gap = MissingPages(page, after, one.number + 1, other.number - 1, doubtful=bool(wide) or not supported)
             missing.append(gap)
             yield Remark(code="pages-missing", message=_missing(gap, wide, supported=supported), pages=ids)
@@ -133,20 +134,18 @@ def _reversed_runs(known: Sequence[tuple[int, PageNumber]]) -> list[tuple[int, i
 
 
 def _supported(run: Sequence[tuple[int, PageNumber]]) -> bool:
-    """Return whether the last number of some pages is believed: it is that of its page's place, or two numbers of the
-    run are in step. One at the end of a document, with none beyond it, may be misread."""
+    """Return whether the last number of some pages is believed: it is that of its page's place, or another number of
+    the run is in step with it. One that stands alone, at an end of the document or between two gaps, may be misread."""
     page, number = run[-1]
-    offsets = [one.number - other for other, one in run]
-    return number.number == page + 1 or len(set(offsets)) < len(offsets)
+    return number.number == page + 1 or any(one.number - other == number.number - page for other, one in run[:-1])
 
 
 def _missing(gap: MissingPages, wide: Sequence[str], *, supported: bool) -> str:
     """Return what is said of pages that are missing; `wide` are the pages beside that are as wide as two."""
     numbers = f"page {gap.first}" if gap.first == gap.last else f"pages {gap.first}-{gap.last}"
     if gap.between:
-        message = (
-            f"{gap.lacking} of {numbers} {_is(gap.lacking)} missing: {gap.between} without a number {_lies(gap)} there"
-        )
+        lie = "page lies" if gap.between == 1 else "pages lie"
+        message = f"not all of {numbers} are here: {gap.between} {lie} between that may be any of them"
     else:
         message = f"{numbers} {_is(gap.last - gap.first + 1)} missing"
     if wide:
@@ -159,7 +158,3 @@ def _missing(gap: MissingPages, wide: Sequence[str], *, supported: bool) -> str:
 
 def _is(count: int) -> str:
     return "is" if count == 1 else "are"
-
-
-def _lies(gap: MissingPages) -> str:
-    return "lies" if gap.between == 1 else "lie"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ocr_pipeline.records import EditKind, Page, PageState, Provenance, Reason, replace
 from ocr_pipeline.text import Keep, Layer, clean_document, clean_text, layer_text, undone
 from ocr_pipeline.text.furniture.absent import MissingPages, uncertain
-from tests.support.typed_pages import PAGES, a_page
+from tests.support.typed_pages import PAGES, SCAN, a_page
 
 FULL = "эта строка заполнена до самого правого края листа бумаги"
 BROKEN = "и последнее слово этой страницы тоже будет разорвано пере-"
@@ -23,6 +23,10 @@ def numbered(number, *lines):
 def failed(name):
     reason = Reason(code="ScanTruncated", message="damaged")
     return replace(a_page(name), state=PageState.FAILED, reasons=(reason,))
+
+
+def named(number):
+    return replace(SCAN, path=f"s{number:02d}.png")
 
 
 def document(*pages, language="rus", **options):
@@ -82,16 +86,16 @@ def test_pages_that_were_not_read_at_the_ends_are_said_too():
 
 
 def test_over_a_page_without_a_number_beside_missing_ones_nothing_is_joined():
-    """It may be any of them: the text says how many are missing."""
+    """It may be any of them, or none: the text says among which some are missing."""
     pages = [numbered(4, FULL), numbered(5, FULL, BROKEN), a_page("x", GOES_ON, BROKEN), numbered(9, GOES_ON, FULL)]
     text = clean(*pages, numbered(10, FULL))
     assert "разорвано пере-\n\nносом" in text
-    assert "пере-\n\n[из страниц 6-8 недостаёт: 2]\n\nносом" in text
+    assert "пере-\n\n[не все страницы 6-8 на месте]\n\nносом" in text
 
 
 def test_a_page_that_was_not_read_beside_missing_ones_has_no_number():
     text = clean(numbered(4, FULL), numbered(5, FULL), failed("x"), numbered(8, FULL), numbered(9, FULL))
-    assert "[страница не прочитана]\n\n[из страниц 6-7 недостаёт: 1]" in text
+    assert "[страница не прочитана]\n\n[не все страницы 6-7 на месте]" in text
 
 
 @pytest.mark.parametrize("numbers", [(4, 5, 9), (2, 5, 6)])
@@ -104,6 +108,26 @@ def test_one_number_alone_makes_no_gap_in_the_text_and_nothing_is_joined_there(n
     assert remark.code == "pages-missing"
     assert "may be misread" in remark.message or "is misread" in remark.message
     assert f"{FULL}\n\n{GOES_ON}" in layer_text(found, Layer.CLEAN)
+
+
+def test_a_number_that_cannot_be_read_beside_a_gap_may_be_any_of_those_missing():
+    garbled = a_page("x", f"{' ' * 24}- ? -", "", GOES_ON, BROKEN)
+    text = clean(numbered(4, FULL), numbered(5, FULL, BROKEN), garbled, numbered(8, GOES_ON), numbered(9, FULL))
+    assert "[нет" not in text
+    assert "разорвано переносом" not in text
+
+
+def test_one_number_alone_between_two_gaps_makes_none_in_the_text():
+    """Of 6, 7 and 8 two are missing, and a 7 that stands alone may be any of them, misread."""
+    text = clean(*(numbered(number, FULL) for number in (4, 5, 7, 9, 10)))
+    assert "[" not in text
+
+
+def test_one_number_alone_between_two_gaps_is_believed_where_the_names_of_the_scans_have_the_same_gaps():
+    pages = [replace(numbered(number, FULL), scan=named(number)) for number in (4, 5, 7, 9, 10)]
+    text = clean(*pages)
+    assert "[нет страницы 6]" in text
+    assert "[нет страницы 8]" in text
 
 
 def test_where_the_pages_missing_may_be_any_of_several_nothing_is_joined():
