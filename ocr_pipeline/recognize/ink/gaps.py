@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ocr_pipeline.recognize.ink.pixels import Flags, InkPixels
+from ocr_pipeline.recognize.ink.pixels import Flags, InkPixels, Numbers
 from ocr_pipeline.recognize.ink.shapes import TypeSize
 from ocr_pipeline.recognize.reading import Area, ReadLine
 from ocr_pipeline.recognize.typescript.lines.components import REDUCTION
-from ocr_pipeline.records import Image
 
 APART_CELLS = 1.5
 """Cells of paper between two strokes from which they are two gaps."""
@@ -23,7 +22,7 @@ LEAST_INK = 0.3
 """Least ink of it, in characters of the page."""
 
 SAME = 0.5
-"""Share of the smaller of two gaps that lies in the other from which they are the same writing."""
+"""Share of a gap's ink in strokes of gaps of nearer lines over which it is the same writing as those."""
 
 REACH_CELLS = 12.0
 """Cells from the end of a line, or from its next gap, within which writing is in the line: formulas written in before
@@ -47,18 +46,22 @@ def gaps_of(
     """Return the gaps of each line, from left to right.
 
     `written` is the ink that is in no line and may be writing; what reaches far over a line is not in it, nor what
-    stands far beside it, and what two lines might have is in the nearer one.
+    stands far beside it, and a stroke that two lines might have is in the nearer one.
     """
-    picture = pixels.picture(written)
+    strokes = pixels.numbered(pixels.marks(written).of_pixel)
     cell = REDUCTION * size.pitch
-    found = [_within_reach(line, list(_gaps(line, picture, size)), cell) for line in lines]
+    found = [_within_reach(line, list(_gaps(line, strokes, size)), cell) for line in lines]
     claims = sorted(
         ((_distance(line.box, gap.box), number, gap) for number, line in enumerate(lines) for gap in found[number]),
         key=lambda claim: claim[:2],
     )
     kept: list[list[ReadGap]] = [[] for _ in lines]
+    # A gap ends at the top and bottom of its line, so gaps of two lines may lie apart and be one stroke.
+    given = np.zeros(int(strokes.max(initial=0)) + 1, dtype=np.bool_)
     for _, number, gap in claims:
-        if not any(gap.box.shared_with(other.box) > SAME for gaps in kept for other in gaps):
+        own = _strokes_in(strokes, gap.box)
+        if float(given[own].mean()) <= SAME:
+            given[own] = True
             kept[number].append(gap)
     return tuple(tuple(sorted(gaps, key=lambda gap: gap.box.left)) for gaps in kept)
 
@@ -84,9 +87,17 @@ def _distance(line: Area, gap: Area) -> float:
     return _aside(line, gap) + abs(gap.top + gap.bottom - line.top - line.bottom) / 2
 
 
-def _gaps(line: ReadLine, picture: Image, size: TypeSize) -> Iterator[ReadGap]:
+def _strokes_in(strokes: Numbers, box: Area) -> Numbers:
+    """Return the number of the stroke of each pixel with ink in a gap's box."""
+    top, bottom, left, right = (int(side) // REDUCTION for side in (box.top, box.bottom, box.left, box.right))
+    within = strokes[top:bottom, left:right]
+    return within[within > 0]
+
+
+def _gaps(line: ReadLine, strokes: Numbers, size: TypeSize) -> Iterator[ReadGap]:
+    """Yield what stands in the rows of a line and is high, wide and black enough, wherever across the page."""
     top, bottom = max(0, int(line.box.top // REDUCTION)), int(-(-line.box.bottom // REDUCTION))
-    band = picture[top:bottom]
+    band = strokes[top:bottom]
     inked = np.flatnonzero(band.any(axis=0))
     if not len(inked):
         return
@@ -94,11 +105,11 @@ def _gaps(line: ReadLine, picture: Image, size: TypeSize) -> Iterator[ReadGap]:
     starts, ends = np.append(0, breaks + 1), np.append(breaks, len(inked) - 1)
     for left, right in zip(inked[starts].tolist(), (inked[ends] + 1).tolist(), strict=True):
         rows = np.flatnonzero(band[:, left:right].any(axis=1))
-        ink = REDUCTION**2 * int(band[:, left:right].sum())
+        ink = REDUCTION**2 * int(np.count_nonzero(band[:, left:right]))
         high_enough = rows[-1] + 1 - rows[0] >= LEAST_HEIGHT * size.letter
         if not high_enough or right - left < LEAST_WIDTH * size.letter or ink < LEAST_INK * size.ink:
             continue
-        if _reaches_over(picture, left, right, top, bottom):
+        if _reaches_over(strokes, left, right, top, bottom):
             continue
         box = Area(
             float(REDUCTION * left),
@@ -109,8 +120,8 @@ def _gaps(line: ReadLine, picture: Image, size: TypeSize) -> Iterator[ReadGap]:
         yield ReadGap(sum(word.box.middle < box.middle for word in line.words), box)
 
 
-def _reaches_over(picture: Image, left: int, right: int, top: int, bottom: int) -> bool:
+def _reaches_over(strokes: Numbers, left: int, right: int, top: int, bottom: int) -> bool:
     """Return whether ink goes on far above or below the line: all rows around the band have some."""
     reach = int((TALLEST - 1) / 2 * (bottom - top))
-    around = picture[max(0, top - reach) : bottom + reach, left:right].any(axis=1)
+    around = strokes[max(0, top - reach) : bottom + reach, left:right].any(axis=1)
     return bool(around.all())

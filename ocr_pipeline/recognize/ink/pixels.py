@@ -58,6 +58,12 @@ class InkPixels:
         flat[self.at[chosen]] = 1
         return flat.reshape(self.shape)
 
+    def numbered(self, numbers: Numbers) -> Numbers:
+        """Return the copy with the number of each pixel with ink, else 0."""
+        flat = np.zeros(self.shape[0] * self.shape[1], dtype=np.intp)
+        flat[self.at] = numbers
+        return flat.reshape(self.shape)
+
     def marks(self, chosen: Flags) -> Marks:
         """Return the connected marks of the chosen pixels."""
         _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import cv2
+import pytest
 
 from ocr_pipeline.recognize.ledger import account_for
 from tests.support.drawn_pages import FIRST, MARGIN, PITCH, PROSE, STEP, blank, draw, page_of
@@ -89,3 +90,34 @@ def test_writing_between_two_columns_is_a_gap_of_the_nearer_line_alone():
     scribble(page, MARGIN + 13 * PITCH, FIRST + STEP)
     found = gaps(page, [*left, *right])
     assert [len(of_line) for of_line in found] == [0, 1, 0, 0, 0, 0, 0, 0]
+
+
+def loop(page, middle, half):
+    """A stroke of the pen that returns to where it began, so many pixels high above and below its middle."""
+    cv2.ellipse(page, (round(MARGIN + 15 * PITCH), middle), (30, half), 20, 0, 300, 0, 3)
+
+
+@pytest.mark.parametrize("lower", [11, 22, 33])
+@pytest.mark.parametrize("half", [22, 34])
+def test_one_stroke_between_columns_whose_lines_are_not_level_is_one_gap(lower, half):
+    page = blank(1200, 2600)
+    left = draw(page, ["left column"] * 4)
+    right = draw(page, ["right column"] * 4, left=round(MARGIN + 24 * PITCH), first=FIRST + lower)
+    loop(page, FIRST + STEP - 5, half)
+    assert [len(of_line) for of_line in gaps(page, [*left, *right])] == [0, 1, 0, 0, 0, 0, 0, 0]
+
+
+@pytest.mark.parametrize(("middle", "line"), [(FIRST + STEP + 5, 1), (FIRST + STEP + 30, 2)])
+def test_one_stroke_over_two_lines_is_a_gap_of_the_nearer_one(middle, line):
+    page = blank(1200, 2600)
+    lines = draw(page, ["left column"] * 5)
+    loop(page, middle, 50)
+    assert [number for number, of_line in enumerate(gaps(page, lines)) for _ in of_line] == [line]
+
+
+def test_two_strokes_one_above_the_other_are_gaps_of_their_lines():
+    page = blank(1200, 2600)
+    lines = draw(page, ["left column"] * 5)
+    for row in (1, 2):
+        loop(page, FIRST + row * STEP - 15, 22)
+    assert [len(of_line) for of_line in gaps(page, lines)] == [0, 1, 1, 0, 0]
