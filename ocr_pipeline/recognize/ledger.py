@@ -25,7 +25,7 @@ from ocr_pipeline.recognize.typescript.lines.components import (
     upright_runs,
     without_rules,
 )
-from ocr_pipeline.records import Image, InkKind, InkLedger, InkRow, Mark, PageImage
+from ocr_pipeline.records import Image, InkKind, InkLedger, InkRow, Mark, MarkKind, PageImage
 
 IN_LINE = 0.5
 """Share of a mark's ink that must lie in boxes of glyphs for all of it to be in a line: accents, tails, slanted edges
@@ -49,9 +49,12 @@ TELLING_MM2 = 1.0
 CLOSE = 1.5
 """Cells within which marks are one mass."""
 
-
 WRITTEN = frozenset({InkKind.UNREAD, InkKind.HANDWRITING})
 """What may stand in a line and make a gap in it."""
+
+STROKES = frozenset({MarkKind.UNDERLINED, MarkKind.WAVY, MarkKind.OVERSTRUCK})
+"""Marks made with ink of their own. Letters that are spaced, raised or lowered have none beside that of their glyphs:
+what else stands among them was not read."""
 
 
 @dataclass(frozen=True)
@@ -147,8 +150,8 @@ def _ink_of_a_letter(marks: npt.NDArray[np.int32], letter: float, cell: float) -
 
 
 def _areas(image: PageImage, marks: Sequence[Mark]) -> list[Area]:
-    """Return where marks lie on the prepared page."""
-    boxes = [image.to_scan.box_before(mark.box) for mark in marks]
+    """Return where the strokes of marks lie on the prepared page."""
+    boxes = [image.to_scan.box_before(mark.box) for mark in marks if mark.kind in STROKES]
     return [Area(box.left, box.top, box.right, box.bottom) for box in boxes]
 
 

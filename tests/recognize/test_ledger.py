@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr_pipeline.recognize.ledger import account_for
+from ocr_pipeline.recognize.reading import ReadLine, ReadWord
 from ocr_pipeline.recognize.typed_marks.find import find_marks
-from ocr_pipeline.records import Affine, InkKind, InkLedger
+from ocr_pipeline.records import Affine, InkKind, InkLedger, MarkKind
 from tests.support.drawn_pages import FIRST, MARGIN, PITCH, PROSE, STEP, blank, draw, page_of
 from tests.support.readings import readings
 
@@ -124,6 +125,37 @@ def test_an_underline_is_a_mark_where_it_was_found_and_ruling_where_it_was_not()
     without = account_for(image, lines, ()).ledger
     assert without.of(InkKind.MARK) == 0
     assert without.of(InkKind.RULING) > 0
+
+
+def spaced(line, first, last):
+    """Letters `first` to `last` of a line as one word, as a reader of letter-spaced type gives them."""
+    letters = [glyph for word in line.words for glyph in word.letters()]
+    return ReadWord.of(letters[first:last])
+
+
+def test_a_word_that_was_not_read_between_letter_spaced_ones_is_unread_type():
+    grey = blank()
+    lines = draw(grey, ["a b c d e f proba word g h i j k l", *PROSE[1:]])
+    read = [ReadLine.of([spaced(lines[0], 0, 6), spaced(lines[0], 15, 21)]), *lines[1:]]
+    image = page_of(grey)
+    marks = find_marks(image, read)
+    assert [mark.kind for mark in marks] == [MarkKind.LETTER_SPACED]
+    assert account_for(image, read, marks).ledger.unread_characters == pytest.approx(len("probaword"), rel=0.2)
+
+
+def test_a_wavy_underline_is_a_mark_and_no_type_though_it_is_as_high_as_letters():
+    grey = blank()
+    lines = draw(grey, PROSE)
+    box = lines[2].words[2].box
+    x = np.arange(round(box.left) - 3, round(box.right) + 4)
+    y = FIRST + 2 * STEP + 19 + 7 * np.sin(2 * np.pi * x / 50)
+    cv2.polylines(grey, [np.stack((x, y), axis=1).round().astype(np.int32)], False, 0, 5)
+    image = page_of(grey)
+    marks = find_marks(image, lines)
+    assert [mark.kind for mark in marks] == [MarkKind.WAVY]
+    ledger = account_for(image, lines, marks).ledger
+    assert ledger.unread_characters == 0
+    assert ledger.of(InkKind.MARK) > 0
 
 
 def drawn(shape):
