@@ -35,7 +35,7 @@ from ocr_pipeline.recognize.double.collating import collated_readings
 from ocr_pipeline.recognize.double.engine import DoubleKeying
 from ocr_pipeline.recognize.engine import Engine, EngineReading
 from ocr_pipeline.recognize.known_words import ranked
-from ocr_pipeline.recognize.reading import Area, ReadGlyph, ReadLine
+from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine
 from ocr_pipeline.recognize.tesseract.engine import TesseractEngine
 from ocr_pipeline.recognize.triage import sort_lines
 from ocr_pipeline.recognize.typescript import engine as typescript_engine
@@ -45,7 +45,7 @@ from ocr_pipeline.recognize.typescript.glyphs.alphabet import CLASSES
 from ocr_pipeline.recognize.typescript.glyphs.decode import Seen
 from ocr_pipeline.recognize.typescript.glyphs.grid import on_grid
 from ocr_pipeline.recognize.typescript.glyphs.reread import doubtful_pieces
-from ocr_pipeline.records import PageImage
+from ocr_pipeline.records import Area, PageImage
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 

@@ -25,7 +25,21 @@ DRAWING = ROOT / "docs" / "images" / "imports.svg"
 GROUND = ("records", "languages", "settings", "errors", "plugins", "version")
 """What every stage may import."""
 
-STAGES = ("scans", "image", "recognize", "text", "compare", "formats", "store", "report", "job", "doctor", "api", "cli")
+STAGES = (
+    "scans",
+    "image",
+    "layout",
+    "recognize",
+    "text",
+    "compare",
+    "formats",
+    "store",
+    "report",
+    "job",
+    "doctor",
+    "api",
+    "cli",
+)
 """The stages in the order in which a page flows; each may import those before it."""
 
 NO_PICTURES = {"compare": ("scans", "image", "recognize", "report")}

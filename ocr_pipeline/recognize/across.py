@@ -12,7 +12,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from ocr_pipeline.recognize.reading import Area, ReadLine, alphanumeric
+from ocr_pipeline.recognize.reading import ReadLine, alphanumeric
+from ocr_pipeline.records import Area
 
 GAP_CELLS = 3.0
 """Least gap between columns, in cells: between words of a line a typist leaves one, two after a full stop."""

@@ -17,7 +17,7 @@ from ocr_pipeline.recognize.ink.gaps import ReadGap, gaps_of
 from ocr_pipeline.recognize.ink.pixels import Flags, InkPixels, Numbers
 from ocr_pipeline.recognize.ink.shapes import TypeSize, kind_of, type_like
 from ocr_pipeline.recognize.measures import FEW_GLYPHS, pitch_of_words
-from ocr_pipeline.recognize.reading import Area, ReadLine
+from ocr_pipeline.recognize.reading import ReadLine
 from ocr_pipeline.recognize.typescript.lines.components import (
     REDUCTION,
     SMALL_LETTER_INCHES,
@@ -25,7 +25,7 @@ from ocr_pipeline.recognize.typescript.lines.components import (
     upright_runs,
     without_rules,
 )
-from ocr_pipeline.records import Image, InkKind, InkLedger, InkRow, Mark, MarkKind, PageImage
+from ocr_pipeline.records import Area, Image, InkKind, InkLedger, InkRow, Mark, MarkKind, PageImage
 
 IN_LINE = 0.5
 """Share of a mark's ink that must lie in boxes of glyphs for all of it to be in a line: accents, tails, slanted edges

@@ -6,8 +6,9 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ocr_pipeline.recognize.reading import Area, ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
 from ocr_pipeline.recognize.typed_grid import grid_of
+from ocr_pipeline.records import Area
 
 FEW_GLYPHS = 20
 """Glyphs under which a page has too little text to be measured against itself."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pydantic import ValidationError
@@ -14,19 +14,20 @@ from ocr_pipeline.recognize.expected_error import Evidence, doubt_of, expected_e
 from ocr_pipeline.recognize.known_words import Knows, known_letters, ranked
 from ocr_pipeline.recognize.ledger import account_for
 from ocr_pipeline.recognize.measures import FEW_GLYPHS, glyph_count, line_confidence, pitch_of_words
+from ocr_pipeline.recognize.page_warnings import page_warnings
 from ocr_pipeline.recognize.reading import ReadLine
 from ocr_pipeline.recognize.recording import recorded
 from ocr_pipeline.recognize.triage import Triaged, sort_lines
 from ocr_pipeline.recognize.twice import without_places_read_twice
 from ocr_pipeline.recognize.typed_marks.find import find_marks
 from ocr_pipeline.records import (
-    InkKind,
     InkLedger,
     Mark,
     PageImage,
     PageState,
     Reason,
     ReasonCode,
+    Region,
     SetApart,
     SetApartCause,
     TextLine,
@@ -39,10 +40,6 @@ with fewer than `FEW_GLYPHS` of text is unreadable: so many pass by chance among
 SURE_ALONE = 0.9
 """Mean glyph confidence of a line that is text whatever surrounds it: noise on typed pages has at most 0.85."""
 
-MUCH_DOUBT = 0.25
-"""Share of the glyphs expected wrong from which a page is hardly read: worn pages have 0.02 to 0.1, a Russian one read
-as English 0.3 and more."""
-
 NO_TEXT_AT_ALL = 0.6
 """Error expected for the lack of words from which a page is unreadable: at much doubt under a twentieth of the letters
 stand in words."""
@@ -50,10 +47,6 @@ stand in words."""
 NOISE_DOUBT = 0.45
 """Share of the glyphs expected wrong from which a page is noise: handwriting read as type has 0.47 and more, tables on
 their side and drawings 0.34 to 0.38, the worst worn page that has text 0.25."""
-
-FEW_UNREAD, MUCH_UNREAD = 3.0, 0.01
-"""Characters, and share of what was read, that unread ink would hold from which it is said: a stroke of a pen beside
-the text is as much as two or three."""
 
 BLANK_INK_MM2 = 1.0
 """Ink, mm², under which a page is blank: five typed letters have more, dust that the speck filter left has less."""
@@ -80,6 +73,15 @@ class PageReading:
     letters: int = 0
     known_letters: int | None = None
     """Of the letters, those in words that the language knows; None where it has no lexicon."""
+    regions: tuple[Region, ...] = ()
+    evidence: Evidence | None = None
+    """What tells how well it was read; None where nothing was."""
+    marks_apart: int = 0
+    """How many marks were set apart as no typing."""
+    mostly_noise: bool = False
+    """Whether most of what the engine read is no text."""
+    engine_warnings: tuple[Reason, ...] = ()
+    """Those of the warnings that are the engine's."""
     gutter: float | None = None
     """x, prepared pixels, of a gap between two blocks of text that were read across, over which no words stand; None
     where there is none."""
@@ -165,13 +167,17 @@ def _page_reading(found: EngineReading, image: PageImage, language: str, knows: 
         marks=marks,
         warnings=(
             *found.warnings,
-            *_warnings(evidence, accounts.ledger, language, len(marks_apart), mostly_noise=mostly_noise),
+            *page_warnings(evidence, accounts.ledger, language, len(marks_apart), mostly_noise=mostly_noise),
         ),
         ink=accounts.ledger,
         expected_cer=expected_error(evidence),
         doubt=evidence.mean_doubt if evidence.read else None,
         letters=evidence.letters,
         known_letters=evidence.known,
+        evidence=evidence,
+        marks_apart=len(marks_apart),
+        mostly_noise=mostly_noise,
+        engine_warnings=found.warnings,
         gutter=across.gutter if across and not across.crossed else None,
     )
 
@@ -233,39 +239,6 @@ def _hopeless(evidence: Evidence, language: str) -> Reason | None:
         message = f"what the engine read is noise, not text ({evidence.mean_doubt:.0%} of it is doubtful)"
         return Reason(code=ReasonCode.NOISE, message=message)
     return None
-
-
-def _warnings(
-    evidence: Evidence, ledger: InkLedger, language: str, marks_apart: int, *, mostly_noise: bool
-) -> Iterable[Reason]:
-    """Yield what a person should know of a page that was read, the gravest first."""
-    if evidence.across:
-        message = (
-            "the lines go across a gap between two blocks of text: two pages that were taken for one, or columns. "
-            f"About {evidence.across:.0%} of the text stands in such lines, and its order is wrong."
-        )
-        yield Reason(code=ReasonCode.READ_ACROSS, message=message)
-    if no_text(evidence) > MUCH_DOUBT:
-        message = f"hardly a word of `{language}` is in what was read: another language, or the page lies otherwise"
-        yield Reason(code=ReasonCode.NO_WORDS, message=message)
-    elif evidence.mean_doubt > MUCH_DOUBT:
-        message = (
-            f"{evidence.mean_doubt:.0%} of this page is doubtful: worn type, or another language than `{language}`"
-        )
-        yield Reason(code=ReasonCode.MUCH_DOUBT, message=message)
-    if mostly_noise:
-        message = "most of this page could not be read: a table on its side, a drawing, or worn type"
-        yield Reason(code=ReasonCode.MOSTLY_UNREAD, message=message)
-    if evidence.unread > max(FEW_UNREAD, MUCH_UNREAD * evidence.read):
-        message = (
-            f"about {evidence.unread:.0f} characters were not read: {ledger.of(InkKind.UNREAD):.0f} mm² of ink is like "
-            "type and in no line (`ink` in the page's record says where)"
-        )
-        yield Reason(code=ReasonCode.UNREAD_INK, message=message)
-    if marks_apart:
-        how_many = "1 mark was" if marks_apart == 1 else f"{marks_apart} marks were"
-        message = f"{how_many} set apart as no typing (stamp, handwriting or stain)"
-        yield Reason(code=ReasonCode.MARKS_SET_APART, message=message)
 
 
 def _is_blank(image: PageImage) -> bool:

@@ -8,8 +8,8 @@ import numpy as np
 
 from ocr_pipeline.errors import EngineBabbled
 from ocr_pipeline.recognize.ink.gaps import ReadGap
-from ocr_pipeline.recognize.reading import Area, ReadGlyph, ReadLine, ReadWord
-from ocr_pipeline.records import Affine, Alternative, Box, Gap, Glyph, TextLine, Word
+from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.records import Affine, Alternative, Area, Box, Gap, Glyph, TextLine, Word
 
 
 def recorded(

@@ -20,9 +20,11 @@ from ocr_pipeline.records.document import (
     PageSpan,
     Provenance,
     Remark,
+    Table,
+    TableCell,
 )
 from ocr_pipeline.records.frozen import FrozenMapping
-from ocr_pipeline.records.geometry import Affine, Box, Image, Points
+from ocr_pipeline.records.geometry import Affine, Area, Box, Image, Points
 from ocr_pipeline.records.ink import InkKind, InkLedger, InkRow
 from ocr_pipeline.records.job import DocumentRow, JobRecord, PageRow
 from ocr_pipeline.records.page import (
@@ -41,6 +43,7 @@ from ocr_pipeline.records.page import (
     Word,
 )
 from ocr_pipeline.records.reasons import Reason, ReasonCode
+from ocr_pipeline.records.region import Cell, CellWords, Region, RegionKind, TypeKind
 from ocr_pipeline.records.scan import Resolution, ResolutionOrigin, Scan, ScanRef, ScanSource, Side
 
 __all__ = [
@@ -48,7 +51,10 @@ __all__ = [
     "Affine",
     "Alternative",
     "ArchiveFact",
+    "Area",
     "Box",
+    "Cell",
+    "CellWords",
     "Confidence",
     "DateFact",
     "Document",
@@ -81,6 +87,8 @@ __all__ = [
     "Reason",
     "ReasonCode",
     "Record",
+    "Region",
+    "RegionKind",
     "Remark",
     "Resolution",
     "ResolutionOrigin",
@@ -90,7 +98,10 @@ __all__ = [
     "SetApart",
     "SetApartCause",
     "Side",
+    "Table",
+    "TableCell",
     "TextLine",
+    "TypeKind",
     "Word",
     "replace",
 ]

@@ -28,6 +28,7 @@ class EditKind(StrEnum):
     PAGES_ABSENT = "pages-absent"
     GAP = "gap"
     MARK = "mark"
+    CELL = "cell"
 
     FIGURE = "figure"
     ROMAN = "roman"
@@ -176,6 +177,28 @@ class Facts(Record):
     references: tuple[ArchiveFact, ...] = ()
 
 
+class TableCell(Record):
+    """A cell of a table: row and column (from 0), how many of each it covers, its clean text, and its place in the
+    diplomatic text."""
+
+    row: Annotated[int, Field(ge=0)]
+    column: Annotated[int, Field(ge=0)]
+    row_span: Annotated[int, Field(ge=1)] = 1
+    column_span: Annotated[int, Field(ge=1)] = 1
+    text: str
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+
+
+class Table(Record):
+    """A table of a document: the id of its page, its rows and columns, and the cells in which something stands."""
+
+    page: str
+    rows: Annotated[int, Field(ge=0)]
+    columns: Annotated[int, Field(ge=0)]
+    cells: tuple[TableCell, ...]
+
+
 class Provenance(Record):
     """What made a document: the program's and the engine's versions and the settings."""
 
@@ -199,6 +222,7 @@ class Document(Record):
     edits: tuple[Edit, ...]
     reading_edits: tuple[Edit, ...] = ()
     emphases: tuple[Emphasis, ...] = ()
+    tables: tuple[Table, ...] = ()
     remarks: tuple[Remark, ...] = ()
     facts: Facts = Facts()
     provenance: Provenance | None = None

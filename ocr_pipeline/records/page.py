@@ -13,6 +13,7 @@ from ocr_pipeline.records.frozen import FrozenMapping
 from ocr_pipeline.records.geometry import Affine, Box, Image
 from ocr_pipeline.records.ink import InkLedger
 from ocr_pipeline.records.reasons import Reason
+from ocr_pipeline.records.region import Region
 from ocr_pipeline.records.scan import Resolution, ScanRef, Side
 
 
@@ -106,13 +107,14 @@ class Gap(Record):
 class TextLine(Record):
     """One line as it stands on paper.
 
-    `block` counts the paragraphs that the engine sees on the page, from 0; all lines have 0 where it sees none. `gaps`
-    stand from left to right.
+    `block` counts the paragraphs that the engine sees on the page, from 0; all lines have 0 where it sees none.
+    `region` is the number of its region, from 0. `gaps` stand from left to right.
     """
 
     words: Annotated[tuple[Word, ...], Field(min_length=1)]
     box: Box
     block: Annotated[int, Field(ge=0)] = 0
+    region: Annotated[int, Field(ge=0)] = 0
     gaps: tuple[Gap, ...] = ()
 
     @model_validator(mode="after")
@@ -200,7 +202,8 @@ class Page(Record):
     """One sheet side: its diplomatic lines in reading order, and how they were come by.
 
     `id` names its files (`0007`, `0007L`). `set_apart` is what was read and is no part of the text. `marks` are the
-    underlinings, overstrikings, exponents and indices seen, on words of `lines`. `expected_cer` is the share of
+    underlinings, overstrikings, exponents and indices seen, on words of `lines`. `regions` are what the page is divided
+    into, in reading order; a page of an earlier version has none. `expected_cer` is the share of
     characters expected to be wrong or missing: by the confidences, the unread ink, and the order of the lines; 1 where
     a page is unreadable, None where nothing was looked at. `ink` is where the ink of the page went. `language` is that
     in which it was read, by Tesseract's names; `seconds` is what each stage took, of wall time.
@@ -216,6 +219,7 @@ class Page(Record):
     lines: tuple[TextLine, ...] = ()
     set_apart: tuple[SetApart, ...] = ()
     marks: tuple[Mark, ...] = ()
+    regions: tuple[Region, ...] = ()
     expected_cer: Confidence | None = None
     ink: InkLedger = InkLedger()
     key: str = ""
@@ -228,6 +232,16 @@ class Page(Record):
         for mark in self.marks:
             if mark.line >= len(self.lines) or mark.last_word >= len(self.lines[mark.line].words):
                 raise ValueError(f"a mark must be on words that the page has: {mark!r}")
+        return self
+
+    @model_validator(mode="after")
+    def _lines_in_regions(self) -> Self:
+        if self.regions and any(line.region >= len(self.regions) for line in self.lines):
+            raise ValueError("a line must be in a region that the page has")
+        for region in self.regions:
+            for part in (words for cell in region.cells for words in cell.words):
+                if part.line >= len(self.lines) or part.last_word >= len(self.lines[part.line].words):
+                    raise ValueError(f"a cell must be of words that the page has: {part!r}")
         return self
 
     def without_glyphs(self) -> Page:

@@ -17,6 +17,8 @@ from ocr_pipeline.records import (
     Page,
     Provenance,
     Remark,
+    Table,
+    TableCell,
     Word,
     replace,
 )
@@ -30,6 +32,7 @@ from ocr_pipeline.text.joining.hyphens import stray_hyphens, torn_words
 from ocr_pipeline.text.joining.joints import Surroundings, joint_edits, joints, overlaps
 from ocr_pipeline.text.joining.paragraphs import kept_lines
 from ocr_pipeline.text.joining.spacing import SpacedWord, spaced_words
+from ocr_pipeline.text.joining.tables import table_edits
 from ocr_pipeline.text.keep import Keep
 from ocr_pipeline.text.reading.conventions import convention_edits
 from ocr_pipeline.text.reading.facts import find_facts
@@ -99,6 +102,7 @@ def _clean(
         edits=cleaning.edits,
         reading_edits=in_order(convention_edits(clean, language)),
         emphases=tuple(sorted((*emphases, *letter_spaced), key=lambda one: (one.start, one.end))),
+        tables=tuple(_tables(layout, cleaning.edits)),
         remarks=cleaning.remarks,
         facts=find_facts(clean, language),
         provenance=provenance,
@@ -125,7 +129,8 @@ def _cleaning(layout: TextLayout, language: str, keep: frozenset[Keep], *, gaps:
     removed = {} if Keep.FURNITURE in keep else furniture.lines
     breaks = () if Keep.FURNITURE in keep else layout.inline_breaks
     body = [line for line in layout.lines if line.start not in removed]
-    spaced = tuple(word for line in body for word in spaced_words(line, lexicon, language))
+    prose = [line for line in body if line.start not in layout.table_of]
+    spaced = tuple(word for line in prose for word in spaced_words(line, lexicon, language))
     around = Surroundings(
         layout=layout,
         language=language,
@@ -134,12 +139,15 @@ def _cleaning(layout: TextLayout, language: str, keep: frozenset[Keep], *, gaps:
         catchwords=tuple(place for place, (kind, _) in removed.items() if kind is EditKind.CATCHWORD),
         kept=kept_lines([line for line in body if line.start not in furniture.lines], layout.measures),
         keep=keep,
+        tables=layout.table_of,
         absent={} if layout.without_images else absences(layout.pages, furniture.numbers, furniture.missing, language),
         uncertain=frozenset() if layout.without_images else uncertain(furniture.missing),
     )
     found = list(joints(body, around))
     gone = sorted([*((line.start, line.end) for line in layout.lines if line.start in removed), *breaks])
     edits = [*_removals(layout, removed, breaks), *joint_edits(found, layout, gone)]
+    if Keep.LINES not in keep:
+        edits += (edit for table in layout.tables for edit in table_edits(table, layout.text, lexicon, language))
     if Keep.SPACING not in keep:
         edits += (edit for word in spaced for edit in _closings(word, layout.text))
     if Keep.HYPHENS not in keep:
@@ -149,6 +157,34 @@ def _cleaning(layout: TextLayout, language: str, keep: frozenset[Keep], *, gaps:
     if gaps:
         edits += tuple(gap_edits(body, edits))
     return _Cleaning(in_order(edits), (*furniture.remarks, *overlaps(found, layout)), furniture.numbers, spaced)
+
+
+def _tables(layout: TextLayout, edits: Sequence[Edit]) -> Iterator[Table]:
+    """Yield the records of the tables, their cells with the clean text."""
+    for table in layout.tables:
+        yield Table(
+            page=layout.pages[table.page].id,
+            rows=table.rows,
+            columns=table.columns,
+            cells=tuple(
+                TableCell(
+                    row=cell.row,
+                    column=cell.column,
+                    row_span=cell.row_span,
+                    column_span=cell.column_span,
+                    text=_clean_part(layout.text, cell.start, cell.end, edits),
+                    start=cell.start,
+                    end=cell.end,
+                )
+                for cell in table.cells
+            ),
+        )
+
+
+def _clean_part(text: str, start: int, end: int, edits: Sequence[Edit]) -> str:
+    """Return the clean text of a stretch, with the edits within it alone."""
+    inside = [edit for edit in edits if start <= edit.start and edit.end <= end and start < edit.end]
+    return applied(text[start:end], [replace(edit, start=edit.start - start) for edit in inside])
 
 
 def _removals(

@@ -13,7 +13,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from ocr_pipeline.records import Page, PageSpan, PageState, Side, TextLine
+from ocr_pipeline.text.columns import columns_of
 from ocr_pipeline.text.decode.pagemarks import inline_breaks, page_starts
+from ocr_pipeline.text.laid_tables import LaidTable, laid_tables
 from ocr_pipeline.text.reading.names import NameStep, name_steps
 
 PAGE_BREAK = "\f"
@@ -43,7 +45,8 @@ class LinePlace:
 class LaidLine:
     """One line: its characters `start` to `end` in the diplomatic text, its page (from 0), its place on paper.
 
-    `source` is the line as the engine saw it; None in a text without images.
+    `source` is the line as the engine saw it; None in a text without images. `column` counts the columns of its page
+    that stand side by side, from 1; 0 where a page has none.
     """
 
     text: str
@@ -52,6 +55,16 @@ class LaidLine:
     page: int
     place: LinePlace
     source: TextLine | None = None
+    column: int = 0
+
+    @property
+    def frame(self) -> int:
+        """Return the key of the measures that it is to be seen in: its page's, or those of its column."""
+        return -(self.page * MOST_COLUMNS + self.column) if self.column else self.page
+
+
+MOST_COLUMNS = 1000
+"""Regions that a page has at most, for the keys of their measures."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +84,14 @@ class Measures:
 
 @dataclass(frozen=True)
 class TextLayout:
-    """The diplomatic text, its pages, its lines in reading order, and the measures of each page that has lines.
+    """The diplomatic text, its pages, its lines in reading order, and the measures of each page that has lines, and of
+    each column of a page (by `LaidLine.frame`).
 
     `steps` lead from page to page by the names of their scans.
     `marks_apart` are lines by page that are no part of the text. `inline_breaks` are the places of `//`, which some
     editors type for a page break. `paged_by_marks` says that pages are known by their numbers alone. `unwrapped` says
     that lines are paragraphs, `without_images` that there are no scans of the text. `wide` are the pages (from 0) on
-    sheets as wide as two.
+    sheets as wide as two. `tables` are those of all pages, in order.
     """
 
     text: str
@@ -91,6 +105,17 @@ class TextLayout:
     unwrapped: bool = False
     without_images: bool = False
     wide: frozenset[int] = frozenset()
+    tables: tuple[LaidTable, ...] = ()
+
+    @cached_property
+    def table_of(self) -> dict[int, int]:
+        """Return the number of the table in which lines stand, by where they start."""
+        return {
+            line.start: number
+            for number, table in enumerate(self.tables)
+            for line in self.by_page[table.page]
+            if table.start <= line.start < table.end
+        }
 
     @cached_property
     def by_page(self) -> tuple[tuple[LaidLine, ...], ...]:
@@ -107,18 +132,27 @@ def lay_out(pages: Sequence[Page]) -> TextLayout:
     lines: list[LaidLine] = []
     measures: dict[int, Measures] = {}
     marks_apart: dict[int, tuple[LaidLine, ...]] = {}
+    tables: list[LaidTable] = []
     position = 0
     for index, page in enumerate(pages):
         start = position
         laid: list[LaidLine] = []
+        columns = columns_of(page)
         for line in page.lines:
             end = position + len(line.text)
-            laid.append(LaidLine(line.text, position, end, index, _place(line, page), line))
+            laid.append(
+                LaidLine(line.text, position, end, index, _place(line, page), line, columns.get(line.region, 0))
+            )
             position = end + len(LINE_BREAK)
         end = laid[-1].end if laid else start
         spans.append(PageSpan(id=page.id, state=page.state, start=start, end=end))
         if laid:
             measures[index] = _measures(laid)
+            for column in sorted(set(columns.values())):
+                own = [line for line in laid if line.column == column]
+                if own:
+                    measures[own[0].frame] = _measures(own)
+        tables += laid_tables(index, page, [line.start for line in laid])
         if marks := page.marks_apart():
             marks_apart[index] = tuple(
                 LaidLine(line.text, start, start, index, _place(line, page), line) for line in marks
@@ -134,6 +168,7 @@ def lay_out(pages: Sequence[Page]) -> TextLayout:
         steps,
         marks_apart,
         wide=frozenset(index for index, page in enumerate(pages) if _is_wide(page)),
+        tables=tuple(tables),
     )
 
 

@@ -11,8 +11,8 @@ import numpy as np
 from ocr_pipeline.errors import EngineBabbled, EngineCrashed, EngineTimeout, LanguageMissing
 from ocr_pipeline.recognize.double.engine import DoubleKeying
 from ocr_pipeline.recognize.engine import EngineReading
-from ocr_pipeline.recognize.reading import Area, ReadGlyph, ReadLine, ReadWord
-from ocr_pipeline.records import PageImage
+from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.records import Area, PageImage
 from tests.support import readings
 
 TEXTS = ("- 7 -", "Первая строка страницы доку-", "мента и ее продолжение здесь")

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr_pipeline.recognize.expected_error import Evidence, doubt_of, expected_error, no_text
-from ocr_pipeline.recognize.reading import Area, ReadLine, ReadWord
+from ocr_pipeline.recognize.reading import ReadLine, ReadWord
+from ocr_pipeline.records import Area
 from tests.support.readings import typed
 
 GOOD = Evidence(read=1000, doubt=10.0, unread=0.0, letters=900, known=700)

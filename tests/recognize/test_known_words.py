@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ocr_pipeline.recognize.known_words import ranked
-from ocr_pipeline.recognize.reading import Area, Choice, ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.recognize.reading import Choice, ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.records import Area
 
 KNOWN = {"состав", "народ", "машины", "из-за"}
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ocr_pipeline.recognize.measures import PageMeasures, is_of_size, line_confidence, pitch_of_words, word_pitch
-from ocr_pipeline.recognize.reading import Area, ReadLine, ReadWord
+from ocr_pipeline.recognize.reading import ReadLine, ReadWord
+from ocr_pipeline.records import Area
 from tests.support.readings import typed
 
 BODY = [typed("обычная строка текста", row) for row in range(3)]

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from ocr_pipeline.recognize.reading import Area, ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
 from ocr_pipeline.recognize.triage import sort_lines
+from ocr_pipeline.records import Area
 from tests.support.readings import typed
 
 BODY = [typed("обычная строка текста на странице", row) for row in range(8)]

@@ -9,8 +9,8 @@ import pytest
 
 from ocr_pipeline.errors import EngineBabbled
 from ocr_pipeline.recognize import EngineReading, make_engine, read_image
-from ocr_pipeline.recognize.reading import Area, ReadLine, ReadWord
-from ocr_pipeline.records import Box, PageState, ReasonCode, SetApartCause
+from ocr_pipeline.recognize.reading import ReadLine, ReadWord
+from ocr_pipeline.records import Area, Box, PageState, ReasonCode, SetApartCause
 from tests.support.readings import page_image, typed
 
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 
 from ocr_pipeline import Settings, transcribe_page
-from ocr_pipeline.recognize.reading import Area, ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
 from ocr_pipeline.recognize.twice import READ_TWICE, without_places_read_twice
+from ocr_pipeline.records import Area
 from tests.support.readings import glyphs_of, readings, typed
 
 

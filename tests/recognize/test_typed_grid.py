@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_pipeline.recognize.reading import Area, ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
 from ocr_pipeline.recognize.typed_grid import grid_of
+from ocr_pipeline.records import Area
 from tests.support.readings import typed
 
 LINE = typed("обычная строка текста на странице", 0)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from ocr_pipeline.recognize.reading import Area, ReadGlyph, ReadLine, ReadWord
-from ocr_pipeline.records import Affine, Image, PageImage, Resolution, ResolutionOrigin, Side
+from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.records import Affine, Area, Image, PageImage, Resolution, ResolutionOrigin, Side
 
 PITCH, STEP, FIRST, MARGIN = 30.0, 66, 200, 200
 """Pixels at 300 dpi: ten characters to the inch; from line to line; the first baseline; the left margin."""

@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 from hypothesis import strategies as st
 
-from ocr_pipeline.recognize.reading import Area, ReadGlyph, ReadLine, ReadWord
-from ocr_pipeline.records import Affine, Image, PageImage, Resolution, ResolutionOrigin, Side
+from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.records import Affine, Area, Image, PageImage, Resolution, ResolutionOrigin, Side
 
 
 def typed(

@@ -16,7 +16,8 @@ from ocr_pipeline.image import fold_at, prepare, turned_over
 from ocr_pipeline.image.spread import CENTRE, LEAST_ASPECT
 from ocr_pipeline.job.plan import PlannedScan
 from ocr_pipeline.languages import has_lexicon, load_lexicon
-from ocr_pipeline.recognize import Engine, PageReading, is_upside_down, may_be_text, may_be_upside_down, read_image
+from ocr_pipeline.layout import divide
+from ocr_pipeline.recognize import Engine, PageReading, is_upside_down, may_be_text, may_be_upside_down, read_page
 from ocr_pipeline.recognize.page import knows_nothing
 from ocr_pipeline.records import (
     FrozenMapping,
@@ -250,7 +251,7 @@ def _read(image: PageImage, settings: Settings, engine: Engine, end: float) -> P
         return PageReading.failed(Reason.of(EngineTimeout(detail="the time of its scan was over before it was read")))
     try:
         knows = load_lexicon(settings.language).knows if has_lexicon(settings.language) else knows_nothing
-        return read_image(engine, image, settings.language, seconds, knows)
+        return read_page(engine, image, divide(image), settings.language, seconds, knows)
     except MissingError:
         raise
     except Exception as error:  # noqa: BLE001 - one page of a spread must not cost the other
@@ -327,6 +328,7 @@ def _result(
         lines=reading.lines,
         set_apart=reading.set_apart,
         marks=reading.marks,
+        regions=reading.regions,
         expected_cer=reading.expected_cer,
         ink=reading.ink,
         key=key,

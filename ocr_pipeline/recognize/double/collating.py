@@ -24,8 +24,9 @@ from ocr_pipeline.recognize.double.pairing import (
     paired_lines,
 )
 from ocr_pipeline.recognize.engine import EngineReading
-from ocr_pipeline.recognize.reading import Area, Choice, ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.recognize.reading import Choice, ReadGlyph, ReadLine, ReadWord
 from ocr_pipeline.recognize.typescript.glyphs.alphabet import CLASSES
+from ocr_pipeline.records import Area
 
 MOST_SURE = 0.998
 """Highest confidence, 0 to 1, of a reader that is weighed against the other: none is right always."""

@@ -8,7 +8,8 @@ from itertools import combinations
 
 import numpy as np
 
-from ocr_pipeline.recognize.reading import Area, ReadGlyph, ReadLine
+from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine
+from ocr_pipeline.records import Area
 
 SAME_HEIGHT = 0.5
 """Share of the lower of two lines that must lie within the other for them to be one line of type."""

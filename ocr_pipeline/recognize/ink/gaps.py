@@ -9,8 +9,9 @@ import numpy as np
 
 from ocr_pipeline.recognize.ink.pixels import Flags, InkPixels, Numbers
 from ocr_pipeline.recognize.ink.shapes import TypeSize
-from ocr_pipeline.recognize.reading import Area, ReadLine
+from ocr_pipeline.recognize.reading import ReadLine
 from ocr_pipeline.recognize.typescript.lines.components import REDUCTION
+from ocr_pipeline.records import Area
 
 APART_CELLS = 1.5
 """Cells of paper between two strokes from which they are two gaps."""

@@ -12,9 +12,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr_pipeline.recognize.reading import Area
 from ocr_pipeline.recognize.typescript.lines.components import REDUCTION
-from ocr_pipeline.records import Image
+from ocr_pipeline.records import Area, Image
 
 Numbers = npt.NDArray[np.intp]
 Values = npt.NDArray[np.float64]

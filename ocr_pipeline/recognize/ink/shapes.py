@@ -11,9 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ocr_pipeline.recognize.ink.pixels import Flags, InkPixels, Marks, Numbers, Values
-from ocr_pipeline.recognize.reading import Area
 from ocr_pipeline.recognize.typescript.lines.components import REDUCTION, in_range
-from ocr_pipeline.records import InkKind
+from ocr_pipeline.records import Area, InkKind
 
 
 @dataclass(frozen=True)

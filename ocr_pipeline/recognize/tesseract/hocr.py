@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from xml.etree import ElementTree
 
 from ocr_pipeline.errors import EngineBabbled
-from ocr_pipeline.recognize.reading import Area, ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.records import Area
 
 LINE_CLASSES = frozenset({"ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat"})
 """Tesseract names a line after what it takes it for; all of them are text."""

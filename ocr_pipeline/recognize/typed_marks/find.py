@@ -13,13 +13,13 @@ import cv2
 import numpy as np
 
 from ocr_pipeline.recognize.measures import line_confidence, pitch_of_words
-from ocr_pipeline.recognize.reading import Area, ReadLine, ReadWord
+from ocr_pipeline.recognize.reading import ReadLine, ReadWord
 from ocr_pipeline.recognize.typed_marks.baselines import Baseline, Face, baseline_of, face_of
 from ocr_pipeline.recognize.typed_marks.letterspacing import is_letter_spaced
 from ocr_pipeline.recognize.typed_marks.overstriking import density, is_overstruck
 from ocr_pipeline.recognize.typed_marks.raised import off_the_line
 from ocr_pipeline.recognize.typed_marks.underlining import WordPlace, underlinings
-from ocr_pipeline.records import Affine, Image, Mark, MarkKind, PageImage
+from ocr_pipeline.records import Affine, Area, Image, Mark, MarkKind, PageImage
 
 READABLE = 0.65
 """Mean glyph confidence of a line under which it is looked at for no underlining: type on its side, rules of a table

@@ -11,9 +11,9 @@ from itertools import groupby
 
 import cv2
 
-from ocr_pipeline.recognize.reading import Area, ReadGlyph, ReadLine
+from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine
 from ocr_pipeline.recognize.typed_marks.baselines import Baseline, Face, usual_height
-from ocr_pipeline.records import Image, MarkKind
+from ocr_pipeline.records import Area, Image, MarkKind
 
 OFF = (0.42, 1.2)
 """How far above or below the baseline the lower edge of such a glyph lies, x-heights: half a line is 0.7 to 1.1, keys

@@ -8,8 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr_pipeline.recognize.reading import Area
-from ocr_pipeline.records import Image
+from ocr_pipeline.records import Area, Image
 
 Trace = npt.NDArray[np.float64]
 """One value for each column of a strip, shape (width,), NaN where the column has none."""

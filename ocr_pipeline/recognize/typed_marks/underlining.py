@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ocr_pipeline.recognize.reading import Area
 from ocr_pipeline.recognize.typed_marks.strokes import (
     Stroke,
     along,
@@ -20,7 +19,7 @@ from ocr_pipeline.recognize.typed_marks.strokes import (
     reach,
     steadiness,
 )
-from ocr_pipeline.records import Image, MarkKind
+from ocr_pipeline.records import Area, Image, MarkKind
 
 STRIP_INCHES = (0.008, 0.085)
 """Where under the baseline underlining is looked for: on `setun70` its lower edge lies 0.02 to 0.075 inch below."""

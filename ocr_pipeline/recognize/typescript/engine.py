@@ -12,7 +12,7 @@ import onnxruntime
 from ocr_pipeline.errors import EngineTimeout, LettersMissing
 from ocr_pipeline.languages import languages_of
 from ocr_pipeline.recognize.engine import EngineReading
-from ocr_pipeline.recognize.reading import Area, Choice, ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.recognize.reading import Choice, ReadGlyph, ReadLine, ReadWord
 from ocr_pipeline.recognize.typescript.glyphs.alphabet import foreign, missing_letters, spelled
 from ocr_pipeline.recognize.typescript.glyphs.boxes import ink_boxes, with_ink
 from ocr_pipeline.recognize.typescript.glyphs.confidence import confidence_of
@@ -24,7 +24,7 @@ from ocr_pipeline.recognize.typescript.glyphs.net import MODEL, Net
 from ocr_pipeline.recognize.typescript.glyphs.pitch_trial import at_best_pitch
 from ocr_pipeline.recognize.typescript.glyphs.reread import doubtful_pieces, moved, together
 from ocr_pipeline.recognize.typescript.lines.find import find_lines
-from ocr_pipeline.records import Image, PageImage
+from ocr_pipeline.records import Area, Image, PageImage
 
 LEAST_DOUBT = 1e-6
 """Doubt of the net, 0 to 1, under which it is none."""

@@ -39,7 +39,8 @@ class Surroundings:
 
     `furniture` and `catchwords`: where lines start that are page furniture, and which of those taken out are
     catchwords; `kept`: where lines start that are rows of a table or of verse, and which. `absent` are the notes that
-    stand before a page, of pages that are not there, and `uncertain` the pages before which some may be missing.
+    stand before a page, of pages that are not there, `tables` the number of the table in which lines stand, by where
+    they start, and `uncertain` the pages before which some may be missing.
     """
 
     layout: TextLayout
@@ -50,6 +51,7 @@ class Surroundings:
     kept: Mapping[int, str]
     keep: frozenset[Keep]
     absent: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    tables: Mapping[int, int] = field(default_factory=dict)
     uncertain: frozenset[int] = frozenset()
 
     def notes(self, above: LaidLine | None, below: LaidLine | None) -> tuple[str, ...]:
@@ -131,6 +133,11 @@ def _joint(above: LaidLine, below: LaidLine, around: Surroundings) -> Joint:
         return _paragraph(above, below, "pages may be missing here", keep)
     if above.start in around.furniture or below.start in around.furniture:
         return _line(above, below, "page furniture stands on a line of its own", keep)
+    tables = around.tables.get(above.start), around.tables.get(below.start)
+    if tables != (None, None):
+        if tables[0] == tables[1]:
+            return Joint(above, below, None, EditKind.LINE_JOIN, "lines of one table")
+        return _paragraph(above, below, "a table begins or ends", keep)
     hyphen = None
     if Keep.HYPHENS not in keep:
         hyphen = judge_break(above.text, below.text, around.lexicon, across_pages=across, language=around.language)

@@ -71,7 +71,7 @@ def kept_lines(lines: Sequence[LaidLine], measures: dict[int, Measures]) -> dict
     """Return the lines (by the place where they start) that are rows of a table or of verse, and which."""
     kept: dict[int, str] = {}
     for row in lines:
-        if _columns(row, measures[row.page]) >= 1:
+        if _columns(row, measures[row.frame]) >= 1:
             kept[row.start] = "a row of a table"
     run: list[LaidLine] = []
     for line in (*lines, None):
@@ -88,11 +88,11 @@ def kept_lines(lines: Sequence[LaidLine], measures: dict[int, Measures]) -> dict
 def judge_meeting(
     above: LaidLine, below: LaidLine, measures: Mapping[int, Measures], kept: Mapping[int, str], language: str = DEFAULT
 ) -> tuple[Meeting, str]:
-    """Return how `above` and `below` meet, and why. `measures` holds those of both lines' pages."""
-    at, here = measures[above.page], measures[below.page]
+    """Return how `above` and `below` meet, and why. `measures` holds those of both lines' frames."""
+    at, here = measures[above.frame], measures[below.frame]
     indent = (below.place.left - here.left) / here.pitch
     rest = (at.right - above.place.right) / at.pitch
-    if above.page == below.page and here.line_distance > 0:
+    if above.frame == below.frame and here.line_distance > 0:
         gap = (below.place.bottom - above.place.bottom) / here.line_distance
         if gap >= GAP_LINES:
             return Meeting.PARAGRAPH, f"a gap of {gap:.1f} line distances"
@@ -129,7 +129,7 @@ def judge_unwrapped(above: LaidLine, below: LaidLine) -> tuple[Meeting, str]:
 
 def _ended(lines: Sequence[LaidLine], measures: dict[int, Measures]) -> bool:
     """Return whether most lines end as verse does, with punctuation or well before the edge, not full as prose."""
-    here = measures[lines[0].page]
+    here = measures[lines[0].frame]
     ended = (
         (here.right - line.place.right) / here.pitch >= VERSE_REST or bool(_ENDS_PHRASE.search(line.text))
         for line in lines
@@ -156,6 +156,6 @@ def _columns(line: LaidLine, measures: Measures) -> int:
 
 
 def _ragged(lines: Sequence[LaidLine], measures: dict[int, Measures]) -> bool:
-    pitch = measures[lines[0].page].pitch
+    pitch = measures[lines[0].frame].pitch
     rights = [line.place.right / pitch for line in lines]
     return max(rights) - min(rights) >= VERSE_RAGGED

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from ocr_pipeline.recognize.double import collating
 from ocr_pipeline.recognize.engine import EngineReading
-from ocr_pipeline.recognize.reading import Area, ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.records import Area
 from tests.support.readings import glyphs_of, readings, typed
 
 CELL, HEIGHT = 30.0, 24.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ocr_pipeline.errors import EngineBabbled
-from ocr_pipeline.recognize.reading import Area
 from ocr_pipeline.recognize.tesseract.hocr import parse_hocr
+from ocr_pipeline.records import Area
 
 WORD = (
     "<span class='ocrx_word' title='bbox 0 0 40 20; x_wconf 90'>"

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from ocr_pipeline import transcribe_page
-from ocr_pipeline.recognize.reading import Area, ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
 from ocr_pipeline.recognize.typed_marks.find import find_marks
 from ocr_pipeline.recognize.typed_marks.strokes import fit, lowest_runs
-from ocr_pipeline.records import Affine, MarkKind, PageImage, Resolution, Side
+from ocr_pipeline.records import Affine, Area, MarkKind, PageImage, Resolution, Side
 
 DPI = 300
 PITCH, X_HEIGHT, CAPITALS, LINE = 30, 24, 32, 100

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ocr_pipeline.recognize.reading import Area, ReadGlyph, ReadWord
+from ocr_pipeline.recognize.reading import ReadGlyph, ReadWord
 from ocr_pipeline.recognize.typed_marks.letterspacing import is_letter_spaced
+from ocr_pipeline.records import Area
 
 PITCH = 20.0
 

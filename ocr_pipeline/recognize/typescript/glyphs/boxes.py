@@ -11,9 +11,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from ocr_pipeline.recognize.reading import Area
 from ocr_pipeline.recognize.typescript.glyphs.crop import BASELINE, CELL, Crop
 from ocr_pipeline.recognize.typescript.glyphs.decode import Seen
+from ocr_pipeline.records import Area
 
 DARK = 128
 """Grey of a crop, 0 to 255, under which there is ink: half of its stretched contrast."""

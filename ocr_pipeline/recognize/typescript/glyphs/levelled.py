@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ocr_pipeline.recognize.reading import Area
 from ocr_pipeline.recognize.typescript.glyphs.crop import CELL, MARGIN, Crop, cut
 from ocr_pipeline.recognize.typescript.glyphs.decode import Seen
 from ocr_pipeline.recognize.typescript.glyphs.pitch_trial import Read
 from ocr_pipeline.recognize.typescript.lines.find import PageLines
 from ocr_pipeline.recognize.typescript.lines.indices import Index
-from ocr_pipeline.records import Image
+from ocr_pipeline.records import Area, Image
 
 RIM = 2
 """Columns of a crop beside an index that go with it: the blur of its edges."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ocr_pipeline.recognize.reading import Area
 from ocr_pipeline.recognize.typescript.glyphs.boxes import SPECK, TRACE, ink_boxes, with_ink
 from ocr_pipeline.recognize.typescript.glyphs.crop import BASELINE, CELL, HEIGHT, Crop
 from ocr_pipeline.recognize.typescript.glyphs.decode import Seen
 from ocr_pipeline.recognize.typescript.lines.line import TypedLine
+from ocr_pipeline.records import Area
 
 SHAPES = "(А)"
 """A letter alone, and what the net may see in the empty cells beside it."""

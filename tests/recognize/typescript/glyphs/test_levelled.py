@@ -7,7 +7,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ocr_pipeline.recognize.reading import Area
 from ocr_pipeline.recognize.typescript.glyphs.crop import BASELINE, CELL, cut
 from ocr_pipeline.recognize.typescript.glyphs.decode import Seen
 from ocr_pipeline.recognize.typescript.glyphs.levelled import cut_level, doubtful, with_indices
@@ -15,6 +14,7 @@ from ocr_pipeline.recognize.typescript.glyphs.pitch_trial import Read
 from ocr_pipeline.recognize.typescript.lines.find import PageLines
 from ocr_pipeline.recognize.typescript.lines.indices import Index
 from ocr_pipeline.recognize.typescript.lines.line import TypedLine
+from ocr_pipeline.records import Area
 
 PITCH, BASE, RISE = 32.0, 200.0, 24.0
 LINE = TypedLine(((100.0, BASE), (400.0, BASE)), 100.0, 256.0)

@@ -1,0 +1,85 @@
+"""The whole of the stage: from a prepared page to its regions in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ocr_pipeline.layout.blocks import Block, Layout
+from ocr_pipeline.layout.columns import Cut, cut_into_columns
+from ocr_pipeline.layout.page_ink import PageInk, page_ink
+from ocr_pipeline.layout.ruled_tables import RuledTable, ruled_tables
+from ocr_pipeline.layout.rulings import find_rules
+from ocr_pipeline.layout.sideways import sideways_blocks
+from ocr_pipeline.records import Area, PageImage, RegionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """What is known to lie on its side: its area, prepared pixels, and the quarter turns, counter-clockwise, that make
+    it stand upright."""
+
+    area: Area
+    quarter_turns: int
+
+
+def divide(image: PageImage, lying: Sequence[Lying] = ()) -> Layout:
+    """Return the layout of a prepared page, areas in its pixels; one of one column of text is one block.
+
+    What lies on its side is a block by itself.
+    """
+    height, width = image.binary.shape
+    whole = Block(RegionKind.TEXT, Area(0.0, 0.0, float(width), float(height)))
+    ink = page_ink(image.binary, image.dpi)
+    if ink is None:
+        return Layout((whole,))
+    tables = [_table(table) for table in ruled_tables(ink, find_rules(ink))]
+    turned = [Block(RegionKind.TEXT, _scaled(one.area, 1 / ink.factor), one.quarter_turns, apart=True) for one in lying]
+    upright = [table for table in tables if not any(_holds(one.area, table.area) for one in turned)]
+    solid = sorted([*upright, *turned], key=lambda block: block.area.top)
+    cuts = cut_into_columns(ink, [block.area for block in solid])
+    blocks = [block for cut in cuts for block in _blocks(cut, solid)]
+    inked = [block for block in blocks if block.kind is not RegionKind.TEXT or _has_text(ink, block.area)] or [whole]
+    may_lie = () if lying else sideways_blocks(ink)
+    return Layout(
+        tuple(_enlarged(block, ink.factor) for block in inked) if len(blocks) > 1 else (whole,),
+        tuple(_scaled(area, ink.factor) for area in may_lie),
+    )
+
+
+def _table(table: RuledTable) -> Block:
+    return Block(RegionKind.TABLE, table.area, grid=table.grid, rules=tuple(rule.ends for rule in table.rules))
+
+
+def _blocks(cut: Cut, solid: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks of a part of the page from top to bottom: its tables and what is turned, and the text between
+    them."""
+    inside = [block for block in solid if _holds(cut.area, block.area)]
+    top = cut.area.top
+    for block in inside:
+        if block.area.top > top:
+            yield Block(RegionKind.TEXT, Area(cut.area.left, top, cut.area.right, block.area.top), apart=cut.is_column)
+        yield replace(block, apart=block.apart or cut.is_column)
+        top = max(top, block.area.bottom)
+    if top < cut.area.bottom:
+        yield Block(RegionKind.TEXT, Area(cut.area.left, top, cut.area.right, cut.area.bottom), apart=cut.is_column)
+
+
+def _has_text(ink: PageInk, area: Area) -> bool:
+    rows, columns = slice(int(area.top), int(area.bottom) + 1), slice(int(area.left), int(area.right) + 1)
+    return bool(ink.text[rows, columns].any() or ink.drawn[rows, columns].any())
+
+
+def _holds(outer: Area, inner: Area) -> bool:
+    x, y = inner.middle, (inner.top + inner.bottom) / 2
+    return outer.left <= x < outer.right and outer.top <= y < outer.bottom
+
+
+def _enlarged(block: Block, factor: float) -> Block:
+    grid = block.grid.scaled(factor) if block.grid else None
+    rules = tuple((x0 * factor, y0 * factor, x1 * factor, y1 * factor) for x0, y0, x1, y1 in block.rules)
+    return replace(block, area=_scaled(block.area, factor), grid=grid, rules=rules)
+
+
+def _scaled(area: Area, factor: float) -> Area:
+    return Area(area.left * factor, area.top * factor, area.right * factor, area.bottom * factor)

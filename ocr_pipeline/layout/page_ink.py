@@ -1,0 +1,123 @@
+"""What layout looks at: a small copy of the page on which letters, rules and drawings are told apart by their size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ocr_pipeline.records import Image
+
+Marks = npt.NDArray[np.int32]
+"""Connected marks, shape (n, 5): left, top, width, height, ink, in pixels of the copy."""
+
+WORKING_DPI = 75.0
+"""Resolution of the copy by the page's own statement: small letters are 6 pixels high, and a page takes 5 ms."""
+
+LARGEST_LETTER_PX = 10.0
+"""Height of the usual letter from which the copy is halved once more: the statement was half of the truth."""
+
+INKED = 0.2
+"""Share of a pixel of the copy from which it counts as ink: a hairline of a ruling covers a quarter."""
+
+LETTER_INCHES = (0.035, 0.2)
+"""Heights of letters that are looked for, by a statement that may be wrong by a third."""
+
+ASPECT, FILLED = (0.3, 12.0), 0.9
+"""Width over height of a letter or a word run together, and the greatest share of its box that it inks."""
+
+LEVEL_INCHES, UPRIGHT_INCHES = 0.4, 0.3
+"""Least lengths of rules, across and upright: three letters and more."""
+
+DRAWN = 3.5
+"""Height in letters from which a mark is no letter of the text: a headline, a drawing, a stamp's ring."""
+
+TALL_WIDTH = 2.0
+"""Breadth in letters up to which a high mark may be a word on its side: its capitals have 1.4."""
+
+CRUMB = 0.06
+"""Ink, in squares of a letter's height, under which a mark is a speck: a full stop has 0.1."""
+
+
+@dataclass(frozen=True, eq=False)
+class PageInk:
+    """The ink of a page on a copy `factor` times as small, by what it may be; masks hold 1 and 0.
+
+    `text` are marks of the size of letters, `level` and `upright` the rules, `drawn` what is larger than letters and no
+    rule; `tall` are those of the drawn that are as narrow as a letter: words on their side whose letters have run
+    together are. `letter` is the usual height of a letter, pixels of the copy, whose shape is that of the masks.
+    """
+
+    factor: int
+    letter: float
+    text: Image
+    level: Image
+    upright: Image
+    drawn: Image
+    tall: Image
+    marks: Marks
+
+
+def page_ink(binary: Image, dpi: float) -> PageInk | None:
+    """Return the ink of a prepared page (0 ink, 255 paper); None where nothing on it is of a letter's size."""
+    factor = max(1, round(dpi / WORKING_DPI))
+    found = _looked_at(binary, factor, dpi / factor)
+    if found is not None and found.letter > LARGEST_LETTER_PX:
+        smaller = factor * round(found.letter / (LARGEST_LETTER_PX * 0.7))
+        return _looked_at(binary, smaller, dpi / factor * LARGEST_LETTER_PX * 0.7 / found.letter)
+    return found
+
+
+def _looked_at(binary: Image, factor: int, dpi: float) -> PageInk | None:
+    height, width = (side // factor for side in binary.shape)
+    if min(height, width) < 1:
+        return None
+    small = cv2.resize(binary, (width, height), interpolation=cv2.INTER_AREA) if factor > 1 else binary
+    ink = np.asarray(small < 255 * (1 - INKED), dtype=np.uint8)
+    level = _runs(ink, max(3, round(LEVEL_INCHES * dpi)), 1)
+    upright = _runs(ink, 1, max(3, round(UPRIGHT_INCHES * dpi)))
+    # The ragged rim of a rule goes with it.
+    rules = np.maximum(cv2.dilate(level, np.ones((3, 1), np.uint8)), cv2.dilate(upright, np.ones((1, 3), np.uint8)))
+    rest = np.asarray(ink * (1 - rules), dtype=np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
+    letter = _letter_height(np.asarray(stats[1:], dtype=np.int32), dpi)
+    if letter is None:
+        return None
+    drawn = (stats[:, 3] > DRAWN * letter).astype(np.uint8)
+    typed = ((stats[:, 3] <= DRAWN * letter) & (stats[:, 4] >= CRUMB * letter**2)).astype(np.uint8)
+    tall = drawn * (stats[:, 2] <= TALL_WIDTH * letter).astype(np.uint8)
+    drawn[0] = tall[0] = typed[0] = 0
+    return PageInk(
+        factor=factor,
+        letter=letter,
+        text=typed[labels],
+        level=level,
+        upright=upright,
+        drawn=drawn[labels],
+        tall=tall[labels],
+        marks=np.asarray(stats[typed > 0], dtype=np.int32),
+    )
+
+
+def _runs(ink: Image, width: int, height: int) -> Image:
+    kernel = np.ones((height, width), np.uint8)
+    return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel), dtype=np.uint8)
+
+
+def _letter_height(marks: Marks, dpi: float) -> float | None:
+    """Return the height that half of the ink of letter-like marks, by its square root, does not reach."""
+    widths, heights, inks = (marks[:, column].astype(np.float64) for column in (2, 3, 4))
+    like = (
+        (heights >= LETTER_INCHES[0] * dpi)
+        & (heights <= LETTER_INCHES[1] * dpi)
+        & (widths >= ASPECT[0] * heights)
+        & (widths <= ASPECT[1] * heights)
+        & (inks <= FILLED * widths * heights)
+    )
+    if not like.any():
+        return None
+    order = np.argsort(heights[like])
+    reached = np.cumsum(np.sqrt(inks[like][order]))
+    return float(heights[like][order][np.searchsorted(reached, reached[-1] / 2)])

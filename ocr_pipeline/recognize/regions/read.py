@@ -1,0 +1,104 @@
+"""A page read region by region.
+
+What stands in one column is read in one piece, as a page without columns is; columns are read each by itself, and so
+is what lies on its side. Lines and words then go to their regions, those of tables to their cells.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from ocr_pipeline.errors import EngineTimeout
+from ocr_pipeline.layout import Block, Layout, divide
+from ocr_pipeline.layout.divide import Lying
+from ocr_pipeline.recognize.engine import Engine
+from ocr_pipeline.recognize.known_words import Knows
+from ocr_pipeline.recognize.page import PageReading, knows_nothing, read_image
+from ocr_pipeline.recognize.regions.arrange import arranged, region_of
+from ocr_pipeline.recognize.regions.lying import is_text_on_its_side
+from ocr_pipeline.recognize.regions.merge import merged, with_ruling
+from ocr_pipeline.recognize.regions.parts import cut_out, without, without_rules
+from ocr_pipeline.recognize.regions.splice import spliced
+from ocr_pipeline.records import Area, PageImage, PageState
+
+ReadImage = Callable[[PageImage], PageReading]
+
+
+def read_page(
+    engine: Engine, image: PageImage, layout: Layout, language: str, seconds: float, knows: Knows = knows_nothing
+) -> PageReading:
+    """Return what `engine` reads on a page of that layout, in `seconds` of wall time at most.
+
+    Raises `PageError` where the engine fails, `MissingError`. `knows` tells the language's words (see `read_image`).
+    """
+    end = time.monotonic() + seconds
+
+    def read(part: PageImage) -> PageReading:
+        left = end - time.monotonic()
+        if left <= 0:
+            raise EngineTimeout(detail="its regions took all of the page's time")
+        return read_image(engine, part, language, left, knows)
+
+    if layout.may_lie:
+        lying = _lying(image, layout.may_lie, read)
+        if lying:
+            return _read(image, divide(image, lying), language, read)
+    return _read(image, layout, language, read)
+
+
+def _lying(image: PageImage, areas: Sequence[Area], read: ReadImage) -> tuple[Lying, ...]:
+    """Return what lies on its side of what may, and which way, by reading it."""
+    found = []
+    for area in areas:
+        turned = {turns: read(cut_out(image, area, turns)) for turns in (1, 3)}
+        _, turns = min((_doubt(reading), turns) for turns, reading in turned.items())
+        if is_text_on_its_side(turned[turns], partial(_as_it_stands, image, area, read)):
+            found.append(Lying(area, turns))
+    return tuple(found)
+
+
+def _as_it_stands(image: PageImage, area: Area, read: ReadImage) -> PageReading:
+    return read(cut_out(image, area))
+
+
+def _doubt(reading: PageReading) -> float:
+    return reading.doubt if reading.state is PageState.DONE and reading.doubt is not None else 1.0
+
+
+def _read(image: PageImage, layout: Layout, language: str, read: ReadImage) -> PageReading:
+    """Return the reading of a page whose layout is settled."""
+    blocks = layout.blocks
+    apart = [block for block in blocks if block.apart]
+    level = [block for block in apart if not block.quarter_turns]
+    ruled = image
+    image = without_rules(ruled, blocks)
+    parts = [read(without(image, [block.area for block in apart]))] if len(apart) < len(blocks) else []
+    parts += [read(cut_out(image, block.area)) for block in level]
+    turned = {
+        number: _read_turned(image, block, language, read) for number, block in enumerate(blocks) if block.quarter_turns
+    }
+    upright = _arranged(with_ruling(merged(parts, language), ruled, image), blocks, image) if parts else None
+    if not turned:
+        assert upright is not None
+        return upright
+    return spliced(upright, turned, language)
+
+
+def _arranged(reading: PageReading, blocks: Sequence[Block], image: PageImage) -> PageReading:
+    """Return a reading with its lines in the order of the blocks."""
+    if reading.state is not PageState.DONE or (len(blocks) == 1 and blocks[0].grid is None):
+        regions = tuple(region_of(block, image.to_scan) for block in blocks)
+        return replace(reading, regions=regions)
+    found = arranged(reading.lines, reading.marks, blocks, image.to_scan)
+    return replace(reading, lines=found.lines, marks=found.marks, regions=found.regions)
+
+
+def _read_turned(image: PageImage, block: Block, language: str, read: ReadImage) -> PageReading:
+    """Return the reading of a block on its side, its own regions turned as it is."""
+    part = cut_out(image, block.area, block.quarter_turns)
+    reading = _read(part, replace(divide(part), may_lie=()), language, read)
+    regions = tuple(region.turned(block.quarter_turns) for region in reading.regions)
+    return replace(reading, regions=regions)

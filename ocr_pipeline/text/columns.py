@@ -1,0 +1,30 @@
+"""Which regions of a page are columns of text that stand side by side: each has margins of its own."""
+
+from __future__ import annotations
+
+from ocr_pipeline.records import Box, Page, RegionKind
+
+BESIDE = 0.5
+"""Share of the lower one's height that two regions share to stand side by side."""
+
+
+def columns_of(page: Page) -> dict[int, int]:
+    """Return the number of the column, from 1, of each region of text (from 0) that another one stands beside.
+
+    A region on its side is a column of its own.
+    """
+    texts = [number for number, region in enumerate(page.regions) if region.kind is RegionKind.TEXT]
+    found: dict[int, int] = {}
+    for number in texts:
+        region = page.regions[number]
+        others = (page.regions[other].box for other in texts if other != number)
+        if region.quarter_turns or any(_beside(region.box, other) for other in others):
+            found[number] = len(found) + 1
+    return found
+
+
+def _beside(one: Box, other: Box) -> bool:
+    down = min(one.bottom, other.bottom) - max(one.top, other.top)
+    across = min(one.right, other.right) - max(one.left, other.left)
+    lower, narrower = min(one.height, other.height), min(one.width, other.width)
+    return down >= BESIDE * lower and across <= (1 - BESIDE) * narrower
