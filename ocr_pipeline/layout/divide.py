@@ -9,7 +9,7 @@ from ocr_pipeline.layout.blocks import Block, Layout
 from ocr_pipeline.layout.columns import Cut, cut_into_columns
 from ocr_pipeline.layout.page_ink import PageInk, page_ink
 from ocr_pipeline.layout.ruled_tables import RuledTable, ruled_tables
-from ocr_pipeline.layout.rulings import find_rules
+from ocr_pipeline.layout.rulings import Rule, find_rules
 from ocr_pipeline.layout.sideways import sideways_blocks
 from ocr_pipeline.records import Area, PageImage, RegionKind
 
@@ -33,18 +33,39 @@ def divide(image: PageImage, lying: Sequence[Lying] = ()) -> Layout:
     ink = page_ink(image.binary, image.dpi)
     if ink is None:
         return Layout((whole,))
-    tables = [_table(table) for table in ruled_tables(ink, find_rules(ink))]
+    rules = find_rules(ink)
+    tables = [_table(table) for table in ruled_tables(ink, rules)]
     turned = [Block(RegionKind.TEXT, _scaled(one.area, 1 / ink.factor), one.quarter_turns, apart=True) for one in lying]
     upright = [table for table in tables if not any(_holds(one.area, table.area) for one in turned)]
     solid = sorted([*upright, *turned], key=lambda block: block.area.top)
     cuts = cut_into_columns(ink, [block.area for block in solid])
-    blocks = [block for cut in cuts for block in _blocks(cut, solid)]
+    frames = [rule for rule in rules if rule.is_upright and rule.length >= FRAME * ink.letter]
+    blocks = [_with_frames(block, frames) for cut in cuts for block in _blocks(cut, solid)]
     inked = [block for block in blocks if block.kind is not RegionKind.TEXT or _has_text(ink, block.area)] or [whole]
     may_lie = () if lying else sideways_blocks(ink)
     return Layout(
         tuple(_enlarged(block, ink.factor) for block in inked) if len(blocks) > 1 else (whole,),
         tuple(_scaled(area, ink.factor) for area in may_lie),
     )
+
+
+FRAME = 12.0
+"""Length in letters of an upright rule between columns, or around them; a bracket over lines has less."""
+
+
+def _with_frames(block: Block, frames: Sequence[Rule]) -> Block:
+    """Return a column with the rules beside it: letters are read of them otherwise."""
+    if not block.apart or block.grid is not None or block.quarter_turns:
+        return block
+    area = block.area
+    beside = (
+        rule
+        for rule in frames
+        if area.left <= rule.at((area.top + area.bottom) / 2) <= area.right
+        and rule.y0 < area.bottom
+        and rule.y1 > area.top
+    )
+    return replace(block, rules=tuple(rule.ends for rule in beside))
 
 
 def _table(table: RuledTable) -> Block:

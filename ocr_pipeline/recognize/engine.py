@@ -14,7 +14,7 @@ from typing import Protocol, cast, runtime_checkable
 
 from ocr_pipeline.errors import EngineUnknown, MissingError
 from ocr_pipeline.recognize.reading import ReadLine
-from ocr_pipeline.records import PageImage, Reason
+from ocr_pipeline.records import PageImage, Reason, TypeKind
 
 GROUP = "ocr_pipeline.engines"
 
@@ -28,12 +28,14 @@ class EngineReading:
     """What an engine reads on one page, everything in pixels of the *prepared* image.
 
     `lines` are the lines in reading order; `set_apart` is what it read and does not give as text: nothing that it has
-    seen is in neither. `warnings` say what a person should know of this reading.
+    seen is in neither. `warnings` say what a person should know of this reading. `type` is how the letters were made,
+    None where the engine does not say: then it is measured on the lines.
     """
 
     lines: tuple[ReadLine, ...] = ()
     set_apart: tuple[ReadLine, ...] = ()
     warnings: tuple[Reason, ...] = ()
+    type: TypeKind | None = None
 
 
 @runtime_checkable

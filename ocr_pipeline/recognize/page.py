@@ -17,8 +17,9 @@ from ocr_pipeline.recognize.measures import FEW_GLYPHS, glyph_count, line_confid
 from ocr_pipeline.recognize.page_warnings import page_warnings
 from ocr_pipeline.recognize.reading import ReadLine
 from ocr_pipeline.recognize.recording import recorded
-from ocr_pipeline.recognize.triage import Triaged, sort_lines
+from ocr_pipeline.recognize.triage import Triaged, sort_lines, sort_printed_lines
 from ocr_pipeline.recognize.twice import without_places_read_twice
+from ocr_pipeline.recognize.typed_grid import type_of
 from ocr_pipeline.recognize.typed_marks.find import find_marks
 from ocr_pipeline.records import (
     InkLedger,
@@ -31,6 +32,7 @@ from ocr_pipeline.records import (
     SetApart,
     SetApartCause,
     TextLine,
+    TypeKind,
 )
 
 READABLE = 0.5
@@ -74,6 +76,8 @@ class PageReading:
     known_letters: int | None = None
     """Of the letters, those in words that the language knows; None where it has no lexicon."""
     regions: tuple[Region, ...] = ()
+    type: TypeKind | None = None
+    """How its letters were made; None where there are too few to tell."""
     evidence: Evidence | None = None
     """What tells how well it was read; None where nothing was."""
     marks_apart: int = 0
@@ -136,12 +140,13 @@ def _page_reading(found: EngineReading, image: PageImage, language: str, knows: 
         message = "no line of text was found: a picture, or a page with marks only"
         reason = Reason(code=ReasonCode.NO_TEXT, message=message)
         return _unreadable(reason, outvoted, found, image)
-    triaged = sort_lines(found.lines)
+    kind = found.type or type_of(found.lines, pitch_of_words(found.lines))
+    triaged = sort_printed_lines(found.lines) if kind is TypeKind.PRINTED else sort_lines(found.lines)
     mostly_noise = glyph_count(triaged.text) < READABLE * glyph_count((*triaged.text, *triaged.noise))
     if mostly_noise:
         triaged = _sure_by_itself(triaged)
     marks_apart = (*triaged.noise, *triaged.parts)
-    if mostly_noise and glyph_count(triaged.text) < FEW_GLYPHS:
+    if mostly_noise and glyph_count(triaged.text) < FEW_GLYPHS and not _is_sure(triaged.text):
         confidence = max(line_confidence(line) for line in found.lines)
         message = f"what the engine read is noise, not text (best line at {confidence:.0%} confidence)"
         set_apart = (*_apart(SetApartCause.MARK, (*triaged.text, *marks_apart), image), *outvoted)
@@ -174,6 +179,7 @@ def _page_reading(found: EngineReading, image: PageImage, language: str, knows: 
         doubt=evidence.mean_doubt if evidence.read else None,
         letters=evidence.letters,
         known_letters=evidence.known,
+        type=kind,
         evidence=evidence,
         marks_apart=len(marks_apart),
         mostly_noise=mostly_noise,
@@ -200,6 +206,15 @@ def _apart(cause: SetApartCause, lines: Sequence[ReadLine], image: PageImage) ->
         SetApart(cause=cause, words=line.words, box=line.box, block=line.block)
         for line in recorded(lines, image.to_scan)
     )
+
+
+SURE_GLYPHS = 8
+"""Glyphs of a sure line that stands as the only one of its page: a word, a heading."""
+
+
+def _is_sure(lines: Sequence[ReadLine]) -> bool:
+    """Return whether a line is text however few there are."""
+    return any(glyph_count([line]) >= SURE_GLYPHS and line_confidence(line) >= SURE_ALONE for line in lines)
 
 
 def _sure_by_itself(triaged: Triaged) -> Triaged:

@@ -3,11 +3,13 @@ of cells apart. Handwriting, stamps and print do not keep such a grid, whatever 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from ocr_pipeline.recognize.reading import ReadLine, alphanumeric
+from ocr_pipeline.records import TypeKind
 
 LEAST_LETTERS = 8
 """Letters from which their line tells a grid: the middles of seven keep one of `PITCHES` by chance one time in
@@ -51,3 +53,27 @@ def grid_of(line: ReadLine, pitch: float) -> Grid | None:
     best = int(np.argmax(np.abs(means)))
     middle = float(np.angle(means[best])) / (2 * np.pi) * float(pitches[best])
     return Grid(float(pitches[best]), middle, float(np.abs(means[best])))
+
+
+FEW_LETTERS = 40
+"""Letters in lines that tell a grid under which it is not told how they were made."""
+
+PRINTED_BELOW = 0.62
+"""How well the letters of a page keep the grids of their lines, on average, below which they are printed: 0.40 to 0.58
+on printed pages, columns and title pages of `manuals`, 0.86 and more on typed ones of all sets; a table of few letters
+(`lvov` 82) 0.66."""
+
+
+def type_of(lines: Sequence[ReadLine], pitch: float | None) -> TypeKind | None:
+    """Return how the letters of lines were made; None where there are too few to tell. `pitch` is the lines' usual
+    one."""
+    letters = kept = 0.0
+    for line in lines:
+        grid = grid_of(line, pitch) if pitch is not None else None
+        if grid is not None:
+            count = len(alphanumeric(line.words))
+            letters += count
+            kept += count * grid.kept
+    if letters < FEW_LETTERS:
+        return None
+    return TypeKind.PRINTED if kept < PRINTED_BELOW * letters else TypeKind.TYPED

@@ -23,10 +23,12 @@ from ocr_pipeline.recognize.double.pairing import (
     paired_characters,
     paired_lines,
 )
+from ocr_pipeline.recognize.double.printed import is_printed, is_printed_line
 from ocr_pipeline.recognize.engine import EngineReading
+from ocr_pipeline.recognize.measures import pitch_of_words
 from ocr_pipeline.recognize.reading import Choice, ReadGlyph, ReadLine, ReadWord
 from ocr_pipeline.recognize.typescript.glyphs.alphabet import CLASSES
-from ocr_pipeline.records import Area
+from ocr_pipeline.records import Area, TypeKind
 
 MOST_SURE = 0.998
 """Highest confidence, 0 to 1, of a reader that is weighed against the other: none is right always."""
@@ -40,8 +42,14 @@ LONE_LINE = 0.8
 
 
 def collated_readings(first: EngineReading, second: EngineReading) -> EngineReading:
-    """Return two readings of a page as one; boxes of both in the same upright frame."""
+    """Return two readings of a page as one; boxes of both in the same upright frame.
+
+    Print is the second reader's: what the first one has at no place of its is set apart.
+    """
+    if is_printed(first.lines, second.lines):
+        return _second_alone(first, second)
     cell = _cell(first.lines) or _cell(second.lines)
+    pitch = pitch_of_words(first.lines)
     pairing = paired_lines(first.lines, second.lines)
     rows = [
         ([first.lines[number] for number in row.first], [second.lines[number] for number in row.second])
@@ -59,6 +67,8 @@ def collated_readings(first: EngineReading, second: EngineReading) -> EngineRead
                 set_apart += others
         elif not other:
             lines += one
+        elif is_printed_line(one, other, pitch):
+            lines += other
         else:
             standing, outvoted = _one_line(pairs, trust)
             lines += standing
@@ -67,6 +77,18 @@ def collated_readings(first: EngineReading, second: EngineReading) -> EngineRead
         tuple(lines),
         (*first.set_apart, *second.set_apart, *set_apart),
         (*first.warnings, *second.warnings),
+    )
+
+
+def _second_alone(first: EngineReading, second: EngineReading) -> EngineReading:
+    """Return the reading of the second reader, and set apart what the first one has beside it."""
+    rows = paired_lines(first.lines, second.lines).rows
+    unseen = [first.lines[number] for row in rows if not row.second for number in row.first]
+    return EngineReading(
+        second.lines,
+        (*first.set_apart, *second.set_apart, *unseen),
+        (*first.warnings, *second.warnings),
+        TypeKind.PRINTED,
     )
 
 

@@ -7,7 +7,7 @@ is what lies on its side. Lines and words then go to their regions, those of tab
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -22,7 +22,8 @@ from ocr_pipeline.recognize.regions.lying import is_text_on_its_side
 from ocr_pipeline.recognize.regions.merge import merged, with_ruling
 from ocr_pipeline.recognize.regions.parts import cut_out, without, without_rules
 from ocr_pipeline.recognize.regions.splice import spliced
-from ocr_pipeline.records import Area, PageImage, PageState
+from ocr_pipeline.records import Area, PageImage, PageState, Region, TypeKind
+from ocr_pipeline.records import replace as changed
 
 ReadImage = Callable[[PageImage], PageReading]
 
@@ -77,23 +78,32 @@ def _read(image: PageImage, layout: Layout, language: str, read: ReadImage) -> P
     image = without_rules(ruled, blocks)
     parts = [read(without(image, [block.area for block in apart]))] if len(apart) < len(blocks) else []
     parts += [read(cut_out(image, block.area)) for block in level]
+    main = parts[0].type if len(apart) < len(blocks) else None
+    of_column = dict(zip((id(block) for block in level), (part.type for part in parts[-len(level) :]), strict=False))
+    types = [of_column.get(id(block)) if block.apart else main for block in blocks]
     turned = {
         number: _read_turned(image, block, language, read) for number, block in enumerate(blocks) if block.quarter_turns
     }
-    upright = _arranged(with_ruling(merged(parts, language), ruled, image), blocks, image) if parts else None
+    upright = _arranged(with_ruling(merged(parts, language), ruled, image), blocks, types, image) if parts else None
     if not turned:
         assert upright is not None
         return upright
     return spliced(upright, turned, language)
 
 
-def _arranged(reading: PageReading, blocks: Sequence[Block], image: PageImage) -> PageReading:
-    """Return a reading with its lines in the order of the blocks."""
+def _arranged(
+    reading: PageReading, blocks: Sequence[Block], types: Sequence[TypeKind | None], image: PageImage
+) -> PageReading:
+    """Return a reading with its lines in the order of the blocks; `types` is how the letters of each were made."""
     if reading.state is not PageState.DONE or (len(blocks) == 1 and blocks[0].grid is None):
-        regions = tuple(region_of(block, image.to_scan) for block in blocks)
-        return replace(reading, regions=regions)
+        regions = [region_of(block, image.to_scan) for block in blocks]
+        return replace(reading, regions=tuple(_with_types(regions, types)))
     found = arranged(reading.lines, reading.marks, blocks, image.to_scan)
-    return replace(reading, lines=found.lines, marks=found.marks, regions=found.regions)
+    return replace(reading, lines=found.lines, marks=found.marks, regions=tuple(_with_types(found.regions, types)))
+
+
+def _with_types(regions: Sequence[Region], types: Sequence[TypeKind | None]) -> Iterator[Region]:
+    yield from (changed(region, type=kind) if kind else region for region, kind in zip(regions, types, strict=True))
 
 
 def _read_turned(image: PageImage, block: Block, language: str, read: ReadImage) -> PageReading:

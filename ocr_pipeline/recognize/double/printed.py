@@ -1,0 +1,48 @@
+"""Print among what two readers read: the second reader, which is made for print, reads it alone.
+
+The first reader is made for type of one pitch, and says itself where there is none: its letters keep no grid.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+
+from ocr_pipeline.recognize.measures import pitch_of_words
+from ocr_pipeline.recognize.reading import ReadLine, alphanumeric
+from ocr_pipeline.recognize.typed_grid import grid_of, type_of
+from ocr_pipeline.records import TypeKind
+
+LEAST_LETTERS = 10
+"""Letters of a line that tell that it is printed on a typed page."""
+
+KEPT_BY_PRINT = 0.5
+"""How well printed letters keep a grid of their own line at most: 0.16 to 0.47 on the pages of `ehri`, `setun70` and
+`manuals`; lines of formulas 0.74."""
+
+LESS_SURE = 0.02
+"""How much less sure of print the second reader may be than the first: on print it is the surer one by 0.01 to 0.12
+(`manuals`)."""
+
+
+def is_printed(first: Sequence[ReadLine], second: Sequence[ReadLine]) -> bool:
+    """Return whether what two readers read is print, and the second one has read it."""
+    if not first or not second or type_of(first, pitch_of_words(first)) is not TypeKind.PRINTED:
+        return False
+    return _confidence(second) >= _confidence(first) - LESS_SURE
+
+
+def is_printed_line(first: Sequence[ReadLine], second: Sequence[ReadLine], pitch: float | None) -> bool:
+    """Return whether a line of a typed page, in the parts that each reader has of it, is print."""
+    if pitch is None or not second:
+        return False
+    letters = sum(len(alphanumeric(line.words)) for line in second)
+    grids = [grid_of(line, pitch) for line in first]
+    kept = [grid.kept for grid in grids if grid is not None]
+    if letters < LEAST_LETTERS or not kept or max(kept) >= KEPT_BY_PRINT:
+        return False
+    return _confidence(second) >= _confidence(first) - LESS_SURE
+
+
+def _confidence(lines: Sequence[ReadLine]) -> float:
+    return statistics.fmean(word.confidence for line in lines for word in line.words for _ in word.text)
