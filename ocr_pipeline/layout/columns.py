@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr_pipeline.layout.page_ink import PageInk
+from ocr_pipeline.layout.page_ink import PageInk, pieces
 from ocr_pipeline.records import Area
 
 GAP = 1.1
@@ -99,7 +99,8 @@ def _widest_gap(text: Flags, letter: float) -> _Gap | None:
     kernel = np.ones((rows, columns), np.uint8)
     fits = cv2.morphologyEx(paper, cv2.MORPH_OPEN, kernel, borderType=cv2.BORDER_CONSTANT, borderValue=0)
     found = np.asarray((fits > 0) & inside, dtype=np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(found, connectivity=8)
+    labels, stats = pieces(found)
+    count = len(stats)
     for number in sorted(range(1, count), key=lambda one: -int(stats[one, cv2.CC_STAT_HEIGHT])):
         if stats[number, cv2.CC_STAT_HEIGHT] < rows:
             return None

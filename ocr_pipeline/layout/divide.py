@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from ocr_pipeline.layout.blocks import Block, Layout
 from ocr_pipeline.layout.columns import Cut, cut_into_columns
+from ocr_pipeline.layout.footnotes import footnote_top
 from ocr_pipeline.layout.page_ink import PageInk, page_ink
+from ocr_pipeline.layout.pictures import find_pictures
 from ocr_pipeline.layout.ruled_tables import RuledTable, ruled_tables
 from ocr_pipeline.layout.rulings import Rule, find_rules
 from ocr_pipeline.layout.sideways import sideways_blocks
@@ -36,17 +38,41 @@ def divide(image: PageImage, lying: Sequence[Lying] = ()) -> Layout:
     rules = find_rules(ink)
     tables = [_table(table) for table in ruled_tables(ink, rules)]
     turned = [Block(RegionKind.TEXT, _scaled(one.area, 1 / ink.factor), one.quarter_turns, apart=True) for one in lying]
+    pictures = [
+        Block(RegionKind.PICTURE, area)
+        for area in find_pictures(ink, [block.area for block in (*tables, *turned)])
+        if not any(_holds(one.area, area) for one in turned)
+    ]
     upright = [table for table in tables if not any(_holds(one.area, table.area) for one in turned)]
-    solid = sorted([*upright, *turned], key=lambda block: block.area.top)
+    broad = [picture for picture in pictures if picture.area.width >= BROAD * ink.text.shape[1]]
+    solid = sorted([*upright, *turned, *broad], key=lambda block: block.area.top)
     cuts = cut_into_columns(ink, [block.area for block in solid])
     frames = [rule for rule in rules if rule.is_upright and rule.length >= FRAME * ink.letter]
     blocks = [_with_frames(block, frames) for cut in cuts for block in _blocks(cut, solid)]
+    note = footnote_top(ink, rules) if len(cuts) == 1 else None
+    if note is not None:
+        blocks = [part for block in blocks for part in _above_and_below(block, note)]
+    blocks += [picture for picture in pictures if picture not in broad]
     inked = [block for block in blocks if block.kind is not RegionKind.TEXT or _has_text(ink, block.area)] or [whole]
     may_lie = () if lying else sideways_blocks(ink)
     return Layout(
         tuple(_enlarged(block, ink.factor) for block in inked) if len(blocks) > 1 else (whole,),
         tuple(_scaled(area, ink.factor) for area in may_lie),
     )
+
+
+BROAD = 0.5
+"""Share of the page's breadth from which a picture stands between the lines above and below it, not beside them."""
+
+
+def _above_and_below(block: Block, height: float) -> Iterator[Block]:
+    """Yield a block of text in two: what stands under the rule at a height are footnotes."""
+    area = block.area
+    if block.kind is not RegionKind.TEXT or not area.top < height < area.bottom:
+        yield block
+        return
+    yield replace(block, area=Area(area.left, area.top, area.right, height))
+    yield replace(block, kind=RegionKind.FOOTNOTE, area=Area(area.left, height, area.right, area.bottom))
 
 
 FRAME = 12.0

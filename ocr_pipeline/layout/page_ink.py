@@ -74,14 +74,14 @@ def _looked_at(binary: Image, factor: int, dpi: float) -> PageInk | None:
     height, width = (side // factor for side in binary.shape)
     if min(height, width) < 1:
         return None
-    small = cv2.resize(binary, (width, height), interpolation=cv2.INTER_AREA) if factor > 1 else binary
+    small = _reduced(binary[: height * factor, : width * factor], factor)
     ink = np.asarray(small < 255 * (1 - INKED), dtype=np.uint8)
     level = _runs(ink, max(3, round(LEVEL_INCHES * dpi)), 1)
     upright = _runs(ink, 1, max(3, round(UPRIGHT_INCHES * dpi)))
     # The ragged rim of a rule goes with it.
     rules = np.maximum(cv2.dilate(level, np.ones((3, 1), np.uint8)), cv2.dilate(upright, np.ones((1, 3), np.uint8)))
     rest = np.asarray(ink * (1 - rules), dtype=np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(rest, 8, cv2.CV_32S, cv2.CCL_GRANA)
     letter = _letter_height(np.asarray(stats[1:], dtype=np.int32), dpi)
     if letter is None:
         return None
@@ -99,6 +99,27 @@ def _looked_at(binary: Image, factor: int, dpi: float) -> PageInk | None:
         tall=tall[labels],
         marks=np.asarray(stats[typed > 0], dtype=np.int32),
     )
+
+
+def pieces(mask: Image) -> tuple[npt.NDArray[np.uint16], Marks]:
+    """Return the connected pieces of a mask (1, else 0) that has fewer than 65,536: the number of each pixel's piece, 0
+    for none, and the pieces as in `Marks`, from number 0, what is in none.
+
+    Short numbers take half of the time of long ones.
+    """
+    _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(mask, 8, cv2.CV_16U, cv2.CCL_GRANA)
+    return np.asarray(labels, dtype=np.uint16), np.asarray(stats, dtype=np.int32)
+
+
+def _reduced(image: Image, factor: int) -> Image:
+    """Return the means of squares of so many pixels; the sides are multiples of that. Halves are many times as fast."""
+    while factor % 2 == 0:
+        size = (image.shape[1] // 2, image.shape[0] // 2)
+        image, factor = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8), factor // 2
+    if factor > 1:
+        size = (image.shape[1] // factor, image.shape[0] // factor)
+        image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    return image
 
 
 def _runs(ink: Image, width: int, height: int) -> Image:

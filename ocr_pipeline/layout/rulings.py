@@ -88,7 +88,9 @@ def _lines(runs: Image, letter: float, *, is_upright: bool) -> list[Rule]:
     # Across its direction a rule that slopes is broken into runs side by side.
     kernel = np.ones((reach, 3) if is_upright else (3, reach), np.uint8)
     joined = cv2.morphologyEx(runs, cv2.MORPH_CLOSE, kernel, borderType=cv2.BORDER_CONSTANT, borderValue=0)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(joined, np.uint8), connectivity=8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(
+        np.asarray(joined, np.uint8), 8, cv2.CV_32S, cv2.CCL_GRANA
+    )
     found = []
     for number in range(1, count):
         left, top, width, height, _ = stats[number].tolist()

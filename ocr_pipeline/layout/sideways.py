@@ -53,7 +53,9 @@ def sideways_blocks(ink: PageInk) -> tuple[Area, ...]:
     """Return the boxes on the copy of what may lie on its side, from top to bottom; none on most pages."""
     letters = np.maximum(ink.text, ink.tall)
     block = round(BLOCK_GAP * ink.letter)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(_closed(letters, block), connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(
+        _closed(letters, block), 8, cv2.CV_32S, cv2.CCL_GRANA
+    )
     words = _words(letters, np.asarray(labels, dtype=np.int32), len(stats), ink.letter)
     seeds = (words.upright >= LEAST_LETTERS) & (words.upright >= LEAST_SHARE * words.level)
     if words.upright[seeds].sum() < LEAST_IN_ALL:
@@ -87,8 +89,8 @@ def _closed(text: Image, size: int) -> Image:
 
 
 def _words(letters: Image, blocks: Numbers, count: int, letter: float) -> _Words:
-    pieces = _closed(letters, max(2, round(GAP * letter)))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(pieces, connectivity=8)
+    joined = _closed(letters, max(2, round(GAP * letter)))
+    labels, stats = pieces(joined)
     inked = letters > 0
     home = np.zeros(len(stats), dtype=np.int64)
     # Every pixel of a word lies in the same block.

@@ -18,6 +18,7 @@ from ocr_pipeline.records import (
     Gap,
     Mark,
     Region,
+    RegionKind,
     TextLine,
     Word,
     replace,
@@ -41,7 +42,7 @@ def arranged(lines: Sequence[TextLine], marks: Sequence[Mark], blocks: Sequence[
 
     A word in a table is in that; other words are in the block that most of their line is in.
     """
-    words = _placed(lines, to_scan.inverse())
+    words = placed(lines, to_scan)
     home = _homes(words, lines, blocks)
     made: list[_NewLine] = []
     regions: list[Region] = []
@@ -89,7 +90,9 @@ class _NewLine:
     words: Line
 
 
-def _placed(lines: Sequence[TextLine], to_prepared: Affine) -> list[PlacedWord]:
+def placed(lines: Sequence[TextLine], to_scan: Affine) -> list[PlacedWord]:
+    """Return the words of lines where they stand on the prepared page."""
+    to_prepared = to_scan.inverse()
     boxes = [(number, place, word) for number, line in enumerate(lines) for place, word in enumerate(line.words)]
     if not boxes:
         return []
@@ -98,15 +101,16 @@ def _placed(lines: Sequence[TextLine], to_prepared: Affine) -> list[PlacedWord]:
     )
     found = []
     for (line, place, word), (x, y) in zip(boxes, middles.tolist(), strict=True):
-        upright = to_prepared.apply_box(word.box)
+        upright = to_scan.box_before(word.box)
         found.append(PlacedWord(line, place, x, y, upright.height, upright.width / 2, word.text))
     return found
 
 
 def _homes(words: Sequence[PlacedWord], lines: Sequence[TextLine], blocks: Sequence[Block]) -> Mapping[Place, int]:
     """Return the number of the block of each word."""
-    tables = [number for number, block in enumerate(blocks) if block.grid is not None]
-    others = [number for number, block in enumerate(blocks) if block.grid is None] or tables
+    inside = (RegionKind.TABLE, RegionKind.PICTURE)
+    tables = [number for number, block in enumerate(blocks) if block.kind in inside]
+    others = [number for number, block in enumerate(blocks) if block.kind not in inside] or tables
     home: dict[Place, int] = {}
     votes: list[dict[int, float]] = [{} for _ in lines]
     for word in words:

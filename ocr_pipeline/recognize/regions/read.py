@@ -6,6 +6,7 @@ is what lies on its side. Lines and words then go to their regions, those of tab
 
 from __future__ import annotations
 
+import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -17,12 +18,14 @@ from ocr_pipeline.layout.divide import Lying
 from ocr_pipeline.recognize.engine import Engine
 from ocr_pipeline.recognize.known_words import Knows
 from ocr_pipeline.recognize.page import PageReading, knows_nothing, read_image
-from ocr_pipeline.recognize.regions.arrange import arranged, region_of
+from ocr_pipeline.recognize.regions.arrange import arranged, placed, region_of
+from ocr_pipeline.recognize.regions.cells import PlacedWord
 from ocr_pipeline.recognize.regions.lying import is_text_on_its_side
 from ocr_pipeline.recognize.regions.merge import merged, with_ruling
+from ocr_pipeline.recognize.regions.open_tables import with_open_tables
 from ocr_pipeline.recognize.regions.parts import cut_out, without, without_rules
 from ocr_pipeline.recognize.regions.splice import spliced
-from ocr_pipeline.records import Area, PageImage, PageState, Region, TypeKind
+from ocr_pipeline.records import Area, PageImage, PageState, Region, RegionKind, TypeKind
 from ocr_pipeline.records import replace as changed
 
 ReadImage = Callable[[PageImage], PageReading]
@@ -81,25 +84,50 @@ def _read(image: PageImage, layout: Layout, language: str, read: ReadImage) -> P
     main = parts[0].type if len(apart) < len(blocks) else None
     of_column = dict(zip((id(block) for block in level), (part.type for part in parts[-len(level) :]), strict=False))
     types = [of_column.get(id(block)) if block.apart else main for block in blocks]
-    turned = {
-        number: _read_turned(image, block, language, read) for number, block in enumerate(blocks) if block.quarter_turns
-    }
+    turned = [_read_turned(image, block, language, read) for block in blocks if block.quarter_turns]
     upright = _arranged(with_ruling(merged(parts, language), ruled, image), blocks, types, image) if parts else None
-    if not turned:
-        assert upright is not None
+    if upright is not None:
+        upright = replace(upright, gutter=upright.gutter or _gutter(blocks, image))
+    if not turned and upright is not None:
         return upright
     return spliced(upright, turned, language)
+
+
+def _gutter(blocks: Sequence[Block], image: PageImage) -> float | None:
+    """Return x of the gap, prepared pixels, between two columns that are all of the page: they may be two pages.
+
+    What stands over both, or under them, is no part of either page.
+    """
+    apart = [block for block in blocks if block.apart]
+    if not apart or len(apart) < len(blocks) or any(block.quarter_turns for block in apart):
+        return None
+    edges = sorted({block.area.right for block in apart if block.area.right < image.binary.shape[1] - 1})
+    return edges[0] if len(edges) == 1 else None
 
 
 def _arranged(
     reading: PageReading, blocks: Sequence[Block], types: Sequence[TypeKind | None], image: PageImage
 ) -> PageReading:
     """Return a reading with its lines in the order of the blocks; `types` is how the letters of each were made."""
-    if reading.state is not PageState.DONE or (len(blocks) == 1 and blocks[0].grid is None):
-        regions = [region_of(block, image.to_scan) for block in blocks]
+    regions = [region_of(block, image.to_scan) for block in blocks]
+    if reading.state is not PageState.DONE:
         return replace(reading, regions=tuple(_with_types(regions, types)))
-    found = arranged(reading.lines, reading.marks, blocks, image.to_scan)
+    words = placed(reading.lines, image.to_scan)
+    # Lines that were read across two pages would make a table of them.
+    pitch = _pitch(words) if reading.gutter is None else None
+    tables = [with_open_tables([block], words, pitch) for block in blocks]
+    divided = [one for parts in tables for one in parts]
+    types = [kind for kind, parts in zip(types, tables, strict=True) for _ in parts]
+    if len(divided) == 1 and divided[0].kind is RegionKind.TEXT:
+        return replace(reading, regions=tuple(_with_types(regions, types)))
+    found = arranged(reading.lines, reading.marks, divided, image.to_scan)
     return replace(reading, lines=found.lines, marks=found.marks, regions=tuple(_with_types(found.regions, types)))
+
+
+def _pitch(words: Sequence[PlacedWord]) -> float | None:
+    """Return the usual breadth of a character of the words."""
+    cells = [2 * word.reach / len(word.text) for word in words for _ in word.text if len(word.text) > 1]
+    return statistics.median(cells) if cells else None
 
 
 def _with_types(regions: Sequence[Region], types: Sequence[TypeKind | None]) -> Iterator[Region]:

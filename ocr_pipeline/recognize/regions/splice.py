@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ocr_pipeline.recognize.page import PageReading
@@ -11,26 +11,23 @@ from ocr_pipeline.records import PageState, Region
 from ocr_pipeline.records import replace as changed
 
 
-def spliced(upright: PageReading | None, turned: Mapping[int, PageReading], language: str) -> PageReading:
-    """Return the reading of a page of which some blocks (by number) were read turned, in the order of its blocks.
+def spliced(upright: PageReading | None, turned: Sequence[PageReading], language: str) -> PageReading:
+    """Return the reading of a page of which some blocks were read turned, in the order of its blocks.
 
-    `upright` is the reading of all others, with a region for each block; None where there are none. The regions of a
-    turned block stand in the place of its own.
+    `upright` is the reading of all others; each turned block has an empty region there, in whose place its own regions
+    come. None where there are no others.
     """
     if upright is None or upright.state is not PageState.DONE:
         rest = () if upright is None else (upright,)
-        return merged([*rest, *(turned[number] for number in sorted(turned))], language)
-    whole = merged([upright, *(turned[number] for number in sorted(turned))], language)
-    pieces: list[PageReading] = []
-    for number in range(len(upright.regions)):
-        reading = turned.get(number)
-        if reading is None:
-            pieces.append(_of_region(upright, number))
-        elif reading.state is PageState.DONE:
-            pieces.append(reading)
-        else:
-            pieces.append(_of_region(upright, number))
-    order = merged(pieces, language) if len(pieces) > 1 else pieces[0]
+        return merged([*rest, *turned], language)
+    whole = merged([upright, *turned], language)
+    waiting = iter(turned)
+    pieces = []
+    for number, region in enumerate(upright.regions):
+        reading = next(waiting) if region.quarter_turns else None
+        is_read = reading is not None and reading.state is PageState.DONE
+        pieces.append(reading if reading is not None and is_read else _of_region(upright, number))
+    order = merged(pieces, language)
     return replace(whole, lines=order.lines, marks=order.marks, regions=order.regions)
 
 
