@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr_pipeline.layout.page_ink import PageInk
+from ocr_pipeline.layout.page_ink import PageInk, pieces
 from ocr_pipeline.records import Area, Image
 
 GAP = 0.55
