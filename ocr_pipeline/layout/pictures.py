@@ -13,8 +13,8 @@ from ocr_pipeline.records import Area
 TOGETHER = 3.0
 """Gap in letters over which strokes are one drawing."""
 
-SHORTER, LONGER = 12.0, 20.0
-"""Least sides of a picture in letters, 25 and 40 mm: stamps and signatures are smaller on one side at least."""
+SHORTER, LONGER = 12.0, 28.0
+"""Least sides of a picture in letters, 25 and 60 mm: seals have 30 to 45 mm, stamps of an archive up to 60."""
 
 EDGE = 1.0
 """Distance in letters from the edge of the page within which a mass is the scanner's, or the sheet's."""

@@ -1,11 +1,21 @@
-"""Which regions of a page are columns of text that stand side by side: each has margins of its own."""
+"""What the regions of a page say of its lines: columns that stand side by side have margins of their own, and labels of
+pictures, notes in the margin and footnotes are set off from the running text."""
 
 from __future__ import annotations
 
-from ocr_pipeline.records import Box, Page, RegionKind
+from ocr_pipeline.records import Box, Page, RegionKind, TextLine
+
+SET_OFF = frozenset({RegionKind.PICTURE, RegionKind.FORMULA, RegionKind.MARGIN, RegionKind.FOOTNOTE})
+"""Kinds of regions whose lines are no part of the running text."""
 
 BESIDE = 0.5
 """Share of the lower one's height that two regions share to stand side by side."""
+
+
+def set_off(line: TextLine, page: Page) -> RegionKind | None:
+    """Return the kind of region in which a line is set off from the running text; None for one that is not."""
+    kind = page.regions[line.region].kind if page.regions else RegionKind.TEXT
+    return kind if kind in SET_OFF else None
 
 
 def columns_of(page: Page) -> dict[int, int]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from ocr_pipeline.records import Page, PageSpan, PageState, Side, TextLine
-from ocr_pipeline.text.columns import columns_of
+from ocr_pipeline.records import Page, PageSpan, PageState, RegionKind, Side, TextLine
+from ocr_pipeline.text.columns import columns_of, set_off
 from ocr_pipeline.text.decode.pagemarks import inline_breaks, page_starts
 from ocr_pipeline.text.laid_tables import LaidTable, laid_tables
 from ocr_pipeline.text.reading.names import NameStep, name_steps
@@ -46,7 +46,8 @@ class LaidLine:
     """One line: its characters `start` to `end` in the diplomatic text, its page (from 0), its place on paper.
 
     `source` is the line as the engine saw it; None in a text without images. `column` counts the columns of its page
-    that stand side by side, from 1; 0 where a page has none.
+    that stand side by side, from 1; 0 where a page has none. `set_off` is the kind of its region, where that is no part
+    of the running text.
     """
 
     text: str
@@ -56,6 +57,7 @@ class LaidLine:
     place: LinePlace
     source: TextLine | None = None
     column: int = 0
+    set_off: RegionKind | None = None
 
     @property
     def frame(self) -> int:
@@ -141,7 +143,16 @@ def lay_out(pages: Sequence[Page]) -> TextLayout:
         for line in page.lines:
             end = position + len(line.text)
             laid.append(
-                LaidLine(line.text, position, end, index, _place(line, page), line, columns.get(line.region, 0))
+                LaidLine(
+                    line.text,
+                    position,
+                    end,
+                    index,
+                    _place(line, page),
+                    line,
+                    columns.get(line.region, 0),
+                    set_off(line, page),
+                )
             )
             position = end + len(LINE_BREAK)
         end = laid[-1].end if laid else start

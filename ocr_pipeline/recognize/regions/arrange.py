@@ -9,6 +9,7 @@ import numpy as np
 
 from ocr_pipeline.layout.blocks import Block
 from ocr_pipeline.recognize.regions.cells import Line, PlacedWord, TableText, table_text
+from ocr_pipeline.recognize.regions.rows import holds
 from ocr_pipeline.records import (
     Affine,
     Area,
@@ -108,13 +109,13 @@ def placed(lines: Sequence[TextLine], to_scan: Affine) -> list[PlacedWord]:
 
 def _homes(words: Sequence[PlacedWord], lines: Sequence[TextLine], blocks: Sequence[Block]) -> Mapping[Place, int]:
     """Return the number of the block of each word."""
-    inside = (RegionKind.TABLE, RegionKind.PICTURE)
+    inside = (RegionKind.TABLE, RegionKind.PICTURE, RegionKind.MARGIN)
     tables = [number for number, block in enumerate(blocks) if block.kind in inside]
     others = [number for number, block in enumerate(blocks) if block.kind not in inside] or tables
     home: dict[Place, int] = {}
     votes: list[dict[int, float]] = [{} for _ in lines]
     for word in words:
-        table = next((number for number in tables if _holds(blocks[number].area, word)), None)
+        table = next((number for number in tables if holds(blocks[number].area, word)), None)
         if table is not None:
             home[word.line, word.word] = table
             continue
@@ -125,10 +126,6 @@ def _homes(words: Sequence[PlacedWord], lines: Sequence[TextLine], blocks: Seque
         if place not in home:
             home[place] = max(votes[word.line], key=lambda number: votes[word.line][number])
     return home
-
-
-def _holds(area: Area, word: PlacedWord) -> bool:
-    return area.left <= word.x <= area.right and area.top <= word.y <= area.bottom
 
 
 def _away(area: Area, word: PlacedWord) -> float:

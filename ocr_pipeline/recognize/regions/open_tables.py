@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from ocr_pipeline.layout.blocks import Block, Grid, Lean, Span
 from ocr_pipeline.recognize.regions.cells import PlacedWord
+from ocr_pipeline.recognize.regions.rows import Row, holds, rows_of
 from ocr_pipeline.records import Area, RegionKind
 
 GAP_CELLS = 2.6
@@ -27,43 +27,12 @@ EMPTY_ROWS = 3
 STEP_LINES = 3.5
 """Distance of rows, in the usual one, from which they are of two tables."""
 
-SAME_ROW = 0.5
-"""Share of the lower of two words that must lie within the other's height for them to stand in one row."""
-
 PROSE_CELLS, PROSE_FILLS = 25.0, 0.55
 """Breadth in cells, and mean share of it that its lines fill, from which a column is one of prose: its rows are lines
 of two texts. Descriptions in the tables of `manuals` have up to 40 cells, beside a column of keywords."""
 
 LEAST_COLUMN = 1.0
 """Cells that the gap of a column keeps free in all of its rows."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """Words at one height, from left to right."""
-
-    words: tuple[PlacedWord, ...]
-
-    @property
-    def top(self) -> float:
-        return min(word.y - word.height / 2 for word in self.words)
-
-    @property
-    def bottom(self) -> float:
-        return max(word.y + word.height / 2 for word in self.words)
-
-    def gaps(self, least: float) -> list[tuple[float, float]]:
-        """Return the stretches of paper between words, at least so wide."""
-        found, end = [], self.words[0].x + self.words[0].reach
-        for word in self.words[1:]:
-            if word.x - word.reach - end >= least:
-                found.append((end, word.x - word.reach))
-            end = max(end, word.x + word.reach)
-        return found
-
-    def crosses(self, start: float, end: float) -> bool:
-        """Return whether a word stands within a stretch, or on it."""
-        return any(word.x - word.reach < end and word.x + word.reach > start for word in self.words)
 
 
 def with_open_tables(blocks: Sequence[Block], words: Sequence[PlacedWord], pitch: float | None) -> tuple[Block, ...]:
@@ -76,7 +45,7 @@ def with_open_tables(blocks: Sequence[Block], words: Sequence[PlacedWord], pitch
     found: list[Block] = []
     for block in blocks:
         if block.kind is RegionKind.TEXT and not block.quarter_turns:
-            inside = [word for word in words if _holds(block.area, word)]
+            inside = [word for word in words if holds(block.area, word)]
             found += _divided(block, inside, pitch)
         else:
             found.append(block)
@@ -85,7 +54,7 @@ def with_open_tables(blocks: Sequence[Block], words: Sequence[PlacedWord], pitch
 
 def _divided(block: Block, words: Sequence[PlacedWord], pitch: float) -> Iterator[Block]:
     """Yield a block of text in parts: what stands above, between and below its tables, and these."""
-    rows = _rows(words)
+    rows = rows_of(words)
     top = block.area.top
     for first, last, gaps in _tables(rows, pitch):
         area = Area(block.area.left, _between(rows, first - 1, top), block.area.right, _under(rows, last, block.area))
@@ -101,37 +70,16 @@ def _divided(block: Block, words: Sequence[PlacedWord], pitch: float) -> Iterato
         yield Block(block.kind, Area(block.area.left, top, block.area.right, block.area.bottom), apart=block.apart)
 
 
-def _between(rows: Sequence[_Row], above: int, top: float) -> float:
+def _between(rows: Sequence[Row], above: int, top: float) -> float:
     """Return the height amid two rows that follow each other; `top` before the first."""
     return (rows[above].bottom + rows[above + 1].top) / 2 if above >= 0 else top
 
 
-def _under(rows: Sequence[_Row], last: int, area: Area) -> float:
+def _under(rows: Sequence[Row], last: int, area: Area) -> float:
     return _between(rows, last, area.top) if last + 1 < len(rows) else area.bottom
 
 
-def _rows(words: Sequence[PlacedWord]) -> list[_Row]:
-    """Return the words in rows from top to bottom: those of one line, and those that stand beside them."""
-    rows: list[list[PlacedWord]] = []
-    for word in sorted(words, key=lambda one: one.y):
-        home = next((row for row in rows[-2:] if any(_level(word, other) for other in row)), None)
-        if home is None:
-            rows.append([word])
-        else:
-            home.append(word)
-    return [_Row(tuple(sorted(row, key=lambda one: one.x))) for row in rows]
-
-
-def _level(one: PlacedWord, other: PlacedWord) -> bool:
-    if one.line == other.line:
-        return True
-    shared = min(one.y + one.height / 2, other.y + other.height / 2) - max(
-        one.y - one.height / 2, other.y - other.height / 2
-    )
-    return shared > SAME_ROW * min(one.height, other.height)
-
-
-def _tables(rows: Sequence[_Row], pitch: float) -> Iterator[tuple[int, int, list[tuple[float, float]]]]:
+def _tables(rows: Sequence[Row], pitch: float) -> Iterator[tuple[int, int, list[tuple[float, float]]]]:
     """Yield first and last row of each table, and the gaps between its columns."""
     steps = [below.top - above.top for above, below in pairwise(rows)]
     step = statistics.median(steps) if steps else 0.0
@@ -150,7 +98,7 @@ def _tables(rows: Sequence[_Row], pitch: float) -> Iterator[tuple[int, int, list
 
 
 def _grown(
-    rows: Sequence[_Row], first: int, gaps: list[tuple[float, float]], pitch: float, step: float
+    rows: Sequence[Row], first: int, gaps: list[tuple[float, float]], pitch: float, step: float
 ) -> tuple[int, list[tuple[float, float]], int]:
     """Return the last row of the table that begins at a row, its gaps, and how many rows have one.
 
@@ -174,7 +122,7 @@ def _grown(
     return last, gaps, count
 
 
-def _is_prose(rows: Sequence[_Row], gaps: Sequence[tuple[float, float]], pitch: float) -> bool:
+def _is_prose(rows: Sequence[Row], gaps: Sequence[tuple[float, float]], pitch: float) -> bool:
     """Return whether two columns are full of lines: two pages side by side, or columns of text."""
     words = [word for row in rows for word in row.words]
     left, right = min(word.x - word.reach for word in words), max(word.x + word.reach for word in words)
@@ -192,7 +140,7 @@ def _is_prose(rows: Sequence[_Row], gaps: Sequence[tuple[float, float]], pitch: 
     return full >= 2
 
 
-def _narrowed(gap: tuple[float, float], row: _Row) -> tuple[float, float]:
+def _narrowed(gap: tuple[float, float], row: Row) -> tuple[float, float]:
     """Return what a row leaves free of a gap, from the words beside it; nothing where one stands on its middle."""
     start, end = gap
     for word in row.words:
@@ -205,7 +153,3 @@ def _narrowed(gap: tuple[float, float], row: _Row) -> tuple[float, float]:
             else:
                 return start, start
     return start, end
-
-
-def _holds(area: Area, word: PlacedWord) -> bool:
-    return area.left <= word.x <= area.right and area.top <= word.y <= area.bottom

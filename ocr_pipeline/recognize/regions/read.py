@@ -21,6 +21,7 @@ from ocr_pipeline.recognize.page import PageReading, knows_nothing, read_image
 from ocr_pipeline.recognize.regions.arrange import arranged, placed, region_of
 from ocr_pipeline.recognize.regions.cells import PlacedWord
 from ocr_pipeline.recognize.regions.lying import is_text_on_its_side
+from ocr_pipeline.recognize.regions.margin_notes import with_margin_notes
 from ocr_pipeline.recognize.regions.merge import merged, with_ruling
 from ocr_pipeline.recognize.regions.open_tables import with_open_tables
 from ocr_pipeline.recognize.regions.parts import cut_out, without, without_rules
@@ -115,13 +116,22 @@ def _arranged(
     words = placed(reading.lines, image.to_scan)
     # Lines that were read across two pages would make a table of them.
     pitch = _pitch(words) if reading.gutter is None else None
-    tables = [with_open_tables([block], words, pitch) for block in blocks]
-    divided = [one for parts in tables for one in parts]
-    types = [kind for kind, parts in zip(types, tables, strict=True) for _ in parts]
+    parted = [tuple(_parts(block, words, pitch)) for block in blocks]
+    divided = [one for parts in parted for one in parts]
+    types = [kind for kind, parts in zip(types, parted, strict=True) for _ in parts]
     if len(divided) == 1 and divided[0].kind is RegionKind.TEXT:
         return replace(reading, regions=tuple(_with_types(regions, types)))
     found = arranged(reading.lines, reading.marks, divided, image.to_scan)
     return replace(reading, lines=found.lines, marks=found.marks, regions=tuple(_with_types(found.regions, types)))
+
+
+def _parts(block: Block, words: Sequence[PlacedWord], pitch: float | None) -> Iterator[Block]:
+    """Yield a block in the parts that its words tell: tables without rules, notes in the margin, and the text."""
+    for part in with_open_tables([block], words, pitch):
+        if part.kind is RegionKind.TEXT and pitch is not None and not part.quarter_turns:
+            yield from with_margin_notes(part, words, pitch)
+        else:
+            yield part
 
 
 def _pitch(words: Sequence[PlacedWord]) -> float | None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import regex
 
-from ocr_pipeline.records import Edit, EditKind, Remark
+from ocr_pipeline.records import Edit, EditKind, RegionKind, Remark
 from ocr_pipeline.text.document_lexicon import DocumentLexicon
 from ocr_pipeline.text.joining.hyphens import Break, judge_break
 from ocr_pipeline.text.joining.paragraphs import Meeting, judge_meeting, judge_unwrapped
@@ -138,6 +138,10 @@ def _joint(above: LaidLine, below: LaidLine, around: Surroundings) -> Joint:
         if tables[0] == tables[1]:
             return Joint(above, below, None, EditKind.LINE_JOIN, "lines of one table")
         return _paragraph(above, below, "a table begins or ends", keep)
+    if (above.set_off or below.set_off) and (across or not _in_one_region(above, below)):
+        return _paragraph(above, below, "a label, a note or a footnote is set off", keep)
+    if above.set_off is RegionKind.PICTURE:
+        return _line(above, below, "labels of a picture", keep)
     hyphen = None
     if Keep.HYPHENS not in keep:
         hyphen = judge_break(above.text, below.text, around.lexicon, across_pages=across, language=around.language)
@@ -158,6 +162,10 @@ def _joint(above: LaidLine, below: LaidLine, around: Surroundings) -> Joint:
     if Keep.LINES in keep:
         return Joint(above, below, None, EditKind.LINE_JOIN, reason)
     return Joint(above, below, " ", EditKind.PAGE_JOIN if across else EditKind.LINE_JOIN, reason)
+
+
+def _in_one_region(above: LaidLine, below: LaidLine) -> bool:
+    return above.source is not None and below.source is not None and above.source.region == below.source.region
 
 
 def _paragraph(above: LaidLine, below: LaidLine, reason: str, keep: frozenset[Keep]) -> Joint:
