@@ -5,8 +5,8 @@
 The truth is in `tests/layout/truth` (its README says how it was made). A page's order is right if of each two regions
 of the truth all lines that were read in the first come before those of the second. A cell is in place if what was read
 in its row and column is its text, or more like it than not; rows are aligned first, so that a row that was not read
-does not move those below it. The error rate of cells is that of the texts in place (`compare/score/rates.py`). Tesseract
-gives no cells.
+does not move those below it. The error rate of cells is that of the texts in place (`compare/score/rates.py`).
+Tesseract gives no cells.
 """
 
 from __future__ import annotations

@@ -16,7 +16,10 @@ class InkKind(StrEnum):
     """What a mass of ink is. What is neither text nor left by the scanner is a guess by its shape."""
 
     LINE = "line"
-    """Letters of the lines that were read."""
+    """Letters of the lines that were read, outside of tables."""
+
+    TABLE = "table"
+    """Letters of what was read in tables."""
 
     MARK = "mark"
     """Underlining, overstriking: what was done to words beside typing them."""

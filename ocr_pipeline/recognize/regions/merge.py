@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from ocr_pipeline.recognize.expected_error import Evidence, expected_error
 from ocr_pipeline.recognize.page import PageReading
 from ocr_pipeline.recognize.page_warnings import page_warnings
-from ocr_pipeline.records import Area, InkKind, InkLedger, InkRow, Mark, PageImage, PageState, Reason, Region, TextLine
+from ocr_pipeline.records import InkLedger, Mark, PageState, Reason, Region, TextLine
 from ocr_pipeline.records import replace as changed
 
 
@@ -53,21 +51,6 @@ def merged(readings: Sequence[PageReading], language: str) -> PageReading:
         mostly_noise=mostly_noise,
         engine_warnings=engine_warnings,
     )
-
-
-def with_ruling(reading: PageReading, ruled: PageImage, read: PageImage) -> PageReading:
-    """Return the reading of a page whose rules were made white before it was read, with their ink in its ledger.
-
-    `ruled` is the page as it is, `read` without its rules.
-    """
-    rules = (ruled.binary == 0) & (read.binary != 0)
-    if not rules.any():
-        return reading
-    rows, columns = np.flatnonzero(rules.any(axis=1)), np.flatnonzero(rules.any(axis=0))
-    area = Area(float(columns[0]), float(rows[0]), float(columns[-1] + 1), float(rows[-1] + 1))
-    mm2 = float(np.count_nonzero(rules)) * ruled.pixel_mm2
-    row = InkRow(kind=InkKind.RULING, mm2=mm2, box=area.on_scan(ruled.to_scan))
-    return replace(reading, ink=changed(reading.ink, rows=(*reading.ink.rows, row)))
 
 
 def _evidence(readings: Sequence[PageReading], unread: float) -> Evidence:

@@ -20,9 +20,10 @@ from ocr_pipeline.recognize.known_words import Knows
 from ocr_pipeline.recognize.page import PageReading, knows_nothing, read_image
 from ocr_pipeline.recognize.regions.arrange import arranged, placed, region_of
 from ocr_pipeline.recognize.regions.cells import PlacedWord
+from ocr_pipeline.recognize.regions.ink_by_region import ink_by_region, with_ruling
 from ocr_pipeline.recognize.regions.lying import is_text_on_its_side
 from ocr_pipeline.recognize.regions.margin_notes import with_margin_notes
-from ocr_pipeline.recognize.regions.merge import merged, with_ruling
+from ocr_pipeline.recognize.regions.merge import merged
 from ocr_pipeline.recognize.regions.open_tables import with_open_tables
 from ocr_pipeline.recognize.regions.parts import cut_out, without, without_rules
 from ocr_pipeline.recognize.regions.splice import spliced
@@ -122,7 +123,13 @@ def _arranged(
     if len(divided) == 1 and divided[0].kind is RegionKind.TEXT:
         return replace(reading, regions=tuple(_with_types(regions, types)))
     found = arranged(reading.lines, reading.marks, divided, image.to_scan)
-    return replace(reading, lines=found.lines, marks=found.marks, regions=tuple(_with_types(found.regions, types)))
+    return replace(
+        reading,
+        lines=found.lines,
+        marks=found.marks,
+        regions=tuple(_with_types(found.regions, types)),
+        ink=ink_by_region(reading.ink, found.lines, found.regions, image),
+    )
 
 
 def _parts(block: Block, words: Sequence[PlacedWord], pitch: float | None) -> Iterator[Block]:
