@@ -19,7 +19,7 @@ from ocr_pipeline.recognize.typescript.lines.find import find_lines
 from ocr_pipeline.records import ScanSource
 from ocr_pipeline.scans.open import open_scan
 from ocr_pipeline.settings import Binarization
-from training.faces_used import TRAINED, found
+from training.faces_used import FIGURES, PRINTED, TRAINED, found
 from training.samples import samples
 from training.wear import Grey
 
@@ -57,7 +57,10 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=24)
     given = parser.parse_args()
     made = [
-        sample.pixels for sample in islice(samples(given.seed, found(TRAINED), CELLS), 0, given.rows * EVERY, EVERY)
+        sample.pixels
+        for sample in islice(
+            samples(given.seed, found(TRAINED), CELLS, found(FIGURES), found(PRINTED)), 0, given.rows * EVERY, EVERY
+        )
     ]
     scanned = [crop for path in given.scans for crop in islice(real(path), given.rows)]
     cv2.imwrite(str(given.sheet), sheet([*scanned, *made]))
