@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 FOLDERS = (Path(".lease/fonts"), Path("../shared/fonts"), Path("/usr/share/fonts"))
-"""Where the files are looked for: all in the folder that `training/pack.sh` makes, else TT2020 and GNU Typewriter beside the project, the others from Debian's packages
-fonts-cmu, fonts-urw-base35, fonts-freefont-ttf, fonts-liberation, fonts-dejavu-core, fonts-paratype,
-fonts-oldstandard, fonts-go, fonts-courier-prime, fonts-anonymous-pro, fonts-hack."""
+"""Where the files are looked for: all of them in the folder that `training/pack.sh` makes; else TT2020 and GNU
+Typewriter beside the project, the others from Debian's packages fonts-cmu, fonts-urw-base35, fonts-freefont-ttf,
+fonts-liberation, fonts-dejavu-core, fonts-paratype, fonts-oldstandard, fonts-go, fonts-courier-prime,
+fonts-anonymous-pro, fonts-hack."""
 
 TRAINED = (
     # The face most like real typescript, in styles that differ by wear, counts most.

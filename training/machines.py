@@ -36,8 +36,8 @@ class Type:
     `flat_three` is a 3 with a straight top. `weight` is the level at which the softened glyph is cut: low is bold.
     `bent` how far the outline wanders. `clogged` and `chipped` are shares of the keys whose counters are filled, whose
     edges are broken off. `filled` is the share of the keys with counters (`CLOSED`) where these are filled however wide
-    they are: an о that is a blob. `drawn` is how freely marks differ from the face's. `heavy_points` is by how much stops, commas and hyphens are thicker than drawn: their small
-    faces strike the paper hardest.
+    they are: an о that is a blob. `drawn` is how freely marks differ from the face's. `heavy_points` is by how much
+    stops, commas and hyphens are thicker than drawn: their small faces strike the paper hardest.
     """
 
     x_height: float

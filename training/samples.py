@@ -18,7 +18,7 @@ from training.machines import Machine, any_type
 from training.printing import Print, any_print, fitted
 from training.striking import WORK_CELL, Strokes, Struck, type_lines
 from training.texts import Writer
-from training.wear import Camera, Ink, Paper, any_camera, any_ink, any_paper, pictured
+from training.wear import Camera, any_camera, any_ink, any_paper, pictured
 
 IGNORED = -100
 """Class of a step whose label is not asked for: the middle of a glyph lies on its edge."""
@@ -215,7 +215,7 @@ def _cut(
         ((np.array([glyph.x for glyph in glyphs]) / WORK_CELL - 1) * CELL - middle) / (1 + stretch) + middle + offset
     )
     classes = np.array([CLASSES[glyph.character] for glyph in glyphs], dtype=np.int64)
-    return Sample(stretched(pixels, rng), _steps(centres, classes, width // STEP), classes, text)
+    return Sample(stretched(pixels, rng), steps_of(centres, classes, width // STEP), classes, text)
 
 
 def stretched(pixels: npt.NDArray[np.uint8], rng: Generator) -> npt.NDArray[np.uint8]:
@@ -229,7 +229,8 @@ def stretched(pixels: npt.NDArray[np.uint8], rng: Generator) -> npt.NDArray[np.u
     return (out ** rng.uniform(0.75, 1.3) * 255).astype(np.uint8)
 
 
-def _steps(centres: npt.NDArray[np.float64], classes: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.int64]:
+def steps_of(centres: npt.NDArray[np.float64], classes: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.int64]:
+    """Return the class of each of `count` steps, int64, of glyphs whose middles are `centres`, pixels of the crop."""
     steps = np.full(count, BLANK, dtype=np.int64)
     place = centres / STEP
     inside = (place >= 0) & (place < count)

@@ -19,7 +19,7 @@ WORK_CELL = 24
 
 @dataclass(frozen=True)
 class Struck:
-    """A glyph on the plane: its character, line from 0, and the middle of its cell (of its own width in print), pixels."""
+    """A glyph on the plane: its character, line from 0, and the middle of its cell (in print: width), pixels."""
 
     character: str
     line: int

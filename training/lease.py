@@ -1,0 +1,172 @@
+"""Trains several nets at once for some minutes, on a graphics card that is to be had for no longer.
+
+    python -m training.lease FOLDER --seconds 500
+
+All cores but one make sharp lines as long as it lasts (`training/sharp.py`); the card draws from those there are,
+photographs them anew (`training/anew.py`) and trains every net on them (`training/lesson.py`). FOLDER gets, every half
+minute, the mean of each net's weights as `training/export.py` takes it, and `lease.json`. Without a card it does the
+same on the processor, in small: `--seconds 60 --workers 1 --device cpu --batch 16`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing as mp
+import os
+import queue as queues
+import time
+from pathlib import Path
+
+from training.faces_used import FIGURES, KEPT, PRINTED, PRINTED_KEPT, TRAINED, found
+
+WEIGHTS = Path("training/typescript.pt")
+
+NETS = ("on", "half", "third", "big")
+"""Today's net going on from its weights, a half and a third of its cost, and a bigger one, from nothing."""
+
+PROOF_SEED = 5_000_011
+
+
+def main() -> None:
+    """Train until the time is up."""
+    begun = time.monotonic()
+    given = _arguments()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    context = mp.get_context("spawn")
+    # Not before the workers are named: they need no torch.
+    from training.sharp import feed, prove
+
+    blocks: mp.Queue = context.Queue(4 * given.workers)
+    proof: mp.Queue = context.Queue(1)
+    fonts, kept = (found(TRAINED), found(FIGURES), found(PRINTED)), (found(KEPT), (), found(PRINTED_KEPT))
+    workers = [
+        context.Process(target=prove, args=(proof, PROOF_SEED, kept, given.proof), daemon=True),
+        *(
+            context.Process(target=feed, args=(blocks, given.seed * 1_000_003 + number, fonts), daemon=True)
+            for number in range(given.workers)
+        ),
+    ]
+    for worker in workers:
+        worker.start()
+    try:
+        _train(given, begun, blocks, proof)
+    finally:
+        for worker in workers:
+            worker.terminate()
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--seconds", type=float, default=500.0, help="from start to end")
+    parser.add_argument("--workers", type=int, default=max(1, (os.cpu_count() or 2) - 1))
+    parser.add_argument("--device", default="")
+    parser.add_argument("--batch", type=int, default=256)
+    parser.add_argument("--room", type=int, default=600_000, help="lines kept, of 70 kB each")
+    parser.add_argument("--least", type=int, default=2048, help="lines with which training begins")
+    parser.add_argument("--proof", type=int, default=768, help="lines of each proof")
+    parser.add_argument("--nets", nargs="+", choices=NETS, default=list(NETS))
+    parser.add_argument("--rate", type=float, default=1.5e-3, help="of the net that goes on")
+    parser.add_argument("--rate-new", type=float, default=2e-3, help="of those from nothing")
+    parser.add_argument(
+        "--distil", type=float, default=0.0, help="say of the net that goes on in what small ones learn"
+    )
+    parser.add_argument("--every", type=float, default=30.0, help="seconds from one checkpoint to the next")
+    parser.add_argument("--weights", type=Path, default=WEIGHTS)
+    parser.add_argument("--seed", type=int, default=1)
+    return parser.parse_args()
+
+
+def _train(given: argparse.Namespace, begun: float, blocks: mp.Queue, proof: mp.Queue) -> None:
+    import torch
+
+    from training.anew import seen_anew
+    from training.lesson import BIG, SMALL, Log, Pool, Proof, Pupil, proofs
+    from training.net import LineNet
+
+    device = torch.device(given.device or ("cuda" if torch.cuda.is_available() else "cpu"))
+    if device.type == "cuda":
+        torch.backends.cudnn.benchmark = True
+        torch.backends.cuda.matmul.allow_tf32 = True
+        torch.backends.cudnn.allow_tf32 = True
+    else:
+        torch.set_num_threads(1)
+    torch.manual_seed(given.seed)
+    generator = torch.Generator(device).manual_seed(given.seed)
+    state = torch.load(given.weights, map_location="cpu", weights_only=True)
+    made = {
+        "on": lambda: Pupil("on", LineNet.like(state["averaged"]), device, int(state["step"]), given.rate),
+        **{
+            name: lambda sizes=sizes, name=name: Pupil(name, LineNet(**sizes), device, 0, given.rate_new)
+            for name, sizes in {**SMALL, "big": BIG}.items()
+        },
+    }
+    pupils = [made[name]() for name in NETS if name in given.nets]
+    room = given.room
+    if device.type == "cuda":
+        # Half of what is free is for the nets and the batches.
+        from training.sharp import COLUMNS, ROWS
+
+        room = min(room, int(0.6 * torch.cuda.mem_get_info()[0]) // (ROWS * COLUMNS))
+    pool = Pool(room, device)
+    log = Log(given.folder / "lease.json", {name: str(value) for name, value in vars(given).items()})
+    sizes = {pupil.name: sum(weight.numel() for weight in pupil.net.parameters()) for pupil in pupils}
+    log.add({"device": torch.cuda.get_device_name() if device.type == "cuda" else "cpu", "weights": sizes})
+    tried: dict[str, Proof] = {}
+    noted = time.monotonic()
+    steps = noted_steps = 0
+    while time.monotonic() - begun < given.seconds:
+        for _ in range(8):
+            try:
+                pool.add(blocks.get(timeout=0.0 if len(pool) >= given.least else 0.5))
+            except queues.Empty:
+                break
+        if not tried:
+            try:
+                tried = proofs(*proof.get_nowait(), device, PROOF_SEED)
+                for pupil in pupils:
+                    if pupil.name == "on":
+                        log.add({"before": {name: one.of(pupil.averaged.module) for name, one in tried.items()}})
+            except queues.Empty:
+                pass
+        if len(pool) < given.least:
+            continue
+        crops, wanted = seen_anew(pool.draw(given.batch, generator), generator)
+        crops = crops.contiguous(memory_format=torch.channels_last)
+        taught = None
+        for pupil in pupils:
+            small = pupil.name in SMALL
+            scores = pupil.learn(crops, wanted, taught if small and given.distil else None, given.distil)
+            if pupil.name == "on":
+                taught = scores
+        steps += 1
+        now = time.monotonic()
+        if now - noted < given.every:
+            continue
+        _note(log, pupils, tried, pool, (steps - noted_steps) * given.batch / (now - noted), given)
+        noted, noted_steps = now, steps
+    _note(log, pupils, tried, pool, (steps - noted_steps) * given.batch / max(1e-9, time.monotonic() - noted), given)
+
+
+def _note(log, pupils, tried, pool, rate, given) -> None:  # noqa: ANN001
+    """Write the checkpoints, then an entry of the log."""
+    for pupil in pupils:
+        pupil.save(given.folder, pupil.name in ("on", "half"))
+    log.add(
+        {
+            "lines": pool.made,
+            "crops_per_second": round(rate, 1),
+            "nets": {
+                pupil.name: {
+                    "step": pupil.step,
+                    "trained": pupil.learned(),
+                    **{name: proof.of(pupil.averaged.module) for name, proof in tried.items()},
+                }
+                for pupil in pupils
+            },
+        }
+    )
+
+
+if __name__ == "__main__":
+    main()
