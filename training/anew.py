@@ -22,8 +22,9 @@ from training.striking import WORK_CELL
 
 WIDTH = CELLS * CELL
 
-JPEG_OF, READER_OF = (0, 3), (1, 2)
-"""Which crops of a batch JPEG is done to, and which are stretched as the reader does: (first, every)."""
+JPEG_EVERY = 3
+"""Of so many crops of a batch, one is kept as JPEG. Every other is stretched as the reader does, and the first half are
+drawn by cubic splines: lines are drawn from the pool in no order, and fixed places need no waiting for the device."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,10 +77,11 @@ def seen_anew(lines: Batch, generator: torch.Generator) -> tuple[Tensor, Tensor]
     cell = _cells(chances)
     seen = _photographed(bright, cell, chances)
     crops, stretch, offset = _cut(seen, cell, chances)
-    first, every = READER_OF
-    readers = torch.zeros(len(crops), dtype=torch.bool, device=crops.device)
-    readers[first::every] = True
-    dark = torch.where(readers[:, None, None], _as_reader(crops, chances), _stretched(crops, chances))
+    faint, lower = chances.uniform(0.06, 0.3), chances.uniform(0.0, 0.3)
+    white, power = chances.uniform(225 / 255, 262 / 255), chances.uniform(0.75, 1.3)
+    dark = torch.empty_like(crops)
+    dark[::2] = _stretched(crops[::2], lower[::2], white[::2], power[::2])
+    dark[1::2] = _as_reader(crops[1::2], faint[1::2])
     middle = WIDTH / 2
     places = ((lines.centres / WORK_CELL - 1) * CELL - middle) / (1 + stretch[:, :, 0]) + middle + offset[:, :, 0]
     return dark[:, None], steps_of(places, lines.classes.long(), WIDTH // STEP)
@@ -140,8 +142,7 @@ def _photographed(bright: Tensor, cell: Tensor, chances: Chances) -> Tensor:
     noise = noisy * chances.uniform(0.025, 0.06) + (1 - noisy) * chances.uniform(0.0, 0.025)
     seen = (seen + noise * chances.noise(rows, columns)).clamp(0, 1)
     seen = _toned(seen, cell, chances)
-    first, every = JPEG_OF
-    seen[first::every] = _jpeg(seen[first::every], chances.uniform(35, 92)[first::every])
+    seen[::JPEG_EVERY] = _jpeg(seen[::JPEG_EVERY], chances.uniform(35, 92)[::JPEG_EVERY])
     return (seen * 255).round() / 255
 
 
@@ -231,7 +232,13 @@ def _cut(seen: Tensor, cell: Tensor, chances: Chances) -> tuple[Tensor, Tensor, 
     bent = slope * (across - middle) + bow * (1 - ((across - middle) / middle) ** 2)
     y = ((down - BASELINE + low) * (1 + tall) + bent) * scale + UP * cell / WORK_CELL
     grid = torch.stack([(2 * x / columns - 1).expand_as(y), 2 * y / rows - 1], dim=3)
-    drawn = functional.grid_sample(seen[:, None], grid, "bilinear", "border", align_corners=False)
+    half = len(seen) // 2
+    drawn = torch.cat(
+        [
+            functional.grid_sample(seen[part, None], grid[part], method, "border", align_corners=False)
+            for part, method in ((slice(half), "bicubic"), (slice(half, None), "bilinear"))
+        ]
+    ).clamp(0, 1)
     return functional.avg_pool2d(drawn, 2)[:, 0], stretch, offset
 
 
@@ -240,24 +247,25 @@ def _sorted(crops: Tensor) -> Tensor:
     return crops[:, ::2, ::2].flatten(1).sort(dim=1).values
 
 
-def _stretched(crops: Tensor, chances: Chances) -> Tensor:
+def _stretched(crops: Tensor, lower: Tensor, white: Tensor, power: Tensor) -> Tensor:
     """Return the darkness of the crops, 0 to 1, stretched as `training.samples.stretched` does."""
     ordered = _sorted(crops)
     black = ordered[:, :25].mean(1)[:, None, None]
     paper = ordered[:, int(0.75 * ordered.shape[1]), None, None]
-    black = black - chances.uniform(0.0, 0.3) * (paper - black)
-    white = chances.uniform(225 / 255, 262 / 255)
+    black = black - lower * (paper - black)
     out = ((crops - black) * (white / (paper - black).clamp_min(8 / 255))).clamp(0, 1)
-    return 1 - out ** chances.uniform(0.75, 1.3)
+    return 1 - out**power
 
 
-def _as_reader(crops: Tensor, chances: Chances) -> Tensor:
-    """Return the darkness of the crops as the reader has it: faint marks made paper on the page, the ink stretched."""
+def _as_reader(crops: Tensor, faint: Tensor) -> Tensor:
+    """Return the darkness of the crops as the reader has it: marks fainter than a share of the ink made paper on the
+    page, then the ink stretched.
+    """
     paper = _sorted(crops)[:, int(0.75 * crops.shape[1] * crops.shape[2] / 4), None, None].clamp_min(0.1)
     dark = (1 - crops / paper).clamp(0, 1)
     contrast = _at(_sorted(dark), torch.full_like(paper, 0.97))
     knee = 0.5 * contrast.clamp_min(0.04)
-    faint = contrast * chances.uniform(0.06, 0.3)
+    faint = contrast * faint
     dark = torch.where(dark < knee, (knee - (knee - dark) * knee / (knee - faint).clamp_min(1e-3)).clamp_min(0), dark)
     ordered = _sorted(dark)
     peak = _at(ordered, torch.full_like(paper, 0.99))

@@ -14,10 +14,16 @@ import argparse
 import multiprocessing as mp
 import os
 import queue as queues
+import threading
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from training.faces_used import FIGURES, KEPT, PRINTED, PRINTED_KEPT, TRAINED, found
+
+if TYPE_CHECKING:
+    from training.lesson import Log, Pool, Proof, Pupil
 
 WEIGHTS = Path("training/typescript.pt")
 
@@ -64,7 +70,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--batch", type=int, default=256)
     parser.add_argument("--room", type=int, default=600_000, help="lines kept, of 70 kB each")
     parser.add_argument("--least", type=int, default=2048, help="lines with which training begins")
-    parser.add_argument("--proof", type=int, default=768, help="lines of each proof")
+    parser.add_argument("--proof", type=int, default=512, help="lines of each proof")
     parser.add_argument("--nets", nargs="+", choices=NETS, default=list(NETS))
     parser.add_argument("--rate", type=float, default=1.5e-3, help="of the net that goes on")
     parser.add_argument("--rate-new", type=float, default=2e-3, help="of those from nothing")
@@ -81,7 +87,7 @@ def _train(given: argparse.Namespace, begun: float, blocks: mp.Queue, proof: mp.
     import torch
 
     from training.anew import seen_anew
-    from training.lesson import BIG, SMALL, Log, Pool, Proof, Pupil, proofs
+    from training.lesson import SIZES, SMALL, Log, Pool, Pupil, proofs
     from training.net import LineNet
 
     device = torch.device(given.device or ("cuda" if torch.cuda.is_available() else "cpu"))
@@ -94,21 +100,22 @@ def _train(given: argparse.Namespace, begun: float, blocks: mp.Queue, proof: mp.
     torch.manual_seed(given.seed)
     generator = torch.Generator(device).manual_seed(given.seed)
     state = torch.load(given.weights, map_location="cpu", weights_only=True)
-    made = {
-        "on": lambda: Pupil("on", LineNet.like(state["averaged"]), device, int(state["step"]), given.rate),
-        **{
-            name: lambda sizes=sizes, name=name: Pupil(name, LineNet(**sizes), device, 0, given.rate_new)
-            for name, sizes in {**SMALL, "big": BIG}.items()
-        },
-    }
-    pupils = [made[name]() for name in NETS if name in given.nets]
-    room = given.room
+    pupils = [
+        Pupil("on", LineNet.like(state["averaged"]), device, int(state["step"]), given.rate)
+        if name == "on"
+        else Pupil(name, LineNet(**SIZES[name]), device, 0, given.rate_new)
+        for name in NETS
+        if name in given.nets
+    ]
+    room = min(given.room, 20_000)
     if device.type == "cuda":
-        # Half of what is free is for the nets and the batches.
-        from training.sharp import COLUMNS, ROWS
+        # What else is free is for the nets and the batches.
+        from training.samples import ROWS
+        from training.sharp import COLUMNS
 
-        room = min(room, int(0.6 * torch.cuda.mem_get_info()[0]) // (ROWS * COLUMNS))
+        room = min(given.room, int(0.6 * torch.cuda.mem_get_info()[0]) // (ROWS * COLUMNS))
     pool = Pool(room, device)
+    threading.Thread(target=pool.take_from, args=(blocks,), daemon=True).start()
     log = Log(given.folder / "lease.json", {name: str(value) for name, value in vars(given).items()})
     sizes = {pupil.name: sum(weight.numel() for weight in pupil.net.parameters()) for pupil in pupils}
     log.add({"device": torch.cuda.get_device_name() if device.type == "cuda" else "cpu", "weights": sizes})
@@ -116,20 +123,16 @@ def _train(given: argparse.Namespace, begun: float, blocks: mp.Queue, proof: mp.
     noted = time.monotonic()
     steps = noted_steps = 0
     while time.monotonic() - begun < given.seconds:
-        for _ in range(8):
-            try:
-                pool.add(blocks.get(timeout=0.0 if len(pool) >= given.least else 0.5))
-            except queues.Empty:
-                break
         if not tried:
             try:
-                tried = proofs(*proof.get_nowait(), device, PROOF_SEED)
-                for pupil in pupils:
-                    if pupil.name == "on":
-                        log.add({"before": {name: one.of(pupil.averaged.module) for name, one in tried.items()}})
+                crops_kept, lines_kept = proof.get_nowait()
+                tried = proofs(crops_kept, lines_kept, device, PROOF_SEED)
+                before = LineNet.like(state["averaged"]).to(device).eval()
+                log.add({"before": {name: one.of(before) for name, one in tried.items()}})
             except queues.Empty:
                 pass
         if len(pool) < given.least:
+            time.sleep(0.1)
             continue
         crops, wanted = seen_anew(pool.draw(given.batch, generator), generator)
         crops = crops.contiguous(memory_format=torch.channels_last)
@@ -143,15 +146,22 @@ def _train(given: argparse.Namespace, begun: float, blocks: mp.Queue, proof: mp.
         now = time.monotonic()
         if now - noted < given.every:
             continue
-        _note(log, pupils, tried, pool, (steps - noted_steps) * given.batch / (now - noted), given)
+        _note(log, pupils, tried, pool, (steps - noted_steps) * given.batch / (now - noted), given.folder)
         noted, noted_steps = now, steps
-    _note(log, pupils, tried, pool, (steps - noted_steps) * given.batch / max(1e-9, time.monotonic() - noted), given)
+    _note(
+        log,
+        pupils,
+        tried,
+        pool,
+        (steps - noted_steps) * given.batch / max(1e-9, time.monotonic() - noted),
+        given.folder,
+    )
 
 
-def _note(log, pupils, tried, pool, rate, given) -> None:  # noqa: ANN001
+def _note(log: Log, pupils: Sequence[Pupil], tried: Mapping[str, Proof], pool: Pool, rate: float, folder: Path) -> None:
     """Write the checkpoints, then an entry of the log."""
     for pupil in pupils:
-        pupil.save(given.folder, pupil.name in ("on", "half"))
+        pupil.save(folder, pupil.name in ("on", "half"))
     log.add(
         {
             "lines": pool.made,

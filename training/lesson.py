@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing as mp
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,13 +26,14 @@ AVERAGED_EVERY = 4
 LONG_SHARE = 0.2
 """Share of the steps so far that the longer mean of the weights goes back over."""
 
-SMALL = {
+SIZES = {
     "half": {"narrow": 16, "middle": 32, "wide": 64, "line": 128, "layers": 5},
     "third": {"narrow": 16, "middle": 32, "wide": 64, "line": 96, "layers": 4},
+    "big": {"narrow": 32, "middle": 64, "wide": 128, "line": 320, "style": 96, "layers": 9},
 }
-"""Nets of a half and a third of the cost."""
+"""Nets from nothing: about a half, a third and three times the cost of today's."""
 
-BIG = {"narrow": 32, "middle": 64, "wide": 128, "line": 320, "style": 96, "layers": 9}
+SMALL = ("half", "third")
 
 
 class Pool:
@@ -50,18 +52,36 @@ class Pool:
         return min(self.made, self.room)
 
     def add(self, lines: Lines) -> None:
-        """Take lines in; a block that would go past the end is put at the beginning."""
-        count = len(lines.pixels)
-        first = self.made % self.room
-        if first + count > self.room:
-            first, self.made = 0, self.made + self.room - first
+        """Take in no more lines than there is room for."""
+        self._add(lines, None)
+
+    def _add(self, lines: Lines, stream: torch.cuda.Stream | None) -> None:
+        count, first = len(lines.pixels), self.made % self.room
+        before_end = min(count, self.room - first)
         for kept, new in (
             (self._pixels, lines.pixels),
             (self._centres, lines.centres),
             (self._classes, lines.classes),
         ):
-            kept[first : first + count] = torch.from_numpy(new).to(kept.device)
+            values = torch.from_numpy(new)
+            if stream is not None:
+                values = values.pin_memory()
+            for place, part in ((first, values[:before_end]), (0, values[before_end:])):
+                kept[place : place + len(part)].copy_(part, non_blocking=stream is not None)
+        if stream is not None:
+            stream.synchronize()
+        # Not told of before they are there: another thread draws meanwhile.
         self.made += count
+
+    def take_from(self, blocks: mp.Queue) -> None:
+        """Take in what comes, for ever: in a thread of its own, and on a stream of its own beside the training."""
+        if self._pixels.device.type != "cuda":
+            while True:
+                self.add(blocks.get())
+        stream = torch.cuda.Stream(self._pixels.device)
+        with torch.cuda.stream(stream):
+            while True:
+                self._add(blocks.get(), stream)
 
     def draw(self, count: int, generator: torch.Generator) -> Batch:
         """Return lines drawn by chance."""
