@@ -7,6 +7,7 @@ resolution, sharpening, noise, black-and-white, JPEG; then the crop of a finder 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from math import log
 
 import torch
@@ -22,9 +23,10 @@ from training.striking import WORK_CELL
 
 WIDTH = CELLS * CELL
 
-JPEG_EVERY = 3
-"""Of so many crops of a batch, one is kept as JPEG. Every other is stretched as the reader does, and the first half are
-drawn by cubic splines: lines are drawn from the pool in no order, and fixed places need no waiting for the device."""
+JPEG_EVERY, SHRUNK_EVERY = 3, 10
+"""Of so many crops of a batch, one is kept as JPEG, one is reduced to half its size before it is read. Every other is
+stretched as the reader does, and the first half are drawn by cubic splines: lines are drawn from the pool in no order,
+and fixed places need no waiting for the device."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,6 +144,7 @@ def _photographed(bright: Tensor, cell: Tensor, chances: Chances) -> Tensor:
     noise = noisy * chances.uniform(0.025, 0.06) + (1 - noisy) * chances.uniform(0.0, 0.025)
     seen = (seen + noise * chances.noise(rows, columns)).clamp(0, 1)
     seen = _toned(seen, cell, chances)
+    seen[1::SHRUNK_EVERY] = _shrunk(seen[1::SHRUNK_EVERY], cell[1::SHRUNK_EVERY])
     seen[::JPEG_EVERY] = _jpeg(seen[::JPEG_EVERY], chances.uniform(35, 92)[::JPEG_EVERY])
     return (seen * 255).round() / 255
 
@@ -164,6 +167,13 @@ def _toned(seen: Tensor, cell: Tensor, chances: Chances) -> Tensor:
     cut = (seen > level).float()
     edges = ((seen - level) * chances.uniform(1.5, 4.0) / contrast + 0.5).clamp(0, 1)
     return seen + binary * (cut - seen) + steep * (edges - seen)
+
+
+def _shrunk(seen: Tensor, cell: Tensor) -> Tensor:
+    """Return the pictures as they are after they were reduced to half their size, where that leaves letters."""
+    half = functional.avg_pool2d(seen[:, None], 2)
+    back = functional.interpolate(half, size=seen.shape[1:], mode="bicubic", align_corners=False)[:, 0]
+    return torch.where(cell > 14, back.clamp(0, 1), seen)
 
 
 def _inner(seen: Tensor, cell: Tensor) -> Tensor:
@@ -196,6 +206,12 @@ QUANTA = (
 """Steps of the waves of a block at quality 50, of 255 (ITU-T T.81, table K.1)."""
 
 
+@cache
+def _quanta(device: torch.device) -> Tensor:
+    """Return `QUANTA` on a device: a copy there waits for all that the device still has to do."""
+    return torch.tensor(QUANTA, device=device, dtype=torch.float32)
+
+
 def _jpeg(pixels: Tensor, quality: Tensor) -> Tensor:
     """Return the pictures as JPEG keeps them: waves of blocks of eight pixels in whole numbers of steps."""
     count, rows, columns = pixels.shape
@@ -206,8 +222,7 @@ def _jpeg(pixels: Tensor, quality: Tensor) -> Tensor:
     waves = torch.cos((2 * along + 1) * along[:, None] * torch.pi / 16) / 2
     waves[0] /= 2**0.5
     factor = torch.where(quality < 50, 50 / quality, 2 - quality / 50)
-    quanta = torch.tensor(QUANTA, device=pixels.device, dtype=torch.float32)
-    steps = (quanta * factor).round().clamp_min(1)[:, None, None]
+    steps = (_quanta(pixels.device) * factor).round().clamp_min(1)[:, None, None]
     kept = ((waves @ blocks @ waves.T) / steps).round() * steps
     back = (waves.T @ kept @ waves).transpose(2, 3).reshape(count, high * 8, wide * 8)
     return ((back[:, :rows, :columns] + 128) / 255).clamp(0, 1)
@@ -225,7 +240,7 @@ def _cut(seen: Tensor, cell: Tensor, chances: Chances) -> tuple[Tensor, Tensor, 
     scale = cell / CELL
     middle = WIDTH / 2
     # Two samples to a pixel each way, apart where the camera has more pixels than the crop.
-    apart = (scale > 1.1).float() * 0.25 * torch.tensor((-1.0, 1.0), device=device)
+    apart = (scale > 1.1).float() * (0.5 * torch.arange(2, device=device) - 0.25)
     across = (torch.arange(WIDTH, device=device)[:, None] + 0.5 + apart[..., None, :]).reshape(len(seen), 1, 2 * WIDTH)
     down = (torch.arange(HEIGHT, device=device)[:, None] + 0.5 + apart[..., None, :]).reshape(len(seen), 2 * HEIGHT, 1)
     x = ((across - middle - offset) * (1 + stretch) + middle + CELL) * scale
@@ -235,7 +250,7 @@ def _cut(seen: Tensor, cell: Tensor, chances: Chances) -> tuple[Tensor, Tensor, 
     half = len(seen) // 2
     drawn = torch.cat(
         [
-            functional.grid_sample(seen[part, None], grid[part], method, "border", align_corners=False)
+            functional.grid_sample(seen[part, None], grid[part], method, "reflection", align_corners=False)
             for part, method in ((slice(half), "bicubic"), (slice(half, None), "bilinear"))
         ]
     ).clamp(0, 1)

@@ -13,10 +13,10 @@ from __future__ import annotations
 import argparse
 import multiprocessing as mp
 import os
-import queue as queues
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,11 @@ NETS = ("on", "half", "third", "big")
 """Today's net going on from its weights, a half and a third of its cost, and a bigger one, from nothing."""
 
 PROOF_SEED = 5_000_011
+
+ROOM_OF_PROCESSOR, SHARE_OF_MEMORY, LINE_BYTES = 20_000, 0.6, 70_600
+"""Lines kept without a card; share of a card's memory for lines; bytes of a line there."""
+
+_Workers = Sequence[BaseProcess]
 
 
 def main() -> None:
@@ -55,7 +60,7 @@ def main() -> None:
     for worker in workers:
         worker.start()
     try:
-        _train(given, begun, blocks, proof)
+        _train(given, begun, blocks, proof, workers)
     finally:
         for worker in workers:
             worker.terminate()
@@ -83,7 +88,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _train(given: argparse.Namespace, begun: float, blocks: mp.Queue, proof: mp.Queue) -> None:
+def _train(given: argparse.Namespace, begun: float, blocks: mp.Queue, proof: mp.Queue, workers: _Workers) -> None:
     import torch
 
     from training.anew import seen_anew
@@ -91,10 +96,13 @@ def _train(given: argparse.Namespace, begun: float, blocks: mp.Queue, proof: mp.
     from training.net import LineNet
 
     device = torch.device(given.device or ("cuda" if torch.cuda.is_available() else "cpu"))
+    room = min(given.room, ROOM_OF_PROCESSOR)
     if device.type == "cuda":
         torch.backends.cudnn.benchmark = True
         torch.backends.cuda.matmul.allow_tf32 = True
         torch.backends.cudnn.allow_tf32 = True
+        # What else is free is for the nets and the batches.
+        room = min(given.room, int(SHARE_OF_MEMORY * torch.cuda.mem_get_info()[0]) // LINE_BYTES)
     else:
         torch.set_num_threads(1)
     torch.manual_seed(given.seed)
@@ -107,15 +115,10 @@ def _train(given: argparse.Namespace, begun: float, blocks: mp.Queue, proof: mp.
         for name in NETS
         if name in given.nets
     ]
-    room = min(given.room, 20_000)
-    if device.type == "cuda":
-        # What else is free is for the nets and the batches.
-        from training.samples import ROWS
-        from training.sharp import COLUMNS
-
-        room = min(given.room, int(0.6 * torch.cuda.mem_get_info()[0]) // (ROWS * COLUMNS))
     pool = Pool(room, device)
-    threading.Thread(target=pool.take_from, args=(blocks,), daemon=True).start()
+    ended = threading.Event()
+    taking = threading.Thread(target=pool.take_from, args=(blocks, ended), daemon=True)
+    taking.start()
     log = Log(given.folder / "lease.json", {name: str(value) for name, value in vars(given).items()})
     sizes = {pupil.name: sum(weight.numel() for weight in pupil.net.parameters()) for pupil in pupils}
     log.add({"device": torch.cuda.get_device_name() if device.type == "cuda" else "cpu", "weights": sizes})
@@ -123,39 +126,32 @@ def _train(given: argparse.Namespace, begun: float, blocks: mp.Queue, proof: mp.
     noted = time.monotonic()
     steps = noted_steps = 0
     while time.monotonic() - begun < given.seconds:
-        if not tried:
-            try:
-                crops_kept, lines_kept = proof.get_nowait()
-                tried = proofs(crops_kept, lines_kept, device, PROOF_SEED)
-                before = LineNet.like(state["averaged"]).to(device).eval()
-                log.add({"before": {name: one.of(before) for name, one in tried.items()}})
-            except queues.Empty:
-                pass
+        if not tried and not proof.empty():
+            crops_kept, lines_kept = proof.get()
+            tried = proofs(crops_kept, lines_kept, device, PROOF_SEED)
+            before = LineNet.like(state["averaged"]).to(device).eval()
+            log.add({"before": {name: one.of(before) for name, one in tried.items()}})
         if len(pool) < given.least:
+            if any(worker.exitcode for worker in workers):
+                raise SystemExit("a process that makes lines has failed")
             time.sleep(0.1)
             continue
         crops, wanted = seen_anew(pool.draw(given.batch, generator), generator)
         crops = crops.contiguous(memory_format=torch.channels_last)
         taught = None
         for pupil in pupils:
-            small = pupil.name in SMALL
-            scores = pupil.learn(crops, wanted, taught if small and given.distil else None, given.distil)
-            if pupil.name == "on":
-                taught = scores
+            small = pupil.name in SMALL and given.distil
+            scores = pupil.learn(crops, wanted, taught if small else None, given.distil)
+            taught = scores if pupil.name == "on" else taught
         steps += 1
         now = time.monotonic()
-        if now - noted < given.every:
-            continue
-        _note(log, pupils, tried, pool, (steps - noted_steps) * given.batch / (now - noted), given.folder)
-        noted, noted_steps = now, steps
-    _note(
-        log,
-        pupils,
-        tried,
-        pool,
-        (steps - noted_steps) * given.batch / max(1e-9, time.monotonic() - noted),
-        given.folder,
-    )
+        if now - noted >= given.every:
+            _note(log, pupils, tried, pool, (steps - noted_steps) * given.batch / (now - noted), given.folder)
+            noted, noted_steps = now, steps
+    ended.set()
+    taking.join(5)
+    rate = (steps - noted_steps) * given.batch / max(1.0, time.monotonic() - noted)
+    _note(log, pupils, tried, pool, rate, given.folder)
 
 
 def _note(log: Log, pupils: Sequence[Pupil], tried: Mapping[str, Proof], pool: Pool, rate: float, folder: Path) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import multiprocessing as mp
+import queue
+import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,15 +76,14 @@ class Pool:
         # Not told of before they are there: another thread draws meanwhile.
         self.made += count
 
-    def take_from(self, blocks: mp.Queue) -> None:
-        """Take in what comes, for ever: in a thread of its own, and on a stream of its own beside the training."""
-        if self._pixels.device.type != "cuda":
-            while True:
-                self.add(blocks.get())
-        stream = torch.cuda.Stream(self._pixels.device)
+    def take_from(self, blocks: mp.Queue, ended: threading.Event) -> None:
+        """Take in what comes until it is `ended`: in a thread and on a stream beside the training."""
+        device = self._pixels.device
+        stream = torch.cuda.Stream(device) if device.type == "cuda" else None
         with torch.cuda.stream(stream):
-            while True:
-                self._add(blocks.get(), stream)
+            while not ended.is_set():
+                with suppress(queue.Empty):
+                    self._add(blocks.get(timeout=0.5), stream)
 
     def draw(self, count: int, generator: torch.Generator) -> Batch:
         """Return lines drawn by chance."""

@@ -174,9 +174,11 @@ class Machine:
     def _filled(self, tile: Plane) -> Plane:
         """Return the glyph with its counters filled, wide ones as well: wholly, or in a patch."""
         rng = self._rng
-        reach = int(rng.integers(6, 15))
+        reach = int(rng.integers(8, 17))
         round_ = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach + 1, reach + 1))
         lint = cv2.morphologyEx(tile, cv2.MORPH_CLOSE, round_) - tile
+        if rng.random() < 0.6:
+            lint = np.maximum(lint, _holes(tile) - tile)
         if rng.random() < 0.45:
             height, width = tile.shape
             patch = np.zeros((height, width), dtype=np.float32)
@@ -185,6 +187,16 @@ class Machine:
             cv2.ellipse(patch, centre, axes, float(rng.uniform(0, 180)), 0, 360, 1.0, -1)
             lint *= cv2.GaussianBlur(patch, (0, 0), 1.5)
         return np.asarray(tile + lint * rng.uniform(0.5, 1.0), dtype=np.float32)
+
+
+def _holes(tile: Plane) -> Plane:
+    """Return 1 where ink stands all around, 0 elsewhere."""
+    outlines, parents = cv2.findContours((tile > 0.5).astype(np.uint8), cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    holes = np.zeros_like(tile)
+    for number, outline in enumerate(outlines):
+        if parents[0][number][3] >= 0:
+            cv2.drawContours(holes, [outline], -1, 1.0, -1)
+    return holes
 
 
 def _cut(softened: Plane, level: float, ink: float) -> Plane:
