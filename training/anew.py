@@ -134,7 +134,8 @@ def _photographed(bright: Tensor, cell: Tensor, chances: Chances) -> Tensor:
     # A pixel of the camera is the mean of a square: its deviation, and that of the lens.
     spread = ((blur * WORK_CELL) ** 2 + (scale**2 - 1) / 12 + 0.09).sqrt()
     tall = spread * chances.uniform(0.85, 1.15)
-    seen = _onto(rows, scale, tall) @ bright @ _onto(columns, scale, spread).transpose(1, 2)
+    (down, of_rows), (across, of_columns) = _onto(rows, scale, tall), _onto(columns, scale, spread)
+    seen = down @ bright @ across.transpose(1, 2) / of_rows / of_columns.transpose(1, 2)
     sharp = chances.some(0.25) * chances.uniform(0.4, 2.0)
     around = functional.avg_pool2d(seen[:, None], 3, 1, 1, count_include_pad=False)[:, 0]
     seen = seen + 0.7 * sharp * (seen - around)
@@ -149,12 +150,18 @@ def _photographed(bright: Tensor, cell: Tensor, chances: Chances) -> Tensor:
     return (seen * 255).round() / 255
 
 
-def _onto(count: int, scale: Tensor, spread: Tensor) -> Tensor:
-    """Return (n, count, count): how much each pixel counts in each of a grid `scale` pixels wide, by a bell curve."""
+def _onto(count: int, scale: Tensor, spread: Tensor) -> tuple[Tensor, Tensor]:
+    """Return how much each pixel counts in each of a grid `scale` pixels wide, by a bell curve; and the sums of that.
+
+    Shapes (n, count, count) and (n, count, 1).
+    """
     along = torch.arange(count, device=scale.device, dtype=torch.float32)
     places = ((along + 0.5) * scale - 0.5).clamp_max(count - 1).transpose(1, 2)
-    weights = torch.exp(-(((places - along) / spread) ** 2) / 2)
-    return weights / weights.sum(2, keepdim=True)
+    narrow = 1 / (2**0.5 * spread)
+    # In place: these are the largest tensors there are.
+    weights = places * narrow - along * narrow
+    weights = weights.square_().neg_().exp_()
+    return weights, weights.sum(2, keepdim=True)
 
 
 def _toned(seen: Tensor, cell: Tensor, chances: Chances) -> Tensor:

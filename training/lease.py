@@ -77,13 +77,14 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--least", type=int, default=2048, help="lines with which training begins")
     parser.add_argument("--proof", type=int, default=512, help="lines of each proof")
     parser.add_argument("--nets", nargs="+", choices=NETS, default=list(NETS))
-    parser.add_argument("--rate", type=float, default=1.5e-3, help="of the net that goes on")
+    parser.add_argument("--rate", type=float, default=1.5e-3, help="of nets that go on from weights")
     parser.add_argument("--rate-new", type=float, default=2e-3, help="of those from nothing")
     parser.add_argument(
         "--distil", type=float, default=0.0, help="say of the net that goes on in what small ones learn"
     )
     parser.add_argument("--every", type=float, default=30.0, help="seconds from one checkpoint to the next")
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
+    parser.add_argument("--go-on", type=Path, help="folder of an earlier run, from whose weights its nets go on")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 
@@ -107,14 +108,16 @@ def _train(given: argparse.Namespace, begun: float, blocks: mp.Queue, proof: mp.
         torch.set_num_threads(1)
     torch.manual_seed(given.seed)
     generator = torch.Generator(device).manual_seed(given.seed)
-    state = torch.load(given.weights, map_location="cpu", weights_only=True)
-    pupils = [
-        Pupil("on", LineNet.like(state["averaged"]), device, int(state["step"]), given.rate)
-        if name == "on"
-        else Pupil(name, LineNet(**SIZES[name]), device, 0, given.rate_new)
-        for name in NETS
-        if name in given.nets
-    ]
+    starts = {"on": given.weights}
+    if given.go_on is not None:
+        starts |= {name: given.go_on / f"{name}.pt" for name in NETS if (given.go_on / f"{name}.pt").exists()}
+    states = {name: torch.load(path, map_location="cpu", weights_only=True) for name, path in starts.items()}
+    pupils = []
+    for name in (name for name in NETS if name in given.nets):
+        state = states.get(name)
+        net = LineNet(**SIZES[name]) if state is None else LineNet.like(state["averaged"])
+        rate = given.rate_new if state is None else given.rate
+        pupils.append(Pupil(name, net, device, 0 if state is None else int(state["step"]), rate))
     pool = Pool(room, device)
     ended = threading.Event()
     taking = threading.Thread(target=pool.take_from, args=(blocks, ended), daemon=True)
@@ -129,7 +132,7 @@ def _train(given: argparse.Namespace, begun: float, blocks: mp.Queue, proof: mp.
         if not tried and not proof.empty():
             crops_kept, lines_kept = proof.get()
             tried = proofs(crops_kept, lines_kept, device, PROOF_SEED)
-            before = LineNet.like(state["averaged"]).to(device).eval()
+            before = LineNet.like(states["on"]["averaged"]).to(device).eval()
             log.add({"before": {name: one.of(before) for name, one in tried.items()}})
         if len(pool) < given.least:
             if any(worker.exitcode for worker in workers):

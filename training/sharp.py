@@ -109,5 +109,5 @@ def prove(queue: mp.Queue[tuple[Crops, Lines]], seed: int, fonts: Fonts, count: 
 def _quietly() -> None:
     import cv2
 
-    os.nice(1)
+    os.nice(5)
     cv2.setNumThreads(1)
