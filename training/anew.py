@@ -72,8 +72,12 @@ class Chances:
 
 
 @torch.no_grad()
-def seen_anew(lines: Batch, generator: torch.Generator) -> tuple[Tensor, Tensor]:
-    """Return crops (n, 1, HEIGHT, WIDTH), paper 0 and ink 1, and the class of each step (n, WIDTH / STEP), int64."""
+def seen_anew(lines: Batch, generator: torch.Generator, as_reader: bool = True) -> tuple[Tensor, Tensor]:
+    """Return crops (n, 1, HEIGHT, WIDTH), paper 0 and ink 1, and the class of each step (n, WIDTH / STEP), int64.
+
+    The contrast of every other crop is stretched as the reader does it unless `as_reader` is false, that of the rest as
+    `training.samples.stretched` does.
+    """
     chances = Chances(len(lines.pixels), generator)
     bright = _worn(lines.pixels.float() / 255, chances)
     cell = _cells(chances)
@@ -83,7 +87,10 @@ def seen_anew(lines: Batch, generator: torch.Generator) -> tuple[Tensor, Tensor]
     white, power = chances.uniform(225 / 255, 262 / 255), chances.uniform(0.75, 1.3)
     dark = torch.empty_like(crops)
     dark[::2] = _stretched(crops[::2], lower[::2], white[::2], power[::2])
-    dark[1::2] = _as_reader(crops[1::2], faint[1::2])
+    odd = slice(1, None, 2)
+    dark[odd] = (
+        _as_reader(crops[odd], faint[odd]) if as_reader else _stretched(crops[odd], lower[odd], white[odd], power[odd])
+    )
     middle = WIDTH / 2
     places = ((lines.centres / WORK_CELL - 1) * CELL - middle) / (1 + stretch[:, :, 0]) + middle + offset[:, :, 0]
     return dark[:, None], steps_of(places, lines.classes.long(), WIDTH // STEP)

@@ -6,6 +6,8 @@ All cores but one make sharp lines as long as it lasts (`training/sharp.py`); th
 photographs them anew (`training/anew.py`) and trains every net on them (`training/lesson.py`). FOLDER gets, every half
 minute, the mean of each net's weights as `training/export.py` takes it, and `lease.json`. Without a card it does the
 same on the processor, in small: `--seconds 60 --workers 1 --device cpu --batch 16`.
+
+The processes that make lines import this module, so torch is imported only where it is used.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from training.faces_used import FIGURES, KEPT, PRINTED, PRINTED_KEPT, TRAINED, found
+from training.sharp import feed, prove
 
 if TYPE_CHECKING:
     from training.lesson import Log, Pool, Proof, Pupil
@@ -35,6 +38,9 @@ PROOF_SEED = 5_000_011
 ROOM_OF_PROCESSOR, SHARE_OF_MEMORY, LINE_BYTES = 20_000, 0.6, 70_600
 """Lines kept without a card; share of a card's memory for lines; bytes of a line there."""
 
+LEAST = (240, 4096)
+"""Lines with which training begins, without a card and with one."""
+
 _Workers = Sequence[BaseProcess]
 
 
@@ -44,9 +50,6 @@ def main() -> None:
     given = _arguments()
     given.folder.mkdir(parents=True, exist_ok=True)
     context = mp.get_context("spawn")
-    # Not before the workers are named: they need no torch.
-    from training.sharp import feed, prove
-
     blocks: mp.Queue = context.Queue(4 * given.workers)
     proof: mp.Queue = context.Queue(1)
     fonts, kept = (found(TRAINED), found(FIGURES), found(PRINTED)), (found(KEPT), (), found(PRINTED_KEPT))
@@ -74,13 +77,16 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--device", default="")
     parser.add_argument("--batch", type=int, default=256)
     parser.add_argument("--room", type=int, default=600_000, help="lines kept, of 70 kB each")
-    parser.add_argument("--least", type=int, default=2048, help="lines with which training begins")
+    parser.add_argument("--least", type=int, help="lines with which training begins")
     parser.add_argument("--proof", type=int, default=512, help="lines of each proof")
     parser.add_argument("--nets", nargs="+", choices=NETS, default=list(NETS))
     parser.add_argument("--rate", type=float, default=1.5e-3, help="of nets that go on from weights")
     parser.add_argument("--rate-new", type=float, default=2e-3, help="of those from nothing")
     parser.add_argument(
         "--distil", type=float, default=0.0, help="say of the net that goes on in what small ones learn"
+    )
+    parser.add_argument(
+        "--as-reader", action=argparse.BooleanOptionalAction, default=True, help="half of the contrasts"
     )
     parser.add_argument("--every", type=float, default=30.0, help="seconds from one checkpoint to the next")
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
@@ -106,6 +112,7 @@ def _train(given: argparse.Namespace, begun: float, blocks: mp.Queue, proof: mp.
         room = min(given.room, int(SHARE_OF_MEMORY * torch.cuda.mem_get_info()[0]) // LINE_BYTES)
     else:
         torch.set_num_threads(1)
+    least = given.least or LEAST[device.type == "cuda"]
     torch.manual_seed(given.seed)
     generator = torch.Generator(device).manual_seed(given.seed)
     starts = {"on": given.weights}
@@ -134,12 +141,12 @@ def _train(given: argparse.Namespace, begun: float, blocks: mp.Queue, proof: mp.
             tried = proofs(crops_kept, lines_kept, device, PROOF_SEED)
             before = LineNet.like(states["on"]["averaged"]).to(device).eval()
             log.add({"before": {name: one.of(before) for name, one in tried.items()}})
-        if len(pool) < given.least:
+        if len(pool) < least:
             if any(worker.exitcode for worker in workers):
                 raise SystemExit("a process that makes lines has failed")
             time.sleep(0.1)
             continue
-        crops, wanted = seen_anew(pool.draw(given.batch, generator), generator)
+        crops, wanted = seen_anew(pool.draw(given.batch, generator), generator, given.as_reader)
         crops = crops.contiguous(memory_format=torch.channels_last)
         taught = None
         for pupil in pupils:
