@@ -105,8 +105,8 @@ class Pupil:
         self._optimizer = torch.optim.AdamW(
             self.net.parameters(), lr=rate, weight_decay=0.01, fused=device.type == "cuda"
         )
-        self.averaged = _mean_of(self.net, KEPT_OF_AVERAGE**AVERAGED_EVERY)
-        self.long = _mean_of(self.net, KEPT_OF_AVERAGE**AVERAGED_EVERY)
+        self.averaged = _mean_of(self.net)
+        self.long = _mean_of(self.net)
         self._sums = torch.zeros(3, device=device)
         self._steps_summed = 0
 
@@ -141,10 +141,13 @@ class Pupil:
         return scores.detach()
 
     def _average(self) -> None:
-        self.averaged.update_parameters(self.net)
-        over = max(1 / (1 - KEPT_OF_AVERAGE), LONG_SHARE * self.steps_here) / AVERAGED_EVERY
-        self.long.multi_avg_fn = get_ema_multi_avg_fn(1 - 1 / over)
-        self.long.update_parameters(self.net)
+        usual = 1 / (1 - KEPT_OF_AVERAGE)
+        if self.step == self.steps_here:
+            # The first weights of a net from nothing are soon left out.
+            usual = min(usual, self.steps_here / 3)
+        for mean, over in ((self.averaged, usual), (self.long, max(usual, LONG_SHARE * self.steps_here))):
+            mean.multi_avg_fn = get_ema_multi_avg_fn(1 - AVERAGED_EVERY / max(over, AVERAGED_EVERY))
+            mean.update_parameters(self.net)
 
     def learned(self) -> dict[str, float]:
         """Return the mean loss and the share of glyphs right since this was asked last."""
@@ -162,8 +165,8 @@ class Pupil:
             part.replace(folder / f"{name}.pt")
 
 
-def _mean_of(net: LineNet, kept: float) -> AveragedModel:
-    mean = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(kept), use_buffers=True)
+def _mean_of(net: LineNet) -> AveragedModel:
+    mean = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(KEPT_OF_AVERAGE), use_buffers=True)
     # Else the first share in the mean would take its place.
     mean.n_averaged.fill_(1)
     mean.module.eval()
