@@ -1,6 +1,6 @@
 """A contact sheet: crops of real scans as the reader cuts them, and synthetic ones, to be looked at side by side.
 
-python -m training.contact SHEET.png [SCAN ...] [--seed N] [--rows N]
+python -m training.contact SHEET.png [SCAN ...] [--seed N] [--rows N] [--anew]
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ocr_pipeline.recognize.typescript.lines.find import find_lines
 from ocr_pipeline.records import ScanSource
 from ocr_pipeline.scans.open import open_scan
 from ocr_pipeline.settings import Binarization
-from training.faces_used import TRAINED, found
+from training.faces_used import FIGURES, PRINTED, TRAINED, found
 from training.samples import samples
 from training.wear import Grey
 
@@ -35,6 +35,26 @@ def real(path: Path) -> Iterator[Grey]:
         layout = find_lines(page)
         for number in range(len(layout.lines)):
             yield cut(page.grey, layout, number).pixels[:, : CELLS * CELL]
+
+
+def ordinary(seed: int, count: int) -> list[Grey]:
+    """Return crops as `training.train` trains on them, each of another sheet."""
+    source = samples(seed, found(TRAINED), CELLS, found(FIGURES), found(PRINTED))
+    return [sample.pixels for sample in islice(source, 0, count * EVERY, EVERY)]
+
+
+def anew(seed: int, count: int) -> list[Grey]:
+    """Return crops as `training.lease` trains on them; raises `ImportError` without the extra `training`."""
+    import torch
+
+    from training.anew import Batch, seen_anew
+    from training.sharp import block, sharp_lines
+
+    source = sharp_lines(seed, (found(TRAINED), found(FIGURES), found(PRINTED)))
+    lines = block(islice(source, 0, count * EVERY, EVERY), count)
+    batch = Batch(*(torch.from_numpy(part) for part in (lines.pixels, lines.centres, lines.classes)))
+    crops, _ = seen_anew(batch, torch.Generator().manual_seed(seed))
+    return list((255 * (1 - crops[:, 0])).round().byte().numpy())
 
 
 def sheet(crops: list[Grey]) -> Grey:
@@ -55,10 +75,9 @@ def main() -> None:
     parser.add_argument("scans", type=Path, nargs="*")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rows", type=int, default=24)
+    parser.add_argument("--anew", action="store_true", help="synthetic crops as training.lease makes them")
     given = parser.parse_args()
-    made = [
-        sample.pixels for sample in islice(samples(given.seed, found(TRAINED), CELLS), 0, given.rows * EVERY, EVERY)
-    ]
+    made = anew(given.seed, given.rows) if given.anew else ordinary(given.seed, given.rows)
     scanned = [crop for path in given.scans for crop in islice(real(path), given.rows)]
     cv2.imwrite(str(given.sheet), sheet([*scanned, *made]))
 

@@ -142,8 +142,7 @@ def mean_of(checkpoints: Sequence[Path]) -> tuple[dict[str, torch.Tensor], int]:
 
 def net_of(weights: dict[str, torch.Tensor]) -> LineNet:
     """Return the net with these weights, ready to be asked."""
-    net = LineNet()
-    net.load_state_dict(weights)
+    net = LineNet.like(weights)
     net.eval()
     return net
 

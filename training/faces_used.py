@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-FOLDERS = (Path("../shared/fonts"), Path("/usr/share/fonts"))
-"""Where the files are looked for: TT2020 and GNU Typewriter beside the project, the others from Debian's packages
-fonts-cmu, fonts-urw-base35, fonts-freefont-ttf, fonts-liberation, fonts-dejavu-core, fonts-paratype,
-fonts-oldstandard, fonts-go, fonts-courier-prime, fonts-anonymous-pro, fonts-hack."""
+FOLDERS = (Path(".lease/fonts"), Path("../shared/fonts"), Path("/usr/share/fonts"))
+"""Where the files are looked for: all of them in the folder that `training/pack.sh` makes; else TT2020 and GNU
+Typewriter beside the project, the others from Debian's packages fonts-cmu, fonts-urw-base35, fonts-freefont-ttf,
+fonts-liberation, fonts-dejavu-core, fonts-paratype, fonts-oldstandard, fonts-go, fonts-courier-prime,
+fonts-anonymous-pro, fonts-hack."""
 
 TRAINED = (
     # The face most like real typescript, in styles that differ by wear, counts most.
@@ -49,11 +50,44 @@ FIGURES = (
 )
 """Faces of figures and punctuation marks alone: makers of typewriters drew these more freely than letters."""
 
+PRINTED = (
+    "cmunrm.ttf",
+    "cmunbx.ttf",
+    "cmunss.ttf",
+    "cmunsx.ttf",
+    "OldStandard-Regular.ttf",
+    "OldStandard-Bold.ttf",
+    "PTF55F.ttf",
+    "PTF75F.ttf",
+    "PTS75F.ttf",
+    "LiberationSerif-Regular.ttf",
+    "LiberationSerif-Bold.ttf",
+    "LiberationSans-Regular.ttf",
+    "LiberationSans-Bold.ttf",
+    "FreeSerif.ttf",
+    "FreeSerifBold.ttf",
+    "FreeSans.ttf",
+    "FreeSansBold.ttf",
+    "DejaVuSerif.ttf",
+    "DejaVuSans.ttf",
+    "NimbusRoman-Regular.otf",
+    "NimbusSans-Bold.otf",
+    "P052-Roman.otf",
+    "URWBookman-Light.otf",
+    "URWGothic-Book.otf",
+    "Go-Regular.ttf",
+    "Go-Bold.ttf",
+)
+"""Faces of print, their letters as wide as they are drawn."""
+
 SLASHES = {"GNUTypewriter.ttf": str.maketrans("()[]", "////")}
 """Faces that draw one punctuation mark like another: what is read there is what stands there."""
 
 KEPT = ("GNUTypewriter.ttf", "PTM55F.ttf")
 """Faces that no training line is typed in: the figures on synthetic pages are measured on them."""
+
+PRINTED_KEPT = ("C059-Roman.otf", "PTS55F.ttf", "DejaVuSerif-Bold.ttf")
+"""The same of print; C059 gives figures to some machines."""
 
 
 def found(names: Sequence[str]) -> tuple[Path, ...]:

@@ -14,10 +14,17 @@ Generator = np.random.Generator
 
 POINTS = frozenset(".,:;-'\"!°")
 BRACKETS = frozenset("()")
+SLANTED = frozenset("/*()")
 FLAT_THREE = "\u01b7"
 """The letter ezh, which faces draw like such a figure."""
 
 FIGURES = frozenset("0123456789()[]/%№+=?!&§$")
+
+MARKS = frozenset("()[]/*+=%№§&\"'«»°_-—$£")
+"""What makers of type drew as they pleased: in size, width, height on the line, and slant."""
+
+CLOSED = frozenset("оваибдрфюяьыъОВАБДРФЮЯЬЫЪНИПн8690eagpqbdRDQB4")
+"""Glyphs whose counters fill with lint and ink; у, х, т have none."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +35,9 @@ class Type:
     narrowed. `brackets` is the width of round brackets beside the face's: type has them from round to nearly straight.
     `flat_three` is a 3 with a straight top. `weight` is the level at which the softened glyph is cut: low is bold.
     `bent` how far the outline wanders. `clogged` and `chipped` are shares of the keys whose counters are filled, whose
-    edges are broken off. `heavy_points` is by how much stops, commas and hyphens are thicker than drawn: their small
-    faces strike the paper hardest.
+    edges are broken off. `filled` is the share of the keys with counters (`CLOSED`) where these are filled however wide
+    they are: an о that is a blob. `drawn` is how freely marks differ from the face's. `heavy_points` is by how much
+    stops, commas and hyphens are thicker than drawn: their small faces strike the paper hardest.
     """
 
     x_height: float
@@ -40,6 +48,8 @@ class Type:
     bent: float
     clogged: float
     chipped: float
+    filled: float
+    drawn: float
     key_aside: float
     strike_aside: float
     heavy_points: float
@@ -50,6 +60,8 @@ class Type:
 def any_type(rng: Generator) -> Type:
     """Return the type of some machine, of the whole range met in archives."""
     worn, fat = rng.random() < 0.5, rng.random() < 0.15
+    # Chances of their own: those that follow stay what they were, and with them the pages of the benchmarks.
+    (own,) = rng.spawn(1)
     return Type(
         x_height=rng.uniform(0.68, 1.14),
         width=rng.uniform(0.86, 1.06),
@@ -59,6 +71,8 @@ def any_type(rng: Generator) -> Type:
         bent=rng.uniform(0.0, 0.045),
         clogged=rng.uniform(0.0, 0.35) if worn else 0.0,
         chipped=rng.uniform(0.0, 0.3) if worn else 0.0,
+        filled=own.uniform(0.1, 0.9) if worn and own.random() < 0.25 else 0.0,
+        drawn=own.uniform(0.0, 0.16),
         key_aside=rng.uniform(0.0, 0.06),
         strike_aside=rng.uniform(0.0, 0.03),
         heavy_points=rng.uniform(0.0, 0.13) if rng.random() < 0.6 else 0.0,
@@ -88,22 +102,49 @@ class Machine:
             face = self._figures if character in FIGURES and character in self._figures else self.face
             tall = self.kind.x_height / face.x_height
             drawn = FLAT_THREE if character == "3" and self.kind.flat_three and FLAT_THREE in face else character
-            tiles = tuple(self._made(self._struck(character, tile), tall) for tile in face.forms(drawn))
+            filled = bool(self.kind.filled) and character in CLOSED and self._rng.random() < self.kind.filled
+            marked = self._mark(character)
+            tiles = tuple(self._made(self._struck(character, tile, marked), tall, filled) for tile in face.forms(drawn))
             aside = self._rng.normal(0, max(1e-9, self.kind.key_aside), 2)
             self._keys[character] = (tiles, float(aside[0]) / 2, float(aside[1]))
         return self._keys[character]
 
-    def _struck(self, character: str, tile: Plane) -> Plane:
-        if character in BRACKETS:
-            matrix = np.array([[self.kind.brackets, 0, TILE[1] / 2 * (1 - self.kind.brackets)], [0, 1, 0]], np.float64)
-            return np.asarray(cv2.warpAffine(tile, matrix, (TILE[1], TILE[0])), dtype=np.float32)
+    def advance(self, character: str) -> float:
+        """Return how far a character moves the line on, in cells: the carriage knows one step."""
+        del character
+        return 1.0
+
+    def _mark(self, character: str) -> np.ndarray | None:
+        """Return the map, shape (2, 3), from the face's mark to this machine's; None for what is no mark."""
+        if character not in MARKS:
+            return None
+        free = self.kind.drawn
+        if not free and character not in BRACKETS:
+            return None
+        wide, high, lift, slant = self._rng.normal(0, free, 4) if free else np.zeros(4)
+        wide = float(np.clip(1 + wide, 0.6, 1.4)) * (self.kind.brackets if character in BRACKETS else 1.0)
+        high = float(np.clip(1 + high, 0.7, 1.25))
+        slant = float(np.clip(slant, -0.25, 0.25)) if character in SLANTED else 0.0
+        # Marks grow and lean about the middle of a letter's height.
+        middle, centre = TILE_BASELINE - 0.4 * CELL, TILE[1] / 2
+        return np.array(
+            [
+                [wide, slant, centre * (1 - wide) - slant * middle],
+                [0, high, middle * (1 - high) + 0.5 * lift * CELL],
+            ],
+            dtype=np.float64,
+        )
+
+    def _struck(self, character: str, tile: Plane, mark: np.ndarray | None) -> Plane:
+        if mark is not None:
+            tile = np.asarray(cv2.warpAffine(tile, mark, (TILE[1], TILE[0])), dtype=np.float32)
         thicker = round(2 * self.kind.heavy_points * CELL) if character in POINTS else 0
         if thicker < 1:
             return tile
         round_ = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (thicker + 1, thicker + 1))
         return np.asarray(cv2.dilate(tile, round_), dtype=np.float32)
 
-    def _made(self, tile: Plane, tall: float) -> Plane:
+    def _made(self, tile: Plane, tall: float, filled: bool) -> Plane:
         kind, rng = self.kind, self._rng
         height, width = TILE
         down, across = np.mgrid[0:height, 0:width].astype(np.float32)
@@ -116,6 +157,8 @@ class Machine:
         made = cv2.remap(tile, x.astype(np.float32), y.astype(np.float32), cv2.INTER_LINEAR)
         if rng.random() < kind.clogged:
             made = self._clogged(made)
+        if filled:
+            made = self._filled(np.asarray(made, dtype=np.float32))
         softened = cv2.GaussianBlur(np.asarray(made), (0, 0), kind.soft * CELL)
         made = _cut(softened, kind.weight, tile.sum())
         if rng.random() < kind.chipped:
@@ -127,6 +170,33 @@ class Machine:
         reach = int(self._rng.integers(3, 7))
         closed = cv2.morphologyEx(tile, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
         return np.asarray(closed * self._rng.uniform(0.6, 1.0), dtype=np.float32)
+
+    def _filled(self, tile: Plane) -> Plane:
+        """Return the glyph with its counters filled, wide ones as well: wholly, or in a patch."""
+        rng = self._rng
+        reach = int(rng.integers(8, 17))
+        round_ = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach + 1, reach + 1))
+        lint = cv2.morphologyEx(tile, cv2.MORPH_CLOSE, round_) - tile
+        if rng.random() < 0.6:
+            lint = np.maximum(lint, _holes(tile) - tile)
+        if rng.random() < 0.45:
+            height, width = tile.shape
+            patch = np.zeros((height, width), dtype=np.float32)
+            centre = (int(width / 2 + rng.normal(0, 5)), int(TILE_BASELINE - 12 + rng.normal(0, 6)))
+            axes = (int(rng.integers(4, 10)), int(rng.integers(4, 11)))
+            cv2.ellipse(patch, centre, axes, float(rng.uniform(0, 180)), 0, 360, 1.0, -1)
+            lint *= cv2.GaussianBlur(patch, (0, 0), 1.5)
+        return np.asarray(tile + lint * rng.uniform(0.5, 1.0), dtype=np.float32)
+
+
+def _holes(tile: Plane) -> Plane:
+    """Return 1 where ink stands all around, 0 elsewhere."""
+    outlines, parents = cv2.findContours((tile > 0.5).astype(np.uint8), cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    holes = np.zeros_like(tile)
+    for number, outline in enumerate(outlines):
+        if parents[0][number][3] >= 0:
+            cv2.drawContours(holes, [outline], -1, 1.0, -1)
+    return holes
 
 
 def _cut(softened: Plane, level: float, ink: float) -> Plane:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from torch import Tensor, nn
 
 from ocr_pipeline.recognize.typescript.glyphs.alphabet import SHAPES
 
 CLASS_COUNT = len(SHAPES) + 1
+
+GAPS = {4: (1, 2, 4, 8), 5: (1, 2, 4, 8, 8), 7: (1, 2, 4, 8, 1, 4, 8), 9: (1, 2, 4, 8, 1, 2, 4, 8, 8)}
+"""How far apart the layers along the line look, steps, by how many there are."""
 
 
 class LineNet(nn.Module):
@@ -16,8 +21,10 @@ class LineNet(nn.Module):
     each side; and the strongest of some features along the whole line are given to every step.
     """
 
-    def __init__(self, narrow: int = 24, middle: int = 48, wide: int = 96, line: int = 192, style: int = 64) -> None:
-        """Take the widths of the layers."""
+    def __init__(
+        self, narrow: int = 24, middle: int = 48, wide: int = 96, line: int = 192, style: int = 64, layers: int = 7
+    ) -> None:
+        """Take the widths of the layers, and how many there are along the line: one of `GAPS`."""
         super().__init__()
         self.glyph = nn.Sequential(
             _layer(1, narrow, 5, 2),
@@ -35,9 +42,19 @@ class LineNet(nn.Module):
         self.style = nn.Sequential(nn.Conv1d(line, style, 1), nn.ReLU(inplace=True), nn.AdaptiveMaxPool1d(1))
         self.styled = nn.Conv1d(style, line, 1)
         nn.init.zeros_(self.styled.weight)
-        self.line = nn.ModuleList([_along(line, gap) for gap in (1, 2, 4, 8, 1, 4, 8)])
+        self.line = nn.ModuleList([_along(line, gap) for gap in GAPS[layers]])
         self.drop = nn.Dropout1d(0.05)
         self.scores = nn.Conv1d(line, CLASS_COUNT, 1)
+
+    @classmethod
+    def like(cls, weights: Mapping[str, Tensor]) -> LineNet:
+        """Return a net of the size that these weights are for, and with them."""
+        narrow, middle, wide = (len(weights[f"glyph.{place}.0.weight"]) for place in (0, 3, 6))
+        line, style = len(weights["styled.weight"]), len(weights["style.0.weight"])
+        layers = sum(name.startswith("line.") and name.endswith(".0.weight") for name in weights)
+        net = cls(narrow, middle, wide, line, style, layers)
+        net.load_state_dict(dict(weights))
+        return net
 
     def forward(self, crops: Tensor) -> Tensor:
         """Return the scores."""

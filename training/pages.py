@@ -37,7 +37,7 @@ def typed_page(lines: Sequence[str], face: Face, grade: Grade, seed: int, distan
     `ValueError` where the face lacks a character, or the page has no room.
     """
     rng = np.random.default_rng(seed)
-    sound = {"clogged": 0.0, "chipped": 0.0, "bent": 0.01, "weight": rng.uniform(0.4, 0.6)}
+    sound = {"clogged": 0.0, "chipped": 0.0, "filled": 0.0, "drawn": 0.0, "bent": 0.01, "weight": rng.uniform(0.4, 0.6)}
     kind = replace(any_type(rng), x_height=rng.uniform(0.76, 0.95), **sound)
     machine = Machine(face, kind, rng)
     if not all(machine.can_type(line) for line in lines):

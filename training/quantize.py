@@ -17,7 +17,7 @@ import onnx
 import onnxruntime
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
 
-from training.faces_used import FIGURES, TRAINED, found
+from training.faces_used import FIGURES, PRINTED, TRAINED, found
 from training.samples import SPACE, Sample, samples
 
 CELLS = 32
@@ -39,7 +39,7 @@ class _Lines(CalibrationDataReader):
 
 def synthetic_lines(seed: int, count: int) -> list[Sample]:
     """Return lines as those of training."""
-    return list(islice(samples(seed, found(TRAINED), CELLS, found(FIGURES)), count))
+    return list(islice(samples(seed, found(TRAINED), CELLS, found(FIGURES), found(PRINTED)), count))
 
 
 def crops_of(lines: Sequence[Sample]) -> Crops:

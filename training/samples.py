@@ -15,9 +15,10 @@ from ocr_pipeline.recognize.typescript.glyphs.crop import BASELINE, CELL, HEIGHT
 from ocr_pipeline.recognize.typescript.glyphs.net import STEP
 from training.faces import Face, Plane
 from training.machines import Machine, any_type
+from training.printing import Print, any_print, fitted
 from training.striking import WORK_CELL, Strokes, Struck, type_lines
 from training.texts import Writer
-from training.wear import Camera, Ink, Paper, any_camera, any_ink, any_paper, pictured
+from training.wear import Camera, any_camera, any_ink, any_paper, pictured
 
 IGNORED = -100
 """Class of a step whose label is not asked for: the middle of a glyph lies on its edge."""
@@ -41,6 +42,9 @@ class Sample:
 OTHER_FIGURES = 0.35
 """Share of the machines whose figures and punctuation marks are another face's."""
 
+PRINTS = 0.08
+"""Share of the machines that are none: print, where faces for it are given."""
+
 SHEETS = 4
 """Sheets typed on a machine before the next one is built."""
 
@@ -51,21 +55,34 @@ SHEET_LINES = 6
 """Lines that one sheet of a machine gives: they share its wear."""
 
 
-def samples(seed: int, faces: Sequence[Path], cells: int, figures: Sequence[Path] = ()) -> Iterator[Sample]:
+def samples(
+    seed: int, faces: Sequence[Path], cells: int, figures: Sequence[Path] = (), printed: Sequence[Path] = ()
+) -> Iterator[Sample]:
     """Yield samples of `cells` cells without end; the same arguments give the same ones.
 
-    `figures` are faces of which some machines have their figures and punctuation marks.
+    `figures` are faces of which some machines have their figures and punctuation marks, `printed` those of print.
     """
     rng = np.random.default_rng(seed)
+    for writer, machine in sheets(rng, faces, figures, printed):
+        yield from sheet_samples(writer, machine, cells, rng)
+
+
+def sheets(
+    rng: Generator, faces: Sequence[Path], figures: Sequence[Path], printed: Sequence[Path]
+) -> Iterator[tuple[Writer, Machine]]:
+    """Yield who writes a sheet and on which machine, without end; see `samples`."""
     kept = [Face(path) for path in faces]
     drawn = [Face(path) for path in figures]
+    prints = [Face(path, natural=True) for path in printed]
     while True:
         language = "ru" if rng.random() < 0.72 else "en"
-        suited = kept if language == "en" else [face for face in kept if "ж" in face]
-        machine = any_machine(suited, drawn, rng)
+        suited, in_print = ([face for face in some if language == "en" or "ж" in face] for some in (kept, prints))
+        if in_print and rng.random() < PRINTS:
+            machine: Machine = any_print(in_print, rng)
+        else:
+            machine = any_machine(suited, drawn, rng)
         for _ in range(SHEETS):
-            writer = Writer(rng, language)
-            yield from sheet_samples(writer, machine, cells, rng)
+            yield Writer(rng, language), machine
 
 
 def any_machine(faces: Sequence[Face], figures: Sequence[Face], rng: Generator) -> Machine:
@@ -98,39 +115,50 @@ def sheet_samples(writer: Writer, machine: Machine, cells: int, rng: Generator) 
     ink, paper, camera = any_ink(rng), any_paper(rng), any_camera(rng)
     distance = rng.uniform(*LINE_DISTANCE)
     for _ in range(SHEET_LINES):
-        lines: list[str] = []
-        while len(lines) < 3:
-            line = writer.line(cells - 2)
-            if machine.can_type(line):
-                lines.append(line)
-        yield from _line_samples(lines, machine, strokes, distance, (ink, paper, camera), cells, rng)
+        typed = type_line(three_lines(writer, machine, cells - 2), machine, strokes, distance, cells, rng)
+        picture = pictured(typed.plane, ink, paper, camera, rng)
+        for _ in range(CUTS):
+            yield _cut(picture, typed.glyphs, typed.text, UP, camera, cells, rng)
 
 
-def _line_samples(
-    lines: Sequence[str],
-    machine: Machine,
-    strokes: Strokes,
-    distance: float,
-    wear: tuple[Ink, Paper, Camera],
-    cells: int,
-    rng: Generator,
-) -> Iterator[Sample]:
-    """Yield crops of the second of three lines that stand `distance` cells apart."""
-    ink, paper, camera = wear
+def three_lines(writer: Writer, machine: Machine, cells: int) -> list[str]:
+    """Return three lines that the machine can type, each in `cells` cells."""
+    lines: list[str] = []
+    while len(lines) < 3:
+        line = writer.line(cells)
+        if machine.can_type(line):
+            lines.append(fitted(line, machine, cells) or line[:1])
+    return lines
+
+
+UP, ROWS = 2.2 * WORK_CELL, int(3.6 * WORK_CELL)
+"""Where the baseline of a line lies on its plane of ink, and how tall that is, pixels."""
+
+
+@dataclass(frozen=True, eq=False)
+class Typed:
+    """A line as it is struck: the plane of ink, shape (ROWS, (cells + 2) * WORK_CELL), its glyphs, its text."""
+
+    plane: Plane
+    glyphs: tuple[Struck, ...]
+    text: str
+
+
+def type_line(
+    lines: Sequence[str], machine: Machine, strokes: Strokes, distance: float, cells: int, rng: Generator
+) -> Typed:
+    """Return the second of three lines, often with the others `distance` cells above and below it."""
     neighbours = rng.random() < 0.4
-    up = 2.2 * WORK_CELL
-    baselines = [up - distance * WORK_CELL, up, up + distance * WORK_CELL] if neighbours else [up]
+    baselines = [UP - distance * WORK_CELL, UP, UP + distance * WORK_CELL] if neighbours else [UP]
     typed = lines if neighbours else lines[1:2]
-    size = (int(3.6 * WORK_CELL), (cells + 2) * WORK_CELL)
-    margin = MARGIN * WORK_CELL
+    size = (ROWS, (cells + 2) * WORK_CELL)
     raised = _raised(lines[1], rng)
     shifts = [{}, raised, {}] if neighbours else [raised]
-    plane, struck = type_lines(typed, machine, strokes, baselines, margin, size, rng, shifts)
-    glyphs = [glyph for glyph in struck if glyph.line == (1 if neighbours else 0)]
-    underline(plane, lines[1], up, rng)
-    picture = pictured(plane, ink, paper, camera, rng)
-    for _ in range(CUTS):
-        yield _cut(picture, glyphs, lines[1], up, camera, cells, rng)
+    plane, struck = type_lines(typed, machine, strokes, baselines, MARGIN * WORK_CELL, size, rng, shifts)
+    glyphs = tuple(glyph for glyph in struck if glyph.line == (1 if neighbours else 0))
+    if not isinstance(machine, Print):
+        underline(plane, lines[1], UP, rng)
+    return Typed(plane, glyphs, lines[1])
 
 
 def _raised(line: str, rng: Generator) -> dict[int, float]:
@@ -187,7 +215,7 @@ def _cut(
         ((np.array([glyph.x for glyph in glyphs]) / WORK_CELL - 1) * CELL - middle) / (1 + stretch) + middle + offset
     )
     classes = np.array([CLASSES[glyph.character] for glyph in glyphs], dtype=np.int64)
-    return Sample(stretched(pixels, rng), _steps(centres, classes, width // STEP), classes, text)
+    return Sample(stretched(pixels, rng), steps_of(centres, classes, width // STEP), classes, text)
 
 
 def stretched(pixels: npt.NDArray[np.uint8], rng: Generator) -> npt.NDArray[np.uint8]:
@@ -201,7 +229,8 @@ def stretched(pixels: npt.NDArray[np.uint8], rng: Generator) -> npt.NDArray[np.u
     return (out ** rng.uniform(0.75, 1.3) * 255).astype(np.uint8)
 
 
-def _steps(centres: npt.NDArray[np.float64], classes: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.int64]:
+def steps_of(centres: npt.NDArray[np.float64], classes: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.int64]:
+    """Return the class of each of `count` steps, int64, of glyphs whose middles are `centres`, pixels of the crop."""
     steps = np.full(count, BLANK, dtype=np.int64)
     place = centres / STEP
     inside = (place >= 0) & (place < count)

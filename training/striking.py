@@ -19,7 +19,7 @@ WORK_CELL = 24
 
 @dataclass(frozen=True)
 class Struck:
-    """A glyph on the plane: its character, line from 0, and the middle of its cell, pixels."""
+    """A glyph on the plane: its character, line from 0, and the middle of its cell (in print: width), pixels."""
 
     character: str
     line: int
@@ -54,8 +54,11 @@ def type_lines(
     plane: Plane = np.zeros(size, dtype=np.float32)
     struck = []
     for number, (line, baseline) in enumerate(zip(lines, baselines, strict=True)):
+        left = margin
         for column, character in enumerate(line):
-            x = margin + (column + 0.5) * WORK_CELL
+            advance = machine.advance(character) * WORK_CELL
+            x = left + 0.5 * advance
+            left += advance
             if character != " ":
                 up = raised[number].get(column, 0.0) * WORK_CELL if raised else 0.0
                 _strike(plane, machine, character, strokes, x, baseline - up, rng)
@@ -83,14 +86,17 @@ def _strike(
         _print(plane, tile, x + offset[0], baseline + offset[1], 0.0, 0.7 * strokes.ink)
 
 
+DOWN = np.linspace(-1, 1, TILE[0], dtype=np.float32)[:, None] * 1.6
+ACROSS = np.linspace(-1, 1, TILE[1], dtype=np.float32)[None, :] * 1.6
+"""Where a tile's pixels lie beside its middle, about -1 to 1 over the glyph."""
+
+
 def _darkness(strokes: Strokes, chances: np.ndarray, rng: Generator) -> float | Plane:
     dark = float(np.clip(strokes.ink + strokes.uneven * chances[3], 0.12, 1.0))
     if rng.random() >= strokes.leaning:
         return dark
     # A type bar that does not meet the platen squarely leaves one side of the glyph faint.
-    down = np.linspace(-1, 1, TILE[0], dtype=np.float32)[:, None] * 1.6
-    across = np.linspace(-1, 1, TILE[1], dtype=np.float32)[None, :] * 1.6
-    fall = 0.28 * chances[4] * down + 0.28 * chances[5] * across
+    fall = 0.28 * chances[4] * DOWN + 0.28 * chances[5] * ACROSS
     return np.asarray(np.clip(dark * (1 + fall), 0.0, 1.0), dtype=np.float32)
 
 

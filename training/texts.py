@@ -116,6 +116,8 @@ class Writer:
         return text[begin : begin + cells]
 
     def _piece(self) -> str:
+        if self._drill and self._rng.random() < 0.04:
+            return self._marks()
         chance = self._rng.random()
         if chance < 0.70:
             return self._dressed(self._word())
@@ -211,6 +213,48 @@ class Writer:
                 f"п.{day}",
                 f"л.{number % 300}",
                 f"ф.{day} оп.{month} д.{number % 1000}",
+            )
+        )
+
+    def _marks(self) -> str:
+        """Return what stands between marks that letters seldom have: brackets, stars, signs of sums and of sections."""
+        rng = self._rng
+        number, other = int(10 ** rng.uniform(0, 4)), int(rng.integers(1, 100))
+        letters = "xabnkABNK" if self._language == "en" or rng.random() < 0.5 else "хабнкАБНК"
+        one, two = self._one_of(letters), self._one_of(letters)
+        return self._one_of(
+            (
+                f"{one}*{two}",
+                f"{number}*{other}",
+                f"{one}={number}",
+                f"{one}={two}+{other}",
+                f"({one}+{two})",
+                f"({one}-{other})/{two}",
+                f"{one}[{other}]",
+                f"{number}/{other}",
+                f"{one}/{two}",
+                f"№№ {number}-{number + other}",
+                f"№ {other}/{number}",
+                f"§ {other}",
+                f"§§ {other}-{other + 2}",
+                f"{other},{number % 10}%",
+                f"+{other}%",
+                f"{self._word()}*)",
+                f"{other}*)",
+                f"*{self._word()}",
+                f"({self._word()})",
+                f"[{self._word()}]",
+                f'"{self._word()}"',
+                f'"{number}"',
+                f"({number})",
+                f"{number}°",
+                f"{number}&{other}",
+                "***",
+                "* * *",
+                "=",
+                "==",
+                "+",
+                "*",
             )
         )
 

@@ -19,7 +19,7 @@ import torch
 from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from training.faces_used import FIGURES, TRAINED, found
+from training.faces_used import FIGURES, PRINTED, TRAINED, found
 from training.net import LineNet
 from training.samples import IGNORED, SPACE, samples
 
@@ -40,14 +40,16 @@ crops makes half of the errors."""
 SAVED_EVERY, LOGGED_EVERY, KEPT_EVERY = 100, 50, 1000
 
 
-def feed(queue: mp.Queue, seed: int, faces: Sequence[Path], figures: Sequence[Path], batch: int) -> None:
+def feed(
+    queue: mp.Queue, seed: int, faces: Sequence[Path], figures: Sequence[Path], printed: Sequence[Path], batch: int
+) -> None:
     """Put mixed batches (crops, steps), uint8 and int64, into `queue` for ever."""
     os.nice(1)
     import cv2
 
     cv2.setNumThreads(1)
     rng = np.random.default_rng(seed)
-    source = samples(seed, faces, CELLS, figures)
+    source = samples(seed, faces, CELLS, figures, printed)
     pool = [next(source) for _ in range(POOL // 4)]
     while True:
         chosen = []
@@ -83,7 +85,9 @@ def train(run: Path, steps: int, cool: int, batch: int, threads: int, seed: int)
         averaged.n_averaged.fill_(step)
     queue: mp.Queue = mp.get_context("spawn").Queue(12)
     worker = mp.get_context("spawn").Process(
-        target=feed, args=(queue, seed * 1_000_003 + step, found(TRAINED), found(FIGURES), batch), daemon=True
+        target=feed,
+        args=(queue, seed * 1_000_003 + step, found(TRAINED), found(FIGURES), found(PRINTED), batch),
+        daemon=True,
     )
     worker.start()
     net.train()

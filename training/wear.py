@@ -53,13 +53,19 @@ class Paper:
 
 @dataclass(frozen=True)
 class Camera:
-    """The picture: its cell in pixels (10 is 100 dpi), blur, noise, JPEG quality (0: none), black-and-white cut."""
+    """The picture: its cell in pixels (10 is 100 dpi), blur, noise, JPEG quality (0: none), black-and-white cut.
+
+    `blur` is in cells: 0.2 is four pixels at 300 dpi, a photograph out of focus. `sharp` is how much of what a blur
+    takes is added again, as scanners and cameras do, and `spots` the share of pixels that are light or dark by chance.
+    """
 
     cell: float = 24.0
     blur: float = 0.02
     noise: float = 0.01
     jpeg: int = 0
     binary: float = 0.0
+    sharp: float = 0.0
+    spots: float = 0.0
 
 
 def any_ink(rng: Generator) -> Ink:
@@ -115,10 +121,12 @@ def any_camera(rng: Generator) -> Camera:
     cell = float(np.exp(rng.uniform(np.log(8.5), np.log(34.0))))
     return Camera(
         cell=cell,
-        blur=rng.uniform(0.0, 0.05),
+        blur=rng.uniform(0.05, 0.2) if rng.random() < 0.08 else rng.uniform(0.0, 0.05),
         noise=rng.uniform(0.0, 0.025),
+        sharp=rng.uniform(0.4, 2.0) if rng.random() < 0.2 else 0.0,
+        spots=rng.uniform(0.0, 0.02) if rng.random() < 0.08 else 0.0,
         jpeg=int(rng.integers(35, 92)) if rng.random() < 0.55 else 0,
-        binary=rng.uniform(0.35, 0.65) if rng.random() < 0.12 and cell > 14 else 0.0,
+        binary=rng.uniform(0.35, 0.65) if rng.random() < 0.18 and cell > 14 else 0.0,
     )
 
 
@@ -184,6 +192,11 @@ def photographed(sheet: Plane, camera: Camera, rng: Generator) -> Grey:
     if camera.blur:
         sheet = cv2.GaussianBlur(sheet, (0, 0), max(0.3, camera.blur * WORK_CELL))
     seen = cv2.resize(sheet, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+    if camera.sharp:
+        seen = seen + camera.sharp * (seen - cv2.GaussianBlur(seen, (0, 0), 1.0))
+    if camera.spots:
+        spots = rng.random(seen.shape, dtype=np.float32)
+        seen = np.where(spots < camera.spots, np.where(spots < camera.spots / 2, seen - 0.4, seen + 0.4), seen)
     if camera.noise:
         seen = seen + rng.standard_normal(seen.shape, dtype=np.float32) * camera.noise
     grey: Grey = (np.clip(seen, 0, 1) * 255).astype(np.uint8)

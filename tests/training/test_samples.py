@@ -98,6 +98,32 @@ def test_figures_of_another_face_differ_and_letters_do_not():
     assert not np.array_equal(plain.key("7")[0][0], mixed.key("7")[0][0])
 
 
+def test_a_machine_that_clogs_fills_the_counter_of_an_o_and_leaves_an_x_alone():
+    sound = replace(any_type(np.random.default_rng(1)), bent=0.0, chipped=0.0, clogged=0.0, filled=0.0, drawn=0.0)
+
+    def ink(letter, share):
+        machines = (
+            Machine(Face(FACE), replace(sound, filled=share), np.random.default_rng(seed)) for seed in range(12)
+        )
+        return float(np.mean([tile.sum() for machine in machines for tile in machine.key(letter)[0]]))
+
+    assert ink("о", 1.0) > 1.1 * ink("о", 0.0)
+    assert ink("х", 1.0) == pytest.approx(ink("х", 0.0))
+
+
+def test_marks_are_drawn_as_their_maker_pleased():
+    kind = replace(any_type(np.random.default_rng(1)), bent=0.0, chipped=0.0, clogged=0.0, filled=0.0)
+    plain, free = (
+        Machine(Face(FACE), replace(kind, drawn=drawn), np.random.default_rng(2)).key("*")[0][0] for drawn in (0, 0.15)
+    )
+    assert not np.array_equal(plain, free)
+
+
+def test_letters_of_print_have_widths_of_their_own():
+    assert Face(FACE, natural=True).advance("ш") > 0.5
+    assert Face(FACE).advance("ш") == 1.0
+
+
 def test_a_raised_figure_stands_higher_than_its_line():
     kind = replace(any_type(np.random.default_rng(1)), chipped=0.0, key_aside=0.0)
     machine = Machine(Face(FACE), kind, np.random.default_rng(2))
