@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ocr_pipeline.layout.blocks import Block
-from ocr_pipeline.recognize.regions.cells import Line, PlacedWord, TableText, table_text
-from ocr_pipeline.recognize.regions.rows import holds
+from ocr_pipeline.recognize.regions.cells import Line, TableText, table_text
+from ocr_pipeline.recognize.regions.rows import PlacedWord, holds
 from ocr_pipeline.records import (
     Affine,
     Area,

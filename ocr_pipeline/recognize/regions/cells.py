@@ -12,21 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ocr_pipeline.layout.blocks import Grid, Span
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedWord:
-    """A word by the line and place in it (from 0) where the engine has it: its middle, height and half its breadth in
-    prepared pixels, and its text."""
-
-    line: int
-    word: int
-    x: float
-    y: float
-    height: float
-    reach: float
-    text: str
-
+from ocr_pipeline.recognize.regions.rows import PlacedWord, rows_of
 
 Line = list[PlacedWord]
 
@@ -59,9 +45,6 @@ SAME_ROW = 0.5
 
 FULL = 0.6
 """Breadth of a cell's text, in that of the broadest of its column, from which it may go on in the line below."""
-
-LINE_STEP = 0.7
-"""Distance in heights of words from which a word is in the next line of its cell."""
 
 
 def table_text(words: Sequence[PlacedWord], grid: Grid) -> TableText:
@@ -107,20 +90,9 @@ def _cell(row: int, span: Span, words: Iterable[PlacedWord]) -> PlacedCell:
     return PlacedCell(row, span.column, 1, span.columns, _lines_of(list(words)))
 
 
-def _lines_of(words: list[PlacedWord]) -> list[Line]:
-    """Return the words of a cell in lines: those that the engine has in one line, or that stand at one height."""
-    lines: list[Line] = []
-    for word in sorted(words, key=lambda one: one.y):
-        home = next((line for line in lines if any(_together(word, other) for other in line)), None)
-        if home is None:
-            lines.append([word])
-        else:
-            home.append(word)
-    return [sorted(line, key=lambda one: one.x) for line in lines]
-
-
-def _together(one: PlacedWord, other: PlacedWord) -> bool:
-    return one.line == other.line or abs(one.y - other.y) < LINE_STEP * min(one.height, other.height)
+def _lines_of(words: Sequence[PlacedWord]) -> list[Line]:
+    """Return the words of a cell, or of a column, in lines."""
+    return [list(row.words) for row in rows_of(words)]
 
 
 def _row_lines(words: Sequence[PlacedWord], grid: Grid) -> list[Line]:

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ocr_pipeline.layout.blocks import Block
-from ocr_pipeline.recognize.regions.cells import PlacedWord
-from ocr_pipeline.recognize.regions.rows import Row, holds, rows_of
+from ocr_pipeline.recognize.regions.rows import PlacedWord, Row, holds, rows_of
 from ocr_pipeline.records import Area, RegionKind
 
 GAP_CELLS = 2.0

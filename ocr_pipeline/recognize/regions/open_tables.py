@@ -10,16 +10,24 @@ import statistics
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from ocr_pipeline.layout.blocks import Block, Grid, Lean, Span
-from ocr_pipeline.recognize.regions.cells import PlacedWord
-from ocr_pipeline.recognize.regions.rows import Row, holds, rows_of
+from ocr_pipeline.recognize.regions.rows import PlacedWord, Row, holds, rows_of
 from ocr_pipeline.records import Area, RegionKind
 
-GAP_CELLS = 2.6
-"""Least gap between columns, in cells: two blanks and a half; between words a typist leaves one, two after a stop."""
+GAP_CELLS, NARROW_CELLS, MANY_ROWS = 2.6, 1.7, 6
+"""Least gap between columns, in cells: two blanks and a half; and two, where so many rows have it. Between words a
+typist leaves one, two after a stop or to make a line full."""
 
-LEAST_ROWS = 3
-"""Rows that must have the gap: two lines have one at the same place by chance."""
+LEAST_ROWS, MOST_ROWS = 3, 0.4
+"""Rows that must have the gap, and share of all rows of the table: two lines have one at the same place by chance."""
+
+CROSSED = 0.1
+"""Share of the rows in which a word may stand over a gap: an entry too long for its column."""
+
+CELL_PARTS = 4
+"""Parts of a cell in which paper is looked for."""
 
 EMPTY_ROWS = 3
 """Rows in one column alone, in a row, that may stand within a table: a cell of several lines."""
@@ -33,6 +41,10 @@ of two texts. Descriptions in the tables of `manuals` have up to 40 cells, besid
 
 LEAST_COLUMN = 1.0
 """Cells that the gap of a column keeps free in all of its rows."""
+
+
+Gap = tuple[float, float]
+"""Left and right edge of a strip of paper, prepared pixels."""
 
 
 def with_open_tables(blocks: Sequence[Block], words: Sequence[PlacedWord], pitch: float | None) -> tuple[Block, ...]:
@@ -79,50 +91,83 @@ def _under(rows: Sequence[Row], last: int, area: Area) -> float:
     return _between(rows, last, area.top) if last + 1 < len(rows) else area.bottom
 
 
-def _tables(rows: Sequence[Row], pitch: float) -> Iterator[tuple[int, int, list[tuple[float, float]]]]:
+def _tables(rows: Sequence[Row], pitch: float) -> Iterator[tuple[int, int, list[Gap]]]:
     """Yield first and last row of each table, and the gaps between its columns."""
+    for first, last in _runs(rows, pitch):
+        found = _columns(rows[first : last + 1], pitch)
+        # A heading over several columns stands at the top, a line of text under the last row.
+        while last - first + 1 > LEAST_ROWS:
+            without = [_columns(rows[first + 1 : last + 1], pitch), _columns(rows[first:last], pitch)]
+            if max(map(len, without)) <= len(found):
+                break
+            at_top = len(without[0]) >= len(without[1])
+            found, first, last = (without[0], first + 1, last) if at_top else (without[1], first, last - 1)
+        first, last = _with_both_sides(rows, first, last, found)
+        if found and last - first + 1 >= LEAST_ROWS and not _is_prose(rows[first : last + 1], found, pitch):
+            yield first, last, found
+
+
+def _runs(rows: Sequence[Row], pitch: float) -> Iterator[tuple[int, int]]:
+    """Yield first and last of the rows that have wide gaps, with a few others between them."""
     steps = [below.top - above.top for above, below in pairwise(rows)]
     step = statistics.median(steps) if steps else 0.0
-    at = 0
-    while at < len(rows):
-        gaps = rows[at].gaps(GAP_CELLS * pitch)
-        if not gaps:
-            at += 1
+    gapped = [number for number, row in enumerate(rows) if row.gaps(GAP_CELLS * pitch)]
+    run: list[int] = []
+    for number in (*gapped, None):
+        apart = number is None or not run or number - run[-1] > EMPTY_ROWS + 1
+        if not apart and number is not None:
+            apart = any(rows[at + 1].top - rows[at].top > STEP_LINES * step for at in range(run[-1], number))
+        if apart:
+            if len(run) >= LEAST_ROWS:
+                yield run[0], run[-1]
+            run = []
+        if number is not None:
+            run.append(number)
+
+
+def _columns(rows: Sequence[Row], pitch: float) -> list[Gap]:
+    """Return the gaps between the columns of some rows: strips of paper that next to no word stands in, beside which
+    most rows have a wide gap of their own."""
+    left = min(row.left for row in rows)
+    cell = pitch / CELL_PARTS
+    count = int((max(row.right for row in rows) - left) / cell) + 1
+    covered = np.zeros(count, dtype=np.int64)
+    for row in rows:
+        mask = np.zeros(count, dtype=np.bool_)
+        for word in row.words:
+            start, end = word.x - word.reach - left, word.x + word.reach - left
+            mask[max(0, int(np.floor(start / cell + 0.5))) : max(1, int(np.ceil(end / cell - 0.5)))] = True
+        covered += mask
+    free = covered <= int(CROSSED * len(rows))
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], free.astype(np.int8), [0]])))
+    wide = NARROW_CELLS if len(rows) >= MANY_ROWS else GAP_CELLS
+    gaps_of = [row.gaps(wide * pitch) for row in rows]
+    found = []
+    for start, end in edges.reshape(-1, 2).tolist():
+        gap = (left + start * cell, left + end * cell)
+        if end - start < LEAST_COLUMN * CELL_PARTS or start == 0 or end >= count:
             continue
-        last, gaps, count = _grown(rows, at, gaps, pitch, step)
-        if count >= LEAST_ROWS and not _is_prose(rows[at : last + 1], gaps, pitch):
-            yield at, last, gaps
-            at = last + 1
-        else:
-            at += 1
+        own = sum(any(one[0] < gap[1] and one[1] > gap[0] for one in gaps) for gaps in gaps_of)
+        if own >= max(LEAST_ROWS, MOST_ROWS * len(rows)):
+            found.append(gap)
+    return found
 
 
-def _grown(
-    rows: Sequence[Row], first: int, gaps: list[tuple[float, float]], pitch: float, step: float
-) -> tuple[int, list[tuple[float, float]], int]:
-    """Return the last row of the table that begins at a row, its gaps, and how many rows have one.
+def _with_both_sides(rows: Sequence[Row], first: int, last: int, gaps: Sequence[Gap]) -> tuple[int, int]:
+    """Return first and last row without those at the ends that stand in one column alone."""
 
-    A gap grows narrower from row to row; one that a word crosses is none of the table's.
-    """
-    last, count, empty = first, 1, 0
-    for number in range(first + 1, len(rows)):
-        row = rows[number]
-        if row.top - rows[number - 1].top > STEP_LINES * step:
-            break
-        kept = [one for one in (_narrowed(gap, row) for gap in gaps) if one[1] - one[0] >= LEAST_COLUMN * pitch]
-        own = row.gaps(GAP_CELLS * pitch)
-        shared = [gap for gap in kept if any(start < gap[1] and end > gap[0] for start, end in own)]
-        if shared:
-            # Columns that only some rows have are none; the rows keep those of all.
-            gaps, last, count, empty = kept, number, count + 1, 0
-        elif kept and len(kept) == len(gaps) and empty < EMPTY_ROWS:
-            empty += 1
-        else:
-            break
-    return last, gaps, count
+    def parted(row: Row) -> bool:
+        sides = [sum(word.x > (start + end) / 2 for start, end in gaps) for word in row.words]
+        return len(set(sides)) > 1
+
+    while first < last and not parted(rows[first]):
+        first += 1
+    while last > first and not parted(rows[last]):
+        last -= 1
+    return first, last
 
 
-def _is_prose(rows: Sequence[Row], gaps: Sequence[tuple[float, float]], pitch: float) -> bool:
+def _is_prose(rows: Sequence[Row], gaps: Sequence[Gap], pitch: float) -> bool:
     """Return whether two columns are full of lines: two pages side by side, or columns of text."""
     words = [word for row in rows for word in row.words]
     left, right = min(word.x - word.reach for word in words), max(word.x + word.reach for word in words)
@@ -138,18 +183,3 @@ def _is_prose(rows: Sequence[Row], gaps: Sequence[tuple[float, float]], pitch: f
         is_broad = end - start >= PROSE_CELLS * pitch and len(broad) > 0
         full += is_broad and statistics.fmean(broad) >= PROSE_FILLS * (end - start)
     return full >= 2
-
-
-def _narrowed(gap: tuple[float, float], row: Row) -> tuple[float, float]:
-    """Return what a row leaves free of a gap, from the words beside it; nothing where one stands on its middle."""
-    start, end = gap
-    for word in row.words:
-        left, right = word.x - word.reach, word.x + word.reach
-        if left < end and right > start:
-            if right <= (start + end) / 2:
-                start = max(start, right)
-            elif left >= (start + end) / 2:
-                end = min(end, left)
-            else:
-                return start, start
-    return start, end

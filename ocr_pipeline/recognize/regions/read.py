@@ -19,13 +19,13 @@ from ocr_pipeline.recognize.engine import Engine
 from ocr_pipeline.recognize.known_words import Knows
 from ocr_pipeline.recognize.page import PageReading, knows_nothing, read_image
 from ocr_pipeline.recognize.regions.arrange import arranged, placed, region_of
-from ocr_pipeline.recognize.regions.cells import PlacedWord
 from ocr_pipeline.recognize.regions.ink_by_region import ink_by_region, with_ruling
 from ocr_pipeline.recognize.regions.lying import is_text_on_its_side
 from ocr_pipeline.recognize.regions.margin_notes import with_margin_notes
 from ocr_pipeline.recognize.regions.merge import merged
 from ocr_pipeline.recognize.regions.open_tables import with_open_tables
 from ocr_pipeline.recognize.regions.parts import cut_out, without, without_rules
+from ocr_pipeline.recognize.regions.rows import PlacedWord
 from ocr_pipeline.recognize.regions.splice import spliced
 from ocr_pipeline.records import Area, PageImage, PageState, Region, RegionKind, TypeKind
 from ocr_pipeline.records import replace as changed

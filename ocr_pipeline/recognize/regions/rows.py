@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ocr_pipeline.recognize.regions.cells import PlacedWord
 from ocr_pipeline.records import Area
 
 SAME_ROW = 0.5
-"""Share of the lower of two words that must lie within the other's height for them to stand in one row."""
+"""Distance in heights of the lower of two lines up to which they are in one row."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """A word by the line and place in it (from 0) where the engine has it: its middle, height and half its breadth in
+    prepared pixels, and its text."""
+
+    line: int
+    word: int
+    x: float
+    y: float
+    height: float
+    reach: float
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +67,21 @@ class Row:
 
 
 def rows_of(words: Sequence[PlacedWord]) -> list[Row]:
-    """Return the words in rows from top to bottom: those of one line, and those that stand beside them."""
+    """Return the words in rows from top to bottom: those of one line, and the lines that stand beside them.
+
+    A line stands beside others where most of its words are level with most of theirs: one word that was read too high
+    joins no rows.
+    """
+    lines: dict[int, list[PlacedWord]] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word)
     rows: list[list[PlacedWord]] = []
-    for word in sorted(words, key=lambda one: one.y):
-        home = next((row for row in rows[-2:] if any(_level(word, other) for other in row)), None)
+    for line in sorted(lines.values(), key=_middle):
+        home = next((row for row in rows[-2:] if _level(line, row)), None)
         if home is None:
-            rows.append([word])
+            rows.append(list(line))
         else:
-            home.append(word)
+            home += line
     return [Row(tuple(sorted(row, key=lambda one: one.x))) for row in rows]
 
 
@@ -69,9 +90,19 @@ def holds(area: Area, word: PlacedWord) -> bool:
     return area.left <= word.x <= area.right and area.top <= word.y <= area.bottom
 
 
-def _level(one: PlacedWord, other: PlacedWord) -> bool:
-    if one.line == other.line:
-        return True
-    top = max(one.y - one.height / 2, other.y - other.height / 2)
-    bottom = min(one.y + one.height / 2, other.y + other.height / 2)
-    return bottom - top > SAME_ROW * min(one.height, other.height)
+def _middle(words: Sequence[PlacedWord]) -> float:
+    return statistics.median(word.y for word in words for _ in word.text)
+
+
+def _height(words: Sequence[PlacedWord]) -> float:
+    return statistics.median(word.height for word in words for _ in word.text)
+
+
+def _level(one: Sequence[PlacedWord], other: Sequence[PlacedWord]) -> bool:
+    """Return whether two lines stand at one height and not above one another."""
+    beside = all(
+        word.x - word.reach >= beyond.x + beyond.reach or beyond.x - beyond.reach >= word.x + word.reach
+        for word in one
+        for beyond in other
+    )
+    return beside and abs(_middle(one) - _middle(other)) < SAME_ROW * min(_height(one), _height(other))

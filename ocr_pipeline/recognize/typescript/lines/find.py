@@ -30,6 +30,7 @@ from ocr_pipeline.recognize.typescript.lines.grouping import (
 from ocr_pipeline.recognize.typescript.lines.indices import Index, find_indices
 from ocr_pipeline.recognize.typescript.lines.line import TypedLine
 from ocr_pipeline.recognize.typescript.lines.pitch import CLEAR, page_pitch
+from ocr_pipeline.recognize.typescript.lines.row_step import SMALL_OF_STEP, close_step
 from ocr_pipeline.records import Image, PageImage
 
 Values = npt.NDArray[np.float64]
@@ -93,6 +94,9 @@ def _found(pixels: Image, dpi: float) -> _Found:
     ink = type_ink(pixels, dpi)
     if ink is None:
         return _no_lines(dpi)
+    step = close_step(ink.pixels, ink.letter)
+    if step is not None:
+        ink = replace(ink, letter=SMALL_OF_STEP * step)
     ridges = find_ridges(ink.pixels, ink.letter)
     slopes = page_slopes(ridges)
     marks = Marks.of(ink.marks, ink.pixels.shape, dpi / REDUCTION)
