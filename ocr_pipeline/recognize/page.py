@@ -15,9 +15,10 @@ from ocr_pipeline.recognize.known_words import Knows, known_letters, ranked
 from ocr_pipeline.recognize.ledger import account_for
 from ocr_pipeline.recognize.measures import FEW_GLYPHS, glyph_count, line_confidence, pitch_of_words
 from ocr_pipeline.recognize.page_warnings import page_warnings
+from ocr_pipeline.recognize.printed_lines import sort_printed_lines
 from ocr_pipeline.recognize.reading import ReadLine
 from ocr_pipeline.recognize.recording import recorded
-from ocr_pipeline.recognize.triage import Triaged, sort_lines, sort_printed_lines
+from ocr_pipeline.recognize.triage import Triaged, sort_lines
 from ocr_pipeline.recognize.twice import without_places_read_twice
 from ocr_pipeline.recognize.typed_grid import type_of
 from ocr_pipeline.recognize.typed_marks.find import find_marks
@@ -141,7 +142,7 @@ def _page_reading(found: EngineReading, image: PageImage, language: str, knows: 
         reason = Reason(code=ReasonCode.NO_TEXT, message=message)
         return _unreadable(reason, outvoted, found, image)
     kind = found.type or type_of(found.lines, pitch_of_words(found.lines))
-    triaged = sort_printed_lines(found.lines) if kind is TypeKind.PRINTED else sort_lines(found.lines)
+    triaged = sort_printed_lines(found.lines, knows) if kind is TypeKind.PRINTED else sort_lines(found.lines)
     mostly_noise = glyph_count(triaged.text) < READABLE * glyph_count((*triaged.text, *triaged.noise))
     if mostly_noise:
         triaged = _sure_by_itself(triaged)

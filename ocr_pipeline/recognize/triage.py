@@ -95,17 +95,6 @@ def sort_lines(lines: Sequence[ReadLine]) -> Triaged:
     return Triaged(tuple(text), tuple(noise), tuple(parts))
 
 
-PRINT_READABLE = 0.6
-"""Mean glyph confidence from which a printed line is text: pieces of a drawing, a stamp's edge have 0.3 to 0.5."""
-
-
-def sort_printed_lines(lines: Sequence[ReadLine]) -> Triaged:
-    """Return the lines of print sorted into text and noise: print keeps no grid and has letters of many sizes, so that
-    how sure the engine is of them is all that tells."""
-    text = tuple(line for line in lines if line_confidence(line) >= PRINT_READABLE)
-    return Triaged(text, tuple(line for line in lines if line_confidence(line) < PRINT_READABLE))
-
-
 def _typed_of(line: ReadLine, page: PageMeasures, typed: Sequence[ReadLine], *, is_typed: bool) -> Parts:
     """Return what is typed of a line, None for nothing, and the rest of it in parts; `typed` are the lines of text."""
     return without_strokes(line, page) if is_typed else typed_part(line, page, typed)
