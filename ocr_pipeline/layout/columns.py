@@ -98,14 +98,19 @@ def _widest_gap(text: Flags, letter: float) -> _Gap | None:
     inside = _inside(text, round(WINDOW * letter))
     kernel = np.ones((rows, columns), np.uint8)
     fits = cv2.morphologyEx(paper, cv2.MORPH_OPEN, kernel, borderType=cv2.BORDER_CONSTANT, borderValue=0)
-    found = np.asarray((fits > 0) & inside, dtype=np.uint8)
+    between = np.asarray((fits > 0) & inside, dtype=np.uint8)
+    # At the margins, paper lies between letters that stick out by a pixel.
+    found = np.asarray(cv2.morphologyEx(between, cv2.MORPH_OPEN, np.ones((1, columns), np.uint8)), dtype=np.uint8)
     labels, stats = pieces(found)
     count = len(stats)
     for number in sorted(range(1, count), key=lambda one: -int(stats[one, cv2.CC_STAT_HEIGHT])):
         if stats[number, cv2.CC_STAT_HEIGHT] < rows:
             return None
         gap = _gap(labels == number, stats[number])
-        if gap is not None and gap.bottom - gap.top >= rows and _parts(text, gap, letter):
+        if gap is None or not _parts(text, gap, letter):
+            continue
+        gap = _to_the_end(text, _without_headings(text, gap))
+        if gap.bottom - gap.top >= rows:
             return gap
     return None
 
@@ -128,6 +133,49 @@ def _gap(mask: Flags, stats: npt.NDArray[np.int32]) -> _Gap | None:
     x = left + int(best[len(best) // 2])
     rows = np.flatnonzero(mask[:, x])
     return _Gap(x, int(rows[0]), int(rows[-1]) + 1) if len(rows) else None
+
+
+WIDENED = 1.4
+"""How many times as wide a gap is without its first or last line where that stands across the columns, a space between
+two of its words on the gap by chance."""
+
+
+def _without_headings(text: Flags, gap: _Gap) -> _Gap:
+    """Return a gap without lines at its ends that stand across it."""
+    lines = _runs(np.asarray(text[gap.top : gap.bottom].any(axis=1), dtype=np.bool_))
+    tops, bottoms = [gap.top + start for start, _ in lines], [gap.top + end for _, end in lines]
+    while len(lines) > LEAST_LINES:
+        usual = _free(text[tops[0] : bottoms[-1]], gap.x)
+        without_first, without_last = (
+            _free(text[tops[1] : bottoms[-1]], gap.x),
+            _free(text[tops[0] : bottoms[-2]], gap.x),
+        )
+        if without_first >= WIDENED * usual:
+            lines, tops, bottoms = lines[1:], tops[1:], bottoms[1:]
+        elif without_last >= WIDENED * usual:
+            lines, tops, bottoms = lines[:-1], tops[:-1], bottoms[:-1]
+        else:
+            break
+    return _Gap(gap.x, tops[0], bottoms[-1]) if lines else gap
+
+
+def _to_the_end(text: Flags, gap: _Gap) -> _Gap:
+    """Return a gap that goes on as long as no text stands on it: one column may be longer than the other."""
+    crossed = np.flatnonzero(text[gap.bottom :, gap.x])
+    return _Gap(gap.x, gap.top, gap.bottom + int(crossed[0]) if len(crossed) else len(text))
+
+
+def _runs(flags: Flags) -> list[tuple[int, int]]:
+    """Return start and end of each run of true flags."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(np.int8), [0]])))
+    return [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
+
+
+def _free(text: Flags, x: int) -> int:
+    """Return how many columns of pixels around `x` have no text."""
+    inked = np.flatnonzero(text.any(axis=0))
+    before, after = inked[inked <= x], inked[inked > x]
+    return int((after[0] if len(after) else text.shape[1]) - (before[-1] if len(before) else 0))
 
 
 def _parts(text: Flags, gap: _Gap, letter: float) -> bool:
