@@ -62,7 +62,8 @@ def cut_into_columns(ink: PageInk, solid: Sequence[Area]) -> tuple[Cut, ...]:
 
     `solid` are the parts of the page that are not to be cut, as tables are.
     """
-    text: Flags = np.asarray(np.maximum(ink.text, ink.drawn) > 0, dtype=np.bool_)
+    # A rule across the columns ends them.
+    text: Flags = np.asarray((ink.text | ink.drawn | ink.level) > 0, dtype=np.bool_)
     for area in solid:
         text[int(area.top) : int(area.bottom) + 1, int(area.left) : int(area.right) + 1] = True
     height, width = text.shape
@@ -75,7 +76,10 @@ def _cut(text: Flags, area: Area, letter: float, *, is_column: bool) -> list[Cut
     gap = _widest_gap(text[top:bottom, left:right], letter)
     if gap is None:
         return [Cut(area, is_column)]
-    x, above, below = left + gap.x, top + gap.top, top + gap.bottom
+    x = left + gap.x
+    # A strip lower than a letter is the rim of the columns.
+    above = top if gap.top < letter else top + gap.top
+    below = bottom if bottom - top - gap.bottom < letter else top + gap.bottom
     parts = (
         (Area(left, top, right, above), is_column),
         (Area(left, above, x, below), True),
