@@ -50,7 +50,7 @@ def _cells(rows: Sequence[Sequence[str]], lines: list[TextLine], region: int) ->
                 start += count
             cells.append(Cell(row=number, column=column, words=tuple(words)))
         if together and any(texts):
-            lines.append(_line("".join(f"{cell[0] if cell else '':20}" for cell in texts), 0, len(lines), region))
+            lines.append(_line("".join(f"{cell[0] if cell else '':19} " for cell in texts), 0, len(lines), region))
     return tuple(cells)
 
 
@@ -77,10 +77,10 @@ def columns_page(name: str, *columns: Sequence[str], letters: int = 40) -> Page:
 
 
 @st.composite
-def pages_with_tables(draw: st.DrawFn) -> list[Page]:
+def pages_with_tables(draw: st.DrawFn, most: int = 3) -> list[Page]:
     """Documents of a page or a few, of rows of fragments that stand in text and in a table, divided anyhow."""
     pages = []
-    for number in range(draw(st.integers(1, 3))):
+    for number in range(draw(st.integers(1, most))):
         texts = draw(st.lists(st.lists(FRAGMENTS, min_size=1, max_size=5).map(" ".join), max_size=8))
         lines = [text_line(text, row) for row, text in enumerate(texts) if text.strip()]
         upper, lower = sorted(draw(st.tuples(st.integers(0, 9), st.integers(0, 9))))
