@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from ocr_pipeline.recognize.expected_error import Evidence
 from ocr_pipeline.recognize.page import PageReading
 from ocr_pipeline.records import (
@@ -52,15 +55,15 @@ def ink(*mm2: float, unread: float = 0.0) -> InkLedger:
     return InkLedger(rows=rows, unread_characters=unread)
 
 
-def a_reading(*texts: str, doubt: float = 0.05, **changes) -> PageReading:
+def a_reading(*texts: str, doubt: float = 0.05, **changes: Any) -> PageReading:
     """What was read of a part: lines of these texts, one below the other."""
-    lines = tuple(text_line(text, row) for row, text in enumerate(texts))
     read = sum(len(text.replace(" ", "")) for text in texts)
-    kept = {
-        "lines": lines,
-        "doubt": doubt,
-        "evidence": Evidence(read=read, doubt=doubt * read, unread=0.0, letters=read),
-        "regions": (a_region(),),
-        "ink": ink(float(read)),
-    }
-    return PageReading(PageState.DONE, **(kept | changes))
+    reading = PageReading(
+        PageState.DONE,
+        lines=tuple(text_line(text, row) for row, text in enumerate(texts)),
+        doubt=doubt,
+        evidence=Evidence(read=read, doubt=doubt * read, unread=0.0, letters=read),
+        regions=(a_region(),),
+        ink=ink(float(read)),
+    )
+    return replace(reading, **changes)

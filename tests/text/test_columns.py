@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
+from ocr_pipeline.image.geometry import quarter_turn_map
 from ocr_pipeline.records import Page, PageState, RegionKind
 from ocr_pipeline.text import Layer, clean_document, layer_text
 from ocr_pipeline.text.columns import columns_of
 from ocr_pipeline.text.text_layout import lay_out
+from tests.support.region_readings import text_line
 from tests.support.table_pages import columns_page, region_of
 from tests.support.typed_pages import SCAN
 
@@ -82,3 +86,12 @@ def test_an_indent_in_the_second_column_makes_a_paragraph_there():
     text = clean(columns_page("1", [FULL] * 3, [SECOND, SECOND, f"      {SECOND[6:]}", SECOND]))
     assert text.count("\n\n") == 1
     assert f"\n\n{SECOND[6:]}" in text
+
+
+@pytest.mark.xfail(strict=True, reason="the places of lines on their side are taken as if they stood upright")
+def test_lines_on_their_side_are_joined_as_upright_ones_are():
+    texts = [FULL, FULL, FULL, "здесь он кончается."]
+    lying = [text_line(text, row, quarter_turn_map(800, 400, 1)) for row, text in enumerate(texts)]
+    block = region_of(TEXT, 0, 0, 400, 800, quarter_turns=3)
+    page = Page(id="1", scan=SCAN, state=PageState.DONE, lines=tuple(lying), regions=(block,))
+    assert clean(columns_page("1", texts)) == clean(page) == " ".join(texts)
