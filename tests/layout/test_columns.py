@@ -76,6 +76,21 @@ def test_text_that_does_not_fill_columns_is_one_block(lines, letters, gap):
     assert len(cuts(columns_of_prose(2, lines=lines, letters=letters, gap=gap))) == 1
 
 
+def test_a_few_lines_far_apart_are_no_column():
+    page = sheet()
+    for column in range(2):
+        lines = [line for one in prose(5, 22, seed=column) for line in (one, "")]
+        draw(page, lines, 120 + 750 * column, 500)
+    assert len(cuts(page)) == 1
+
+
+def test_lists_of_short_words_under_a_long_one_are_no_columns():
+    page = sheet()
+    for column in range(2):
+        draw(page, [prose(1, 22)[0], *(f"item {row}" for row in range(13))], 120 + 750 * column, 500)
+    assert len(cuts(page)) == 1
+
+
 def test_a_table_without_rules_is_not_cut():
     page = sheet()
     draw(page, [f"name of row {row:2}            {17 * row:4}         {31 * row:4}" for row in range(16)])

@@ -32,11 +32,19 @@ def test_a_footnote_begins_at_its_rule():
 
 @pytest.mark.parametrize(
     "changes",
-    [{"left": 600, "right": 900}, {"right": 1600}, {"right": 280}, {"note": False}, {"y": 240}],
-    ids=["indented", "as long as the lines", "a dash", "nothing below", "under a heading"],
+    [{"left": 600, "right": 900}, {"right": 1600}, {"right": 280}, {"note": False}],
+    ids=["indented", "as long as the lines", "a dash", "nothing below"],
 )
 def test_other_rules_are_none_over_footnotes(changes):
     assert top_of(page_with_rule(**changes)) is None
+
+
+def test_the_rule_under_a_heading_is_none():
+    page = sheet()
+    draw(page, ["A heading"])
+    rule(page, (200, 290), (500, 290))
+    draw(page, prose(16, 50), first=390)
+    assert top_of(page) is None
 
 
 def test_an_underlined_word_is_no_footnote():

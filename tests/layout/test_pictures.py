@@ -61,6 +61,13 @@ def test_a_frame_is_none(sides):
     assert pictures(page) == ()
 
 
+def test_a_frame_with_a_stamp_at_its_edge_is_none():
+    page = prose_sheet()
+    cv2.rectangle(page, (300, 300), (1700, 1200), 30, 6)
+    cv2.circle(page, (400, 400), 60, 30, 6)
+    assert pictures(page) == ()
+
+
 def test_a_table_is_none():
     assert pictures(ruled_table()) == ()
 

@@ -154,6 +154,17 @@ def test_a_word_underlined_from_rule_to_rule_nearly_is_no_rule_of_the_table():
     assert only(page).grid.spans == ALL_CELLS
 
 
+def test_a_stroke_through_half_of_a_row_parts_no_columns():
+    page = sheet()
+    for column in range(4):
+        inner_rule(page, column, TOP, BOTTOM)
+    for y in (TOP, TOP + 2 * BAND, BOTTOM):
+        rule(page, (LEFT, y), (RIGHT, y))
+    in_cells(page, ROWS)
+    rule(page, (LEFT + 270, TOP + 2 * BAND), (LEFT + 270, TOP + 3 * BAND))
+    assert only(page).grid.spans == ALL_CELLS[:6]
+
+
 def test_two_tables_come_from_top_to_bottom():
     page = ruled_table()
     ruled(page, 2, 3, top=1400)
@@ -180,6 +191,18 @@ def test_a_frame_around_a_page_of_prose_is_no_table():
 
 def test_a_circuit_is_no_table():
     assert tables(circuit()) == ()
+
+
+def test_wires_of_which_most_hang_free_are_no_table():
+    page = sheet()
+    for y in (400, 800, 1200):
+        rule(page, (300, y), (1700, y))
+    rule(page, (1000, 400), (1000, 1200))
+    for number in range(12):
+        x, y = 340 + 110 * number, (400, 800)[number % 2]
+        rule(page, (x, y), (x, y + 120))
+        draw(page, ["R" + str(number)], x + 15, y + 60)
+    assert tables(page) == ()
 
 
 def test_a_grid_without_text_is_no_table():

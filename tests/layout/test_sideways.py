@@ -60,9 +60,18 @@ def test_a_block_on_its_side_does_not_take_level_lines_in():
     assert 4 * area.right < 600
 
 
+def test_blocks_on_their_side_are_not_joined_over_a_level_line():
+    page = sheet()
+    on_its_side(page, LYING, 300, 100)
+    draw(page, ["notwithstanding internationally"], 250, 1100)
+    on_its_side(page, LYING, 300, 1190)
+    upper, lower = sideways_blocks(ink_of(page))
+    assert 4 * upper.bottom < 1060 < 1100 < 4 * lower.top
+
+
 def test_a_word_or_two_on_their_side_are_too_few():
     page = prose_sheet()
-    on_its_side(page, ["one"], 300, 1300)
+    on_its_side(page, ["mountains"], 300, 1300)
     assert sideways_blocks(ink_of(page)) == ()
 
 
