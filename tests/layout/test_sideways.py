@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
@@ -63,7 +64,7 @@ def test_a_block_on_its_side_does_not_take_level_lines_in():
 def test_blocks_on_their_side_are_not_joined_over_a_level_line():
     page = sheet()
     on_its_side(page, LYING, 300, 100)
-    draw(page, ["notwithstanding internationally"], 250, 1100)
+    cv2.putText(page, "notwithstandingly", (250, 1100), cv2.FONT_HERSHEY_COMPLEX, 1.4, 30, 3)
     on_its_side(page, LYING, 300, 1190)
     upper, lower = sideways_blocks(ink_of(page))
     assert 4 * upper.bottom < 1060 < 1100 < 4 * lower.top
