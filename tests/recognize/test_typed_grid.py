@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
-from ocr_pipeline.recognize.typed_grid import grid_of
-from ocr_pipeline.records import Area
+from ocr_pipeline.recognize.typed_grid import grid_of, type_of
+from ocr_pipeline.records import Area, TypeKind
 from tests.support.readings import typed
 
 LINE = typed("обычная строка текста на странице", 0)
@@ -61,3 +61,19 @@ def test_how_well_a_grid_is_kept_is_a_share(middles, pitch):
     assert grid is not None
     assert 0.0 <= grid.kept <= 1.0 + 1e-9
     assert all(0.0 <= grid.offset(x) <= 0.5 for x in middles)
+
+
+WIDTHS = (13.0, 22.0, 17.0, 28.0, 15.5)
+
+
+def test_lines_that_keep_their_grid_are_typed_and_others_are_printed():
+    printed = placed([sum(WIDTHS[place * 7 % 5] for place in range(count)) for count in range(40)])
+    assert type_of([LINE, LINE], 20.0) is TypeKind.TYPED
+    assert type_of([printed, printed], 20.0) is TypeKind.PRINTED
+    assert type_of([LINE, LINE, printed], 20.0) is TypeKind.TYPED
+
+
+def test_few_letters_or_no_pitch_do_not_tell_how_they_were_made():
+    assert type_of([typed("обычная строка", 0)], 20.0) is None
+    assert type_of([LINE, LINE], None) is None
+    assert type_of([], 20.0) is None
