@@ -48,7 +48,7 @@ def divide(image: PageImage, lying: Sequence[Lying] = ()) -> Layout:
     solid = sorted([*upright, *turned, *broad], key=lambda block: block.area.top)
     cuts = cut_into_columns(ink, [block.area for block in solid])
     frames = [rule for rule in rules if rule.is_upright and rule.length >= FRAME * ink.letter]
-    blocks = [_with_frames(block, frames) for cut in cuts for block in _blocks(cut, solid)]
+    blocks = [_with_frames(block, frames) for cut in cuts for block in _blocks(cut, solid, BESIDE * ink.letter)]
     note = footnote_top(ink, rules) if len(cuts) == 1 else None
     if note is not None:
         blocks = [part for block in blocks for part in _above_and_below(block, note)]
@@ -98,7 +98,19 @@ def _table(table: RuledTable) -> Block:
     return Block(RegionKind.TABLE, table.area, grid=table.grid, rules=tuple(rule.ends for rule in table.rules))
 
 
-def _blocks(cut: Cut, solid: Sequence[Block]) -> Iterator[Block]:
+BESIDE = 2.0
+"""Letters from the side of a table or picture up to which what stands there belongs to it."""
+
+
+def _beside(block: Block, cut: Cut, slack: float) -> Iterator[Block]:
+    """Yield what stands to the left and to the right of a block as blocks of text."""
+    area = block.area
+    for left, right in ((cut.area.left, area.left - slack), (area.right + slack, cut.area.right)):
+        if right - left > slack:
+            yield Block(RegionKind.TEXT, Area(left, area.top, right, area.bottom), apart=cut.is_column)
+
+
+def _blocks(cut: Cut, solid: Sequence[Block], slack: float) -> Iterator[Block]:
     """Yield the blocks of a part of the page from top to bottom: its tables and what is turned, and the text between
     them."""
     inside = [block for block in solid if _holds(cut.area, block.area)]
@@ -106,6 +118,7 @@ def _blocks(cut: Cut, solid: Sequence[Block]) -> Iterator[Block]:
     for block in inside:
         if block.area.top > top:
             yield Block(RegionKind.TEXT, Area(cut.area.left, top, cut.area.right, block.area.top), apart=cut.is_column)
+        yield from _beside(block, cut, slack)
         yield replace(block, apart=block.apart or cut.is_column)
         top = max(top, block.area.bottom)
     if top < cut.area.bottom:

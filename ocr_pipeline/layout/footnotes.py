@@ -34,7 +34,11 @@ def footnote_top(ink: PageInk, rules: Sequence[Rule]) -> float | None:
     inked = np.flatnonzero(np.cumsum(columns) >= MARGIN_INK * columns.sum())
     left, right = int(inked[0]), int(np.flatnonzero(columns)[-1])
     top, bottom = int(rows[0]), int(rows[-1])
+    uprights = [rule for rule in rules if rule.is_upright]
     for rule in rules:
+        if any(upright.meets(rule, ink.letter) for upright in uprights):
+            # The edge of a box, of a table.
+            continue
         y = round((rule.y0 + rule.y1) / 2)
         if rule.is_upright or not SHORTEST * ink.letter <= rule.length <= LONGEST * (right - left):
             continue

@@ -101,6 +101,12 @@ def _looked_at(binary: Image, factor: int, dpi: float) -> PageInk | None:
     )
 
 
+def closed(mask: Image, width: int, height: int) -> Image:
+    """Return a mask (1, else 0) with gaps up to about these sides closed."""
+    kernel = np.ones((height | 1, width | 1), np.uint8)
+    return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel), dtype=np.uint8)
+
+
 def pieces(mask: Image) -> tuple[npt.NDArray[np.uint16], Marks]:
     """Return the connected pieces of a mask (1, else 0) that has fewer than 65,536: the number of each pixel's piece, 0
     for none, and the pieces as in `Marks`, from number 0, what is in none.
@@ -123,7 +129,8 @@ def _reduced(image: Image, factor: int) -> Image:
 
 
 def _runs(ink: Image, width: int, height: int) -> Image:
-    kernel = np.ones((height, width), np.uint8)
+    # Odd sides: the middle of an even one lies between two pixels, and what is opened moves by one.
+    kernel = np.ones((height | 1, width | 1), np.uint8)
     return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel), dtype=np.uint8)
 
 

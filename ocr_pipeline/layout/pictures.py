@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
 
-from ocr_pipeline.layout.page_ink import PageInk
+from ocr_pipeline.layout.page_ink import PageInk, closed, pieces
 from ocr_pipeline.records import Area
 
 TOGETHER = 3.0
@@ -36,13 +35,9 @@ def find_pictures(ink: PageInk, solid: Sequence[Area]) -> tuple[Area, ...]:
     if not strokes.any():
         return ()
     reach = max(1, round(TOGETHER * ink.letter))
-    kernel = np.ones((reach, reach), np.uint8)
-    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel, borderType=cv2.BORDER_CONSTANT, borderValue=0)
-    count, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(
-        np.asarray(closed, np.uint8), 8, cv2.CV_32S, cv2.CCL_GRANA
-    )
+    labels, stats = pieces(closed(mask, reach, reach))
     found = []
-    for number in range(1, count):
+    for number in range(1, len(stats)):
         left, top, width, height, _ = stats[number].tolist()
         if not _is_large(width, height, ink.letter) or _at_edge((left, top, width, height), ink):
             continue

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 
-from ocr_pipeline.layout.page_ink import PageInk
+from ocr_pipeline.layout.page_ink import PageInk, closed, pieces
 from ocr_pipeline.records import Image
 
 BRIDGED = 2.0
@@ -86,13 +85,9 @@ def _lines(runs: Image, letter: float, *, is_upright: bool) -> list[Rule]:
     """Return the rules of one direction, those cut in pieces joined."""
     reach = max(1, round(BRIDGED * letter))
     # Across its direction a rule that slopes is broken into runs side by side.
-    kernel = np.ones((reach, 3) if is_upright else (3, reach), np.uint8)
-    joined = cv2.morphologyEx(runs, cv2.MORPH_CLOSE, kernel, borderType=cv2.BORDER_CONSTANT, borderValue=0)
-    count, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(
-        np.asarray(joined, np.uint8), 8, cv2.CV_32S, cv2.CCL_GRANA
-    )
+    labels, stats = pieces(closed(runs, *((3, reach) if is_upright else (reach, 3))))
     found = []
-    for number in range(1, count):
+    for number in range(1, len(stats)):
         left, top, width, height, _ = stats[number].tolist()
         length = height if is_upright else width
         part = (slice(top, top + height), slice(left, left + width))

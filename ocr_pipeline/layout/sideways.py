@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr_pipeline.layout.page_ink import PageInk, pieces
+from ocr_pipeline.layout.page_ink import PageInk, closed, pieces
 from ocr_pipeline.records import Area, Image
 
 GAP = 0.55
@@ -54,7 +54,7 @@ def sideways_blocks(ink: PageInk) -> tuple[Area, ...]:
     letters = np.maximum(ink.text, ink.tall)
     block = round(BLOCK_GAP * ink.letter)
     _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(
-        _closed(letters, block), 8, cv2.CV_32S, cv2.CCL_GRANA
+        closed(letters, block, block), 8, cv2.CV_32S, cv2.CCL_GRANA
     )
     words = _words(letters, np.asarray(labels, dtype=np.int32), len(stats), ink.letter)
     seeds = (words.upright >= LEAST_LETTERS) & (words.upright >= LEAST_SHARE * words.level)
@@ -82,14 +82,8 @@ class _Words:
         return _Words(self.level[kept], self.upright[kept], self.longest[kept])
 
 
-def _closed(text: Image, size: int) -> Image:
-    kernel = np.ones((size, size), dtype=np.uint8)
-    closed = cv2.morphologyEx(text, cv2.MORPH_CLOSE, kernel, borderType=cv2.BORDER_CONSTANT, borderValue=0)
-    return np.asarray(closed, dtype=np.uint8)
-
-
 def _words(letters: Image, blocks: Numbers, count: int, letter: float) -> _Words:
-    joined = _closed(letters, max(2, round(GAP * letter)))
+    joined = closed(letters, max(2, round(GAP * letter)), max(2, round(GAP * letter)))
     labels, stats = pieces(joined)
     inked = letters > 0
     home = np.zeros(len(stats), dtype=np.int64)

@@ -183,7 +183,9 @@ def _tables(layout: TextLayout, edits: Sequence[Edit]) -> Iterator[Table]:
 
 def _clean_part(text: str, start: int, end: int, edits: Sequence[Edit]) -> str:
     """Return the clean text of a stretch, with the edits within it alone."""
-    inside = [edit for edit in edits if start <= edit.start and edit.end <= end and start < edit.end]
+    inside = [
+        edit for edit in edits if start <= edit.start and edit.end <= end and (edit.before or start < edit.start < end)
+    ]
     return applied(text[start:end], [replace(edit, start=edit.start - start) for edit in inside])
 
 

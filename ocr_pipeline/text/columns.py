@@ -3,7 +3,7 @@ pictures, notes in the margin and footnotes are set off from the running text.""
 
 from __future__ import annotations
 
-from ocr_pipeline.records import Box, Page, RegionKind, TextLine
+from ocr_pipeline.records import Affine, Box, Page, RegionKind, TextLine
 
 SET_OFF = frozenset({RegionKind.PICTURE, RegionKind.FORMULA, RegionKind.MARGIN, RegionKind.FOOTNOTE})
 """Kinds of regions whose lines are no part of the running text."""
@@ -16,6 +16,12 @@ def set_off(line: TextLine, page: Page) -> RegionKind | None:
     """Return the kind of region in which a line is set off from the running text; None for one that is not."""
     kind = page.regions[line.region].kind if page.regions else RegionKind.TEXT
     return kind if kind in SET_OFF else None
+
+
+def turned_upright(quarter_turns: int) -> Affine:
+    """Return the map that turns a region counter-clockwise about the origin: its lines keep their places to each other."""
+    cosine, sine = ((1, 0), (0, 1), (-1, 0), (0, -1))[quarter_turns % 4]
+    return Affine(xx=cosine, xy=sine, x0=0, yx=-sine, yy=cosine, y0=0)
 
 
 def columns_of(page: Page) -> dict[int, int]:

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from ocr_pipeline.records import Page, PageSpan, PageState, RegionKind, Side, TextLine
-from ocr_pipeline.text.columns import columns_of, set_off
+from ocr_pipeline.text.columns import columns_of, set_off, turned_upright
 from ocr_pipeline.text.decode.pagemarks import inline_breaks, page_starts
 from ocr_pipeline.text.laid_tables import LaidTable, laid_tables
 from ocr_pipeline.text.reading.names import NameStep, name_steps
@@ -258,6 +258,9 @@ def _place(line: TextLine, page: Page) -> LinePlace:
     if page.preparation is not None:
         to_prepared = page.preparation.to_scan.inverse()
         first, last = to_prepared.apply_box(first), to_prepared.apply_box(last)
+    if page.regions:
+        turned = turned_upright(page.regions[line.region].quarter_turns)
+        first, last = turned.apply_box(first), turned.apply_box(last)
     return LinePlace(
         left=min(first.left, last.left),
         right=max(first.right, last.right),

@@ -67,6 +67,5 @@ def test_a_page_without_text_has_no_footnote():
     assert top_of(page) is None
 
 
-@pytest.mark.xfail(strict=True, reason="the upper edge of a box at the left of a drawing passes for the rule of a note")
 def test_a_circuit_has_no_footnotes():
     assert top_of(circuit()) is None

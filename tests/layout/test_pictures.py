@@ -72,7 +72,6 @@ def test_a_table_is_none():
     assert pictures(ruled_table()) == ()
 
 
-@pytest.mark.xfail(strict=True, reason="closing against a border of paper cuts off what is at the edge, so nothing is")
 def test_a_mass_at_the_edge_of_the_page_is_the_scanner_s():
     page = prose_sheet()
     picture(page, 0, 300, 700, 600)

@@ -41,7 +41,6 @@ def test_a_rule_goes_from_end_to_end():
     assert [4 * place for place in found.ends] == pytest.approx([200, 1000, 1400, 1000], abs=10)
 
 
-@pytest.mark.xfail(strict=True, reason="opening and closing with kernels of an even length move rules by two pixels")
 def test_the_ends_of_a_rule_are_right_to_a_pixel_of_the_copy():
     page = typed_sheet()
     rule(page, (200, 1000), (1400, 1000))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
-from ocr_pipeline.recognize.triage import sort_lines, sort_printed_lines
+from ocr_pipeline.recognize.triage import sort_lines
 from tests.support.readings import typed
 
 BODY = [typed("обычная строка текста на странице", row) for row in range(8)]
@@ -129,10 +129,3 @@ LONG = [typed("это обычная строка текста на страни
 )
 def test_a_figure_is_a_page_number_if_it_is_read_with_some_confidence_and_not_far_beside_the_text(line, text):
     assert (line in sort_lines([*LONG, line]).text) is text
-
-
-def test_print_is_sorted_by_how_sure_the_engine_is_and_by_no_grid():
-    sure = typed("отчет о поездке", 0, cell=27.0, height=70.0, confidence=0.8)
-    noise = typed("штамп", 1, confidence=0.45)
-    triaged = sort_printed_lines([sure, noise])
-    assert (triaged.text, triaged.noise, triaged.parts) == ((sure,), (noise,), ())

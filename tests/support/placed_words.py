@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from ocr_pipeline.layout.blocks import Block, Grid, Lean, Span
-from ocr_pipeline.recognize.regions.cells import PlacedWord
+from ocr_pipeline.recognize.regions.rows import PlacedWord
 from ocr_pipeline.records import Area, RegionKind
 
 PITCH, STEP, HEIGHT = 20.0, 60.0, 30.0

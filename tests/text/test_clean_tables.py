@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from ocr_pipeline.records import Box, EditKind, Gap
 from ocr_pipeline.records import replace as changed
 from ocr_pipeline.text import Keep, Layer, applied, clean_document, layer_text, undone
-from ocr_pipeline.text.edits import EditsOverlap
 from tests.support.table_pages import page_in_regions, pages_with_tables
 
 FULL = "эта строка заполнена до самого правого края листа бумаги"
@@ -54,7 +53,6 @@ def test_the_record_of_a_table_has_its_cells_with_their_clean_text_and_place():
     assert document.diplomatic[table.cells[6].start : table.cells[6].end] == "каменный\nуголь"
 
 
-@pytest.mark.xfail(strict=True, reason="the tabs put in after the last cell count as its text")
 def test_the_text_of_the_last_cell_has_no_tabs_though_its_row_goes_on():
     (table,) = clean_document("d", [page_in_regions("1", (("железо", "12"), ("уголь", "")))]).tables
     assert table.cells[-1].text == "уголь"
@@ -109,7 +107,6 @@ REPEATED = [
 CATCHWORD = "a row of a table passes for a catchword, and its removal and the edits of the table overlap"
 
 
-@pytest.mark.xfail(strict=True, raises=EditsOverlap, reason=CATCHWORD)
 def test_a_row_that_the_next_page_begins_with_is_no_catchword():
     assert "\tстали" in clean(*REPEATED)
 
@@ -132,7 +129,6 @@ def test_a_gap_in_a_row_is_shown_in_its_cell(shown):
     assert text.endswith("железо\t12\t[…] 13" if shown else "железо\t12\t13")
 
 
-@pytest.mark.xfail(strict=True, reason="table_edits joins words whatever is kept")
 def test_hyphens_that_are_kept_stay_in_cells_too():
     page = page_in_regions("1", FULL, (("Наимено-/вание", "план"), ("железо", "12")))
     assert "Наимено-" in clean(page, keep=frozenset({Keep.HYPHENS}))
@@ -158,7 +154,6 @@ def test_undoing_the_edits_of_a_page_with_a_table_gives_its_text_back(pages, kee
     assert_sound(pages, keep, gaps=gaps)
 
 
-@pytest.mark.xfail(strict=True, raises=EditsOverlap, reason=CATCHWORD)
 @settings(max_examples=30)
 @example(REPEATED, frozenset(), False)
 @given(pages_with_tables(), KEPT, st.booleans())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from ocr_pipeline.image.geometry import quarter_turn_map
 from ocr_pipeline.records import Page, PageState, RegionKind
 from ocr_pipeline.text import Layer, clean_document, layer_text
@@ -88,7 +86,6 @@ def test_an_indent_in_the_second_column_makes_a_paragraph_there():
     assert f"\n\n{SECOND[6:]}" in text
 
 
-@pytest.mark.xfail(strict=True, reason="the places of lines on their side are taken as if they stood upright")
 def test_lines_on_their_side_are_joined_as_upright_ones_are():
     texts = [FULL, FULL, FULL, "здесь он кончается."]
     lying = [text_line(text, row, quarter_turn_map(800, 400, 1)) for row, text in enumerate(texts)]

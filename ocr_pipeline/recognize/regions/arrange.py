@@ -111,7 +111,8 @@ def _homes(words: Sequence[PlacedWord], lines: Sequence[TextLine], blocks: Seque
     """Return the number of the block of each word."""
     inside = (RegionKind.TABLE, RegionKind.PICTURE, RegionKind.MARGIN)
     tables = [number for number, block in enumerate(blocks) if block.kind in inside]
-    others = [number for number, block in enumerate(blocks) if block.kind not in inside] or tables
+    upright = [number for number, block in enumerate(blocks) if not block.quarter_turns]
+    others = [number for number in upright if blocks[number].kind not in inside] or upright or [0]
     home: dict[Place, int] = {}
     votes: list[dict[int, float]] = [{} for _ in lines]
     for word in words:

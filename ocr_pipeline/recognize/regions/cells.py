@@ -149,7 +149,7 @@ def _with_continuations(lines: Sequence[Line], grid: Grid) -> list[Line]:
         here = _by_column(line, grid)
         (only,) = here if len(here) == 1 else (None,)
         goes_on = (
-            only
+            only is not None
             and len(above) > 1
             and only in above
             and _breadth(above[only]) >= FULL * breadth[only]

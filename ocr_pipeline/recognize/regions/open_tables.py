@@ -7,7 +7,7 @@ none so wide, and where a line has one, the next has it elsewhere.
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -93,7 +93,7 @@ def _under(rows: Sequence[Row], last: int, area: Area) -> float:
 
 def _tables(rows: Sequence[Row], pitch: float) -> Iterator[tuple[int, int, list[Gap]]]:
     """Yield first and last row of each table, and the gaps between its columns."""
-    for first, last in _runs(rows, pitch):
+    for first, last in _parted(rows, _runs(rows, pitch), pitch):
         found = _columns(rows[first : last + 1], pitch)
         # A heading over several columns stands at the top, a line of text under the last row.
         while last - first + 1 > LEAST_ROWS:
@@ -123,6 +123,22 @@ def _runs(rows: Sequence[Row], pitch: float) -> Iterator[tuple[int, int]]:
             run = []
         if number is not None:
             run.append(number)
+
+
+def _parted(rows: Sequence[Row], runs: Iterable[tuple[int, int]], pitch: float) -> Iterator[tuple[int, int]]:
+    """Yield the runs of rows in parts: a line of text that goes over the columns stands between two tables."""
+    for first, last in runs:
+        gaps = _columns(rows[first : last + 1], pitch)
+        over = [
+            number
+            for number in range(first, last + 1)
+            if not rows[number].gaps(NARROW_CELLS * pitch) and any(rows[number].crosses(*gap) for gap in gaps)
+        ]
+        start = first
+        for number in (*over, last + 1):
+            if number - start >= LEAST_ROWS:
+                yield start, number - 1
+            start = number + 1
 
 
 def _columns(rows: Sequence[Row], pitch: float) -> list[Gap]:

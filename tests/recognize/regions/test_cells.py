@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 
 from ocr_pipeline.layout.blocks import Lean, Span
@@ -85,7 +84,6 @@ def test_a_line_in_which_one_full_column_alone_goes_on_belongs_to_the_row_above(
     assert rows_of(words, grid_of([10])) == [["12", "железо и/сталь"], ["450", "уголь"], ["78", "зерно"]]
 
 
-@pytest.mark.xfail(strict=True, reason="column 0 counts as no column: `only and …` where `only is not None` is meant")
 def test_so_does_one_in_which_the_first_column_goes_on():
     words = placed_words("железо и  12", "сталь", "уголь     450", "зерно     78", "мясо      7")
     assert rows_of(words, grid_of([10])) == [["железо и/сталь", "12"], ["уголь", "450"], ["зерно", "78"], ["мясо", "7"]]

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from ocr_pipeline.recognize.expected_error import Evidence
 from ocr_pipeline.recognize.page import PageReading
-from ocr_pipeline.recognize.regions.merge import merged, with_ruling
+from ocr_pipeline.recognize.regions.ink_by_region import with_ruling
+from ocr_pipeline.recognize.regions.merge import merged
 from ocr_pipeline.records import (
     Cell,
     CellWords,

@@ -151,7 +151,6 @@ def test_the_ledger_holds_all_ink_of_a_page_that_was_read_in_parts():
         assert reading.ink.mm2 == pytest.approx((image.binary == 0).sum() * image.pixel_mm2, rel=0.02)
 
 
-@pytest.mark.xfail(strict=True, reason="what stands over columns and is no text is in no block, and is not looked at")
 def test_the_ledger_holds_a_rule_over_columns_that_are_all_of_a_page():
     page, lines = two_columns()
     rule(page, (120, 250), (1500, 250))
@@ -159,7 +158,6 @@ def test_the_ledger_holds_a_rule_over_columns_that_are_all_of_a_page():
     assert read(page, Sees(lines)).ink.mm2 == pytest.approx((image.binary == 0).sum() * image.pixel_mm2, rel=0.02)
 
 
-@pytest.mark.xfail(strict=True, reason="text beside a table is in no block, and without others the table takes it in")
 def test_text_beside_the_only_table_of_a_page_is_in_none_of_its_cells():
     page = ruled_table()
     beside = draw(page, ["beside it", "stands this"], 1400, 400)
@@ -228,7 +226,6 @@ def test_what_may_lie_and_is_no_text_turned_stays_with_the_page():
     assert text_of(reading.lines) == [*text_of(above), *text_of(below)]
 
 
-@pytest.mark.xfail(strict=True, reason="words beside a block on its side get its region, whose lines are then replaced")
 def test_words_beside_a_block_on_its_side_are_not_lost():
     beside = ("words that stand", "beside the block", "in three lines")
     page, above, lying, below, lines = lying_page(beside)
