@@ -136,6 +136,12 @@ def test_a_mark_on_words_that_come_into_two_lines_is_in_two_parts():
     assert [(mark.line, mark.first_word, mark.last_word) for mark in found.marks] == [(0, 0, 0), (2, 0, 0)]
 
 
+def test_a_gap_in_a_line_that_stays_whole_stays_where_the_record_has_it():
+    gap = Gap(before=0, box=Box(left=6 * PITCH, top=0, right=8 * PITCH, bottom=30))
+    line = changed(text_line("слева    справа"), gaps=(gap,))
+    assert arranged([line], (), [text_block(0, 500)], Affine.identity()).lines == (line,)
+
+
 def test_a_gap_stays_beside_its_words():
     line = text_line("слева    справа")
     gap = Gap(before=1, box=Box(left=6 * PITCH, top=0, right=8 * PITCH, bottom=30))
