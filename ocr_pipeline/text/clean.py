@@ -147,7 +147,9 @@ def _cleaning(layout: TextLayout, language: str, keep: frozenset[Keep], *, gaps:
     gone = sorted([*((line.start, line.end) for line in layout.lines if line.start in removed), *breaks])
     edits = [*_removals(layout, removed, breaks), *joint_edits(found, layout, gone)]
     if Keep.LINES not in keep:
-        edits += (edit for table in layout.tables for edit in table_edits(table, layout.text, lexicon, language))
+        keep_hyphens = Keep.HYPHENS in keep
+        for table in layout.tables:
+            edits += table_edits(table, layout.text, lexicon, language, keep_hyphens=keep_hyphens)
     if Keep.SPACING not in keep:
         edits += (edit for word in spaced for edit in _closings(word, layout.text))
     if Keep.HYPHENS not in keep:

@@ -19,7 +19,7 @@ def set_off(line: TextLine, page: Page) -> RegionKind | None:
 
 
 def turned_upright(quarter_turns: int) -> Affine:
-    """Return the map that turns a region counter-clockwise about the origin: its lines keep their places to each other."""
+    """Return the map that turns a region counter-clockwise about the origin."""
     cosine, sine = ((1, 0), (0, 1), (-1, 0), (0, -1))[quarter_turns % 4]
     return Affine(xx=cosine, xy=sine, x0=0, yx=-sine, yy=cosine, y0=0)
 

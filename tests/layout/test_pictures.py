@@ -35,8 +35,8 @@ def test_a_picture_is_where_it_is_drawn():
 
 def test_pictures_come_from_top_to_bottom():
     page = prose_sheet()
-    picture(page, 1200, 200, 600, 500)
-    picture(page, 200, 900, 600, 500)
+    picture(page, 600, 200, 900, 500)
+    picture(page, 200, 900, 900, 500)
     first, second = pictures(page)
     assert first.top < second.top
 

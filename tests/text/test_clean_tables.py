@@ -104,7 +104,6 @@ REPEATED = [
     page_in_regions("1", FULL, FULL, (("железо", "12"), ("уголь", "13"), ("", "стали"))),
     page_in_regions("2", "стали выплавили больше, чем в прошлом году было", FULL),
 ]
-CATCHWORD = "a row of a table passes for a catchword, and its removal and the edits of the table overlap"
 
 
 def test_a_row_that_the_next_page_begins_with_is_no_catchword():

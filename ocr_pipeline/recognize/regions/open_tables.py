@@ -128,11 +128,13 @@ def _runs(rows: Sequence[Row], pitch: float) -> Iterator[tuple[int, int]]:
 def _parted(rows: Sequence[Row], runs: Iterable[tuple[int, int]], pitch: float) -> Iterator[tuple[int, int]]:
     """Yield the runs of rows in parts: a line of text that goes over the columns stands between two tables."""
     for first, last in runs:
-        gaps = _columns(rows[first : last + 1], pitch)
+        gaps = _columns([row for row in rows[first : last + 1] if row.gaps(NARROW_CELLS * pitch)], pitch)
+        middles = [(start + end) / 2 for start, end in gaps]
         over = [
             number
             for number in range(first, last + 1)
-            if not rows[number].gaps(NARROW_CELLS * pitch) and any(rows[number].crosses(*gap) for gap in gaps)
+            if not rows[number].gaps(NARROW_CELLS * pitch)
+            and any(rows[number].crosses(middle - pitch / 2, middle + pitch / 2) for middle in middles)
         ]
         start = first
         for number in (*over, last + 1):

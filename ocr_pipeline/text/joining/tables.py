@@ -15,7 +15,9 @@ TAB, ROW_BREAK = "\t", "\n"
 CELL, ROW = "cells of a table", "rows of a table"
 
 
-def table_edits(table: LaidTable, text: str, lexicon: DocumentLexicon, language: str) -> Iterator[Edit]:
+def table_edits(
+    table: LaidTable, text: str, lexicon: DocumentLexicon, language: str, *, keep_hyphens: bool = False
+) -> Iterator[Edit]:
     """Yield the edits that make a table of a stretch of `text`, the diplomatic one.
 
     Each row has as many tabs as the table has columns, less one; rows in which nothing stands are left out.
@@ -25,7 +27,7 @@ def table_edits(table: LaidTable, text: str, lexicon: DocumentLexicon, language:
         yield _insertion(table.start, TAB * first.column)
     for cell in table.cells:
         for (_, end), (start, stop) in pairwise(cell.stretches):
-            yield from _within(text, end, (start, stop), cell, lexicon, language)
+            yield from _within(text, end, (start, stop), cell, None if keep_hyphens else lexicon, language)
     for before, after in pairwise(table.cells):
         yield from _between(before, after, table.columns, text)
     if rest := table.columns - 1 - last.column:
@@ -43,12 +45,12 @@ def _between(before: LaidCell, after: LaidCell, columns: int, text: str) -> Iter
 
 
 def _within(
-    text: str, end: int, line: tuple[int, int], cell: LaidCell, lexicon: DocumentLexicon, language: str
+    text: str, end: int, line: tuple[int, int], cell: LaidCell, lexicon: DocumentLexicon | None, language: str
 ) -> Iterator[Edit]:
-    """Yield the edits that join two lines of a cell."""
+    """Yield the edits that join two lines of a cell; without a lexicon, hyphens stay."""
     above = next(text[start:stop] for start, stop in cell.stretches if stop == end)
     below = text[slice(*line)]
-    hyphen = judge_break(above, below, lexicon, across_pages=False, language=language)
+    hyphen = judge_break(above, below, lexicon, across_pages=False, language=language) if lexicon else None
     joined = hyphen is not None and hyphen.joined
     if hyphen is not None and joined:
         if hyphen.drop_last:
