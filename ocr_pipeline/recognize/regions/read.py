@@ -17,6 +17,7 @@ from ocr_pipeline.layout import Block, Layout, divide
 from ocr_pipeline.layout.divide import Lying
 from ocr_pipeline.recognize.engine import Engine
 from ocr_pipeline.recognize.known_words import Knows
+from ocr_pipeline.recognize.ledger import account_for
 from ocr_pipeline.recognize.page import PageReading, knows_nothing, read_image
 from ocr_pipeline.recognize.regions.arrange import arranged, placed, region_of
 from ocr_pipeline.recognize.regions.ink_by_region import ink_by_region, with_ruling
@@ -77,22 +78,26 @@ def _doubt(reading: PageReading) -> float:
 def _read(image: PageImage, layout: Layout, language: str, read: ReadImage) -> PageReading:
     """Return the reading of a page whose layout is settled."""
     blocks = layout.blocks
-    apart = [block for block in blocks if block.apart]
-    level = [block for block in apart if not block.quarter_turns]
-    ruled = image
-    image = without_rules(ruled, blocks)
-    parts = [read(without(image, [block.area for block in apart]))] if len(apart) < len(blocks) else []
-    parts += [read(cut_out(image, block.area)) for block in level]
-    main = parts[0].type if len(apart) < len(blocks) else None
-    of_column = dict(zip((id(block) for block in level), (part.type for part in parts[-len(level) :]), strict=False))
-    types = [of_column.get(id(block)) if block.apart else main for block in blocks]
-    turned = [_read_turned(image, block, language, read) for block in blocks if block.quarter_turns]
-    upright = _arranged(with_ruling(merged(parts, language), ruled, image), blocks, types, image) if parts else None
-    if upright is not None:
-        upright = replace(upright, gutter=upright.gutter or _gutter(blocks, image))
-    if not turned and upright is not None:
-        return upright
-    return spliced(upright, turned, language)
+    clear = without_rules(image, blocks)
+    turned = [_read_turned(clear, block, language, read) for block in blocks if block.quarter_turns]
+    columns = {
+        number: read(cut_out(clear, block.area))
+        for number, block in enumerate(blocks)
+        if block.apart and not block.quarter_turns
+    }
+    rest = without(clear, [block.area for block in blocks if block.apart])
+    main = read(rest) if not all(block.apart for block in blocks) else _unread(rest)
+    types = [columns[number].type if number in columns else main.type for number in range(len(blocks))]
+    whole = with_ruling(merged([main, *columns.values()], language), image, clear)
+    upright = _arranged(whole, blocks, types, clear)
+    if turned:
+        return spliced(upright, turned, language)
+    return replace(upright, gutter=upright.gutter or _gutter(blocks, image))
+
+
+def _unread(rest: PageImage) -> PageReading:
+    """Return the reading of what lies beside all blocks: no text, but its ink is accounted for."""
+    return PageReading(PageState.BLANK, ink=account_for(rest, (), ()).ledger)
 
 
 def _gutter(blocks: Sequence[Block], image: PageImage) -> float | None:

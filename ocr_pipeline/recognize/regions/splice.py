@@ -11,15 +11,14 @@ from ocr_pipeline.records import PageState, Region
 from ocr_pipeline.records import replace as changed
 
 
-def spliced(upright: PageReading | None, turned: Sequence[PageReading], language: str) -> PageReading:
+def spliced(upright: PageReading, turned: Sequence[PageReading], language: str) -> PageReading:
     """Return the reading of a page of which some blocks were read turned, in the order of its blocks.
 
     `upright` is the reading of all others; each turned block has an empty region there, in whose place its own regions
-    come. None where there are no others.
+    come.
     """
-    if upright is None or upright.state is not PageState.DONE:
-        rest = () if upright is None else (upright,)
-        return merged([*rest, *turned], language)
+    if upright.state is not PageState.DONE:
+        return merged([replace(upright, regions=()), *turned], language)
     whole = merged([upright, *turned], language)
     waiting = iter(turned)
     pieces = []

@@ -60,9 +60,8 @@ def test_the_ledgers_add_up_and_doubt_is_that_of_all():
     assert page.doubt == pytest.approx(2.0 / LYING.evidence.read)
 
 
-@pytest.mark.parametrize("upright", [None, PageReading(PageState.BLANK)])
-def test_a_page_of_which_nothing_else_was_read_is_what_was_read_turned(upright):
-    page = spliced(upright, [LYING], "rus")
+def test_a_page_of_which_nothing_else_was_read_is_what_was_read_turned():
+    page = spliced(PageReading(PageState.BLANK), [LYING], "rus")
     assert page.state is PageState.DONE
     assert [line.text for line in page.lines] == ["набок", "лежит"]
     assert [region.quarter_turns for region in page.regions] == [1]
