@@ -89,7 +89,7 @@ def turned_over(image: PageImage) -> PageImage:
         image,
         grey=turn(image.grey, 2),
         binary=turn(image.binary, 2),
-        to_scan=back.then(image.to_scan),
+        to_scan=image.to_scan.preceded_by(back),
         quarter_turns=(image.quarter_turns + 2) % 4,
     )
 

@@ -10,7 +10,7 @@ import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ocr_pipeline.records import Affine, Box
+from ocr_pipeline.records import Box, PageMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Area:
         lefts, tops, rights, bottoms = zip(*sides, strict=True)
         return Area(min(lefts), min(tops), max(rights), max(bottoms))
 
-    def on_scan(self, to_scan: Affine) -> Box:
+    def on_scan(self, to_scan: PageMap) -> Box:
         """Return the smallest box on the scan around the mapped area."""
         return to_scan.apply_box(Box(left=self.left, top=self.top, right=self.right, bottom=self.bottom))
 

@@ -1,11 +1,13 @@
 """What passes between the stages: immutable, and an impossible record cannot be made.
 
-`geometry` has places and maps, `scan` what was put in, `page` what is read on one sheet side, `ink` where its ink went,
-`document` what becomes of all pages, `job` how far all documents are. Records that are stored are frozen pydantic
-models; their JSON Schema is published under `schema_version`. Records that hold pixels are frozen dataclasses.
+`geometry` has places and maps, `curled` the map of a curled sheet, `scan` what was put in, `page` what is read on one
+sheet side, `ink` where its ink went, `document` what becomes of all pages, `job` how far all documents are. Records that
+are stored are frozen pydantic models; their JSON Schema is published under `schema_version`. Records that hold pixels
+are frozen dataclasses.
 """
 
 from ocr_pipeline.records.base import SCHEMA_VERSION, Confidence, Record, replace
+from ocr_pipeline.records.curled import Bend, Curled, PageMap
 from ocr_pipeline.records.document import (
     ArchiveFact,
     DateFact,
@@ -22,7 +24,7 @@ from ocr_pipeline.records.document import (
     Remark,
 )
 from ocr_pipeline.records.frozen import FrozenMapping
-from ocr_pipeline.records.geometry import Affine, Box, Image, Points
+from ocr_pipeline.records.geometry import Affine, Box, Image, Points, Sides
 from ocr_pipeline.records.ink import InkKind, InkLedger, InkRow
 from ocr_pipeline.records.job import DocumentRow, JobRecord, PageRow
 from ocr_pipeline.records.page import (
@@ -48,8 +50,10 @@ __all__ = [
     "Affine",
     "Alternative",
     "ArchiveFact",
+    "Bend",
     "Box",
     "Confidence",
+    "Curled",
     "DateFact",
     "Document",
     "DocumentRow",
@@ -71,6 +75,7 @@ __all__ = [
     "NumberSource",
     "Page",
     "PageImage",
+    "PageMap",
     "PageNumber",
     "PageRow",
     "PageSpan",
@@ -90,6 +95,7 @@ __all__ = [
     "SetApart",
     "SetApartCause",
     "Side",
+    "Sides",
     "TextLine",
     "Word",
     "replace",
