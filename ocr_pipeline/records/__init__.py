@@ -1,9 +1,9 @@
 """What passes between the stages: immutable, and an impossible record cannot be made.
 
 `geometry` has places and maps, `curled` the map of a curled sheet, `scan` what was put in, `page` what is read on one
-sheet side, `ink` where its ink went, `document` what becomes of all pages, `job` how far all documents are. Records that
-are stored are frozen pydantic models; their JSON Schema is published under `schema_version`. Records that hold pixels
-are frozen dataclasses.
+sheet side, `ink` where its ink went, `document` what becomes of all pages, `job` how far all documents are. Records
+that are stored are frozen pydantic models; their JSON Schema is published under `schema_version`. Records that hold
+pixels are frozen dataclasses.
 """
 
 from ocr_pipeline.records.base import SCHEMA_VERSION, Confidence, Record, replace
