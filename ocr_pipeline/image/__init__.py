@@ -1,7 +1,7 @@
 """Prepare: a scan becomes page images that can be read, each with the exact map back to the scan's pixels.
 
-`orient` turns, `spread` splits, `crop` cuts borders off, `flatten` evens the light, `deskew` levels the lines,
-`geometry` draws through the composed map, `binarize` and `specks` make the black-and-white image; `prepare` is the
+`orient` turns, `spread` splits, `crop` cuts borders off, `flatten` evens the light, `level` levels the lines (`deskew`
+finds their angle, `curl` how they bend), `geometry` draws through the composed map, `binarize` and `specks` make the black-and-white image; `prepare` is the
 whole.
 """
 

@@ -1,6 +1,6 @@
 """The whole of the preparation: from a scan to its pages, each with the map back to the scan's pixels.
 
-turn -> split -> crop -> flatten -> level and scale -> binarize -> remove specks. Each step is a pure function of its
+turn -> split -> crop -> flatten -> level (skew and curl) and scale -> binarize -> remove specks. Each step is a pure function of its
 own module; here they are put in order, and their maps are composed.
 """
 
@@ -12,9 +12,9 @@ import numpy as np
 
 from ocr_pipeline.image.binarize import binarize
 from ocr_pipeline.image.crop import mask_border, page_box
-from ocr_pipeline.image.deskew import estimate_skew
 from ocr_pipeline.image.flatten import flatten
-from ocr_pipeline.image.geometry import level_map, quarter_turn_map, translation, warp
+from ocr_pipeline.image.geometry import quarter_turn_map, translation, warp
+from ocr_pipeline.image.level import find_level
 from ocr_pipeline.image.orient import estimate_turns, turn
 from ocr_pipeline.image.polarity import is_negative, positive
 from ocr_pipeline.image.specks import remove_specks
@@ -28,9 +28,6 @@ page enlarged to this (`benchmarks/accuracy.py`); at 200, 250, 340, 350 and 400 
 
 KEPT_DPI = (240.0, 375.0)
 """Resolutions, dots per inch, that are left as they are: resampling blurs more than the size gains."""
-
-NEGLIGIBLE_SKEW_DEGREES = 0.05
-"""Skew that is not worth a resampling: on a line of 170 mm it lifts the end by 0.15 mm, half a stroke."""
 
 MIN_DPI, MAX_DPI = 40.0, 1200.0
 """Bounds for a stated or estimated resolution, so that a wrong one cannot blow an image up beyond memory."""
@@ -183,22 +180,19 @@ def _page_image(
     warnings: tuple[Reason, ...],
 ) -> PageImage:
     flat = flatten(part.pixels, dpi)
-    skew = estimate_skew(flat, dpi)
-    degrees = skew.degrees if abs(skew.degrees) >= NEGLIGIBLE_SKEW_DEGREES else 0.0
     scale = 1.0 if KEPT_DPI[0] <= dpi <= KEPT_DPI[1] else min(MAX_ENLARGEMENT, READING_DPI / dpi)
-    height, width = flat.shape
-    forward, canvas_width, canvas_height = level_map(width, height, degrees, scale)
-    grey = warp(flat, forward, canvas_width, canvas_height)
+    level = find_level(flat, dpi, scale)
+    grey = warp(flat, level.forward, level.width, level.height)
     binary = remove_specks(binarize(grey, dpi * scale, binarization), dpi * scale)
     return PageImage(
         side=part.side,
         grey=grey,
         binary=binary,
-        to_scan=forward.inverse().then(part.to_scan),
+        to_scan=level.forward.inverse().then(part.to_scan),
         dpi=dpi * scale,
         scan_resolution=resolution,
         quarter_turns=part.quarter_turns,
-        skew_degrees=degrees,
+        skew_degrees=level.skew_degrees,
         warnings=warnings,
         split_at=part.split_at,
     )

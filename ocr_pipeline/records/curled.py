@@ -60,9 +60,12 @@ class Bend(Record):
 
     def _columns(self, x: Values) -> tuple[Values, Values]:
         """Return for each column where its row 0 comes to lie, and how much it is stretched."""
-        weights = spline_weights(x / self.width, len(self.top))
-        top, foot = weights @ np.array(self.top), weights @ np.array(self.foot)
-        return top, 1 + (foot - top) / self.height
+        piece, basis = _pieces(x / self.width, len(self.top))
+        top, foot = (
+            sum(values * coefficients[piece + offset] for offset, values in enumerate(basis))
+            for coefficients in (np.array(self.top), np.array(self.foot))
+        )
+        return np.asarray(top), np.asarray(1 + (foot - top) / self.height)
 
 
 LONG, SHORT = np.linspace(0, 1, 33), np.linspace(0, 1, 5)
@@ -144,15 +147,19 @@ def spline_weights(shares: Values, count: int) -> Values:
 
     `shares`, shape (n,), are places from 0 to 1 along it; beyond, the ends are meant. Each row adds up to 1.
     """
-    pieces = count - 3
-    place = np.clip(shares, 0.0, 1.0) * pieces
-    piece = np.minimum(place.astype(np.intp), pieces - 1)
-    t = place - piece
-    basis = np.stack([(1 - t) ** 3, 3 * t**3 - 6 * t**2 + 4, -3 * t**3 + 3 * t**2 + 3 * t + 1, t**3]) / 6
+    piece, basis = _pieces(shares, count)
     weights: Values = np.zeros((len(shares), count))
     for offset, values in enumerate(basis):
         weights[np.arange(len(shares)), piece + offset] = values
     return weights
+
+
+def _pieces(shares: Values, count: int) -> tuple[npt.NDArray[np.intp], Values]:
+    """Return the first coefficient that counts at each place, shape (n,), and the weights of four from it, (4, n)."""
+    place = np.clip(shares, 0.0, 1.0) * (count - 3)
+    piece = np.minimum(place.astype(np.intp), count - 4)
+    t = place - piece
+    return piece, np.stack([(1 - t) ** 3, 3 * t**3 - 6 * t**2 + 4, -3 * t**3 + 3 * t**2 + 3 * t + 1, t**3]) / 6
 
 
 PageMap = Affine | Curled
