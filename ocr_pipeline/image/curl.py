@@ -1,15 +1,14 @@
 """The curl of a sheet: how far its lines of type bend, found from the lower edges of its letters.
 
 The page is cut into upright strips as wide as a few letters. From strip to strip, the heights at which lower edges lie
-are the same but for a small shift (found by cross-correlation, in bands one above the other), which adds up to the bend.
-Then lines are looked for on the page so levelled, and the bend is fitted to how far their letters still lie off them:
-two penalized cubic B-splines (Eilers and Marx, *Flexible smoothing with B-splines and penalties*, Statistical Science
-11, 1996), one for the head and one for the foot of the page.
+are the same but for a small shift (found by cross-correlation, in bands one above the other), which adds up to the
+bend. Then lines are looked for on the page so levelled, and the bend is fitted to how far their letters still lie off
+them (`bend_fit`).
 
-Why no library: OpenCV has nothing for it. `page-dewarp` (Zucker 2016, kept up, in pip) fits a sheet in space to the same
-kind of evidence, which takes seconds a page, SciPy, SymPy and Matplotlib, and gives a picture: its projection has no
-inverse in closed form, and every page is taken for curled. `docuwarp` and its like are nets that give a picture, too.
-Leptonica's `dewarp`, after which the model is made, is reached from Python only through its C interface.
+Why no library: OpenCV has nothing for it. `page-dewarp` (Zucker 2016; kept up, in pip) fits a sheet in space to the
+same kind of evidence: it takes seconds a page, and SciPy, SymPy and Matplotlib; it gives a picture, and its map, a
+projection, cannot be led back in closed form; and every page is taken for curled. `docuwarp` and its like are nets that
+give a picture, too. Leptonica's `dewarp`, after which the model is made, is C, without a Python interface of its own.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The whole of the preparation: from a scan to its pages, each with the map back to the scan's pixels.
 
-turn -> split -> crop -> flatten -> level (skew and curl) and scale -> binarize -> remove specks. Each step is a pure function of its
-own module; here they are put in order, and their maps are composed.
+turn -> split -> crop -> flatten -> level (skew and curl) and scale -> take off what shows through -> binarize -> remove
+specks. Each step is a pure function of its own module; here they are put in order, and their maps are composed.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from ocr_pipeline.image.geometry import quarter_turn_map, translation, warp
 from ocr_pipeline.image.level import find_level
 from ocr_pipeline.image.orient import estimate_turns, turn
 from ocr_pipeline.image.polarity import is_negative, positive
+from ocr_pipeline.image.show_through import without_show_through
 from ocr_pipeline.image.specks import remove_specks
 from ocr_pipeline.image.spread import Gutter, Sheet, look_at
 from ocr_pipeline.records import Affine, Image, PageImage, Reason, ReasonCode, Resolution, ResolutionOrigin, Scan, Side
@@ -182,7 +183,8 @@ def _page_image(
     flat = flatten(part.pixels, dpi)
     scale = 1.0 if KEPT_DPI[0] <= dpi <= KEPT_DPI[1] else min(MAX_ENLARGEMENT, READING_DPI / dpi)
     level = find_level(flat, dpi, scale)
-    grey = warp(flat, level.forward, level.width, level.height)
+    drawn = warp(flat, level.forward, level.width, level.height)
+    grey = without_show_through(drawn, dpi * scale)
     binary = remove_specks(binarize(grey, dpi * scale, binarization), dpi * scale)
     return PageImage(
         side=part.side,
@@ -193,7 +195,7 @@ def _page_image(
         scan_resolution=resolution,
         quarter_turns=part.quarter_turns,
         skew_degrees=level.skew_degrees,
-        warnings=warnings,
+        warnings=warnings if grey is drawn else (*warnings, SHOW_THROUGH),
         split_at=part.split_at,
     )
 
@@ -202,6 +204,11 @@ COLUMNS = Reason(
     code=ReasonCode.WIDE_COLUMNS,
     message="this sheet is as wide as two pages and has a clear strip down its middle, but its rows run on across it: "
     "it was read as one page with columns",
+)
+
+SHOW_THROUGH = Reason(
+    code=ReasonCode.SHOW_THROUGH,
+    message="the other side of the sheet shows through: what is lighter than the middle between both was taken off",
 )
 
 LOW_DPI = 150.0
