@@ -19,10 +19,10 @@ Groups = npt.NDArray[np.intp]
 COEFFICIENTS = 10
 """Of each spline: seven pieces across a page, 30 mm each; paper does not curl faster."""
 
-STIFFNESS = 0.02
+STIFFNESS = 0.005
 """Weight of the second differences of the coefficients beside one observation of full weight in each piece."""
 
-TWIST = 0.2
+TWIST = 0.05
 """Weight of the second differences of what changes from head to foot: a sheet is bent alike all the way down."""
 
 EVEN = 0.01

