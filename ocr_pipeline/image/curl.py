@@ -64,12 +64,15 @@ def find_bend(x: Values, y: Values, width: float, height: float, dpi: float) -> 
         return None
     bend = fit_bend(seen, width, height, SPREAD_BINS * unit)
     places = np.column_stack([seen.x, seen.y])
-    if np.ptp((bend.bent(places) - places)[:, 1]) < LEAST_BEND_INCHES * dpi:
+    if bend is None or np.ptp((bend.bent(places) - places)[:, 1]) < LEAST_BEND_INCHES * dpi:
         return None
     if _sharpness(bend.levelled(np.column_stack([x, y]))[:, 1], unit) < CLEARLY * _sharpness(y, unit):
         return None
     for cut in CUTS:
-        bend = fit_bend(off_lines(x, y, bend, cut * unit, unit), width, height, cut * unit / 2)
+        closer = fit_bend(off_lines(x, y, bend, cut * unit, unit), width, height, cut * unit / 2)
+        if closer is None:
+            return None
+        bend = closer
     return bend
 
 

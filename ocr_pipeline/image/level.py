@@ -26,15 +26,18 @@ class Level:
     skew_degrees: float
 
 
-def find_level(image: Image, dpi: float, scale: float) -> Level:
-    """Return how a flattened page of `dpi` is levelled and scaled by `scale`. No pixel of it falls off the canvas."""
+def find_level(image: Image, dpi: float, scale: float, *, curl: bool = True) -> Level:
+    """Return how a flattened page of `dpi` is levelled and scaled by `scale`. No pixel of it falls off the canvas.
+
+    Without `curl` only its skew is looked at.
+    """
     height, width = image.shape
     edges = lower_edges(image, dpi)
     degrees = skew_of(edges).degrees
     degrees = degrees if abs(degrees) >= NEGLIGIBLE_SKEW_DEGREES else 0.0
     turned = level_map(width, height, degrees, scale)
     places = edges.on_image()
-    bend = _bend(places, *turned, dpi * scale)
+    bend = _bend(places, *turned, dpi * scale) if curl else None
     if bend is None:
         return Level(*turned, degrees)
     # Among bent lines the sharpest angle may be that of one end of them: what slopes all along is skew.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ocr_pipeline.image.curl import find_bend
 from ocr_pipeline.image.deskew import lower_edges
@@ -41,6 +43,15 @@ def test_noise_and_empty_pages_are_flat():
     noise = np.random.default_rng(0).integers(0, 255, (1700, 1200)).astype(np.uint8)
     for image in (noise, np.full((1700, 1200), 240, np.uint8), np.full((60, 60), 240, np.uint8)):
         assert bend_of(image, 150) is None
+
+
+@given(st.integers(0, 2**32), st.integers(0, 3000), st.floats(20, 3000), st.floats(20, 3000), st.floats(40, 400))
+def test_whatever_lies_there_gives_a_bend_or_none(seed, count, width, height, dpi):
+    rng = np.random.default_rng(seed)
+    x = rng.uniform(-5, width + 5, count)
+    y = rng.choice(rng.uniform(-5, height + 5, 9), count) + rng.normal(0, 2, count) + rng.normal(0, 0.1) * x
+    bend = find_bend(x, y, width, height, dpi)
+    assert bend is None or bend.height == height
 
 
 def test_two_columns_of_other_heights_are_no_curl(page):

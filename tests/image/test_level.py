@@ -36,7 +36,8 @@ def test_lines_of_a_curled_and_skewed_page_come_out_level_on_a_canvas_that_holds
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1)
     x = np.linspace(0.12 * width, 0.72 * width, 40)
     for y in np.linspace(0.15, 0.85, 5) * height:
-        seen = np.column_stack([x, y - sag(x, width, share)]) @ matrix[:, :2].T + matrix[:, 2]
+        flat = np.column_stack([x, y - sag(x, width, share)])
+        seen = np.asarray(flat @ matrix[:, :2].T + matrix[:, 2], dtype=np.float64)
         place = level.forward.apply(seen)
         assert np.ptp(place[:, 1]) < 2.5 * scale
         assert np.allclose(level.forward.inverse().apply(place), seen, atol=1e-6)
