@@ -13,8 +13,8 @@ of noise `novosibirsk` p4 has 3.2 % of errors (0.4: 4.2, 0.6: 2.5, not smoothed:
 (0.4: 1.7, 0.6: 2.7, not smoothed: 1.8)."""
 
 GRAINY = 8.0
-"""Standard deviation of the grain, grey levels, from which it is smoothed. Real scans of low resolution have 0.2 to 0.5,
-and would lose by it; with 10 levels of noise p4 has 1.3 % of errors smoothed, 1.7 % not."""
+"""Standard deviation of the grain, grey levels, from which it is smoothed. Real scans of low resolution have 0.2 to
+0.5, and would lose by it; with 10 levels of noise p4 has 1.3 % of errors smoothed, 1.7 % not."""
 
 
 def without_grain(image: Image) -> Image:

@@ -1,7 +1,8 @@
 """The whole of the preparation: from a scan to its pages, each with the map back to the scan's pixels.
 
 turn -> split -> crop -> smooth grain (of small scans) -> flatten -> level (skew and curl) and scale -> take off what
-shows through -> binarize -> remove specks. Each step is a pure function of its own module; here they are put in order, and their maps are composed.
+shows through -> binarize -> remove specks. Each step is a pure function of its own module; here they are put in order,
+and their maps are composed.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ MAX_ENLARGEMENT = 4.0
 
 
 GRAIN_SHOWS = 2.2
-"""Enlargement from which grain does harm: `setun70` s03R with noise at 150 dpi (twice) is read alike, smoothed or not."""
+"""Enlargement from which grain does harm: `setun70` s03R with noise at 150 dpi (twice) is read alike, smoothed or
+not."""
 
 
 @dataclass(frozen=True, eq=False)
