@@ -38,6 +38,7 @@ docs: $(VENV)/.installed-dev ## the documentation, into site/
 bench: $(VENV)/.installed-dev ## accuracy and speed beside peers (peers to install: see benchmarks/README.md)
 	$(BIN)/python benchmarks/accuracy.py
 	$(BIN)/python benchmarks/skew.py
+	$(BIN)/python benchmarks/curl.py
 	$(BIN)/python benchmarks/binarization.py
 	$(BIN)/python benchmarks/spreads.py
 	$(BIN)/python benchmarks/turns.py

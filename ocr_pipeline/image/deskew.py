@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr_pipeline.image.geometry import reduced
-from ocr_pipeline.records import Image
+from ocr_pipeline.records import Image, Points
 
 MAX_DEGREES = 20.0
 """Larger skews do not come out of a scanner; a page photographed so crookedly is turned by hand."""
@@ -48,9 +48,30 @@ class Skew:
     confidence: float
 
 
+@dataclass(frozen=True, eq=False)
+class LowerEdges:
+    """Lower edges of letter-sized ink, pixels of a copy of about `WORKING_DPI`: x and y, shape (n,) each.
+
+    `scale` is the size of the copy relative to the image.
+    """
+
+    x: InkProfile
+    y: InkProfile
+    scale: float
+
+    def on_image(self) -> Points:
+        """Return the edges as places of the image, shape (n, 2)."""
+        return np.column_stack([self.x + 0.5, self.y + 1.0]) / self.scale
+
+
 def estimate_skew(image: Image, dpi: float) -> Skew:
     """Return the skew of a grey page within 20 degrees; 0 with confidence 0 where nothing is typed."""
-    x, y = baseline_points(image, dpi)
+    return skew_of(lower_edges(image, dpi))
+
+
+def skew_of(edges: LowerEdges) -> Skew:
+    """Return the skew of a page whose letters have these lower edges, as `estimate_skew` does."""
+    x, y = edges.x, edges.y
     if len(x) < MIN_POINTS:
         return Skew(0.0, 0.0)
     step = max(1, len(x) // COARSE_POINTS)
@@ -77,7 +98,8 @@ def line_sharpness(image: Image, dpi: float) -> float:
 
     It is the sum of squares of the profile beside that of the same points spread evenly.
     """
-    x, y = baseline_points(image, dpi)
+    edges = lower_edges(image, dpi)
+    x, y = edges.x, edges.y
     if len(x) < MIN_POINTS:
         return 0.0
     step = max(1, len(x) // COARSE_POINTS)
@@ -88,8 +110,8 @@ def line_sharpness(image: Image, dpi: float) -> float:
     return best / even
 
 
-def baseline_points(image: Image, dpi: float) -> tuple[InkProfile, InkProfile]:
-    """Return x and y, shape (n,) each, of lower edges of letter-sized ink, pixels of a copy of about `WORKING_DPI`."""
+def lower_edges(image: Image, dpi: float) -> LowerEdges:
+    """Return where letter-sized ink of a page has its lower edges."""
     small, factor = reduced(image, dpi, WORKING_DPI)
     small_dpi = dpi * factor
     if small_dpi < WORKING_DPI / 2:
@@ -113,7 +135,7 @@ def baseline_points(image: Image, dpi: float) -> tuple[InkProfile, InkProfile]:
     y, x = np.nonzero(edge)
     # Whole numbers all fall on bin edges at 0 degrees and nowhere else, which would favour that angle.
     dither = np.random.default_rng(0).uniform(-0.5, 0.5, len(y))
-    return x.astype(np.float64), y + dither
+    return LowerEdges(x.astype(np.float64), y + dither, small_dpi / dpi)
 
 
 INK_DEPTH = 20

@@ -1,7 +1,8 @@
 """The whole of the preparation: from a scan to its pages, each with the map back to the scan's pixels.
 
-turn -> split -> crop -> flatten -> level and scale -> binarize -> remove specks. Each step is a pure function of its
-own module; here they are put in order, and their maps are composed.
+turn -> split -> crop -> smooth grain (of small scans) -> flatten -> level (skew and curl) and scale -> take off what
+shows through -> binarize -> remove specks. Each step is a pure function of its own module; here they are put in order,
+and their maps are composed.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ import numpy as np
 
 from ocr_pipeline.image.binarize import binarize
 from ocr_pipeline.image.crop import mask_border, page_box
-from ocr_pipeline.image.deskew import estimate_skew
 from ocr_pipeline.image.flatten import flatten
-from ocr_pipeline.image.geometry import level_map, quarter_turn_map, translation, warp
+from ocr_pipeline.image.geometry import quarter_turn_map, translation, warp
+from ocr_pipeline.image.grain import without_grain
+from ocr_pipeline.image.level import find_level
 from ocr_pipeline.image.orient import estimate_turns, turn
 from ocr_pipeline.image.polarity import is_negative, positive
+from ocr_pipeline.image.show_through import without_show_through
 from ocr_pipeline.image.specks import remove_specks
 from ocr_pipeline.image.spread import Gutter, Sheet, look_at
 from ocr_pipeline.records import Affine, Image, PageImage, Reason, ReasonCode, Resolution, ResolutionOrigin, Scan, Side
@@ -29,14 +32,16 @@ page enlarged to this (`benchmarks/accuracy.py`); at 200, 250, 340, 350 and 400 
 KEPT_DPI = (240.0, 375.0)
 """Resolutions, dots per inch, that are left as they are: resampling blurs more than the size gains."""
 
-NEGLIGIBLE_SKEW_DEGREES = 0.05
-"""Skew that is not worth a resampling: on a line of 170 mm it lifts the end by 0.15 mm, half a stroke."""
-
 MIN_DPI, MAX_DPI = 40.0, 1200.0
 """Bounds for a stated or estimated resolution, so that a wrong one cannot blow an image up beyond memory."""
 
 MAX_ENLARGEMENT = 4.0
 """A scan enlarged more than this holds no letters to begin with."""
+
+
+GRAIN_SHOWS = 2.2
+"""Enlargement from which grain does harm: `setun70` s03R with noise at 150 dpi (twice) is read alike, smoothed or
+not."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +94,7 @@ def turned_over(image: PageImage) -> PageImage:
         image,
         grey=turn(image.grey, 2),
         binary=turn(image.binary, 2),
-        to_scan=back.then(image.to_scan),
+        to_scan=image.to_scan.preceded_by(back),
         quarter_turns=(image.quarter_turns + 2) % 4,
     )
 
@@ -182,24 +187,22 @@ def _page_image(
     binarization: Binarization,
     warnings: tuple[Reason, ...],
 ) -> PageImage:
-    flat = flatten(part.pixels, dpi)
-    skew = estimate_skew(flat, dpi)
-    degrees = skew.degrees if abs(skew.degrees) >= NEGLIGIBLE_SKEW_DEGREES else 0.0
     scale = 1.0 if KEPT_DPI[0] <= dpi <= KEPT_DPI[1] else min(MAX_ENLARGEMENT, READING_DPI / dpi)
-    height, width = flat.shape
-    forward, canvas_width, canvas_height = level_map(width, height, degrees, scale)
-    grey = warp(flat, forward, canvas_width, canvas_height)
+    flat = flatten(without_grain(part.pixels) if scale > GRAIN_SHOWS else part.pixels, dpi)
+    level = find_level(flat, dpi, scale)
+    drawn = warp(flat, level.forward, level.width, level.height)
+    grey = without_show_through(drawn, dpi * scale)
     binary = remove_specks(binarize(grey, dpi * scale, binarization), dpi * scale)
     return PageImage(
         side=part.side,
         grey=grey,
         binary=binary,
-        to_scan=forward.inverse().then(part.to_scan),
+        to_scan=level.forward.inverse().then(part.to_scan),
         dpi=dpi * scale,
         scan_resolution=resolution,
         quarter_turns=part.quarter_turns,
-        skew_degrees=degrees,
-        warnings=warnings,
+        skew_degrees=level.skew_degrees,
+        warnings=warnings if grey is drawn else (*warnings, SHOW_THROUGH),
         split_at=part.split_at,
     )
 
@@ -208,6 +211,11 @@ COLUMNS = Reason(
     code=ReasonCode.WIDE_COLUMNS,
     message="this sheet is as wide as two pages and has a clear strip down its middle, but its rows run on across it: "
     "it was read as one page with columns",
+)
+
+SHOW_THROUGH = Reason(
+    code=ReasonCode.SHOW_THROUGH,
+    message="the other side of the sheet shows through: what is lighter than the middle between both was taken off",
 )
 
 LOW_DPI = 150.0

@@ -9,11 +9,11 @@ import numpy as np
 from ocr_pipeline.errors import EngineBabbled
 from ocr_pipeline.recognize.ink.gaps import ReadGap
 from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
-from ocr_pipeline.records import Affine, Alternative, Area, Box, Gap, Glyph, TextLine, Word
+from ocr_pipeline.records import Alternative, Area, Box, Gap, Glyph, PageMap, TextLine, Word
 
 
 def recorded(
-    lines: Sequence[ReadLine], to_scan: Affine, gaps: Sequence[Sequence[ReadGap]] | None = None
+    lines: Sequence[ReadLine], to_scan: PageMap, gaps: Sequence[Sequence[ReadGap]] | None = None
 ) -> tuple[TextLine, ...]:
     """Return the records of these lines, with the gaps of each. Raises `EngineBabbled` for a box that is none."""
     on_scan = _boxes_on_scan(lines, to_scan)
@@ -25,7 +25,7 @@ Boxes = Callable[[Area], Box]
 """Gives the box on the scan of an area of the prepared image."""
 
 
-def _boxes_on_scan(lines: Sequence[ReadLine], to_scan: Affine) -> Boxes:
+def _boxes_on_scan(lines: Sequence[ReadLine], to_scan: PageMap) -> Boxes:
     """Return the boxes of all lines, words and glyphs, mapped in one operation: a page has some 4,000.
 
     Raises `EngineBabbled` for an area that is none.
@@ -43,16 +43,10 @@ def _boxes_on_scan(lines: Sequence[ReadLine], to_scan: Affine) -> Boxes:
     sides = np.array([(one.left, one.top, one.right, one.bottom) for one in ordered], dtype=np.float64).reshape(-1, 4)
     if (sides[:, :2] > sides[:, 2:]).any():
         raise EngineBabbled(detail="a box whose right is left of its left, or whose bottom is above its top")
-    corners = to_scan.apply(sides[:, [0, 1, 2, 1, 2, 3, 0, 3]].reshape(-1, 2)).reshape(-1, 4, 2)
-    least, most = corners.min(axis=1).tolist(), corners.max(axis=1).tolist()
-    boxes = {
-        area: Box(left=left, top=top, right=right, bottom=bottom)
-        for area, (left, top), (right, bottom) in zip(ordered, least, most, strict=True)
-    }
-    return boxes.__getitem__
+    return dict(zip(ordered, Box.of_sides(to_scan.outlines(sides)), strict=True)).__getitem__
 
 
-def _line(line: ReadLine, gaps: Sequence[ReadGap], on_scan: Boxes, to_scan: Affine) -> TextLine:
+def _line(line: ReadLine, gaps: Sequence[ReadGap], on_scan: Boxes, to_scan: PageMap) -> TextLine:
     words = tuple(_word(word, on_scan) for word in line.words)
     seen = tuple(Gap(before=gap.before, box=gap.box.on_scan(to_scan)) for gap in gaps)
     return TextLine(words=words, box=on_scan(line.box), block=line.block, gaps=seen)

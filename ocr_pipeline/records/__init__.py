@@ -1,11 +1,14 @@
 """What passes between the stages: immutable, and an impossible record cannot be made.
 
-`geometry` has places and maps, `scan` what was put in, `page` what is read on one sheet side, `ink` where its ink went,
-`document` what becomes of all pages, `job` how far all documents are. Records that are stored are frozen pydantic
-models; their JSON Schema is published under `schema_version`. Records that hold pixels are frozen dataclasses.
+`geometry` has places and maps, `curled` the map of a curled sheet, `scan` what was put in, `page` what is read on one
+sheet side, `ink` where its ink went, `document` what becomes of all pages, `job` how far all documents are. Records
+that are stored are frozen pydantic models; their JSON Schema is published under `schema_version`. Records that hold
+pixels are frozen dataclasses.
 """
 
+from ocr_pipeline.records.area import Area
 from ocr_pipeline.records.base import SCHEMA_VERSION, Confidence, Record, replace
+from ocr_pipeline.records.curled import Bend, Curled, PageMap
 from ocr_pipeline.records.document import (
     ArchiveFact,
     DateFact,
@@ -24,7 +27,7 @@ from ocr_pipeline.records.document import (
     TableCell,
 )
 from ocr_pipeline.records.frozen import FrozenMapping
-from ocr_pipeline.records.geometry import Affine, Area, Box, Image, Points
+from ocr_pipeline.records.geometry import Affine, Box, Image, Points, Sides
 from ocr_pipeline.records.ink import InkKind, InkLedger, InkRow
 from ocr_pipeline.records.job import DocumentRow, JobRecord, PageRow
 from ocr_pipeline.records.page import (
@@ -52,10 +55,12 @@ __all__ = [
     "Alternative",
     "ArchiveFact",
     "Area",
+    "Bend",
     "Box",
     "Cell",
     "CellWords",
     "Confidence",
+    "Curled",
     "DateFact",
     "Document",
     "DocumentRow",
@@ -77,6 +82,7 @@ __all__ = [
     "NumberSource",
     "Page",
     "PageImage",
+    "PageMap",
     "PageNumber",
     "PageRow",
     "PageSpan",
@@ -98,6 +104,7 @@ __all__ = [
     "SetApart",
     "SetApartCause",
     "Side",
+    "Sides",
     "Table",
     "TableCell",
     "TextLine",

@@ -7,8 +7,7 @@ The *prepared* frame is that of the image the engine reads; names say `prepared`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
@@ -23,6 +22,9 @@ Image = npt.NDArray[np.uint8]
 
 Points = npt.NDArray[np.float64]
 """Coordinates, shape (n, 2), dtype float64, columns x and y."""
+
+Sides = npt.NDArray[np.float64]
+"""Boxes, shape (n, 4), dtype float64, columns left, top, right and bottom."""
 
 
 class Box(Record):
@@ -60,6 +62,15 @@ class Box(Record):
             ],
             dtype=np.float64,
         )
+
+    def sides(self) -> Sides:
+        """Return the box as an array, shape (1, 4)."""
+        return np.array([(self.left, self.top, self.right, self.bottom)], dtype=np.float64)
+
+    @staticmethod
+    def of_sides(sides: Sides) -> tuple[Box, ...]:
+        """Return the boxes of an array of them."""
+        return tuple(Box(left=left, top=top, right=right, bottom=bottom) for left, top, right, bottom in sides.tolist())
 
     @staticmethod
     def around(points: Points) -> Box:
@@ -116,20 +127,41 @@ class Affine(Record):
         mapped: Points = points @ matrix[:2, :2].T + matrix[:2, 2]
         return mapped
 
+    @property
+    def linear(self) -> npt.NDArray[np.float64]:
+        """Return what the map does to differences of coordinates, shape (2, 2)."""
+        return self.matrix()[:2, :2]
+
+    def outlines(self, sides: Sides) -> Sides:
+        """Return the smallest upright boxes around the mapped ones."""
+        corners = self.apply(sides[:, [0, 1, 2, 1, 2, 3, 0, 3]].reshape(-1, 2)).reshape(-1, 4, 2)
+        return np.hstack([corners.min(axis=1), corners.max(axis=1)])
+
+    def outlined(self, sides: Sides) -> Sides:
+        """Return the boxes of which `outlines` makes these.
+
+        Led there and back by `outlines`, a long flat box on a slant becomes a high one. Where the map turns by nearly
+        45 degrees, width and height no longer tell in the outline: there the outlines on the way back are returned.
+        """
+        spread = np.abs(self.linear)
+        if abs(float(np.linalg.det(spread))) < SOLVABLE * float((spread**2).sum()):
+            return self.inverse().outlines(sides)
+        centres = self.inverse().apply((sides[:, :2] + sides[:, 2:]) / 2)
+        # Of a box that was rounded, or cut off at an edge, a side may come out as less than nothing.
+        halves = np.linalg.solve(spread, (sides[:, 2:] - sides[:, :2]).T).clip(min=0).T / 2
+        return np.hstack([centres - halves, centres + halves])
+
     def apply_box(self, box: Box) -> Box:
         """Return the smallest upright box around the mapped `box`."""
-        return Box.around(self.apply(box.corners()))
+        return Box.of_sides(self.outlines(box.sides()))[0]
 
     def box_before(self, box: Box) -> Box:
-        """Return the box of which `apply_box` makes this one; the map must not turn by 45 degrees or nearly so.
+        """Return the box of which `apply_box` makes this one: `outlined` of one box."""
+        return Box.of_sides(self.outlined(box.sides()))[0]
 
-        Led there and back by `apply_box`, a long flat box on a slant becomes a high one.
-        """
-        spread = np.abs(self.matrix()[:2, :2])
-        # Of a box that was rounded, or cut off at an edge, a side may come out as less than nothing.
-        width, height = np.maximum(0.0, np.linalg.solve(spread, (box.width, box.height))).tolist()
-        ((x, y),) = self.inverse().apply(np.array([((box.left + box.right) / 2, (box.top + box.bottom) / 2)])).tolist()
-        return Box(left=x - width / 2, top=y - height / 2, right=x + width / 2, bottom=y + height / 2)
+    def preceded_by(self, before: Affine) -> Affine:
+        """Return the map that does `before` first and this one second."""
+        return before.then(self)
 
     def then(self, after: Affine) -> Affine:
         """Return the map that does this one first and `after` second."""
@@ -140,44 +172,5 @@ class Affine(Record):
         return Affine.from_matrix(np.linalg.inv(self.matrix()))
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A rectangle with sides parallel to the axes, in pixels of the *prepared* image; nothing checks it."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def width(self) -> float:
-        """Return the width in pixels."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """Return the height in pixels."""
-        return self.bottom - self.top
-
-    @property
-    def middle(self) -> float:
-        """Return the x of the middle in pixels."""
-        return (self.left + self.right) / 2
-
-    @staticmethod
-    def enclosing(areas: Iterable[Area]) -> Area:
-        """Return the smallest area around one area or more."""
-        sides = [(area.left, area.top, area.right, area.bottom) for area in areas]
-        lefts, tops, rights, bottoms = zip(*sides, strict=True)
-        return Area(min(lefts), min(tops), max(rights), max(bottoms))
-
-    def on_scan(self, to_scan: Affine) -> Box:
-        """Return the smallest box on the scan around the mapped area."""
-        return to_scan.apply_box(Box(left=self.left, top=self.top, right=self.right, bottom=self.bottom))
-
-    def shared_with(self, other: Area) -> float:
-        """Return the share, 0 to 1, of the smaller of two rectangles that lies within the other one."""
-        across = min(self.right, other.right) - max(self.left, other.left)
-        down = min(self.bottom, other.bottom) - max(self.top, other.top)
-        smaller = min(self.width * self.height, other.width * other.height)
-        return across * down / smaller if across > 0 and down > 0 and smaller > 0 else 0.0
+SOLVABLE = 0.05
+"""Determinant beside the squared size: at a turn near 45 degrees an outline no longer tells width from height."""

@@ -9,8 +9,9 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from ocr_pipeline.records.base import SCHEMA_VERSION, Confidence, Record, replace
+from ocr_pipeline.records.curled import PageMap
 from ocr_pipeline.records.frozen import FrozenMapping
-from ocr_pipeline.records.geometry import Affine, Box, Image
+from ocr_pipeline.records.geometry import Box, Image
 from ocr_pipeline.records.ink import InkLedger
 from ocr_pipeline.records.reasons import Reason
 from ocr_pipeline.records.region import Region
@@ -29,7 +30,7 @@ class PageImage:
     side: Side
     grey: Image
     binary: Image
-    to_scan: Affine
+    to_scan: PageMap
     dpi: float
     scan_resolution: Resolution
     quarter_turns: int
@@ -164,7 +165,7 @@ class Preparation(Record):
     dpi: float
     width: int
     height: int
-    to_scan: Affine
+    to_scan: PageMap
     split_at: tuple[float, float] | None = None
 
 

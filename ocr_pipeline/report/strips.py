@@ -121,7 +121,7 @@ def _picture(pixels: Image, frame: Frame, region: Box, scale: float, quality: in
         drawn: Image = np.full((height, width), 255, dtype=np.uint8)
     else:
         to_picture = frame.to_scan.inverse().then(translation(-region.left, -region.top)).then(scaling(scale))
-        drawn = warp(cut, translation(left, top).then(to_picture), width, height)
+        drawn = warp(cut, to_picture.preceded_by(translation(left, top)), width, height)
     written, content = cv2.imencode(".webp", drawn, [cv2.IMWRITE_WEBP_QUALITY, quality])
     if not written:
         raise OutputError(detail="a picture for the report could not be encoded as WebP")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ocr_pipeline.image.geometry import level_map, quarter_turn_map, scaling, translation, warp
 from ocr_pipeline.image.orient import turn
-from ocr_pipeline.records import Affine
+from ocr_pipeline.records import Affine, Bend, Curled
 
 sides = st.integers(40, 300)
 
@@ -56,6 +56,43 @@ def test_a_mark_is_found_where_the_composed_map_says_within_half_a_pixel(turns, 
     assert np.abs(to_scan.apply(centre) - (x, y)).max() <= 0.5
     there = to_scan.inverse().apply(np.array([(x, y)]))
     assert np.abs(there - centre).max() <= 0.5 * max(1.0, scale)
+
+
+@settings(max_examples=40)
+@given(
+    st.tuples(*[st.floats(-12, 12)] * 6),
+    st.tuples(*[st.floats(-12, 12)] * 6),
+    st.floats(-8, 8),
+    st.floats(0.4, 3),
+    st.tuples(st.floats(0.25, 0.75), st.floats(0.25, 0.75)),
+)
+def test_a_mark_on_a_curled_page_is_found_where_the_map_says_within_half_a_pixel(top, foot, degrees, scale, place):
+    width, height = 260, 200
+    x, y = place[0] * width, place[1] * height
+    across, down = np.meshgrid(np.arange(width) + 0.5, np.arange(height) + 0.5)
+    scan = np.rint(255 * (1 - np.exp(-((across - x) ** 2 + (down - y) ** 2) / (2 * 4.0**2)))).astype(np.uint8)
+    level, canvas_width, canvas_height = level_map(width, height, degrees, scale)
+    bend = Bend(
+        width=canvas_width,
+        height=canvas_height,
+        top=tuple(scale * one for one in top),
+        foot=tuple(scale * one for one in foot),
+    )
+    to_scan = Curled(before=Affine.identity(), bend=bend, after=level.inverse())
+    weight = 255.0 - warp(scan, to_scan.inverse(), canvas_width, canvas_height)
+    weight[weight < 25] = 0
+    columns, rows = np.meshgrid(np.arange(canvas_width) + 0.5, np.arange(canvas_height) + 0.5)
+    # Where a bend stretches one side of the mark more, its middle moves: each pixel counts by the area it had.
+    around = np.stack([columns, rows], axis=-1).reshape(-1, 2)
+    there = to_scan.apply(around).reshape(canvas_height, canvas_width, 2)
+    weight *= np.abs(_areas(there))
+    centre = (weight[..., None] * there).sum(axis=(0, 1)) / weight.sum()
+    assert np.abs(centre - (x, y)).max() <= 0.5
+
+
+def _areas(there):
+    down, across = np.gradient(there, axis=0), np.gradient(there, axis=1)
+    return across[..., 0] * down[..., 1] - across[..., 1] * down[..., 0]
 
 
 def test_an_image_that_stays_as_it_is_is_not_resampled():

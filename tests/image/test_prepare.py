@@ -9,9 +9,10 @@ import pytest
 
 from ocr_pipeline.image import fold_at, prepare, turned_over
 from ocr_pipeline.image.polarity import is_negative
-from ocr_pipeline.records import ReasonCode, Resolution, ResolutionOrigin, Scan, ScanSource, Side
+from ocr_pipeline.records import Affine, Curled, ReasonCode, Resolution, ResolutionOrigin, Scan, ScanSource, Side
 from ocr_pipeline.scans import open_scan
 from ocr_pipeline.settings import Binarization
+from tests.support.curled_pages import curled
 
 
 def prepared(pixels, dpi, **options):
@@ -22,9 +23,12 @@ def prepared(pixels, dpi, **options):
 
 @pytest.mark.parametrize("dpi", [100, 300, 600])
 @pytest.mark.parametrize("turns", [0, 1])
-def test_ink_of_the_prepared_page_lies_on_ink_of_the_scan(page, dpi, turns):
-    scan = np.ascontiguousarray(np.rot90(page(dpi, height_mm=120, lines=10), turns))
+@pytest.mark.parametrize("curl", [0.0, 0.015])
+def test_ink_of_the_prepared_page_lies_on_ink_of_the_scan(page, dpi, turns, curl):
+    flat = page(dpi, height_mm=120, lines=10)
+    scan = np.ascontiguousarray(np.rot90(curled(flat, curl) if curl else flat, turns))
     (image,) = prepared(scan, dpi)
+    assert isinstance(image.to_scan, Curled if curl else Affine)
     assert image.grey.shape == image.binary.shape
     assert 240 <= image.dpi <= 375
     rows, columns = np.nonzero(image.binary == 0)
@@ -99,6 +103,24 @@ def test_a_page_turned_over_is_the_same_page_on_the_same_scan(page):
     there = over.to_scan.apply(np.array([[width - 10.0, height - 20.0]]))
     assert np.allclose(there, image.to_scan.apply(np.array([[10.0, 20.0]])))
     assert preparation_like(turned_over(over)) == pytest.approx(preparation_like(image))
+
+
+def test_a_curled_page_turned_over_leads_to_the_same_places(page):
+    (image,) = prepared(curled(page(150, height_mm=120, lines=10), 0.015), 150)
+    over = turned_over(image)
+    height, width = image.grey.shape
+    there = over.to_scan.apply(np.array([[width - 400.0, height - 200.0]]))
+    assert np.allclose(there, image.to_scan.apply(np.array([[400.0, 200.0]])))
+
+
+def test_what_shows_through_is_taken_off_and_reported(shared):
+    scan = cv2.imread(str(shared / "scans" / "setun70" / "s03R.png"), cv2.IMREAD_GRAYSCALE)
+    through = np.clip(scan - 0.35 * (255.0 - cv2.flip(scan, 1)), 0, 255).astype(np.uint8)
+    (image,) = prepared(through, 300)
+    assert [warning.code for warning in image.warnings] == [ReasonCode.SHOW_THROUGH]
+    (alone,) = prepared(scan, 300)
+    assert not alone.warnings
+    assert (image.binary == 0).sum() == pytest.approx((alone.binary == 0).sum(), rel=0.1)
 
 
 def preparation_like(image):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ocr_pipeline.compare.locate.upright_frame import Frame, frame_of, upright
 from ocr_pipeline.image.geometry import scaling, warp
-from ocr_pipeline.records import Affine, Box
+from ocr_pipeline.records import Affine, Bend, Box, Curled
 from ocr_pipeline.report.images import ScanImages
 from ocr_pipeline.report.strips import (
     PAGE_DPI,
@@ -71,6 +71,21 @@ def test_the_place_of_a_word_is_found_on_its_strip(tmp_path):
     assert mark.left * region.width + region.left == pytest.approx(word_box(0, 3).left, abs=0.01)
     assert mark.right * region.width + region.left == pytest.approx(word_box(0, 3).right, abs=0.01)
     assert 0 < mark.top < mark.bottom < 1
+
+
+def test_a_line_of_a_curled_page_is_level_on_its_strip():
+    bow = (0.0, 0.0, 20.0, 30.0, 20.0, 0.0, 0.0)
+    bend = Bend(width=1200, height=400, top=bow, foot=bow)
+    to_scan = Curled(before=Affine.identity(), bend=bend, after=scaling(0.8))
+    level = np.full((400, 1200), 255, dtype=np.uint8)
+    level[200:206, 100:1100] = 0
+    scan = warp(level, to_scan, 1000, 400)
+    assert np.ptp(np.nonzero(scan < 128)[0]) > 15
+    frame = Frame(to_scan, 300, 1200, 400)
+    line_box = to_scan.apply_box(Box(left=100, top=200, right=1100, bottom=206))
+    assert corners(upright(line_box, frame)) == pytest.approx((100, 200, 1100, 206), abs=0.3)
+    shown = decoded(strip(scan, frame, line_region(line_box, (100, 1100), frame)))
+    assert np.ptp(np.nonzero(shown[:, 20:-20] < 128)[0]) < 8
 
 
 def test_a_flat_line_and_one_beyond_the_scan_are_still_drawn():

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
-from ocr_pipeline.records import Affine, Box, Page
+from ocr_pipeline.records import Affine, Box, Page, PageMap
 
 UNKNOWN_DPI = 300.0
 """Taken for a page of which neither preparation nor resolution is known."""
@@ -19,25 +17,10 @@ UNKNOWN_DPI = 300.0
 class Frame:
     """The upright frame of a page: the map to its scan, dots per inch, width and height in its pixels."""
 
-    to_scan: Affine
+    to_scan: PageMap
     dpi: float
     width: float
     height: float
-
-    @cached_property
-    def from_scan(self) -> Affine:
-        """Return the map from the scan."""
-        return self.to_scan.inverse()
-
-    @cached_property
-    def outline(self) -> npt.NDArray[np.float64] | None:
-        """Return what turns width and height into those of the outline on the scan, shape (2, 2).
-
-        None where the outline does not tell them.
-        """
-        linear = np.abs(self.to_scan.matrix()[:2, :2])
-        solvable = abs(float(np.linalg.det(linear))) >= _SOLVABLE * float((linear**2).sum())
-        return linear if solvable else None
 
 
 def frame_of(page: Page) -> Frame:
@@ -60,16 +43,5 @@ def upright(box: Box, frame: Frame) -> Box:
 
 def upright_all(boxes: Sequence[Box], frame: Frame) -> tuple[Box, ...]:
     """Return `upright` of each box, worked out for all of them together: a page has many lines."""
-    if frame.outline is None:
-        return tuple(frame.from_scan.apply_box(box) for box in boxes)
-    centres = np.array([((box.left + box.right) / 2, (box.top + box.bottom) / 2) for box in boxes]).reshape(-1, 2)
-    sizes = np.array([(box.width, box.height) for box in boxes]).reshape(-1, 2)
-    solved = np.linalg.solve(frame.outline, sizes.T).clip(min=0).T
-    return tuple(
-        Box(left=x - width / 2, top=y - height / 2, right=x + width / 2, bottom=y + height / 2)
-        for (x, y), (width, height) in zip(frame.from_scan.apply(centres).tolist(), solved.tolist(), strict=True)
-    )
-
-
-_SOLVABLE = 0.05
-"""Determinant beside the squared size: at a skew near 45 degrees an outline no longer tells width from height."""
+    sides = np.array([(box.left, box.top, box.right, box.bottom) for box in boxes], dtype=np.float64).reshape(-1, 4)
+    return Box.of_sides(frame.to_scan.outlined(sides))

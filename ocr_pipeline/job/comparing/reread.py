@@ -17,6 +17,7 @@ from ocr_pipeline.records import (
     Image,
     Page,
     PageImage,
+    PageMap,
     Preparation,
     Resolution,
     ResolutionOrigin,
@@ -115,7 +116,7 @@ def area_of(page: Page, line: int) -> Box:
     return Box(left=box.left - aside, top=top, right=box.right + aside, bottom=bottom)
 
 
-def _cut(pixels: Image, to_prepared: Affine, area: Box, scale: float) -> Image:
+def _cut(pixels: Image, to_prepared: PageMap, area: Box, scale: float) -> Image:
     """Return an area of the prepared frame, cut out of the scan at `scale`."""
     forward = to_prepared.then(translation(-area.left, -area.top)).then(scaling(scale))
     width, height = max(1, round(area.width * scale)), max(1, round(area.height * scale))

@@ -11,13 +11,13 @@ from ocr_pipeline.layout.blocks import Block
 from ocr_pipeline.recognize.regions.cells import Line, TableText, table_text
 from ocr_pipeline.recognize.regions.rows import PlacedWord, holds
 from ocr_pipeline.records import (
-    Affine,
     Area,
     Box,
     Cell,
     CellWords,
     Gap,
     Mark,
+    PageMap,
     Region,
     RegionKind,
     TextLine,
@@ -38,7 +38,7 @@ class Arranged:
     regions: tuple[Region, ...]
 
 
-def arranged(lines: Sequence[TextLine], marks: Sequence[Mark], blocks: Sequence[Block], to_scan: Affine) -> Arranged:
+def arranged(lines: Sequence[TextLine], marks: Sequence[Mark], blocks: Sequence[Block], to_scan: PageMap) -> Arranged:
     """Return what was read in the order of the blocks, which become regions. Boxes of lines and marks are on the scan.
 
     A word in a table is in that; other words are in the block that most of their line is in.
@@ -66,7 +66,7 @@ def arranged(lines: Sequence[TextLine], marks: Sequence[Mark], blocks: Sequence[
     )
 
 
-def region_of(block: Block, to_scan: Affine) -> Region:
+def region_of(block: Block, to_scan: PageMap) -> Region:
     """Return the record of a block."""
     area = block.area
     corners = to_scan.apply(
@@ -91,7 +91,7 @@ class _NewLine:
     words: Line
 
 
-def placed(lines: Sequence[TextLine], to_scan: Affine) -> list[PlacedWord]:
+def placed(lines: Sequence[TextLine], to_scan: PageMap) -> list[PlacedWord]:
     """Return the words of lines where they stand on the prepared page."""
     to_prepared = to_scan.inverse()
     boxes = [(number, place, word) for number, line in enumerate(lines) for place, word in enumerate(line.words)]

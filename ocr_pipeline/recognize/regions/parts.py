@@ -27,7 +27,7 @@ def cut_out(image: PageImage, area: Area, quarter_turns: int = 0) -> PageImage:
     grey, binary = (np.ascontiguousarray(np.rot90(one[rows, columns], quarter_turns)) for one in _both(image))
     turned = quarter_turn_map(columns.stop - columns.start, rows.stop - rows.start, quarter_turns)
     to_page = turned.inverse().then(translation(left, top))
-    return replace(image, grey=grey, binary=binary, to_scan=to_page.then(image.to_scan))
+    return replace(image, grey=grey, binary=binary, to_scan=image.to_scan.preceded_by(to_page))
 
 
 def without(image: PageImage, areas: Sequence[Area]) -> PageImage:

@@ -19,7 +19,7 @@ from ocr_pipeline.recognize.typed_marks.letterspacing import is_letter_spaced
 from ocr_pipeline.recognize.typed_marks.overstriking import density, is_overstruck
 from ocr_pipeline.recognize.typed_marks.raised import off_the_line
 from ocr_pipeline.recognize.typed_marks.underlining import WordPlace, underlinings
-from ocr_pipeline.records import Affine, Area, Image, Mark, MarkKind, PageImage
+from ocr_pipeline.records import Area, Image, Mark, MarkKind, PageImage, PageMap
 
 READABLE = 0.65
 """Mean glyph confidence of a line under which it is looked at for no underlining: type on its side, rules of a table
@@ -69,7 +69,7 @@ def find_marks(image: PageImage, lines: Sequence[ReadLine]) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
-def _mark(kind: MarkKind, box: Area, line: int, first: int, last: int, to_scan: Affine) -> Mark:
+def _mark(kind: MarkKind, box: Area, line: int, first: int, last: int, to_scan: PageMap) -> Mark:
     return Mark(kind=kind, box=box.on_scan(to_scan), line=line, first_word=first, last_word=last)
 
 
