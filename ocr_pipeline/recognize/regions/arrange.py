@@ -109,16 +109,15 @@ def placed(lines: Sequence[TextLine], to_scan: PageMap) -> list[PlacedWord]:
 
 def _homes(words: Sequence[PlacedWord], lines: Sequence[TextLine], blocks: Sequence[Block]) -> Mapping[Place, int]:
     """Return the number of the block of each word."""
-    inside = (RegionKind.TABLE, RegionKind.PICTURE, RegionKind.MARGIN)
-    tables = [number for number, block in enumerate(blocks) if block.kind in inside]
     upright = [number for number, block in enumerate(blocks) if not block.quarter_turns]
-    others = [number for number in upright if blocks[number].kind not in inside] or upright or [0]
+    of_words = [number for number in upright if blocks[number].kind in OF_WORDS]
+    others = [number for number in upright if number not in of_words] or upright or [0]
     home: dict[Place, int] = {}
     votes: list[dict[int, float]] = [{} for _ in lines]
     for word in words:
-        table = next((number for number in tables if holds(blocks[number].area, word)), None)
-        if table is not None:
-            home[word.line, word.word] = table
+        within = next((number for number in of_words if holds(blocks[number].area, word)), None)
+        if within is not None:
+            home[word.line, word.word] = within
             continue
         nearest = min(others, key=lambda number: _away(blocks[number].area, word))
         votes[word.line][nearest] = votes[word.line].get(nearest, 0.0) + len(word.text)
@@ -127,6 +126,17 @@ def _homes(words: Sequence[PlacedWord], lines: Sequence[TextLine], blocks: Seque
         if place not in home:
             home[place] = max(votes[word.line], key=lambda number: votes[word.line][number])
     return home
+
+
+OF_WORDS = frozenset({RegionKind.TABLE, RegionKind.MARGIN, RegionKind.PICTURE})
+"""Kinds of regions that words are in by themselves, whatever line they are in."""
+
+
+def is_stamp(block: Block, words: Sequence[PlacedWord]) -> bool:
+    """Return whether what looks like a picture lies on text: most lines in it go on beside it."""
+    inside = {word.line for word in words if holds(block.area, word)}
+    outside = {word.line for word in words if not holds(block.area, word)}
+    return len(inside & outside) > len(inside - outside)
 
 
 def _away(area: Area, word: PlacedWord) -> float:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import compress
 
 from ocr_pipeline.errors import EngineTimeout
 from ocr_pipeline.layout import Block, Layout, divide
@@ -19,7 +20,7 @@ from ocr_pipeline.recognize.engine import Engine
 from ocr_pipeline.recognize.known_words import Knows
 from ocr_pipeline.recognize.ledger import account_for
 from ocr_pipeline.recognize.page import PageReading, knows_nothing, read_image
-from ocr_pipeline.recognize.regions.arrange import arranged, placed, region_of
+from ocr_pipeline.recognize.regions.arrange import arranged, is_stamp, placed, region_of
 from ocr_pipeline.recognize.regions.ink_by_region import ink_by_region, with_ruling
 from ocr_pipeline.recognize.regions.lying import is_text_on_its_side
 from ocr_pipeline.recognize.regions.margin_notes import with_margin_notes
@@ -120,6 +121,8 @@ def _arranged(
     if reading.state is not PageState.DONE:
         return replace(reading, regions=tuple(_with_types(regions, types)))
     words = placed(reading.lines, image.to_scan)
+    kept = [block.kind is not RegionKind.PICTURE or not is_stamp(block, words) for block in blocks]
+    blocks, types = list(compress(blocks, kept)), list(compress(types, kept))
     # Lines that were read across two pages would make a table of them.
     pitch = _pitch(words) if reading.gutter is None else None
     parted = [tuple(_parts(block, words, pitch)) for block in blocks]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ocr_pipeline.image.geometry import quarter_turn_map
 from ocr_pipeline.layout.blocks import Block
-from ocr_pipeline.recognize.regions.arrange import arranged, placed, region_of
+from ocr_pipeline.recognize.regions.arrange import arranged, is_stamp, placed, region_of
 from ocr_pipeline.records import Affine, Area, Box, Gap, Page, PageState, RegionKind
 from ocr_pipeline.records import replace as changed
 from tests.support.placed_words import PITCH, ROWS, STEP, grid_of, grids, placed_words, text_block
@@ -241,3 +241,18 @@ def test_every_gap_is_in_one_line(lefts, page):
     assert Counter(gap.box for line in found.lines for gap in line.gaps) == Counter(
         gap.box for line in lines for gap in line.gaps
     )
+
+
+def test_a_stamp_lies_on_a_text_whose_lines_go_on_beside_it():
+    lines = [text_line("слова этой строки идут до края", row) for row in range(6)]
+    blocks = [text_block(0, 800, right=2400), Block(RegionKind.PICTURE, Area(300, 100, 500, 300))]
+    words = placed(lines, Affine.identity())
+    assert is_stamp(blocks[1], words)
+
+
+def test_labels_within_a_picture_are_its_own():
+    lines = [text_line("слова этой строки", 0), text_line("          метка", 4), text_line("слова под ней", 8)]
+    blocks = [text_block(0, 800, right=2400), Block(RegionKind.PICTURE, Area(250, 200, 700, 330))]
+    assert not is_stamp(blocks[1], placed(lines, Affine.identity()))
+    found = arranged(lines, (), blocks, Affine.identity())
+    assert [(line.text, line.region) for line in found.lines][-1] == ("метка", 1)
