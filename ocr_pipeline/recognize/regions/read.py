@@ -117,8 +117,8 @@ def _arranged(
     reading: PageReading, blocks: Sequence[Block], types: Sequence[TypeKind | None], image: PageImage
 ) -> PageReading:
     """Return a reading with its lines in the order of the blocks; `types` is how the letters of each were made."""
-    regions = [region_of(block, image.to_scan) for block in blocks]
     if reading.state is not PageState.DONE:
+        regions = [region_of(block, image.to_scan) for block in blocks]
         return replace(reading, regions=tuple(_with_types(regions, types)))
     words = placed(reading.lines, image.to_scan)
     kept = [block.kind is not RegionKind.PICTURE or not is_stamp(block, words) for block in blocks]
@@ -129,7 +129,7 @@ def _arranged(
     divided = [one for parts in parted for one in parts]
     types = [kind for kind, parts in zip(types, parted, strict=True) for _ in parts]
     if len(divided) == 1 and divided[0].kind is RegionKind.TEXT:
-        return replace(reading, regions=tuple(_with_types(regions, types)))
+        return replace(reading, regions=tuple(_with_types([region_of(divided[0], image.to_scan)], types)))
     found = arranged(reading.lines, reading.marks, divided, image.to_scan)
     return replace(
         reading,
