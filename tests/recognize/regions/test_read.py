@@ -15,7 +15,7 @@ from ocr_pipeline.recognize import EngineReading
 from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
 from ocr_pipeline.recognize.regions.read import read_page
 from ocr_pipeline.records import Affine, Area, InkKind, Page, PageImage, PageState, RegionKind
-from tests.support.divided_pages import on_its_side, prose, rule, ruled_table, sheet
+from tests.support.divided_pages import on_its_side, picture, prose, rule, ruled_table, sheet
 from tests.support.drawn_pages import blank, draw, page_of
 from tests.support.typed_pages import SCAN
 
@@ -239,3 +239,12 @@ def test_the_time_of_a_page_is_that_of_all_of_its_parts():
     with pytest.raises(EngineTimeout, match="its regions took all"):
         read(page, engine, seconds=0.1)
     assert len(engine.seen) == 1
+
+
+def test_a_stamp_on_a_text_is_no_region():
+    page = sheet()
+    lines = draw(page, prose(14, 50))
+    picture(page, 500, 350, 500, 900)
+    reading = read(page, Sees(lines))
+    assert [region.kind for region in reading.regions] == [RegionKind.TEXT]
+    assert text_of(reading.lines) == text_of(lines)
