@@ -1,8 +1,8 @@
 """The whole of the preparation: from a scan to its pages, each with the map back to the scan's pixels.
 
-turn -> split -> crop -> smooth grain (of small scans) -> flatten -> level (skew and curl) and scale -> take off what
-shows through -> binarize -> remove specks. Each step is a pure function of its own module; here they are put in order,
-and their maps are composed.
+smooth doubled rows -> turn -> split -> crop -> smooth grain (of small scans) -> flatten -> level (skew and curl) and
+scale -> take off what shows through -> binarize -> remove specks. Each step is a pure function of its own module; here
+they are put in order, and their maps are composed.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ import numpy as np
 
 from ocr_pipeline.image.binarize import binarize
 from ocr_pipeline.image.crop import mask_border, page_box
+from ocr_pipeline.image.defects.doubled import without_doubling
+from ocr_pipeline.image.defects.grain import without_grain
+from ocr_pipeline.image.defects.show_through import without_show_through
 from ocr_pipeline.image.flatten import flatten
 from ocr_pipeline.image.geometry import quarter_turn_map, translation, warp
-from ocr_pipeline.image.grain import without_grain
 from ocr_pipeline.image.level import find_level
 from ocr_pipeline.image.orient import estimate_turns, turn
 from ocr_pipeline.image.polarity import is_negative, positive
-from ocr_pipeline.image.show_through import without_show_through
 from ocr_pipeline.image.specks import remove_specks
 from ocr_pipeline.image.spread import Gutter, Sheet, look_at
 from ocr_pipeline.records import Affine, Image, PageImage, Reason, ReasonCode, Resolution, ResolutionOrigin, Scan, Side
@@ -75,7 +76,7 @@ def prepare(
     resolution = scan.resolution or Resolution(dpi=READING_DPI, origin=ResolutionOrigin.ASSUMED)
     dpi = min(MAX_DPI, max(MIN_DPI, resolution.dpi))
     negative = is_negative(scan.pixels, dpi)
-    pixels = positive(scan.pixels) if negative else scan.pixels
+    pixels = without_doubling(positive(scan.pixels) if negative else scan.pixels)
     parts = _upright_parts(pixels, dpi, split_spreads=split_spreads, extra_turns=extra_turns, split_at=split_at)
     warnings = _warnings(dpi, resolution, negative=negative)
     return tuple(

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr_pipeline.image.grain import grain, without_grain
+from ocr_pipeline.image.defects.grain import grain, without_grain
 
 
 @pytest.mark.parametrize("sigma", [5.0, 12.0, 25.0])

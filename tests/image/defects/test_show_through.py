@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
+from ocr_pipeline.image.defects.show_through import show_through_level, without_show_through
 from ocr_pipeline.image.flatten import flatten
-from ocr_pipeline.image.show_through import show_through_level, without_show_through
 
 GLYPHS = ["F", "R", "E", "K", "P", "L", "r", "h", "k", "G", "5", "7"]
 """Letters that are others when mirrored."""
