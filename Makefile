@@ -39,6 +39,7 @@ bench: $(VENV)/.installed-dev ## accuracy and speed beside peers (peers to insta
 	$(BIN)/python benchmarks/accuracy.py
 	$(BIN)/python benchmarks/skew.py
 	$(BIN)/python benchmarks/curl.py
+	$(BIN)/python benchmarks/show_through.py
 	$(BIN)/python benchmarks/binarization.py
 	$(BIN)/python benchmarks/spreads.py
 	$(BIN)/python benchmarks/turns.py

@@ -45,8 +45,8 @@ SIDE = 12
 """Pixels of the square to which marks are brought to be compared."""
 
 SURE = 5.0
-"""How many standard errors more alike light marks must be when mirrored: those of a third of the ink have 10 and 17
-(`novosibirsk` p4, `setun70` s03R), letters of the page itself -11 to -50."""
+"""How many standard errors more alike light marks must be when mirrored: where a third of the ink shows through, they
+have 6 to 33 (`benchmarks/show_through.py`); the light marks of real pages have -7 to 1, dark letters -11 to -50."""
 
 PEAK_PERCENTILE = 85
 """Percentile of its darkness that is a mark's: of a stroke two pixels wide, the pixels amid it."""
