@@ -52,16 +52,19 @@ def _first_of_pairs(image: Image, axis: int) -> int | None:
 SAMPLE, SAMPLE_LENGTH = 48, 512
 """Rows that are looked at first, and pixels of each: nearly all scans are told by them."""
 
+SAMPLE_TELLS, SAMPLE_SAME = 8, 0.8
+"""Rows of the sample with letters in them that tell, and the share of them that is doubled at least."""
+
 
 def _may_be_doubled(rows: Image) -> bool:
-    """Return whether some of the rows of a sample are the same as the next one."""
+    """Return whether rows of a sample are the same as one beside them, or too few of them tell."""
     middle = max(0, rows.shape[1] // 2 - SAMPLE_LENGTH // 2)
     rows = rows[:, middle : middle + SAMPLE_LENGTH]
     numbers = np.linspace(0, max(0, len(rows) - 3), SAMPLE).astype(np.intp)
     inside = numbers[numbers + 2 < len(rows)]
     telling = rows[inside].min(axis=1) != rows[inside].max(axis=1)
     same = (rows[inside] == rows[inside + 1]).all(axis=1) | (rows[inside + 1] == rows[inside + 2]).all(axis=1)
-    return bool(same[telling].any())
+    return telling.sum() < SAMPLE_TELLS or bool(same[telling].mean() >= SAMPLE_SAME)
 
 
 def _is_even(rows: Image, first: int, count: int) -> bool:
