@@ -25,6 +25,9 @@ INKED = 0.2
 LETTER_INCHES = (0.035, 0.2)
 """Heights of letters that are looked for, by a statement that may be wrong by a third."""
 
+LARGER = 3.0
+"""How many times as high as the greatest of them marks may be for it to be the statement that is wrong."""
+
 ASPECT, FILLED = (0.3, 12.0), 0.9
 """Width over height of a letter or a word run together, and the greatest share of its box that it inks."""
 
@@ -63,7 +66,12 @@ class PageInk:
 def page_ink(binary: Image, dpi: float) -> PageInk | None:
     """Return the ink of a prepared page (0 ink, 255 paper); None where nothing on it is of a letter's size."""
     factor = max(1, round(dpi / WORKING_DPI))
-    found = _looked_at(binary, factor, dpi / factor)
+    # By a statement that is far too low, letters are larger than any that are looked for.
+    for times in (1, 2, 4):
+        found = _looked_at(binary, factor * times, dpi / factor)
+        if found is not None:
+            factor *= times
+            break
     if found is not None and found.letter > LARGEST_LETTER_PX:
         smaller = factor * round(found.letter / (LARGEST_LETTER_PX * 0.7))
         return _looked_at(binary, smaller, dpi / factor * LARGEST_LETTER_PX * 0.7 / found.letter)
@@ -107,14 +115,16 @@ def closed(mask: Image, width: int, height: int) -> Image:
     return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel), dtype=np.uint8)
 
 
-def pieces(mask: Image) -> tuple[npt.NDArray[np.uint16], Marks]:
-    """Return the connected pieces of a mask (1, else 0) that has fewer than 65,536: the number of each pixel's piece, 0
-    for none, and the pieces as in `Marks`, from number 0, what is in none.
-
-    Short numbers take half of the time of long ones.
-    """
-    _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(mask, 8, cv2.CV_16U, cv2.CCL_GRANA)
-    return np.asarray(labels, dtype=np.uint16), np.asarray(stats, dtype=np.int32)
+def pieces(mask: Image) -> tuple[npt.NDArray[np.int32], Marks]:
+    """Return the connected pieces of a mask (1, else 0): the number of each pixel's piece, 0 for none, and the pieces
+    as in `Marks`, from number 0, what is in none."""
+    try:
+        # Short numbers take half of the time of long ones.
+        _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(mask, 8, cv2.CV_16U, cv2.CCL_GRANA)
+    except cv2.error:
+        # More than there are short numbers for: a page of grain.
+        _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(mask, 8, cv2.CV_32S, cv2.CCL_GRANA)
+    return np.asarray(labels, dtype=np.int32), np.asarray(stats, dtype=np.int32)
 
 
 def _reduced(image: Image, factor: int) -> Image:
@@ -144,7 +154,9 @@ def _letter_height(marks: Marks, dpi: float) -> float | None:
         & (widths <= ASPECT[1] * heights)
         & (inks <= FILLED * widths * heights)
     )
-    if not like.any():
+    larger = (heights > LETTER_INCHES[1] * dpi) & (heights <= LARGER * LETTER_INCHES[1] * dpi)
+    larger &= (widths >= ASPECT[0] * heights) & (widths <= ASPECT[1] * heights) & (inks <= FILLED * widths * heights)
+    if not like.any() or np.sqrt(inks[larger]).sum() > np.sqrt(inks[like]).sum():
         return None
     order = np.argsort(heights[like])
     reached = np.cumsum(np.sqrt(inks[like][order]))

@@ -9,7 +9,7 @@ import numpy as np
 
 from ocr_pipeline.layout.blocks import Block
 from ocr_pipeline.recognize.regions.cells import Line, TableText, table_text
-from ocr_pipeline.recognize.regions.rows import PlacedWord, holds
+from ocr_pipeline.recognize.regions.rows import PlacedWord, holds, sides_of
 from ocr_pipeline.records import (
     Area,
     Box,
@@ -93,18 +93,12 @@ class _NewLine:
 
 def placed(lines: Sequence[TextLine], to_scan: PageMap) -> list[PlacedWord]:
     """Return the words of lines where they stand on the prepared page."""
-    to_prepared = to_scan.inverse()
-    boxes = [(number, place, word) for number, line in enumerate(lines) for place, word in enumerate(line.words)]
-    if not boxes:
-        return []
-    middles = to_prepared.apply(
-        np.array([((w.box.left + w.box.right) / 2, (w.box.top + w.box.bottom) / 2) for _, _, w in boxes])
-    )
-    found = []
-    for (line, place, word), (x, y) in zip(boxes, middles.tolist(), strict=True):
-        upright = to_scan.box_before(word.box)
-        found.append(PlacedWord(line, place, x, y, upright.height, upright.width / 2, word.text))
-    return found
+    found = [(number, place, word) for number, line in enumerate(lines) for place, word in enumerate(line.words)]
+    sides = to_scan.outlined(sides_of([word.box for _, _, word in found])).tolist()
+    return [
+        PlacedWord(line, place, (left + right) / 2, (top + bottom) / 2, bottom - top, (right - left) / 2, word.text)
+        for (line, place, word), (left, top, right, bottom) in zip(found, sides, strict=True)
+    ]
 
 
 def _homes(words: Sequence[PlacedWord], lines: Sequence[TextLine], blocks: Sequence[Block]) -> Mapping[Place, int]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from ocr_pipeline.recognize.page import PageReading
+from ocr_pipeline.recognize.regions.rows import sides_of
 from ocr_pipeline.records import (
     Area,
     Box,
@@ -68,9 +69,10 @@ def _holds(outer: Box, inner: Box) -> bool:
 def _ink_of(lines: Sequence[TextLine], image: PageImage) -> float:
     """Return the pixels with ink in the boxes of the glyphs of lines."""
     covered = np.zeros(image.binary.shape, dtype=np.bool_)
-    for glyph in (glyph for line in lines for word in line.words for glyph in word.letters()):
-        box = image.to_scan.box_before(glyph.box)
-        covered[_span(box.top, box.bottom), _span(box.left, box.right)] = True
+    boxes = [glyph.box for line in lines for word in line.words for glyph in word.letters()]
+    if boxes:
+        for left, top, right, bottom in image.to_scan.outlined(sides_of(boxes)).tolist():
+            covered[_span(top, bottom), _span(left, right)] = True
     return float(np.count_nonzero(covered & (image.binary == 0)))
 
 
@@ -88,7 +90,7 @@ def _parted(rows: Sequence[InkRow], tables: dict[Box, float]) -> Iterator[InkRow
                 share = min(left[box], row.mm2 - taken)
                 left[box] -= share
                 taken += share
-        yield changed(row, mm2=row.mm2 - taken) if taken else row
+        yield changed(row, mm2=max(0.0, row.mm2 - taken)) if taken else row
     for box, mm2 in tables.items():
         if mm2 > left[box]:
             yield InkRow(kind=InkKind.TABLE, mm2=mm2 - left[box], box=box)

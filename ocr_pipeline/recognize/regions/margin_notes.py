@@ -61,13 +61,20 @@ def _edge(rows: Sequence[Row], pitch: float) -> float | None:
         beside = [row for row in rows if row.left < edge]
         clear = not any(row.crosses(start - GAP_CELLS * pitch, start - pitch / 2) for row in rows)
         lettered = all(_letters(row, edge) >= LEAST_LETTERS for row in beside)
-        if clear and lettered and len(beside) <= MOST_NOTED * len(rows):
+        # What stands alone at the left is a line of the text; a speaker's name and a keyword that is explained end so.
+        with_text = all(row.right > start for row in beside)
+        opens = sum(_note(row, edge)[-1].text[-1] in ":.-—–" for row in beside)
+        if clear and lettered and with_text and 2 * opens < len(beside) and len(beside) <= MOST_NOTED * len(rows):
             return edge
     return None
 
 
 def _letters(row: Row, edge: float) -> int:
-    return sum(character.isalpha() for word in row.words if word.x < edge for character in word.text)
+    return sum(character.isalpha() for word in _note(row, edge) for character in word.text)
+
+
+def _note(row: Row, edge: float) -> list[PlacedWord]:
+    return [word for word in row.words if word.x < edge]
 
 
 def _parts(

@@ -6,6 +6,7 @@ none so wide, and where a line has one, the next has it elsewhere.
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -103,7 +104,9 @@ def _tables(rows: Sequence[Row], pitch: float) -> Iterator[tuple[int, int, list[
             at_top = len(without[0]) >= len(without[1])
             found, first, last = (without[0], first + 1, last) if at_top else (without[1], first, last - 1)
         first, last = _with_both_sides(rows, first, last, found)
-        if found and last - first + 1 >= LEAST_ROWS and not _is_prose(rows[first : last + 1], found, pitch):
+        table = rows[first : last + 1]
+        enough = found and len(table) >= LEAST_ROWS
+        if enough and not _is_prose(table, found, pitch) and not _is_list(table, found, pitch):
             yield first, last, found
 
 
@@ -185,6 +188,28 @@ def _with_both_sides(rows: Sequence[Row], first: int, last: int, gaps: Sequence[
     return first, last
 
 
+_LIST_MARK = re.compile(r"\d{1,3}(\.\d{1,3})*[.)]?|[-–—•*]|[^\W\d_][.)]|\(\d{1,3}[^\W\d_]?\)")
+"""Numbers and marks of items, numbers of formulas."""
+
+
+def _is_list(rows: Sequence[Row], gaps: Sequence[Gap], pitch: float) -> bool:
+    """Return whether one of two columns holds nothing but the marks of items, or numbers of formulas, beside text."""
+    if len(gaps) != 1:
+        return False
+    middle = (gaps[0][0] + gaps[0][1]) / 2
+    sides = [[[word for word in row.words if (word.x > middle) == right] for row in rows] for right in (False, True)]
+    for marks, texts in (sides, sides[::-1]):
+        only_marks = all(_LIST_MARK.fullmatch("".join(word.text for word in line)) for line in marks if line)
+        broad = max((_breadth(line) for line in texts if line), default=0.0)
+        if only_marks and broad >= PROSE_CELLS * pitch:
+            return True
+    return False
+
+
+def _breadth(words: Sequence[PlacedWord]) -> float:
+    return max(word.x + word.reach for word in words) - min(word.x - word.reach for word in words)
+
+
 def _is_prose(rows: Sequence[Row], gaps: Sequence[Gap], pitch: float) -> bool:
     """Return whether two columns are full of lines: two pages side by side, or columns of text."""
     words = [word for row in rows for word in row.words]
@@ -193,11 +218,7 @@ def _is_prose(rows: Sequence[Row], gaps: Sequence[Gap], pitch: float) -> bool:
     full = 0
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         inside = [[word for word in row.words if start - pitch <= word.x <= end + pitch] for row in rows]
-        broad = [
-            max(word.x + word.reach for word in line) - min(word.x - word.reach for word in line)
-            for line in inside
-            if line
-        ]
+        broad = [_breadth(line) for line in inside if line]
         is_broad = end - start >= PROSE_CELLS * pitch and len(broad) > 0
         full += is_broad and statistics.fmean(broad) >= PROSE_FILLS * (end - start)
     return full >= 2

@@ -11,9 +11,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import compress
 
-from ocr_pipeline.errors import EngineTimeout
+from ocr_pipeline.errors import EngineTimeout, PageError
 from ocr_pipeline.layout import Block, Layout, divide
 from ocr_pipeline.layout.divide import Lying
 from ocr_pipeline.recognize.engine import Engine
@@ -29,8 +28,12 @@ from ocr_pipeline.recognize.regions.open_tables import with_open_tables
 from ocr_pipeline.recognize.regions.parts import cut_out, without, without_rules
 from ocr_pipeline.recognize.regions.rows import PlacedWord
 from ocr_pipeline.recognize.regions.splice import spliced
-from ocr_pipeline.records import Area, PageImage, PageState, Region, RegionKind, TypeKind
+from ocr_pipeline.records import Area, PageImage, PageState, Reason, Region, RegionKind, TypeKind
 from ocr_pipeline.records import replace as changed
+
+TRIAL = 0.15
+"""Share of the time that is left which one trial may take of what may lie on its side: three for each, and the page must
+be read as well."""
 
 ReadImage = Callable[[PageImage], PageReading]
 
@@ -50,8 +53,16 @@ def read_page(
             raise EngineTimeout(detail="its regions took all of the page's time")
         return read_image(engine, part, language, left, knows)
 
+    def try_to_read(part: PageImage) -> PageReading:
+        left = end - time.monotonic()
+        try:
+            return read_image(engine, part, language, max(0.0, TRIAL * left), knows)
+        except PageError as error:
+            # The page itself may be read all the same.
+            return PageReading.failed(Reason.of(error))
+
     if layout.may_lie:
-        lying = _lying(image, layout.may_lie, read)
+        lying = _lying(image, layout.may_lie, try_to_read)
         if lying:
             return _read(image, divide(image, lying), language, read)
     return _read(image, layout, language, read)
@@ -121,8 +132,9 @@ def _arranged(
         regions = [region_of(block, image.to_scan) for block in blocks]
         return replace(reading, regions=tuple(_with_types(regions, types)))
     words = placed(reading.lines, image.to_scan)
-    kept = [block.kind is not RegionKind.PICTURE or not is_stamp(block, words) for block in blocks]
-    blocks, types = list(compress(blocks, kept)), list(compress(types, kept))
+    shown = [_text_under_a_stamp(block, blocks, words) for block in blocks]
+    types = [kind for kind, block in zip(types, shown, strict=True) if block is not None]
+    blocks = [block for block in shown if block is not None]
     # Lines that were read across two pages would make a table of them.
     pitch = _pitch(words) if reading.gutter is None else None
     parted = [tuple(_parts(block, words, pitch)) for block in blocks]
@@ -153,6 +165,21 @@ def _pitch(words: Sequence[PlacedWord]) -> float | None:
     """Return the usual breadth of a character of the words."""
     cells = [2 * word.reach / len(word.text) for word in words for _ in word.text if len(word.text) > 1]
     return statistics.median(cells) if cells else None
+
+
+def _text_under_a_stamp(block: Block, blocks: Sequence[Block], words: Sequence[PlacedWord]) -> Block | None:
+    """Return a block as it is, but for what looks like a picture and lies on lines that go on beside it: that is text,
+    and none of its own (None) where it lies on another block of text."""
+    if block.kind is not RegionKind.PICTURE or not is_stamp(block, words):
+        return block
+    x, y = block.area.middle, (block.area.top + block.area.bottom) / 2
+    on_text = any(
+        other.kind is RegionKind.TEXT
+        and other.area.left <= x <= other.area.right
+        and other.area.top <= y <= other.area.bottom
+        for other in blocks
+    )
+    return None if on_text else replace(block, kind=RegionKind.TEXT)
 
 
 def _with_types(regions: Sequence[Region], types: Sequence[TypeKind | None]) -> Iterator[Region]:

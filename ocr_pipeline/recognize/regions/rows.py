@@ -6,7 +6,9 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ocr_pipeline.records import Area
+import numpy as np
+
+from ocr_pipeline.records import Area, Box, Sides
 
 SAME_ROW = 0.5
 """Distance in heights of the lower of two lines up to which they are in one row."""
@@ -83,6 +85,11 @@ def rows_of(words: Sequence[PlacedWord]) -> list[Row]:
         else:
             home += line
     return [Row(tuple(sorted(row, key=lambda one: one.x))) for row in rows]
+
+
+def sides_of(boxes: Sequence[Box]) -> Sides:
+    """Return boxes as one array."""
+    return np.array([(box.left, box.top, box.right, box.bottom) for box in boxes], dtype=np.float64).reshape(-1, 4)
 
 
 def holds(area: Area, word: PlacedWord) -> bool:
