@@ -33,6 +33,10 @@ short, and lost where the copy is faint."""
 ACROSS = 1.2
 """Gap between letters to both sides of an edge, in their breadths, under which they are one word across it."""
 
+BARE = 0.15
+"""Share of a cell's side along which a rule runs at most where none was drawn: an empty cell there is a part of the one
+beside it, of a heading over several columns."""
+
 CRUMB_WIDTH = 0.6
 """Breadth, in that of the usual letter, under which a mark at an edge is a piece of its rule."""
 
@@ -272,7 +276,13 @@ def _spans(
 
     for column, edge in enumerate(columns):
         for band, (top, bottom) in enumerate(pairwise(heights)):
-            if not edge.covers(top, bottom) and _stands_across(marks, edge.place, top, bottom):
+            if edge.covers(top, bottom):
+                continue
+            sides = (edges[column], edge.place), (edge.place, edges[column + 2])
+            bare = not edge.covers(top, bottom, BARE) and not all(
+                _has_text(marks, *side, top, bottom) for side in sides
+            )
+            if bare or _stands_across(marks, edge.place, top, bottom):
                 home[first((band, column + 1))] = first((band, column))
     for band, edge in enumerate(bands):
         whole = edge.covers(edges[0], edges[-1], WHOLE)
@@ -291,6 +301,11 @@ def _spans(
         else:
             spans += [Span(band, column) for band, column in members]
     return tuple(sorted(spans, key=lambda span: (span.band, span.column)))
+
+
+def _has_text(marks: Marks, left: float, right: float, top: float, bottom: float) -> bool:
+    x, y = (marks[:, 0] + marks[:, 2]) / 2, (marks[:, 1] + marks[:, 3]) / 2
+    return bool(((x > left) & (x < right) & (y > top) & (y < bottom)).any())
 
 
 def _stands_across(marks: Marks, edge: float, top: float, bottom: float) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 from ocr_pipeline.layout.page_ink import PageInk, closed, pieces
 from ocr_pipeline.records import Image
 
-BRIDGED = 2.0
+BRIDGED = 1.6
 """Break in a rule, in letters, over which it goes on: a dash of a dashed one, a letter that stands on it."""
 
 SHORTEST = 3.0

@@ -43,6 +43,9 @@ MOST_OF_IT = 0.6
 SAME_ROW = 0.5
 """Distance, in the usual one of rows, within which pieces are in one row."""
 
+LEAST_LETTERS = 3
+"""Letters of a line that goes on."""
+
 FULL = 0.6
 """Breadth of a cell's text, in that of the broadest of its column, from which it may go on in the line below."""
 
@@ -153,7 +156,7 @@ def _with_continuations(lines: Sequence[Line], grid: Grid) -> list[Line]:
             and len(above) > 1
             and only in above
             and _breadth(above[only]) >= FULL * breadth[only]
-            and any(character.isalpha() for word in line for character in word.text)
+            and _goes_on(line)
         )
         if rows and goes_on:
             rows[-1] = [*rows[-1], *line]
@@ -162,6 +165,12 @@ def _with_continuations(lines: Sequence[Line], grid: Grid) -> list[Line]:
             rows.append(list(line))
             above = here
     return rows
+
+
+def _goes_on(line: Line) -> bool:
+    """Return whether a line begins as one that goes on: with a small letter, and it has a word; codes have none."""
+    letters = "".join(character for word in line for character in word.text if character.isalpha())
+    return len(letters) >= LEAST_LETTERS and line[0].text.lstrip('(«"')[:1].islower()
 
 
 def _by_column(line: Line, grid: Grid) -> dict[int, list[PlacedWord]]:

@@ -24,6 +24,9 @@ typist leaves one, two after a stop or to make a line full."""
 LEAST_ROWS, MOST_ROWS = 3, 0.4
 """Rows that must have the gap, and share of all rows of the table: two lines have one at the same place by chance."""
 
+LEAST_PAIRS = 4
+"""The same of a table of two columns: a letter's head and its addressee, signatures side by side have three."""
+
 CROSSED = 0.1
 """Share of the rows in which a word may stand over a gap: an entry too long for its column."""
 
@@ -105,7 +108,7 @@ def _tables(rows: Sequence[Row], pitch: float) -> Iterator[tuple[int, int, list[
             found, first, last = (without[0], first + 1, last) if at_top else (without[1], first, last - 1)
         first, last = _with_both_sides(rows, first, last, found)
         table = rows[first : last + 1]
-        enough = found and len(table) >= LEAST_ROWS
+        enough = found and len(table) >= (LEAST_ROWS if len(found) > 1 else LEAST_PAIRS)
         if enough and not _is_prose(table, found, pitch) and not _is_list(table, found, pitch):
             yield first, last, found
 

@@ -32,8 +32,8 @@ from ocr_pipeline.records import Area, PageImage, PageState, Reason, Region, Reg
 from ocr_pipeline.records import replace as changed
 
 TRIAL = 0.15
-"""Share of the time that is left which one trial may take of what may lie on its side: three for each, and the page must
-be read as well."""
+"""Share of the time that is left which one trial may take of what may lie on its side: three for each, and the page
+must be read as well."""
 
 ReadImage = Callable[[PageImage], PageReading]
 
