@@ -86,7 +86,9 @@ class Grid:
 class Block:
     """One region of a prepared page: what it is, where, and by how many quarter turns, counter-clockwise, it is turned
     to stand upright. `grid` is a table's, and `rules` are the lines drawn in it, from end to end (x, y, x, y). `apart`
-    says that it is read by itself, not with the page."""
+    says that it is not read with the page: what lies on its side is read by itself, other blocks with the column that
+    they are in, whose area is `column`.
+    """
 
     kind: RegionKind
     area: Area
@@ -94,6 +96,7 @@ class Block:
     grid: Grid | None = None
     rules: tuple[tuple[float, float, float, float], ...] = ()
     apart: bool = False
+    column: Area | None = None
 
 
 @dataclass(frozen=True)

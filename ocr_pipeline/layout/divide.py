@@ -48,7 +48,11 @@ def divide(image: PageImage, lying: Sequence[Lying] = ()) -> Layout:
     solid = sorted([*upright, *turned, *broad], key=lambda block: block.area.top)
     cuts = cut_into_columns(ink, [block.area for block in solid])
     frames = [rule for rule in rules if rule.is_upright and rule.length >= FRAME * ink.letter]
-    blocks = [_with_frames(block, frames) for cut in cuts for block in _blocks(cut, solid, BESIDE * ink.letter)]
+    blocks = [
+        replace(_with_frames(block, frames), column=cut.area if cut.is_column and not block.quarter_turns else None)
+        for cut in cuts
+        for block in _blocks(cut, solid, BESIDE * ink.letter)
+    ]
     note = footnote_top(ink, rules) if len(cuts) == 1 else None
     if note is not None:
         blocks = [part for block in blocks for part in _above_and_below(block, note)]
@@ -102,10 +106,17 @@ BESIDE = 2.0
 """Letters from the side of a table or picture up to which what stands there belongs to it."""
 
 
-def _beside(block: Block, cut: Cut, slack: float) -> Iterator[Block]:
-    """Yield what stands to the left and to the right of a block as blocks of text."""
+def _beside(block: Block, solid: Sequence[Block], cut: Cut, slack: float) -> Iterator[Block]:
+    """Yield what stands to the left and to the right of a block as blocks of text, up to the next solid ones.
+
+    Of what stands between two of these, the right one yields it.
+    """
     area = block.area
-    for left, right in ((cut.area.left, area.left - slack), (area.right + slack, cut.area.right)):
+    level = [one.area for one in solid if one.area.top < area.bottom and one.area.bottom > area.top]
+    left_end = max((one.right + slack for one in level if one.right <= area.left), default=cut.area.left)
+    alone = not any(one.left >= area.right for one in level)
+    strips = [(left_end, area.left - slack), *([(area.right + slack, cut.area.right)] if alone else [])]
+    for left, right in strips:
         if right - left > slack:
             yield Block(RegionKind.TEXT, Area(left, area.top, right, area.bottom), apart=cut.is_column)
 
@@ -118,7 +129,7 @@ def _blocks(cut: Cut, solid: Sequence[Block], slack: float) -> Iterator[Block]:
     for block in inside:
         if block.area.top > top:
             yield Block(RegionKind.TEXT, Area(cut.area.left, top, cut.area.right, block.area.top), apart=cut.is_column)
-        yield from _beside(block, cut, slack)
+        yield from _beside(block, inside, cut, slack)
         yield replace(block, apart=block.apart or cut.is_column)
         top = max(top, block.area.bottom)
     if top < cut.area.bottom:
@@ -138,7 +149,8 @@ def _holds(outer: Area, inner: Area) -> bool:
 def _enlarged(block: Block, factor: float) -> Block:
     grid = block.grid.scaled(factor) if block.grid else None
     rules = tuple((x0 * factor, y0 * factor, x1 * factor, y1 * factor) for x0, y0, x1, y1 in block.rules)
-    return replace(block, area=_scaled(block.area, factor), grid=grid, rules=rules)
+    column = _scaled(block.column, factor) if block.column else None
+    return replace(block, area=_scaled(block.area, factor), grid=grid, rules=rules, column=column)
 
 
 def _scaled(area: Area, factor: float) -> Area:

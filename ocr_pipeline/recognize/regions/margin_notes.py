@@ -40,7 +40,7 @@ def with_margin_notes(block: Block, words: Sequence[PlacedWord], pitch: float) -
     edge = _edge(rows, pitch)
     if edge is None:
         return (block,)
-    noted = [number for number, row in enumerate(rows) if row.left < edge]
+    noted = [number for number, row in enumerate(rows) if _note(row, edge)]
     starts = [number for number in noted if number - 1 not in noted]
     if len(starts) < LEAST_NOTES or len(rows) - len(noted) < LEAST_LINES:
         return (block,)
@@ -58,7 +58,7 @@ def _edge(rows: Sequence[Row], pitch: float) -> float | None:
             continue
         if start - left > LONGEST_CELLS * pitch or right - start < TEXT_CELLS * pitch:
             return None
-        beside = [row for row in rows if row.left < edge]
+        beside = [row for row in rows if _note(row, edge)]
         clear = not any(row.crosses(start - GAP_CELLS * pitch, start - pitch / 2) for row in rows)
         lettered = all(_letters(row, edge) >= LEAST_LETTERS for row in beside)
         # What stands alone at the left is a line of the text; a speaker's name and a keyword that is explained end so.

@@ -20,6 +20,7 @@ from ocr_pipeline.recognize.known_words import Knows
 from ocr_pipeline.recognize.ledger import account_for
 from ocr_pipeline.recognize.page import PageReading, knows_nothing, read_image
 from ocr_pipeline.recognize.regions.arrange import arranged, is_stamp, placed, region_of
+from ocr_pipeline.recognize.regions.entries import with_lone_entries, with_rows_in_order
 from ocr_pipeline.recognize.regions.ink_by_region import ink_by_region, with_ruling
 from ocr_pipeline.recognize.regions.lying import is_text_on_its_side
 from ocr_pipeline.recognize.regions.margin_notes import with_margin_notes
@@ -92,16 +93,16 @@ def _read(image: PageImage, layout: Layout, language: str, read: ReadImage) -> P
     blocks = layout.blocks
     clear = without_rules(image, blocks)
     turned = [_read_turned(clear, block, language, read) for block in blocks if block.quarter_turns]
-    columns = {
-        number: read(cut_out(clear, block.area))
-        for number, block in enumerate(blocks)
-        if block.apart and not block.quarter_turns
-    }
-    rest = without(clear, [block.area for block in blocks if block.apart])
+    lying = [block.area for block in blocks if block.quarter_turns]
+    upright_page = without(clear, lying)
+    areas = dict.fromkeys(block.column for block in blocks if block.column is not None)
+    columns = {area: read(cut_out(upright_page, area)) for area in areas}
+    rest = without(upright_page, list(columns))
     main = read(rest) if not all(block.apart for block in blocks) else _unread(rest)
-    types = [columns[number].type if number in columns else main.type for number in range(len(blocks))]
+    types = [columns[block.column].type if block.column is not None else main.type for block in blocks]
     whole = with_ruling(merged([main, *columns.values()], language), image, clear)
-    upright = _arranged(whole, blocks, types, clear)
+    upright = _arranged(with_lone_entries(whole, blocks, clear.to_scan, language), blocks, types, clear)
+    upright = with_rows_in_order(upright, upright.regions, language)
     if turned:
         return spliced(upright, turned, language)
     return replace(upright, gutter=upright.gutter or _gutter(blocks, image))
@@ -120,7 +121,8 @@ def _gutter(blocks: Sequence[Block], image: PageImage) -> float | None:
     apart = [block for block in blocks if block.apart]
     if not apart or len(apart) < len(blocks) or any(block.quarter_turns for block in apart):
         return None
-    edges = sorted({block.area.right for block in apart if block.area.right < image.binary.shape[1] - 1})
+    columns = {block.column for block in apart if block.column is not None}
+    edges = sorted({area.right for area in columns if area.right < image.binary.shape[1] - 1})
     return edges[0] if len(edges) == 1 else None
 
 
