@@ -24,6 +24,10 @@ TYPED_LINE, SURER = 0.82, 0.03
 """How well typed lines keep their grid at least (0.86 on all pages of `benchmarks/accuracy.py`), and how much surer the
 second reader is of print whose letters fall near a grid by chance."""
 
+LEGIBLE, MUCH_SURER = 0.85, 0.1
+"""Confidence of the second reader in print that can be read (0.95 and more on the pages and columns of `manuals`), or
+how much surer it is than the first (a headline: 0.75 to 0.57); of a worn table (`lvov` 88) neither is sure."""
+
 LESS_SURE = 0.02
 """How much less sure of print the second reader may be than the first: on print it is the surer one by 0.01 to 0.12
 (`manuals`)."""
@@ -33,7 +37,8 @@ def is_printed(first: Sequence[ReadLine], second: Sequence[ReadLine]) -> bool:
     """Return whether what two readers read is print, and the second one has read it."""
     if not first or not second or type_of(first, pitch_of_words(first)) is not TypeKind.PRINTED:
         return False
-    return _confidence(second) >= _confidence(first) - LESS_SURE
+    one, other = _confidence(first), _confidence(second)
+    return other >= one - LESS_SURE and (other >= LEGIBLE or other >= one + MUCH_SURER)
 
 
 def is_printed_line(first: Sequence[ReadLine], second: Sequence[ReadLine], pitch: float | None) -> bool:

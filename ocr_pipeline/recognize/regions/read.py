@@ -105,7 +105,7 @@ def _read(image: PageImage, layout: Layout, language: str, read: ReadImage) -> P
     upright = with_rows_in_order(upright, upright.regions, language)
     if turned:
         return spliced(upright, turned, language)
-    return replace(upright, gutter=upright.gutter or _gutter(blocks, image))
+    return replace(upright, gutter=upright.gutter or _gutter(blocks, upright, image))
 
 
 def _unread(rest: PageImage) -> PageReading:
@@ -113,17 +113,27 @@ def _unread(rest: PageImage) -> PageReading:
     return PageReading(PageState.BLANK, ink=account_for(rest, (), ()).ledger)
 
 
-def _gutter(blocks: Sequence[Block], image: PageImage) -> float | None:
-    """Return x of the gap, prepared pixels, between two columns that are all of the page: they may be two pages.
+MOST_OF_IT = 0.6
+"""Share of the page's height that two columns have from which they may be two pages."""
 
-    What stands over both, or under them, is no part of either page.
+
+def _gutter(blocks: Sequence[Block], reading: PageReading, image: PageImage) -> float | None:
+    """Return x of the gap, prepared pixels, between two columns that are most of the page: they may be two pages.
+
+    A line that goes on over the gap, a heading or what stands under both, is no part of either page.
     """
-    apart = [block for block in blocks if block.apart]
-    if not apart or len(apart) < len(blocks) or any(block.quarter_turns for block in apart):
+    columns = {block.column for block in blocks if block.column is not None}
+    height, width = image.binary.shape
+    edges = {area.right for area in columns if area.right < width - 1}
+    if len(edges) != 1 or min(area.height for area in columns) < MOST_OF_IT * height:
         return None
-    columns = {block.column for block in apart if block.column is not None}
-    edges = sorted({area.right for area in columns if area.right < image.binary.shape[1] - 1})
-    return edges[0] if len(edges) == 1 else None
+    (edge,) = edges
+    over = [
+        line
+        for line in reading.lines
+        if image.to_scan.box_before(line.box).left < edge < image.to_scan.box_before(line.box).right
+    ]
+    return None if over else edge
 
 
 def _arranged(
