@@ -25,10 +25,10 @@ class Lying:
     quarter_turns: int
 
 
-def divide(image: PageImage, lying: Sequence[Lying] = ()) -> Layout:
+def divide(image: PageImage, lying: Sequence[Lying] = (), *, columns: bool = True) -> Layout:
     """Return the layout of a prepared page, areas in its pixels; one of one column of text is one block.
 
-    What lies on its side is a block by itself.
+    What lies on its side is a block by itself. Without `columns` the page is not cut into columns: it may be two pages.
     """
     height, width = image.binary.shape
     whole = Block(RegionKind.TEXT, Area(0.0, 0.0, float(width), float(height)))
@@ -46,7 +46,9 @@ def divide(image: PageImage, lying: Sequence[Lying] = ()) -> Layout:
     upright = [table for table in tables if not any(_holds(one.area, table.area) for one in turned)]
     broad = [picture for picture in pictures if picture.area.width >= BROAD * ink.text.shape[1]]
     solid = sorted([*upright, *turned, *broad], key=lambda block: block.area.top)
-    cuts = cut_into_columns(ink, [block.area for block in solid])
+    areas = [block.area for block in solid]
+    copy = ink.text.shape
+    cuts = cut_into_columns(ink, areas) if columns else (Cut(Area(0.0, 0.0, float(copy[1]), float(copy[0]))),)
     frames = [rule for rule in rules if rule.is_upright and rule.length >= FRAME * ink.letter]
     blocks = [
         replace(_with_frames(block, frames), column=cut.area if cut.is_column and not block.quarter_turns else None)

@@ -176,3 +176,9 @@ def test_blocks_cover_all_letters_and_do_not_overlap():
     in_cells(letters, ROWS)
     assert times.max() == 1
     assert times[letters < 128].min() == times[1000:][page[1000:] < 128].min() == 1
+
+
+def test_a_sheet_that_may_hold_two_pages_is_not_cut_where_that_is_asked():
+    page = columns_of_prose(2)
+    assert len(divide(page_of(page)).blocks) > 1
+    assert len(divide(page_of(page), columns=False).blocks) == 1

@@ -172,7 +172,7 @@ def _pages_of(
     for image in images:
         spent = {stage: value / len(images) for stage, value in seconds.items()}
         with _timed(spent, "read"):
-            reading = _read(image, settings, engine, end)
+            reading = _read(image, settings, engine, end, columns=not _may_be_two(image, settings))
         if may_be_upside_down(reading):
             with _timed(spent, "turn"):
                 over = partial(_turned_over, scan, image, settings)
@@ -186,6 +186,10 @@ def _pages_of(
             halves = _halves(scan, only, images[0].quarter_turns, settings, engine, end)
         if halves:
             return halves
+    if _may_be_two(only.image, settings) and len(divide(only.image).blocks) > 1:
+        # No two pages: what stands side by side are columns.
+        with _timed(only.seconds, "read"):
+            only = replace(only, reading=_read(only.image, settings, engine, end))
     if only.reading.state is PageState.UNREADABLE and only.image.quarter_turns % 2:
         with _timed(only.seconds, "turn"):
             return (_as_it_lay(scan, only, settings, engine, end),)
@@ -244,14 +248,23 @@ def _stands(page: _ReadPage) -> bool:
     return page.reading.state is PageState.DONE and not is_open
 
 
-def _read(image: PageImage, settings: Settings, engine: Engine, end: float) -> PageReading:
-    """Return the reading of a page; failed, with its reason, where it could not be read by `end`."""
+def _may_be_two(image: PageImage, settings: Settings) -> bool:
+    """Return whether a page that was not split is as wide as two: it is read as one before it is cut into columns."""
+    height, width = image.grey.shape
+    return settings.split_spreads and image.side is Side.WHOLE and width >= LEAST_ASPECT * height
+
+
+def _read(image: PageImage, settings: Settings, engine: Engine, end: float, *, columns: bool = True) -> PageReading:
+    """Return the reading of a page; failed, with its reason, where it could not be read by `end`.
+
+    Without `columns` it is read as one column.
+    """
     seconds = min(settings.page_seconds, end - time.monotonic())
     if seconds <= 0:
         return PageReading.failed(Reason.of(EngineTimeout(detail="the time of its scan was over before it was read")))
     try:
         knows = load_lexicon(settings.language).knows if has_lexicon(settings.language) else knows_nothing
-        return read_page(engine, image, divide(image), settings.language, seconds, knows)
+        return read_page(engine, image, divide(image, columns=columns), settings.language, seconds, knows)
     except MissingError:
         raise
     except Exception as error:  # noqa: BLE001 - one page of a spread must not cost the other

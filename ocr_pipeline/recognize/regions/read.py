@@ -105,35 +105,12 @@ def _read(image: PageImage, layout: Layout, language: str, read: ReadImage) -> P
     upright = with_rows_in_order(upright, upright.regions, language)
     if turned:
         return spliced(upright, turned, language)
-    return replace(upright, gutter=upright.gutter or _gutter(blocks, upright, image))
+    return upright
 
 
 def _unread(rest: PageImage) -> PageReading:
     """Return the reading of what lies beside all blocks: no text, but its ink is accounted for."""
     return PageReading(PageState.BLANK, ink=account_for(rest, (), ()).ledger)
-
-
-MOST_OF_IT = 0.6
-"""Share of the page's height that two columns have from which they may be two pages."""
-
-
-def _gutter(blocks: Sequence[Block], reading: PageReading, image: PageImage) -> float | None:
-    """Return x of the gap, prepared pixels, between two columns that are most of the page: they may be two pages.
-
-    A line that goes on over the gap, a heading or what stands under both, is no part of either page.
-    """
-    columns = {block.column for block in blocks if block.column is not None}
-    height, width = image.binary.shape
-    edges = {area.right for area in columns if area.right < width - 1}
-    if len(edges) != 1 or min(area.height for area in columns) < MOST_OF_IT * height:
-        return None
-    (edge,) = edges
-    over = [
-        line
-        for line in reading.lines
-        if image.to_scan.box_before(line.box).left < edge < image.to_scan.box_before(line.box).right
-    ]
-    return None if over else edge
 
 
 def _arranged(

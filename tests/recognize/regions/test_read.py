@@ -115,13 +115,6 @@ def test_a_heading_over_columns_comes_first():
     assert [line.region for line in reading.lines] == [0] + [1] * 14 + [2] * 14
 
 
-def test_two_columns_that_are_all_of_a_page_may_be_two_pages():
-    page, lines = two_columns()
-    assert 780 < read(page, Sees(lines)).gutter < 870
-    page, lines = two_columns(["A heading that goes over both of the columns"])
-    assert read(page, Sees(lines)).gutter is None
-
-
 def test_boxes_of_parts_are_on_the_scan():
     page, lines = two_columns()
     for found, drawn in zip(read(page, Sees(lines)).lines, lines, strict=True):
