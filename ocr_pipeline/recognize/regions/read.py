@@ -20,6 +20,7 @@ from ocr_pipeline.recognize.known_words import Knows
 from ocr_pipeline.recognize.ledger import account_for
 from ocr_pipeline.recognize.page import PageReading, knows_nothing, read_image
 from ocr_pipeline.recognize.regions.arrange import arranged, is_stamp, placed, region_of
+from ocr_pipeline.recognize.regions.cut_words import cut_at_rules
 from ocr_pipeline.recognize.regions.entries import with_lone_entries, with_rows_in_order
 from ocr_pipeline.recognize.regions.ink_by_region import ink_by_region, with_ruling
 from ocr_pipeline.recognize.regions.lying import is_text_on_its_side
@@ -120,7 +121,8 @@ def _arranged(
     if reading.state is not PageState.DONE:
         regions = [region_of(block, image.to_scan) for block in blocks]
         return replace(reading, regions=tuple(_with_types(regions, types)))
-    words = placed(reading.lines, image.to_scan)
+    lines, marks = cut_at_rules(reading.lines, reading.marks, blocks, image.to_scan)
+    words = placed(lines, image.to_scan)
     shown = [_text_under_a_stamp(block, blocks, words) for block in blocks]
     types = [kind for kind, block in zip(types, shown, strict=True) if block is not None]
     blocks = [block for block in shown if block is not None]
@@ -131,7 +133,7 @@ def _arranged(
     types = [kind for kind, parts in zip(types, parted, strict=True) for _ in parts]
     if len(divided) == 1 and divided[0].kind is RegionKind.TEXT:
         return replace(reading, regions=tuple(_with_types([region_of(divided[0], image.to_scan)], types)))
-    found = arranged(reading.lines, reading.marks, divided, image.to_scan)
+    found = arranged(lines, marks, divided, image.to_scan)
     return replace(
         reading,
         lines=found.lines,
