@@ -18,6 +18,7 @@ from ocr_pipeline.recognize.page_warnings import page_warnings
 from ocr_pipeline.recognize.printed_lines import sort_printed_lines
 from ocr_pipeline.recognize.reading import ReadLine
 from ocr_pipeline.recognize.recording import recorded
+from ocr_pipeline.recognize.tesseract.overlong import without_overlong_glyphs
 from ocr_pipeline.recognize.triage import Triaged, sort_lines
 from ocr_pipeline.recognize.twice import without_places_read_twice
 from ocr_pipeline.recognize.typed_grid import type_of
@@ -142,7 +143,10 @@ def _page_reading(found: EngineReading, image: PageImage, language: str, knows: 
         reason = Reason(code=ReasonCode.NO_TEXT, message=message)
         return _unreadable(reason, outvoted, found, image)
     kind = found.type or type_of(found.lines, pitch_of_words(found.lines))
-    triaged = sort_printed_lines(found.lines, knows) if kind is TypeKind.PRINTED else sort_lines(found.lines)
+    if kind is TypeKind.PRINTED:
+        triaged = sort_printed_lines([without_overlong_glyphs(line) for line in found.lines], knows)
+    else:
+        triaged = sort_lines(found.lines)
     mostly_noise = glyph_count(triaged.text) < READABLE * glyph_count((*triaged.text, *triaged.noise))
     if mostly_noise:
         triaged = _sure_by_itself(triaged)

@@ -27,6 +27,7 @@ from ocr_pipeline.recognize.double.printed import is_printed, is_printed_line
 from ocr_pipeline.recognize.engine import EngineReading
 from ocr_pipeline.recognize.measures import pitch_of_words
 from ocr_pipeline.recognize.reading import Choice, ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.recognize.tesseract.overlong import without_overlong_glyphs
 from ocr_pipeline.recognize.typescript.glyphs.alphabet import CLASSES
 from ocr_pipeline.records import Area, TypeKind
 
@@ -68,7 +69,7 @@ def collated_readings(first: EngineReading, second: EngineReading) -> EngineRead
         elif not other:
             lines += one
         elif is_printed_line(one, other, pitch):
-            lines += other
+            lines += map(without_overlong_glyphs, other)
         else:
             standing, outvoted = _one_line(pairs, trust)
             lines += standing

@@ -7,11 +7,8 @@ Only the classes and properties that Tesseract writes with `hocr_char_boxes` are
 from __future__ import annotations
 
 import re
-import statistics
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from itertools import pairwise
 from xml.etree import ElementTree
 
 from ocr_pipeline.errors import EngineBabbled
@@ -50,42 +47,9 @@ def _lines(page: ElementTree.Element, calibration: Calibration) -> Iterator[Read
         for element in paragraph.iter():
             if element.get("class") not in LINE_CLASSES:
                 continue
-            words = _apart(tuple(_words(element, calibration)))
+            words = tuple(_words(element, calibration))
             if words:
                 yield ReadLine(words=words, box=_box(element), block=block)
-
-
-OVERLONG = 2.5
-"""Breadth, in that of the line's usual glyph, of the last or first glyph of a word that lies on the next word:
-Tesseract gives such boxes where it has lost the place of a glyph."""
-
-
-def _apart(words: tuple[ReadWord, ...]) -> tuple[ReadWord, ...]:
-    """Return the words of a line, overlong glyphs at their ends cut off where the next word stands."""
-    widths = [glyph.box.width for word in words for glyph in word.glyphs]
-    if not widths:
-        return words
-    least = OVERLONG * statistics.median(widths)
-    found = list(words)
-    for place, (word, after) in enumerate(pairwise(words)):
-        if not word.box.left < after.box.left < word.box.right:
-            continue
-        if word.glyphs[-1].box.width > least:
-            found[place] = _within(found[place], word.box.left, after.box.left)
-        elif after.glyphs[0].box.width > least:
-            found[place + 1] = _within(found[place + 1], word.box.right, after.box.right)
-    return tuple(found)
-
-
-def _within(word: ReadWord, left: float, right: float) -> ReadWord:
-    """Return a word with all boxes cut off at both sides."""
-
-    def cut(box: Area) -> Area:
-        start = min(max(box.left, left), right)
-        return Area(start, box.top, max(start, min(box.right, right)), box.bottom)
-
-    glyphs = tuple(replace(glyph, box=cut(glyph.box)) for glyph in word.glyphs)
-    return replace(word, box=cut(word.box), glyphs=glyphs)
 
 
 def _words(line: ElementTree.Element, calibration: Calibration) -> Iterator[ReadWord]:
