@@ -45,6 +45,7 @@ bench: $(VENV)/.installed-dev ## accuracy and speed beside peers (peers to insta
 	$(BIN)/python benchmarks/turns.py
 	$(BIN)/python benchmarks/synthetic_turns.py
 	$(BIN)/python benchmarks/manuals.py
+	$(BIN)/python benchmarks/regions.py
 	$(BIN)/python benchmarks/printed.py
 	$(BIN)/python benchmarks/expected_error.py
 	$(BIN)/python benchmarks/furniture.py
