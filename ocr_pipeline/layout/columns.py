@@ -32,7 +32,7 @@ LEAST_BREADTH = 18.0
 """Breadth in letters of a column: a newspaper's have 20 and more; figures, keywords, codes of a listing 10 to 17."""
 
 FILLS = 0.6
-"""Mean share of a column's breadth that its lines fill: print and typed columns 0.8 and more, cells of tables less."""
+"""Usual share of a column's breadth that its lines fill: print and typed columns 0.8 and more, cells of tables less."""
 
 WINDOW = 2.0
 """Letters above and below a row within which text to both sides makes its paper a gap: the paper between lines."""
@@ -233,5 +233,6 @@ def _is_column(side: Flags, letter: float) -> bool:
     if len(starts) < LEAST_LINES:
         return False
     reach = [np.flatnonzero(row) for row in column[lines]]
-    filled = float(np.mean([row[-1] - row[0] + 1 for row in reach])) / end
+    # Crumbs of a picture among the lines are many rows of pixels, but fewer.
+    filled = float(np.median([row[-1] - row[0] + 1 for row in reach])) / end
     return filled >= FILLS
