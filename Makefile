@@ -8,6 +8,8 @@ SCANS ?= scans
 OUTPUT ?= output
 TRANSCRIPTIONS ?= $(SCANS)
 PACKAGES := tesseract-ocr tesseract-ocr-rus tesseract-ocr-ukr tesseract-ocr-eng poppler-utils python3-venv
+# Files of tests side by side, one a core; more than four at once hold more memory than a small machine has.
+PARALLEL ?= --numprocesses auto --maxprocesses 4 --dist loadfile
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: help run test tests lint docs bench image lock clean system
@@ -20,12 +22,12 @@ run: $(VENV)/.installed ## read SCANS (scans) into OUTPUT (output), compare with
 
 test: lint docs ## lint, types, documentation, and the tests with what they cover
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage run -m pytest $(PARALLEL)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
 tests: $(VENV)/.installed-dev ## the tests alone, a fifth faster
-	$(BIN)/pytest
+	$(BIN)/pytest $(PARALLEL)
 
 lint: $(VENV)/.installed-dev ## ruff and mypy
 	$(BIN)/ruff check .
