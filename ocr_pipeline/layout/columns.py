@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr_pipeline.layout.page_ink import PageInk, pieces
+from ocr_pipeline.layout.runs import runs_of
 from ocr_pipeline.records import Area
 
 GAP = 1.1
@@ -146,7 +147,7 @@ two of its words on the gap by chance."""
 
 def _without_headings(text: Flags, gap: _Gap) -> _Gap:
     """Return a gap without lines at its ends that stand across it."""
-    lines = _runs(np.asarray(text[gap.top : gap.bottom].any(axis=1), dtype=np.bool_))
+    lines = runs_of(text[gap.top : gap.bottom].any(axis=1))
     tops, bottoms = [gap.top + start for start, _ in lines], [gap.top + end for _, end in lines]
     while len(lines) > LEAST_LINES:
         usual = _free(text[tops[0] : bottoms[-1]], gap.x)
@@ -188,12 +189,6 @@ WORD_SPACE = 0.5
 """Least space between two words, in letters; between two letters is less."""
 
 
-def _runs(flags: Flags) -> list[tuple[int, int]]:
-    """Return start and end of each run of true flags."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(np.int8), [0]])))
-    return [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
-
-
 def _free(text: Flags, x: int) -> int:
     """Return how many columns of pixels around `x` have no text."""
     inked = np.flatnonzero(text.any(axis=0))
@@ -207,7 +202,7 @@ def _parts(text: Flags, gap: _Gap, letter: float) -> bool:
     # Lines of two columns need not be level.
     reach = round(LEAST_BREADTH * letter)
     sides = [band[:, max(0, gap.x - reach) : gap.x], band[:, gap.x : gap.x + reach]]
-    lines = [_runs(np.asarray(side.any(axis=1), dtype=np.bool_)) for side in sides]
+    lines = [runs_of(side.any(axis=1)) for side in sides]
     if min(map(len, lines)) < MANY_LINES:
         spaces = max(_usual_space(side, own, letter) for side, own in zip(sides, lines, strict=True))
         if _free(band, gap.x) < BROADER * spaces:
@@ -222,15 +217,13 @@ def _is_column(side: Flags, letter: float) -> bool:
         return False
     first = int(np.argmax(inked))
     # The column ends where as wide a strip has no ink at all.
-    clear = np.flatnonzero(~inked[first:])
-    breaks = np.split(clear, np.flatnonzero(np.diff(clear) > 1) + 1) if len(clear) else []
-    end = next((int(run[0]) for run in breaks if len(run) >= GAP * letter), len(inked) - first)
+    breaks = (start for start, stop in runs_of(~inked[first:]) if stop - start >= GAP * letter)
+    end = next(breaks, len(inked) - first)
     column = side[:, first : first + end]
     if end < LEAST_BREADTH * letter:
         return False
     lines: Flags = np.asarray(column.any(axis=1), dtype=np.bool_)
-    starts = np.flatnonzero(np.diff(np.concatenate([[False], lines])) & lines)
-    if len(starts) < LEAST_LINES:
+    if len(runs_of(lines)) < LEAST_LINES:
         return False
     reach = [np.flatnonzero(row) for row in column[lines]]
     # Crumbs of a picture among the lines are many rows of pixels, but fewer.

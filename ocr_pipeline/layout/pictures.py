@@ -28,12 +28,12 @@ def find_pictures(ink: PageInk, solid: Sequence[Area]) -> tuple[Area, ...]:
     """Return the boxes of the pictures of a page on the copy, from top to bottom. `solid` are its tables."""
     # High narrow marks are brackets, pieces of the sheet's edge, words on their side.
     strokes = np.asarray(ink.drawn & (1 - ink.tall), dtype=np.uint8)
+    if not strokes.any():
+        return ()
     rules = np.maximum(ink.level, ink.upright)
     mask = np.maximum(strokes, rules)
     for area in solid:
         mask[int(area.top) : int(area.bottom) + 1, int(area.left) : int(area.right) + 1] = 0
-    if not strokes.any():
-        return ()
     reach = max(1, round(TOGETHER * ink.letter))
     labels, stats = pieces(closed(mask, reach, reach))
     found = []

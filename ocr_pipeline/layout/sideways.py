@@ -53,10 +53,8 @@ def sideways_blocks(ink: PageInk) -> tuple[Area, ...]:
     """Return the boxes on the copy of what may lie on its side, from top to bottom; none on most pages."""
     letters = np.maximum(ink.text, ink.tall)
     block = round(BLOCK_GAP * ink.letter)
-    _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(
-        closed(letters, block, block), 8, cv2.CV_32S, cv2.CCL_GRANA
-    )
-    words = _words(letters, np.asarray(labels, dtype=np.int32), len(stats), ink.letter)
+    labels, stats = pieces(closed(letters, block, block))
+    words = _words(letters, labels, len(stats), ink.letter)
     seeds = (words.upright >= LEAST_LETTERS) & (words.upright >= LEAST_SHARE * words.level)
     if words.upright[seeds].sum() < LEAST_IN_ALL:
         return ()

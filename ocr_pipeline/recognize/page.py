@@ -92,6 +92,19 @@ class PageReading:
     """x, prepared pixels, of a gap between two blocks of text that were read across, over which no words stand; None
     where there is none."""
 
+    def judged_by(self, evidence: Evidence, language: str) -> PageReading:
+        """Return the reading with what `evidence` tells of it: the error to expect, and what a person should know."""
+        said = page_warnings(evidence, self.ink, language, self.marks_apart, mostly_noise=self.mostly_noise)
+        return replace(
+            self,
+            warnings=(*self.engine_warnings, *said),
+            expected_cer=expected_error(evidence),
+            doubt=evidence.mean_doubt if evidence.read else None,
+            letters=evidence.letters,
+            known_letters=evidence.known,
+            evidence=evidence,
+        )
+
     @staticmethod
     def failed(reason: Reason) -> PageReading:
         """Return the reading of a page on which the engine failed."""
@@ -166,7 +179,7 @@ def _page_reading(found: EngineReading, image: PageImage, language: str, knows: 
     if hopeless is not None:
         marked = _apart(SetApartCause.MARK, (*lines, *marks_apart), image)
         return _unreadable(hopeless, (*marked, *outvoted, *_apart(SetApartCause.OUTVOTED, twice, image)), found, image)
-    return PageReading(
+    reading = PageReading(
         PageState.DONE,
         lines=recorded(lines, image.to_scan, accounts.gaps),
         set_apart=(
@@ -175,22 +188,14 @@ def _page_reading(found: EngineReading, image: PageImage, language: str, knows: 
             *_apart(SetApartCause.OUTVOTED, twice, image),
         ),
         marks=marks,
-        warnings=(
-            *found.warnings,
-            *page_warnings(evidence, accounts.ledger, language, len(marks_apart), mostly_noise=mostly_noise),
-        ),
         ink=accounts.ledger,
-        expected_cer=expected_error(evidence),
-        doubt=evidence.mean_doubt if evidence.read else None,
-        letters=evidence.letters,
-        known_letters=evidence.known,
         type=kind,
-        evidence=evidence,
         marks_apart=len(marks_apart),
         mostly_noise=mostly_noise,
         engine_warnings=found.warnings,
         gutter=across.gutter if across and not across.crossed else None,
     )
+    return reading.judged_by(evidence, language)
 
 
 def _unreadable(reason: Reason, set_apart: tuple[SetApart, ...], found: EngineReading, image: PageImage) -> PageReading:

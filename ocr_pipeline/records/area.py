@@ -33,6 +33,10 @@ class Area:
         """Return the x of the middle in pixels."""
         return (self.left + self.right) / 2
 
+    def holds(self, x: float, y: float) -> bool:
+        """Return whether a point lies within, or on a side."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
     @staticmethod
     def enclosing(areas: Iterable[Area]) -> Area:
         """Return the smallest area around one area or more."""

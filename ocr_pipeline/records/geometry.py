@@ -65,7 +65,12 @@ class Box(Record):
 
     def sides(self) -> Sides:
         """Return the box as an array, shape (1, 4)."""
-        return np.array([(self.left, self.top, self.right, self.bottom)], dtype=np.float64)
+        return Box.sides_of([self])
+
+    @staticmethod
+    def sides_of(boxes: Sequence[Box]) -> Sides:
+        """Return boxes as one array."""
+        return np.array([(box.left, box.top, box.right, box.bottom) for box in boxes], dtype=np.float64).reshape(-1, 4)
 
     @staticmethod
     def of_sides(sides: Sides) -> tuple[Box, ...]:

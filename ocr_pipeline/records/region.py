@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -85,6 +86,14 @@ class Region(Record):
             if cell.row + cell.row_span > self.rows or cell.column + cell.column_span > self.columns:
                 raise ValueError(f"a cell must lie within the table's rows and columns: {cell!r}")
         return self
+
+    def with_lines(self, new: Callable[[int], int]) -> Region:
+        """Return the region with the lines of its cells numbered anew: `new` tells the number of each."""
+        cells = tuple(
+            replace(cell, words=tuple(replace(words, line=new(words.line)) for words in cell.words))
+            for cell in self.cells
+        )
+        return replace(self, cells=cells) if cells else self
 
     def turned(self, quarter_turns: int) -> Region:
         """Return the region of a part of the page that was turned counter-clockwise to be read."""

@@ -18,6 +18,9 @@ from ocr_pipeline.text.decode.pagemarks import inline_breaks, page_starts
 from ocr_pipeline.text.laid_tables import LaidTable, laid_tables
 from ocr_pipeline.text.reading.names import NameStep, name_steps
 
+Frame = tuple[int, int]
+"""What has measures of its own: the page (from 0), and the column of it (from 1), 0 for the whole page."""
+
 PAGE_BREAK = "\f"
 LINE_BREAK = "\n"
 
@@ -60,13 +63,9 @@ class LaidLine:
     set_off: RegionKind | None = None
 
     @property
-    def frame(self) -> int:
-        """Return the key of the measures that it is to be seen in: its page's, or those of its column."""
-        return -(self.page * MOST_COLUMNS + self.column) if self.column else self.page
-
-
-MOST_COLUMNS = 1000
-"""Regions that a page has at most, for the keys of their measures."""
+    def frame(self) -> Frame:
+        """Return what it is to be measured in."""
+        return self.page, self.column
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ class TextLayout:
     text: str
     pages: tuple[PageSpan, ...]
     lines: tuple[LaidLine, ...]
-    measures: dict[int, Measures]
+    measures: dict[Frame, Measures]
     steps: tuple[NameStep, ...]
     marks_apart: dict[int, tuple[LaidLine, ...]] = field(default_factory=dict)
     inline_breaks: tuple[tuple[int, int], ...] = ()
@@ -132,7 +131,7 @@ def lay_out(pages: Sequence[Page]) -> TextLayout:
     """Return the layout of a document: its pages' diplomatic texts, with a form feed between pages."""
     spans: list[PageSpan] = []
     lines: list[LaidLine] = []
-    measures: dict[int, Measures] = {}
+    measures: dict[Frame, Measures] = {}
     marks_apart: dict[int, tuple[LaidLine, ...]] = {}
     tables: list[LaidTable] = []
     position = 0
@@ -158,7 +157,7 @@ def lay_out(pages: Sequence[Page]) -> TextLayout:
         end = laid[-1].end if laid else start
         spans.append(PageSpan(id=page.id, state=page.state, start=start, end=end))
         if laid:
-            measures[index] = _measures(laid)
+            measures[index, 0] = _measures(laid)
             for column in sorted(set(columns.values())):
                 own = [line for line in laid if line.column == column]
                 if own:
@@ -214,7 +213,7 @@ def lay_out_text(text: str, *, lines_are_paragraphs: bool = False) -> TextLayout
     ends = (*(start for start in cuts[1:]), len(text))
     spans: list[PageSpan] = []
     lines: list[LaidLine] = []
-    measures: dict[int, Measures] = {}
+    measures: dict[Frame, Measures] = {}
     breaks = {end: start for start, end in inline}
     for index, (start, end) in enumerate(zip(cuts, ends, strict=True)):
         page_end = breaks.get(end, end) if index + 1 < len(cuts) else end
@@ -222,7 +221,7 @@ def lay_out_text(text: str, *, lines_are_paragraphs: bool = False) -> TextLayout
         state = PageState.DONE if laid else PageState.BLANK
         spans.append(PageSpan(id=f"{index + 1:04d}", state=state, start=start, end=page_end))
         if laid:
-            measures[index] = _measures(laid, pitch=1.0, line_distance=1.0)
+            measures[index, 0] = _measures(laid, pitch=1.0, line_distance=1.0)
         lines += laid
     longest = max((len(line.text) for line in lines), default=0)
     return TextLayout(

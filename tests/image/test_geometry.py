@@ -30,6 +30,12 @@ def test_levelling_keeps_every_corner_on_the_canvas(width, height, degrees, scal
     assert corners[:, 1].max() <= canvas_height + 1e-6
 
 
+def marked(width, height, x, y):
+    """Return a sheet with one soft dark mark at (x, y)."""
+    across, down = np.meshgrid(np.arange(width) + 0.5, np.arange(height) + 0.5)
+    return np.rint(255 * (1 - np.exp(-((across - x) ** 2 + (down - y) ** 2) / (2 * 4.0**2)))).astype(np.uint8)
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     st.integers(0, 3),
@@ -41,9 +47,7 @@ def test_levelling_keeps_every_corner_on_the_canvas(width, height, degrees, scal
 def test_a_mark_is_found_where_the_composed_map_says_within_half_a_pixel(turns, cut, degrees, scale, place):
     width, height = 260, 200
     x, y = place[0] * width, place[1] * height
-    across, down = np.meshgrid(np.arange(width) + 0.5, np.arange(height) + 0.5)
-    mark = 255 * (1 - np.exp(-((across - x) ** 2 + (down - y) ** 2) / (2 * 4.0**2)))
-    scan = np.rint(mark).astype(np.uint8)
+    scan = marked(width, height, x, y)
     turned = turn(scan, turns)
     cropped = np.ascontiguousarray(turned[cut[1] :, cut[0] :])
     level, canvas_width, canvas_height = level_map(cropped.shape[1], cropped.shape[0], degrees, scale)
@@ -69,8 +73,7 @@ def test_a_mark_is_found_where_the_composed_map_says_within_half_a_pixel(turns, 
 def test_a_mark_on_a_curled_page_is_found_where_the_map_says_within_half_a_pixel(top, foot, degrees, scale, place):
     width, height = 260, 200
     x, y = place[0] * width, place[1] * height
-    across, down = np.meshgrid(np.arange(width) + 0.5, np.arange(height) + 0.5)
-    scan = np.rint(255 * (1 - np.exp(-((across - x) ** 2 + (down - y) ** 2) / (2 * 4.0**2)))).astype(np.uint8)
+    scan = marked(width, height, x, y)
     level, canvas_width, canvas_height = level_map(width, height, degrees, scale)
     bend = Bend(
         width=canvas_width,

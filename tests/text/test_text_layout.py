@@ -47,7 +47,7 @@ def test_places_are_those_of_the_level_page():
 
 def test_measures_are_those_of_the_page():
     page = a_page("1", "     отступ и текст", "полная строка текста", "полная строка текста", "полная строка")
-    measures = lay_out([page]).measures[0]
+    measures = lay_out([page]).measures[0, 0]
     assert measures.left == 100
     assert measures.pitch == PITCH
     assert measures.line_distance == DISTANCE

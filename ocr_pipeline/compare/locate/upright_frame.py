@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from ocr_pipeline.records import Affine, Box, Page, PageMap
 
 UNKNOWN_DPI = 300.0
@@ -43,5 +41,4 @@ def upright(box: Box, frame: Frame) -> Box:
 
 def upright_all(boxes: Sequence[Box], frame: Frame) -> tuple[Box, ...]:
     """Return `upright` of each box, worked out for all of them together: a page has many lines."""
-    sides = np.array([(box.left, box.top, box.right, box.bottom) for box in boxes], dtype=np.float64).reshape(-1, 4)
-    return Box.of_sides(frame.to_scan.outlined(sides))
+    return Box.of_sides(frame.to_scan.outlined(Box.sides_of(boxes)))

@@ -9,7 +9,7 @@ import numpy as np
 
 from ocr_pipeline.layout.blocks import Block
 from ocr_pipeline.recognize.regions.cells import Line, TableText, table_text
-from ocr_pipeline.recognize.regions.rows import PlacedWord, holds, sides_of
+from ocr_pipeline.recognize.regions.rows import PlacedWord, holds
 from ocr_pipeline.records import (
     Area,
     Box,
@@ -94,7 +94,7 @@ class _NewLine:
 def placed(lines: Sequence[TextLine], to_scan: PageMap) -> list[PlacedWord]:
     """Return the words of lines where they stand on the prepared page."""
     found = [(number, place, word) for number, line in enumerate(lines) for place, word in enumerate(line.words)]
-    sides = to_scan.outlined(sides_of([word.box for _, _, word in found])).tolist()
+    sides = to_scan.outlined(Box.sides_of([word.box for _, _, word in found])).tolist()
     return [
         PlacedWord(line, place, (left + right) / 2, (top + bottom) / 2, bottom - top, (right - left) / 2, word.text)
         for (line, place, word), (left, top, right, bottom) in zip(found, sides, strict=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ocr_pipeline.layout.blocks import Grid, Span
-from ocr_pipeline.recognize.regions.rows import PlacedWord, rows_of
+from ocr_pipeline.recognize.regions.rows import PlacedWord, breadth_of, rows_of
 
 Line = list[PlacedWord]
 
@@ -145,7 +145,7 @@ def _with_continuations(lines: Sequence[Line], grid: Grid) -> list[Line]:
     breadth: dict[int, float] = {}
     for line in lines:
         for column, words in _by_column(line, grid).items():
-            breadth[column] = max(breadth.get(column, 0.0), _breadth(words))
+            breadth[column] = max(breadth.get(column, 0.0), breadth_of(words))
     rows: list[Line] = []
     above: dict[int, list[PlacedWord]] = {}
     for line in lines:
@@ -155,7 +155,7 @@ def _with_continuations(lines: Sequence[Line], grid: Grid) -> list[Line]:
             only is not None
             and len(above) > 1
             and only in above
-            and _breadth(above[only]) >= FULL * breadth[only]
+            and breadth_of(above[only]) >= FULL * breadth[only]
             and _goes_on(line)
         )
         if rows and goes_on:
@@ -178,7 +178,3 @@ def _by_column(line: Line, grid: Grid) -> dict[int, list[PlacedWord]]:
     for word in line:
         columns.setdefault(grid.column_at(word.x, word.y), []).append(word)
     return columns
-
-
-def _breadth(words: Sequence[PlacedWord]) -> float:
-    return max(word.x + word.reach for word in words) - min(word.x - word.reach for word in words)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ocr_pipeline.layout.blocks import Block, Grid
-from ocr_pipeline.recognize.regions.rows import sides_of
 from ocr_pipeline.records import Area, Box, Glyph, Mark, PageMap, TextLine, Word, replace
 
 
@@ -44,11 +43,9 @@ def _parts(word: Word, tables: Sequence[tuple[Area, Grid]], to_scan: PageMap) ->
     """Return the parts of a word, one where no rule stands in it."""
     if len(word.glyphs) < 2:
         return (word,)
-    ((left, top, right, bottom),) = to_scan.outlined(sides_of([word.box])).tolist()
-    y = (top + bottom) / 2
-    x = (left + right) / 2
-    around = (grid for area, grid in tables if area.left <= x <= area.right and area.top <= y <= area.bottom)
-    grid = next(around, None)
+    ((left, top, right, bottom),) = to_scan.outlined(Box.sides_of([word.box])).tolist()
+    x, y = (left + right) / 2, (top + bottom) / 2
+    grid = next((grid for area, grid in tables if area.holds(x, y)), None)
     if grid is None or grid.column_at(left, y) == grid.column_at(right, y):
         return (word,)
     columns = list(_columns(word.glyphs, grid, to_scan))
@@ -58,7 +55,7 @@ def _parts(word: Word, tables: Sequence[tuple[Area, Grid]], to_scan: PageMap) ->
 
 def _columns(glyphs: Sequence[Glyph], grid: Grid, to_scan: PageMap) -> Iterator[int]:
     """Yield the first column of the cell that each glyph stands in."""
-    for left, top, right, bottom in to_scan.outlined(sides_of([glyph.box for glyph in glyphs])).tolist():
+    for left, top, right, bottom in to_scan.outlined(Box.sides_of([glyph.box for glyph in glyphs])).tolist():
         yield grid.span_at((left + right) / 2, (top + bottom) / 2).column
 
 

@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ocr_pipeline.layout.blocks import Block
-from ocr_pipeline.recognize.expected_error import Evidence, expected_error
 from ocr_pipeline.recognize.page import PageReading
-from ocr_pipeline.recognize.page_warnings import page_warnings
 from ocr_pipeline.recognize.regions.arrange import placed
 from ocr_pipeline.recognize.regions.rows import holds
 from ocr_pipeline.records import PageMap, Region, RegionKind, SetApart, SetApartCause, TextLine
@@ -42,7 +40,7 @@ def with_lone_entries(reading: PageReading, blocks: Sequence[Block], to_scan: Pa
         set_apart=tuple(one for one in reading.set_apart if not any(one is entry for entry in entries)),
         marks_apart=max(0, reading.marks_apart - len(entries)),
     )
-    return _reconsidered(found, evidence, language)
+    return found.judged_by(evidence, language)
 
 
 def with_rows_in_order(reading: PageReading, regions: Sequence[Region], language: str) -> PageReading:
@@ -56,19 +54,7 @@ def with_rows_in_order(reading: PageReading, regions: Sequence[Region], language
     across = max(0.0, evidence.across - rows / max(1, whole))
     if across < LEAST_ACROSS:
         reading, across = replace(reading, gutter=None), 0.0
-    return _reconsidered(reading, replace(evidence, across=across), language)
-
-
-def _reconsidered(reading: PageReading, evidence: Evidence, language: str) -> PageReading:
-    """Return a reading with other evidence: what is expected of it and what is said."""
-    said = page_warnings(evidence, reading.ink, language, reading.marks_apart, mostly_noise=reading.mostly_noise)
-    return replace(
-        reading,
-        evidence=evidence,
-        doubt=evidence.mean_doubt if evidence.read else None,
-        expected_cer=expected_error(evidence),
-        warnings=(*reading.engine_warnings, *said),
-    )
+    return reading.judged_by(replace(evidence, across=across), language)
 
 
 def _confidence(line: SetApart) -> float:

@@ -8,7 +8,6 @@ from dataclasses import replace
 import numpy as np
 
 from ocr_pipeline.recognize.page import PageReading
-from ocr_pipeline.recognize.regions.rows import sides_of
 from ocr_pipeline.records import (
     Area,
     Box,
@@ -71,7 +70,7 @@ def _ink_of(lines: Sequence[TextLine], image: PageImage) -> float:
     covered = np.zeros(image.binary.shape, dtype=np.bool_)
     boxes = [glyph.box for line in lines for word in line.words for glyph in word.letters()]
     if boxes:
-        for left, top, right, bottom in image.to_scan.outlined(sides_of(boxes)).tolist():
+        for left, top, right, bottom in image.to_scan.outlined(Box.sides_of(boxes)).tolist():
             covered[_span(top, bottom), _span(left, right)] = True
     return float(np.count_nonzero(covered & (image.binary == 0)))
 

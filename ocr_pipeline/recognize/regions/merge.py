@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ocr_pipeline.recognize.expected_error import Evidence, expected_error
+from ocr_pipeline.recognize.expected_error import Evidence
 from ocr_pipeline.recognize.page import PageReading
-from ocr_pipeline.recognize.page_warnings import page_warnings
 from ocr_pipeline.records import InkLedger, Mark, PageState, Reason, Region, TextLine
 from ocr_pipeline.records import replace as changed
 
@@ -32,25 +31,18 @@ def merged(readings: Sequence[PageReading], language: str) -> PageReading:
     evidence = _evidence(done, ink.unread_characters)
     marks_apart = sum(one.marks_apart if one.state is PageState.DONE else len(one.set_apart) for one in readings)
     mostly_noise = 2 * sum(one.evidence.read for one in done if one.evidence and one.mostly_noise) > evidence.read
-    engine_warnings = _once(warning for one in readings for warning in one.engine_warnings)
-    warnings = page_warnings(evidence, ink, language, marks_apart, mostly_noise=mostly_noise)
-    return PageReading(
+    whole = PageReading(
         PageState.DONE,
         lines=tuple(_lines(done)),
         set_apart=set_apart,
         marks=tuple(_marks(done)),
         regions=tuple(_regions(done)),
-        warnings=(*engine_warnings, *warnings),
         ink=ink,
-        expected_cer=expected_error(evidence),
-        doubt=evidence.mean_doubt if evidence.read else None,
-        letters=evidence.letters,
-        known_letters=evidence.known,
-        evidence=evidence,
         marks_apart=marks_apart,
         mostly_noise=mostly_noise,
-        engine_warnings=engine_warnings,
+        engine_warnings=_once(warning for one in readings for warning in one.engine_warnings),
     )
+    return whole.judged_by(evidence, language)
 
 
 def _evidence(readings: Sequence[PageReading], unread: float) -> Evidence:
@@ -94,9 +86,5 @@ def _regions(readings: Sequence[PageReading]) -> Iterator[Region]:
     before = 0
     for reading in readings:
         for region in reading.regions:
-            cells = tuple(
-                changed(cell, words=tuple(changed(words, line=words.line + before) for words in cell.words))
-                for cell in region.cells
-            )
-            yield changed(region, cells=cells) if before and cells else region
+            yield region.with_lines(before.__add__) if before else region
         before += len(reading.lines)

@@ -14,7 +14,8 @@ from itertools import pairwise
 import numpy as np
 
 from ocr_pipeline.layout.blocks import Block, Grid, Lean, Span
-from ocr_pipeline.recognize.regions.rows import PlacedWord, Row, holds, rows_of
+from ocr_pipeline.layout.runs import runs_of
+from ocr_pipeline.recognize.regions.rows import PlacedWord, Row, breadth_of, holds, rows_of
 from ocr_pipeline.records import Area, RegionKind
 
 GAP_CELLS, NARROW_CELLS, MANY_ROWS = 2.6, 1.7, 6
@@ -163,11 +164,10 @@ def _columns(rows: Sequence[Row], pitch: float) -> list[Gap]:
             mask[max(0, int(np.floor(start / cell + 0.5))) : max(1, int(np.ceil(end / cell - 0.5)))] = True
         covered += mask
     free = covered <= int(CROSSED * len(rows))
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], free.astype(np.int8), [0]])))
     wide = NARROW_CELLS if len(rows) >= MANY_ROWS else GAP_CELLS
     gaps_of = [row.gaps(wide * pitch) for row in rows]
     found = []
-    for start, end in edges.reshape(-1, 2).tolist():
+    for start, end in runs_of(free):
         gap = (left + start * cell, left + end * cell)
         if end - start < LEAST_COLUMN * CELL_PARTS or start == 0 or end >= count:
             continue
@@ -203,14 +203,10 @@ def _is_list(rows: Sequence[Row], gaps: Sequence[Gap], pitch: float) -> bool:
     sides = [[[word for word in row.words if (word.x > middle) == right] for row in rows] for right in (False, True)]
     for marks, texts in (sides, sides[::-1]):
         only_marks = all(_LIST_MARK.fullmatch("".join(word.text for word in line)) for line in marks if line)
-        broad = max((_breadth(line) for line in texts if line), default=0.0)
+        broad = max((breadth_of(line) for line in texts if line), default=0.0)
         if only_marks and broad >= PROSE_CELLS * pitch:
             return True
     return False
-
-
-def _breadth(words: Sequence[PlacedWord]) -> float:
-    return max(word.x + word.reach for word in words) - min(word.x - word.reach for word in words)
 
 
 def _is_prose(rows: Sequence[Row], gaps: Sequence[Gap], pitch: float) -> bool:
@@ -221,7 +217,7 @@ def _is_prose(rows: Sequence[Row], gaps: Sequence[Gap], pitch: float) -> bool:
     full = 0
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         inside = [[word for word in row.words if start - pitch <= word.x <= end + pitch] for row in rows]
-        broad = [_breadth(line) for line in inside if line]
+        broad = [breadth_of(line) for line in inside if line]
         is_broad = end - start >= PROSE_CELLS * pitch and len(broad) > 0
         full += is_broad and statistics.fmean(broad) >= PROSE_FILLS * (end - start)
     return full >= 2

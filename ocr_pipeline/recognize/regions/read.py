@@ -164,12 +164,7 @@ def _text_under_a_stamp(block: Block, blocks: Sequence[Block], words: Sequence[P
     if block.kind is not RegionKind.PICTURE or not is_stamp(block, words):
         return block
     x, y = block.area.middle, (block.area.top + block.area.bottom) / 2
-    on_text = any(
-        other.kind is RegionKind.TEXT
-        and other.area.left <= x <= other.area.right
-        and other.area.top <= y <= other.area.bottom
-        for other in blocks
-    )
+    on_text = any(other.kind is RegionKind.TEXT and other.area.holds(x, y) for other in blocks)
     return None if on_text else replace(block, kind=RegionKind.TEXT)
 
 

@@ -6,9 +6,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from ocr_pipeline.records import Area, Box, Sides
+from ocr_pipeline.records import Area
 
 SAME_ROW = 0.5
 """Distance in heights of the lower of two lines up to which they are in one row."""
@@ -87,14 +85,14 @@ def rows_of(words: Sequence[PlacedWord]) -> list[Row]:
     return [Row(tuple(sorted(row, key=lambda one: one.x))) for row in rows]
 
 
-def sides_of(boxes: Sequence[Box]) -> Sides:
-    """Return boxes as one array."""
-    return np.array([(box.left, box.top, box.right, box.bottom) for box in boxes], dtype=np.float64).reshape(-1, 4)
-
-
 def holds(area: Area, word: PlacedWord) -> bool:
     """Return whether the middle of a word lies in an area."""
-    return area.left <= word.x <= area.right and area.top <= word.y <= area.bottom
+    return area.holds(word.x, word.y)
+
+
+def breadth_of(words: Sequence[PlacedWord]) -> float:
+    """Return how far it is from the left of the first to the right of the last of words, prepared pixels."""
+    return max(word.x + word.reach for word in words) - min(word.x - word.reach for word in words)
 
 
 def _middle(words: Sequence[PlacedWord]) -> float:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ocr_pipeline.recognize.page import PageReading
 from ocr_pipeline.recognize.regions.merge import merged
-from ocr_pipeline.records import PageState, Region
+from ocr_pipeline.records import PageState
 from ocr_pipeline.records import replace as changed
 
 
@@ -38,13 +38,5 @@ def _of_region(reading: PageReading, number: int) -> PageReading:
         reading,
         lines=tuple(changed(reading.lines[place], region=0) for place in places),
         marks=tuple(changed(mark, line=new[mark.line]) for mark in reading.marks if mark.line in new),
-        regions=(_with_lines(reading.regions[number], new),),
+        regions=(reading.regions[number].with_lines(new.__getitem__),),
     )
-
-
-def _with_lines(region: Region, new: Mapping[int, int]) -> Region:
-    cells = tuple(
-        changed(cell, words=tuple(changed(words, line=new[words.line]) for words in cell.words))
-        for cell in region.cells
-    )
-    return changed(region, cells=cells) if cells else region

@@ -97,7 +97,7 @@ class Candidate:
 def candidates(layout: TextLayout, page: int, taken: frozenset[int], language: str = DEFAULT) -> tuple[Candidate, ...]:
     """Return the candidates on a page; lines that start at a place in `taken` are furniture of another kind."""
     lines = [line for line in layout.by_page[page] if line.start not in taken]
-    measures = layout.measures.get(page)
+    measures = layout.measures.get((page, 0))
     found: list[Candidate] = []
     for row, at_top, rank in edge_rows(lines, TOP_ROWS, BOTTOM_ROWS):
         if any(line.start in layout.table_of for line in row.lines):

@@ -59,13 +59,13 @@ def _candidates(layout: TextLayout, taken: frozenset[int], language: str) -> Ite
             foot = last.lines[0]
             above = rows_from([line for line in here if line is not foot], 1, from_top=False)
             runs_on = not above or not _ends_sentence(language).search(above[0].text)
-            measures = layout.measures[page]
+            measures = layout.measures[page, 0]
             to_the_right = foot.place.left - measures.left > measures.width * measures.pitch / 2
             yield foot, runs_on or to_the_right
 
 
 def _short(line: LaidLine, layout: TextLayout, page: int) -> bool:
-    measures = layout.measures[page]
+    measures = layout.measures[page, 0]
     width = (line.place.right - line.place.left) / measures.pitch
     return len(line.text.split()) <= WORDS and width <= WIDTH * measures.width
 

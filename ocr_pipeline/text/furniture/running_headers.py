@@ -120,7 +120,7 @@ def running_lines(layout: TextLayout, language: str = DEFAULT) -> tuple[RunningL
     for page, lines in enumerate(layout.by_page):
         here = [_entry(page, row, at_top, rank, words) for row, at_top, rank in edge_rows(lines, TOP_ROWS, BOTTOM_ROWS)]
         every.append(here)
-        measures = layout.measures.get(page)
+        measures = layout.measures.get((page, 0))
         kept = [
             one
             for one in here
@@ -169,7 +169,7 @@ def _stands_apart(group: Sequence[_Entry], layout: TextLayout, recurring: set[in
     if len(numbers) * 2 > len(group) and len(set(numbers)) * 2 > len(numbers):
         return False
     before = [line for one in group if (line := _line_before(one, layout, recurring))]
-    return sum(_breaks_off(line, layout.measures[line.page]) for line in before) >= BROKEN_OFF * len(before)
+    return sum(_breaks_off(line, layout.measures[line.page, 0]) for line in before) >= BROKEN_OFF * len(before)
 
 
 def _breaks_off(line: LaidLine, measures: Measures) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 import regex
 
 from ocr_pipeline.languages import DEFAULT, languages_of
-from ocr_pipeline.text.text_layout import LaidLine, Measures
+from ocr_pipeline.text.text_layout import Frame, LaidLine, Measures
 
 INDENT_CHARACTERS = 2.0
 """An indent is at least so many characters; typists used three to five."""
@@ -67,7 +67,7 @@ class Meeting(StrEnum):
     LINE = "line"
 
 
-def kept_lines(lines: Sequence[LaidLine], measures: dict[int, Measures]) -> dict[int, str]:
+def kept_lines(lines: Sequence[LaidLine], measures: dict[Frame, Measures]) -> dict[int, str]:
     """Return the lines (by the place where they start) that are rows of a table or of verse, and which."""
     kept: dict[int, str] = {}
     for row in lines:
@@ -86,7 +86,11 @@ def kept_lines(lines: Sequence[LaidLine], measures: dict[int, Measures]) -> dict
 
 
 def judge_meeting(
-    above: LaidLine, below: LaidLine, measures: Mapping[int, Measures], kept: Mapping[int, str], language: str = DEFAULT
+    above: LaidLine,
+    below: LaidLine,
+    measures: Mapping[Frame, Measures],
+    kept: Mapping[int, str],
+    language: str = DEFAULT,
 ) -> tuple[Meeting, str]:
     """Return how `above` and `below` meet, and why. `measures` holds those of both lines' frames."""
     at, here = measures[above.frame], measures[below.frame]
@@ -127,7 +131,7 @@ def judge_unwrapped(above: LaidLine, below: LaidLine) -> tuple[Meeting, str]:
     return Meeting.LINE, "each line of this text is a paragraph"
 
 
-def _ended(lines: Sequence[LaidLine], measures: dict[int, Measures]) -> bool:
+def _ended(lines: Sequence[LaidLine], measures: dict[Frame, Measures]) -> bool:
     """Return whether most lines end as verse does, with punctuation or well before the edge, not full as prose."""
     here = measures[lines[0].frame]
     ended = (
@@ -155,7 +159,7 @@ def _columns(line: LaidLine, measures: Measures) -> int:
     return sum(gap >= WIDE_GAP * measures.pitch for gap in gaps)
 
 
-def _ragged(lines: Sequence[LaidLine], measures: dict[int, Measures]) -> bool:
+def _ragged(lines: Sequence[LaidLine], measures: dict[Frame, Measures]) -> bool:
     pitch = measures[lines[0].frame].pitch
     rights = [line.place.right / pitch for line in lines]
     return max(rights) - min(rights) >= VERSE_RAGGED

@@ -8,7 +8,7 @@ from itertools import pairwise
 from ocr_pipeline.records import Edit, EditKind
 from ocr_pipeline.text.document_lexicon import DocumentLexicon
 from ocr_pipeline.text.joining.hyphens import judge_break
-from ocr_pipeline.text.laid_tables import LaidCell, LaidTable
+from ocr_pipeline.text.laid_tables import LaidCell, LaidTable, Stretch
 
 TAB, ROW_BREAK = "\t", "\n"
 
@@ -26,8 +26,8 @@ def table_edits(
     if first.column:
         yield _insertion(table.start, TAB * first.column)
     for cell in table.cells:
-        for (_, end), (start, stop) in pairwise(cell.stretches):
-            yield from _within(text, end, (start, stop), cell, None if keep_hyphens else lexicon, language)
+        for above, below in pairwise(cell.stretches):
+            yield from _within(text, above, below, None if keep_hyphens else lexicon, language)
     for before, after in pairwise(table.cells):
         yield from _between(before, after, table.columns, text)
     if rest := table.columns - 1 - last.column:
@@ -45,21 +45,21 @@ def _between(before: LaidCell, after: LaidCell, columns: int, text: str) -> Iter
 
 
 def _within(
-    text: str, end: int, line: tuple[int, int], cell: LaidCell, lexicon: DocumentLexicon | None, language: str
+    text: str, above: Stretch, below: Stretch, lexicon: DocumentLexicon | None, language: str
 ) -> Iterator[Edit]:
     """Yield the edits that join two lines of a cell; without a lexicon, hyphens stay."""
-    above = next(text[start:stop] for start, stop in cell.stretches if stop == end)
-    below = text[slice(*line)]
-    hyphen = judge_break(above, below, lexicon, across_pages=False, language=language) if lexicon else None
+    end, start = above[1], below[0]
+    lines = text[slice(*above)], text[slice(*below)]
+    hyphen = judge_break(*lines, lexicon, across_pages=False, language=language) if lexicon else None
     joined = hyphen is not None and hyphen.joined
     if hyphen is not None and joined:
         if hyphen.drop_last:
-            start = end - hyphen.drop_last
-            yield Edit(kind=EditKind.HYPHEN, start=start, before=text[start:end], after="", reason=hyphen.reason)
+            last = end - hyphen.drop_last
+            yield Edit(kind=EditKind.HYPHEN, start=last, before=text[last:end], after="", reason=hyphen.reason)
         if hyphen.drop_first:
-            before = text[line[0] : line[0] + hyphen.drop_first]
-            yield Edit(kind=EditKind.HYPHEN, start=line[0], before=before, after="", reason=hyphen.reason)
-    between = text[end : line[0]]
+            before = text[start : start + hyphen.drop_first]
+            yield Edit(kind=EditKind.HYPHEN, start=start, before=before, after="", reason=hyphen.reason)
+    between = text[end:start]
     written = "" if joined else " "
     if between != written:
         yield Edit(kind=EditKind.LINE_JOIN, start=end, before=between, after=written, reason="lines of a cell")
