@@ -17,6 +17,7 @@ from ocr_pipeline.recognize.typescript.lines.components import (
     reduced_ink,
     type_ink,
 )
+from ocr_pipeline.recognize.typescript.lines.entries import with_entries
 from ocr_pipeline.recognize.typescript.lines.extent import Marks, seat_below, typed_extent
 from ocr_pipeline.recognize.typescript.lines.faint import LOST, faint_ink, lost_share
 from ocr_pipeline.recognize.typescript.lines.grouping import (
@@ -108,6 +109,7 @@ def _found(pixels: Image, dpi: float) -> _Found:
         if line is not None and not _stands_on(line, found, ink.letter):
             found.append(line)
     found += [line for line in beside if not _stands_on(line, found, ink.letter)]
+    found = with_entries(found, marks, ink.letter)
     found.sort(key=lambda line: (float(np.mean([y for _, y in line.baseline])), line.left))
     indices = find_indices(marks, ink.letter, found)
     grid = page_pitch([_columns(ink.pixels, line, ink.letter) for line in found], ink.letter)
