@@ -49,15 +49,37 @@ def test_a_figure_alone_in_a_cell_is_an_entry():
     [
         (apart("З", 0.3), table()),
         (apart("подпись"), table()),
-        (apart("З", cause=SetApartCause.OUTVOTED), table()),
         (apart("З"), table(ruled=False)),
         (apart("З"), Block(RegionKind.TEXT, Area(0, 0, 2000, 600))),
     ],
-    ids=["doubtful", "long", "outvoted", "in a table without rules", "in a text"],
+    ids=["doubtful", "long", "in a table without rules", "in a text"],
 )
 def test_what_else_was_set_apart_stays_so(mark, block):
     before = reading(mark)
     assert with_lone_entries(before, [block], HERE, "rus") == before
+
+
+def test_letters_far_apart_in_a_row_are_entries_each():
+    found = with_lone_entries(reading(apart("54 6")), [table()], HERE, "rus")
+    assert [line.text for line in found.lines] == ["54 6"]
+    assert found.set_apart == ()
+
+
+def test_what_one_reader_alone_has_is_an_entry_where_no_word_stands():
+    lone = apart("&", cause=SetApartCause.OUTVOTED)
+    found = with_lone_entries(reading(lone), [table()], HERE, "rus")
+    assert [line.text for line in found.lines] == ["&"]
+    beside = text_line("8", 2)
+    assert with_lone_entries(reading(lone, lines=[beside]), [table()], HERE, "rus").set_apart == (lone,)
+
+
+def test_what_is_doubtful_stays_set_apart_beside_an_entry():
+    both = apart("& 0")
+    words = (both.words[0], changed(both.words[1], confidence=0.3))
+    found = with_lone_entries(reading(changed(both, words=words)), [table()], HERE, "rus")
+    assert [line.text for line in found.lines] == ["&"]
+    assert [line.text for line in found.set_apart] == ["0"]
+    assert found.marks_apart == 1, "a mark is left"
 
 
 def region(kind):
