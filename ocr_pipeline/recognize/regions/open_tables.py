@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -44,6 +45,13 @@ PROSE_CELLS, PROSE_FILLS = 25.0, 0.55
 """Breadth in cells, and mean share of it that its lines fill, from which a column is one of prose: its rows are lines
 of two texts. Descriptions in the tables of `manuals` have up to 40 cells, beside a column of keywords."""
 
+LEANS = (0.0, -0.0125, 0.0125, -0.025, 0.025, -0.0375, 0.0375, -0.05, 0.05)
+"""How far columns may go to the right for each pixel down: three degrees both ways, in steps by which they drift half a
+cell in 20 rows. Upright comes first: the others must be better."""
+
+WIDER_CELLS = 1.0
+"""Cells that the gaps of leaning columns must be wider in all than those of upright ones, if they are as many."""
+
 LEAST_COLUMN = 1.0
 """Cells that the gap of a column keeps free in all of its rows."""
 
@@ -73,13 +81,14 @@ def _divided(block: Block, words: Sequence[PlacedWord], pitch: float) -> Iterato
     """Yield a block of text in parts: what stands above, between and below its tables, and these."""
     rows = rows_of(words)
     top = block.area.top
-    for first, last, gaps in _tables(rows, pitch):
+    for first, last, gaps, lean in _tables(rows, pitch):
         area = Area(block.area.left, _between(rows, first - 1, top), block.area.right, _under(rows, last, block.area))
         if first and area.top > top:
             yield Block(block.kind, Area(area.left, top, area.right, area.top), apart=block.apart)
         columns = tuple((start + end) / 2 for start, end in gaps)
         spans = tuple(Span(0, column) for column in range(len(columns) + 1))
-        yield Block(RegionKind.TABLE, area, grid=Grid(Lean(), columns, (), spans, is_ruled=False), apart=block.apart)
+        grid = Grid(lean, columns, (), spans, is_ruled=False)
+        yield Block(RegionKind.TABLE, area, grid=grid, apart=block.apart)
         top = area.bottom
     if top == block.area.top:
         yield block
@@ -96,9 +105,18 @@ def _under(rows: Sequence[Row], last: int, area: Area) -> float:
     return _between(rows, last, area.top) if last + 1 < len(rows) else area.bottom
 
 
-def _tables(rows: Sequence[Row], pitch: float) -> Iterator[tuple[int, int, list[Gap]]]:
-    """Yield first and last row of each table, and the gaps between its columns."""
-    for first, last in _parted(rows, _runs(rows, pitch), pitch):
+def _tables(page: Sequence[Row], pitch: float) -> Iterator[tuple[int, int, list[Gap], Lean]]:
+    """Yield first and last row of each table, the gaps between its columns, and how these lean."""
+    for run in _runs(page, pitch):
+        lean = _lean(page[run[0] : run[1] + 1], pitch)
+        rows = [_upright(row, lean) for row in page]
+        for first, last, gaps in _tables_of_run(rows, run, pitch):
+            yield first, last, gaps, lean
+
+
+def _tables_of_run(rows: Sequence[Row], run: tuple[int, int], pitch: float) -> Iterator[tuple[int, int, list[Gap]]]:
+    """Yield first and last row of each table in a run of rows with upright columns, and the gaps between these."""
+    for first, last in _parted(rows, run, pitch):
         found = _columns(rows[first : last + 1], pitch)
         # A heading over several columns stands at the top, a line of text under the last row.
         while last - first + 1 > LEAST_ROWS:
@@ -132,22 +150,43 @@ def _runs(rows: Sequence[Row], pitch: float) -> Iterator[tuple[int, int]]:
             run.append(number)
 
 
-def _parted(rows: Sequence[Row], runs: Iterable[tuple[int, int]], pitch: float) -> Iterator[tuple[int, int]]:
-    """Yield the runs of rows in parts: a line of text that goes over the columns stands between two tables."""
-    for first, last in runs:
-        gaps = _columns([row for row in rows[first : last + 1] if row.gaps(NARROW_CELLS * pitch)], pitch)
-        middles = [(start + end) / 2 for start, end in gaps]
-        over = [
-            number
-            for number in range(first, last + 1)
-            if not rows[number].gaps(NARROW_CELLS * pitch)
-            and any(rows[number].crosses(middle - pitch / 2, middle + pitch / 2) for middle in middles)
-        ]
-        start = first
-        for number in (*over, last + 1):
-            if number - start >= LEAST_ROWS:
-                yield start, number - 1
-            start = number + 1
+def _lean(rows: Sequence[Row], pitch: float) -> Lean:
+    """Return how the columns of a run of rows lean: as leaves most of them, and the widest gaps; upright in doubt.
+
+    A sheet that was pulled askew, or photographed, has level rows all the same (`lvov` page 87: 2 degrees).
+    """
+    gapped = [row for row in rows if row.gaps(NARROW_CELLS * pitch)]
+    top = min(row.top for row in rows)
+    best, best_score = Lean(), (0, 0.0)
+    for right in LEANS if gapped else ():
+        lean = Lean(0.0, top, right, 0.0)
+        gaps = _columns([_upright(row, lean) for row in gapped], pitch)
+        score = (len(gaps), sum(end - start for start, end in gaps))
+        if score[0] > best_score[0] or (score[0] == best_score[0] and score[1] > best_score[1] + WIDER_CELLS * pitch):
+            best, best_score = lean, score
+    return best
+
+
+def _upright(row: Row, lean: Lean) -> Row:
+    return Row(tuple(replace(word, x=lean.across(word.x, word.y)) for word in row.words)) if lean.right else row
+
+
+def _parted(rows: Sequence[Row], run: tuple[int, int], pitch: float) -> Iterator[tuple[int, int]]:
+    """Yield a run of rows in parts: a line of text that goes over the columns stands between two tables."""
+    first, last = run
+    gaps = _columns([row for row in rows[first : last + 1] if row.gaps(NARROW_CELLS * pitch)], pitch)
+    middles = [(start + end) / 2 for start, end in gaps]
+    over = [
+        number
+        for number in range(first, last + 1)
+        if not rows[number].gaps(NARROW_CELLS * pitch)
+        and any(rows[number].crosses(middle - pitch / 2, middle + pitch / 2) for middle in middles)
+    ]
+    start = first
+    for number in (*over, last + 1):
+        if number - start >= LEAST_ROWS:
+            yield start, number - 1
+        start = number + 1
 
 
 def _columns(rows: Sequence[Row], pitch: float) -> list[Gap]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,6 +77,22 @@ def test_two_columns_of_prose_are_no_table():
 def test_keywords_beside_their_descriptions_are_a_table():
     rows = [f"слово{row}      {PROSE[0][: 34 + row % 4]}" for row in range(6)]
     assert kinds(*rows) == [TABLE]
+
+
+@given(st.floats(-0.05, 0.05))
+def test_columns_may_lean_though_their_rows_are_level(lean):
+    rows = [f"{'абвг'[row % 4]},{row}   {row}7   M,{row}   {row}А" for row in range(1, 10)] * 2
+    words = [replace(word, x=word.x + lean * word.y) for word in placed_words(*rows)]
+    (table,) = with_open_tables([PAGE], words, PITCH)
+    assert len(table.grid.columns) == 3
+    cells = table_text(words, table.grid).cells
+    texts = [
+        ["".join(word.text for line in cell.lines for word in line) for cell in cells if cell.column == column]
+        for column in (0, 1)
+    ]
+    assert all("," in text for text in texts[0])
+    assert all(text.isdigit() for text in texts[1])
+    assert [len(texts[0]), len(texts[1])] == [len(rows)] * 2
 
 
 def test_without_a_pitch_nothing_is_looked_for():
