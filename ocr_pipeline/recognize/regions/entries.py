@@ -13,17 +13,18 @@ from ocr_pipeline.recognize.regions.rows import holds
 from ocr_pipeline.records import PageMap, Region, RegionKind, SetApart, SetApartCause, TextLine
 
 LONGEST, SURE = 3, 0.5
-"""Characters of an entry that was taken for a mark, and its mean confidence: a figure alone on its line, read as a
-letter of its shape, has 0.54 to 0.6."""
+"""Characters of an entry that was taken for a mark, and the mean confidence of its line: a figure alone there, read as
+a letter of its shape, has 0.54 to 0.6. Each word of a line is one: a number in one column and a letter in the next are
+too few glyphs to show a grid."""
 
 LEAST_ACROSS = 0.1
 """Share of the characters in lines across a gap, those of tables left out, under which no order is wrong."""
 
 
 def with_lone_entries(reading: PageReading, blocks: Sequence[Block], to_scan: PageMap, language: str) -> PageReading:
-    """Return a reading with what was set apart in ruled tables as marks, and is as short as an entry, in its lines."""
+    """Return a reading with what was set apart in ruled tables as marks, and is as short as entries, in its lines."""
     tables = [block for block in blocks if block.grid is not None and block.grid.is_ruled]
-    marks = [one for one in reading.set_apart if one.cause is SetApartCause.MARK and len(one.text) <= LONGEST]
+    marks = [one for one in reading.set_apart if one.cause is SetApartCause.MARK and _is_short(one)]
     if not tables or not marks or reading.evidence is None:
         return reading
     places = placed(marks, to_scan)
@@ -55,6 +56,10 @@ def with_rows_in_order(reading: PageReading, regions: Sequence[Region], language
     if across < LEAST_ACROSS:
         reading, across = replace(reading, gutter=None), 0.0
     return reading.judged_by(replace(evidence, across=across), language)
+
+
+def _is_short(line: SetApart) -> bool:
+    return all(len(word.text) <= LONGEST for word in line.words)
 
 
 def _confidence(line: SetApart) -> float:
