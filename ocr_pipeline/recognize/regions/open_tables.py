@@ -29,8 +29,8 @@ LEAST_PAIRS = 4
 """The same of a table of two columns: a letter's head and its addressee, signatures side by side have three."""
 
 CROSSED = 0.125
-"""Share of the rows in which a word may stand over a gap: an entry too long for its column, rows at the end with columns
-of their own. In the table of `lvov` 87 those are three of 24 (`benchmarks/regions.py`)."""
+"""Share of the rows in which a word may stand over a gap: an entry too long for its column, rows at the end with
+columns of their own. In the table of `lvov` 87 those are three of 24 (`benchmarks/regions.py`)."""
 
 CELL_PARTS = 4
 """Parts of a cell in which paper is looked for."""
