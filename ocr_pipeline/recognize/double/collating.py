@@ -71,7 +71,7 @@ def collated_readings(first: EngineReading, second: EngineReading) -> EngineRead
         elif is_printed_line(one, other, pitch):
             lines += map(without_overlong_glyphs, other)
         else:
-            standing, outvoted = _one_line(pairs, trust)
+            standing, outvoted = _one_line(pairs, trust, cell)
             lines += standing
             set_apart += outvoted
     return EngineReading(
@@ -158,10 +158,10 @@ def _paired(first: Sequence[Character], second: Sequence[Character], cell: float
     )
 
 
-def _one_line(pairs: Sequence[CharacterPair], trust: float) -> tuple[list[ReadLine], list[ReadLine]]:
+def _one_line(pairs: Sequence[CharacterPair], trust: float, cell: float) -> tuple[list[ReadLine], list[ReadLine]]:
     """Return what stands of a row of type, and what does not; `trust` multiplies the odds of the second reader.
 
-    Each is one line, or none.
+    Each is one line, or none. `cell` is the usual distance of neighbouring glyphs.
     """
     standing: list[Character] = []
     outvoted: list[Character] = []
@@ -184,7 +184,7 @@ def _one_line(pairs: Sequence[CharacterPair], trust: float) -> tuple[list[ReadLi
                 standing.append(stands)
             # Glyphs that fall side by side make a word; one that stands between them parts them.
             outvoted.append(falls or Character(" ", 0.0))
-    return list(_line(_in_gaps(standing, of_second_alone))), list(_line(outvoted))
+    return list(_line(_in_gaps(standing, of_second_alone), cell)), list(_line(outvoted, cell))
 
 
 EVEN = 0.5
@@ -354,13 +354,23 @@ def _agreed(one: float, other: float) -> float:
     return 1 - 0.5 * lesser - 0.05 * greater
 
 
-def _line(characters: Iterable[Character]) -> Iterator[ReadLine]:
+PARTED = 2.0
+"""Paper between two glyphs, in cells, over which no word goes: within letter-spaced ones it is 1.2. Where a glyph of
+one reader stands for the other's space, no space is left to part the columns of a table."""
+
+
+def _line(characters: Iterable[Character], cell: float) -> Iterator[ReadLine]:
     """Yield the line of the glyphs among these characters, where there is one."""
-    glyphs = (
-        [character.glyph for character in part if character.glyph is not None]
-        for is_glyph, part in groupby(characters, key=lambda character: character.glyph is not None)
-        if is_glyph
-    )
-    words = [ReadWord.of(of_word) for of_word in glyphs]
+    words: list[list[ReadGlyph]] = []
+    after_space = True
+    for character in characters:
+        glyph = character.glyph
+        if glyph is None:
+            after_space = True
+        elif after_space or glyph.box.left - words[-1][-1].box.right > PARTED * cell:
+            words.append([glyph])
+            after_space = False
+        else:
+            words[-1].append(glyph)
     if words:
-        yield ReadLine.of(words)
+        yield ReadLine.of([ReadWord.of(word) for word in words])

@@ -154,6 +154,12 @@ def test_a_glyph_where_the_other_reader_has_a_space_is_marked():
     assert read.words[0].glyphs[3].alternatives[0].text == " "
 
 
+def test_no_word_goes_over_the_gap_of_a_table_where_a_glyph_stands_for_its_space():
+    """The second reader has a letter somewhere in the gap, where the first has a space."""
+    (read,) = collated_lines([typed("4В" + " " * 30 + "78", 0)], [typed("4В" + " " * 13 + "Е" + " " * 15 + "78", 0)])
+    assert [word.text for word in read.words if word.text != "Е"] == ["4В", "78"]
+
+
 @pytest.mark.parametrize(("beside", "stands"), [("мир народам всех стран", "о"), ("мнр каролам воех отрак", "б")])
 def test_a_second_reader_that_differs_often_is_believed_less(beside, stands):
     first = [*(line("мир народам всех стран", row) for row in range(6)), line("собрание", 9, doubt={2: 0.8})]

@@ -44,15 +44,22 @@ def test_a_figure_alone_in_a_cell_is_an_entry():
     assert not any(warning.code == ReasonCode.MARKS_SET_APART for warning in found.warnings)
 
 
+def test_a_number_and_a_letter_in_two_columns_are_entries():
+    found = with_lone_entries(reading(apart("54 6", 0.8)), [table()], HERE, "rus")
+    assert [line.text for line in found.lines] == ["54 6"]
+    assert found.set_apart == ()
+
+
 @pytest.mark.parametrize(
     ("mark", "block"),
     [
         (apart("З", 0.3), table()),
         (apart("подпись"), table()),
+        (apart("54 подпись"), table()),
         (apart("З"), table(ruled=False)),
         (apart("З"), Block(RegionKind.TEXT, Area(0, 0, 2000, 600))),
     ],
-    ids=["doubtful", "long", "in a table without rules", "in a text"],
+    ids=["doubtful", "long", "long beside short", "in a table without rules", "in a text"],
 )
 def test_what_else_was_set_apart_stays_so(mark, block):
     before = reading(mark)
