@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ocr_pipeline.compare.align.collation import Collation, coverage, stretches
 from ocr_pipeline.compare.align.differences import Difference, FoundDifference, found_differences
 from ocr_pipeline.compare.align.rescans import collated_without_rescans
+from ocr_pipeline.compare.align.separators import cell_separators, with_tabs
 from ocr_pipeline.compare.align.texts import our_text, their_text
 from ocr_pipeline.compare.collector import collector_paused
 from ocr_pipeline.compare.judge.additions import additions, missing_at_ends
@@ -16,14 +17,14 @@ from ocr_pipeline.compare.judge.model import SLIPS, estimated
 from ocr_pipeline.compare.judge.verdict import Judgement, judged, judged_by_rule
 from ocr_pipeline.compare.judge.votes import Rereader, voted
 from ocr_pipeline.compare.locate.places import PageLocator, PageSource
-from ocr_pipeline.compare.notes import alignment_notes, missing_notes, of_one_document, remark_notes
+from ocr_pipeline.compare.notes import alignment_notes, missing_notes, of_one_document, remark_notes, separators_note
 from ocr_pipeline.compare.profile import Profile
 from ocr_pipeline.compare.reading import reading_sha256
 from ocr_pipeline.compare.records import Category, Comparison, Stretch, Transcription, Variant, Verdict
 from ocr_pipeline.compare.score.documents import scores
 from ocr_pipeline.compare.script import other_language
 from ocr_pipeline.languages import load_lexicon
-from ocr_pipeline.records import Document, PageState
+from ocr_pipeline.records import Document, PageState, replace
 
 CONTEXT = 60
 """Characters of our text on either side of a variant that are kept beside it."""
@@ -47,8 +48,10 @@ def compare(
     many slips 1,000 words of this transcription are expected to have; its own differences then say more.
     """
     page_ids = [span.id for span in document.pages]
-    theirs, remarks = their_text(transcription, language)
-    collation, rescans = collated_without_rescans(our_text(document), theirs)
+    ours = our_text(document)
+    separators = cell_separators(transcription.text, ours.text, ours.tokens)
+    theirs, remarks = their_text(transcription, language, separators)
+    collation, rescans = collated_without_rescans(ours, theirs)
     shared = coverage(collation)
     notes = [*alignment_notes(collation, shared, rescans, page_ids), *remark_notes(document.remarks, remarks)]
     variants: tuple[Variant, ...] = ()
@@ -62,13 +65,16 @@ def compare(
         notes += missing_notes(missing_at_ends(collation, differences, added))
     if (foreign := other_language(document.diplomatic, transcription.text)) is not None:
         notes.append(foreign)
+    if separators:
+        notes.append(separators_note(transcription.text, separators))
+    separated = replace(transcription, text=with_tabs(transcription.text, separators))
     editorial = [one.their_span for one in variants if one.verdict is Verdict.EDITORIAL]
     where = stretches(collation, page_ids)
     return Comparison(
         document=document.name,
         reading_sha256=reading_sha256(document),
         transcription=transcription,
-        scores=scores(document, transcription, collation.page_order, editorial, profile),
+        scores=scores(document, separated, collation.page_order, editorial, profile),
         coverage=shared,
         stretches=where,
         variants=variants,

@@ -180,6 +180,10 @@ _NOTES: Mapping[str, tuple[str, str]] = {
         "похоже, это транскрипция другого документа: общего в текстах {share:%1}",
         "this transcription seems to be of another document: they share {share:%1} of their text",
     ),
+    "cells-separated": (
+        "знаки между ячейками таблиц не сверяются: {count:знак|знака|знаков} ({signs})",
+        "what stands between the cells of tables is not compared: {count:separator|separators} ({signs})",
+    ),
     "page-again": (
         "страница {page}, по-видимому, ещё раз отсканированная страница {first}: она не сравнивается",
         "page {page} seems to be page {first} scanned again: it is not compared",

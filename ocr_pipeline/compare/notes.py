@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ocr_pipeline.compare.align.collation import Collation
 from ocr_pipeline.compare.messages import Message, message_of, remarked
-from ocr_pipeline.compare.records import Coverage
+from ocr_pipeline.compare.records import Coverage, Span
 from ocr_pipeline.records import Remark
 
 OTHER_DOCUMENT = 0.15
@@ -45,6 +45,12 @@ def remark_notes(of_scans: Sequence[Remark], of_transcription: Sequence[Remark])
         yield remarked("scans", one.code, one.message, one.pages)
     for one in of_transcription:
         yield remarked("transcription", one.code, one.message, one.pages)
+
+
+def separators_note(text: str, separators: Sequence[Span]) -> Message:
+    """Return the note on what the transcription writes between the cells of tables, and is not compared."""
+    signs = sorted({text[span.start] if span.end == span.start + 1 else "---" for span in separators})
+    return message_of("cells-separated", signs=" ".join(signs), count=len(separators))
 
 
 def missing_notes(missing: Mapping[str, int]) -> Iterator[Message]:

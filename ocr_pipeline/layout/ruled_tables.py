@@ -53,6 +53,9 @@ OUTSIDE = 2.0
 LEAST_TEXT = 4
 """Marks of the size of letters in a table."""
 
+LEAST_CELLS = 2
+"""Cells of a table with text in them: one is what a frame holds, of two rules or with corners drawn beyond it."""
+
 PROSE_LETTERS, PROSE_FILLS = 25.0, 0.6
 """Breadth in letters, and share of it inked by its rows of type, from which a column is one of prose: two of them side
 by side are columns of a newspaper in a frame, no table."""
@@ -92,6 +95,7 @@ def _table(ink: PageInk, group: Sequence[Rule]) -> RuledTable | None:
     left, right = min(left, upright[0].place), max(right, upright[-1].place)
     top, bottom = min(edge.start for edge in upright), max(edge.end for edge in upright)
     top, bottom = min(top, level[0].place), max(bottom, level[-1].place)
+    left, right = _with_text_beyond(_marks_within(ink, lean, (left, top, right, bottom)), left, right, upright)
     # One that is broken at every upright rule is one still.
     broken = [edge for edge in _edges([*levels, *pieces], lean, letter) if edge.covers(left, right, WHOLE)]
     level = sorted([*level, *(edge for edge in broken if not _has(level, edge, letter))], key=lambda edge: edge.place)
@@ -113,6 +117,8 @@ def _table(ink: PageInk, group: Sequence[Rule]) -> RuledTable | None:
     if len(marks) < LEAST_TEXT or _is_prose(marks, edges, letter):
         return None
     spans = _spans(columns, bands, edges, heights, marks)
+    if _filled(spans, marks, edges, heights) < LEAST_CELLS:
+        return None
     grid = Grid(lean, tuple(edges[1:-1]), tuple(heights[1:-1]), spans, is_ruled=True)
     return RuledTable(_around(lean, left, top, right, bottom), grid, tuple(group))
 
@@ -122,6 +128,14 @@ def _crosses(level: Rule, uprights: Sequence[Rule], letter: float) -> bool:
     beyond = CROSSES * letter
     places = (rule.at((level.y0 + level.y1) / 2) for rule in uprights if rule.meets(level, MEET * letter))
     return any(level.x0 + beyond <= x <= level.x1 - beyond for x in places)
+
+
+def _with_text_beyond(marks: Marks, left: float, right: float, upright: Sequence[_Edge]) -> tuple[float, float]:
+    """Return the sides of a table without what no letter stands in beyond its outermost upright rules: the corners of a
+    frame are drawn beyond it."""
+    first, last = upright[0].place, upright[-1].place
+    middle = (marks[:, 0] + marks[:, 2]) / 2
+    return left if (middle < first).any() else first, right if (middle > last).any() else last
 
 
 def _has(edges: Sequence[_Edge], edge: _Edge, letter: float) -> bool:
@@ -301,6 +315,22 @@ def _spans(
         else:
             spans += [Span(band, column) for band, column in members]
     return tuple(sorted(spans, key=lambda span: (span.band, span.column)))
+
+
+def _filled(spans: Sequence[Span], marks: Marks, edges: Sequence[float], heights: Sequence[float]) -> int:
+    """Return how many cells have text in them."""
+    width = marks[:, 2] - marks[:, 0]
+    letters = marks[width >= CRUMB_WIDTH * float(np.median(width))]
+    return sum(
+        _has_text(
+            letters,
+            edges[span.column],
+            edges[span.column + span.columns],
+            heights[span.band],
+            heights[span.band + span.bands],
+        )
+        for span in spans
+    )
 
 
 def _has_text(marks: Marks, left: float, right: float, top: float, bottom: float) -> bool:

@@ -1,18 +1,20 @@
 """Lines read across what divides a page: two pages side by side that were taken for one, or two columns of prose.
 
 Where two blocks of text stand side by side, row after row has a wide gap at the same place. A table has such gaps as
-well, and is read across rightly: its cells are short, where lines of prose fill their column.
+well, and is read across rightly: its cells are short, where lines of prose fill their column. So has a form, whose
+questions and answers may be as long as lines of prose: its rows begin with questions, where those of prose go on.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
-from ocr_pipeline.recognize.reading import ReadLine, alphanumeric
+from ocr_pipeline.recognize.reading import ReadLine, ReadWord, alphanumeric
 from ocr_pipeline.records import Area
 
 GAP_CELLS = 3.0
@@ -42,6 +44,25 @@ SAME_ROW = 1.2
 that were scanned together stand half a step apart at most."""
 
 
+QUESTION_CELLS, ANSWER_CELLS = 40.0, 55.0
+"""Breadth of a form's questions and answers, in cells, at most: half a typed page, and less than a whole one. Of pages
+side by side, lists of contents and titles begin their lines as questions do: on `lvov` and `manuals` the longest of
+their lines have 50 to 70, and typed pages beside them 55 to 90."""
+
+ASKED = 0.6
+"""Share of the rows whose left part begins or ends as a question: on forms, those of questions in two lines included,
+0.9 and more; in prose 0.1 to 0.45."""
+
+BROKEN = 0.1
+"""Share of the left lines with a word broken at their end from which they are prose: columns have 0.15 to 0.5."""
+
+SMALL_LETTERS = 0.5
+"""Share of small letters among those of the questions from which a capital begins something: not where all are."""
+
+_ASKS = re.compile(r"[:?]$|[._…]{2,}$")
+_BROKEN_WORD = re.compile(r"[^\W\d_][-‐‑¬]$")
+
+
 @dataclass(frozen=True)
 class ReadAcross:
     """The share of a page's characters in lines that are read across a gap between two blocks of text, or from block to
@@ -62,7 +83,7 @@ def read_across(lines: Sequence[ReadLine], pitch: float | None) -> ReadAcross | 
         return None
     rows = _rows(lines)
     middle = _gutter(lines, rows, pitch)
-    if middle is None:
+    if middle is None or _is_form(rows, middle, pitch):
         return None
     sides = [_sides(line, middle) for line in lines]
     order = [
@@ -103,6 +124,44 @@ def _gutter(lines: Sequence[ReadLine], rows: Sequence[Sequence[ReadLine]], pitch
     middle = first + cell * pitch
     filled = _filled([_sides(line, middle) for line in lines], (cell, cells - cell))
     return middle if min(filled) >= FILLS else None
+
+
+def _is_form(rows: Sequence[Sequence[ReadLine]], middle: float, pitch: float) -> bool:
+    """Return whether what stands left of a gap are questions, and what stands right of it their answers."""
+    parted = [_parted(row, middle) for row in rows if not _crosses(row, middle, pitch)]
+    left, right = [words for words, _ in parted if words], [words for _, words in parted if words]
+    if not left or not right:
+        return False
+    if _breadth(left) > QUESTION_CELLS * pitch or _breadth(right) > ANSWER_CELLS * pitch:
+        return False
+    texts = [_text(words) for words in left]
+    if sum(map(bool, map(_BROKEN_WORD.search, texts))) >= BROKEN * len(texts):
+        return False
+    letters = [letter for text in texts for letter in text if letter.isalpha()]
+    cased = sum(map(str.islower, letters)) >= SMALL_LETTERS * len(letters)
+    beside = [_text(words) for words, answer in parted if words and answer]
+    asked = sum(bool(_ASKS.search(text)) or (cased and _begins(text)) for text in beside)
+    return asked >= ASKED * len(beside)
+
+
+def _parted(row: Sequence[ReadLine], middle: float) -> tuple[list[ReadWord], list[ReadWord]]:
+    """Return the words of a row left and right of `middle`, from left to right."""
+    words = sorted((word for line in row for word in line.words), key=lambda word: word.box.left)
+    return [word for word in words if word.box.middle < middle], [word for word in words if word.box.middle >= middle]
+
+
+def _breadth(lines: Sequence[Sequence[ReadWord]]) -> float:
+    return max(words[-1].box.right for words in lines) - min(words[0].box.left for words in lines)
+
+
+def _text(words: Sequence[ReadWord]) -> str:
+    return " ".join(word.text for word in words)
+
+
+def _begins(text: str) -> bool:
+    """Return whether a line begins something: with a capital or a figure."""
+    first = next((character for character in text if character.isalnum()), "")
+    return bool(first) and not first.islower()
 
 
 def _crosses(row: Sequence[ReadLine], middle: float, pitch: float) -> bool:

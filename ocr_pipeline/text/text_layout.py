@@ -17,6 +17,7 @@ from ocr_pipeline.text.columns import columns_of, set_off, turned_upright
 from ocr_pipeline.text.decode.pagemarks import inline_breaks, page_starts
 from ocr_pipeline.text.laid_tables import LaidTable, laid_tables
 from ocr_pipeline.text.reading.names import NameStep, name_steps
+from ocr_pipeline.text.typed_rows import has_cells, typed_tables
 
 Frame = tuple[int, int]
 """What has measures of its own: the page (from 0), and the column of it (from 1), 0 for the whole page."""
@@ -32,6 +33,8 @@ LONGEST_TYPED_LINE = 132
 broken into lines by a typist: each of its lines is a paragraph."""
 
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
+_WRITTEN, _CELLS = re.compile(r"\S(?:.*\S)?"), re.compile(r"[\S\t](?:.*[\S\t])?")
+"""What is written on a line, and on one that is a row of cells: white space at the ends is none of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,8 @@ class TextLayout:
     `marks_apart` are lines by page that are no part of the text. `inline_breaks` are the places of `//`, which some
     editors type for a page break. `paged_by_marks` says that pages are known by their numbers alone. `unwrapped` says
     that lines are paragraphs, `without_images` that there are no scans of the text. `wide` are the pages (from 0) on
-    sheets as wide as two. `tables` are those of all pages, in order.
+    sheets as wide as two. `tables` are those of all pages, in order. `typed_rows` are the lines of a text without
+    images that are rows of tables: where they start, and where their table does.
     """
 
     text: str
@@ -107,6 +111,7 @@ class TextLayout:
     without_images: bool = False
     wide: frozenset[int] = frozenset()
     tables: tuple[LaidTable, ...] = ()
+    typed_rows: dict[int, int] = field(default_factory=dict)
 
     @cached_property
     def table_of(self) -> dict[int, int]:
@@ -117,6 +122,10 @@ class TextLayout:
             for line in self.by_page[table.page]
             if table.start <= line.start < table.end
         }
+
+    def is_in_table(self, line: LaidLine) -> bool:
+        """Return whether a line stands in a table."""
+        return line.start in self.table_of or line.start in self.typed_rows
 
     @cached_property
     def by_page(self) -> tuple[tuple[LaidLine, ...], ...]:
@@ -214,10 +223,16 @@ def lay_out_text(text: str, *, lines_are_paragraphs: bool = False) -> TextLayout
     spans: list[PageSpan] = []
     lines: list[LaidLine] = []
     measures: dict[Frame, Measures] = {}
+    rows: dict[int, int] = {}
     breaks = {end: start for start, end in inline}
     for index, (start, end) in enumerate(zip(cuts, ends, strict=True)):
         page_end = breaks.get(end, end) if index + 1 < len(cuts) else end
-        laid = list(_laid(text, start, page_end, index))
+        found = [line.span() for line in _LINE.finditer(text, start, page_end)]
+        laid = []
+        for line, table in _laid(text, start, found, index):
+            laid.append(line)
+            if table is not None:
+                rows[line.start] = table
         state = PageState.DONE if laid else PageState.BLANK
         spans.append(PageSpan(id=f"{index + 1:04d}", state=state, start=start, end=page_end))
         if laid:
@@ -234,21 +249,28 @@ def lay_out_text(text: str, *, lines_are_paragraphs: bool = False) -> TextLayout
         paged_by_marks=by_marks,
         unwrapped=lines_are_paragraphs or longest > LONGEST_TYPED_LINE,
         without_images=True,
+        typed_rows=rows,
     )
 
 
-def _laid(text: str, start: int, end: int, page: int) -> Iterator[LaidLine]:
+def _laid(text: str, start: int, found: Sequence[tuple[int, int]], page: int) -> Iterator[tuple[LaidLine, int | None]]:
+    """Yield the lines of a page at the places `found`, with the start of the table of which they are rows."""
+    table_of = {row: found[rows[0]][0] for rows in typed_tables(text, found) for row in rows}
     row, counted = 0, start
-    for found in _LINE.finditer(text, start, end):
-        content = found[0].strip()
-        if not content:
+    for number, (first, end) in enumerate(found):
+        line = text[first:end]
+        # Empty cells at the ends of a row are cells.
+        is_row = number in table_of or has_cells(line)
+        written = (_CELLS if is_row else _WRITTEN).search(line)
+        if written is None:
             continue
-        row += text.count("\n", counted, found.start()) or text.count("\r", counted, found.start())
-        counted = found.start()
-        indent = len(found[0]) - len(found[0].lstrip())
+        content = written[0]
+        row += text.count("\n", counted, first) or text.count("\r", counted, first)
+        counted = first
+        indent = written.start()
         place = LinePlace(left=indent, right=indent + len(content), top=row, bottom=row + 1)
-        first = found.start() + indent
-        yield LaidLine(content, first, first + len(content), page, place)
+        at = first + indent
+        yield LaidLine(content, at, at + len(content), page, place), table_of.get(number)
 
 
 def _place(line: TextLine, page: Page) -> LinePlace:

@@ -12,6 +12,7 @@ from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.records import Category, Span, Verdict
 from ocr_pipeline.records import Provenance
 from ocr_pipeline.text import applied, clean_document
+from tests.support.table_pages import page_in_regions
 from tests.support.typed_documents import PITCH, TEXT, a_page, compared, only
 
 
@@ -55,6 +56,36 @@ def test_headings_and_source_notes_of_an_editor_are_editorial():
     found = compared([a_page("1")], text)
     assert {variant.verdict for variant in found.variants} == {Verdict.EDITORIAL}
     assert next(variant.theirs for variant in found.variants) == "№ 333"
+
+
+ROWS = (("Название", "План", "Факт"), ("железо", "12", "13"), ("уголь", "", "461"))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        lambda rows: "\n".join("\t".join(row) for row in rows),
+        lambda rows: "\n".join(" | ".join(row) for row in rows),
+        lambda rows: "\n".join(";".join(row) for row in rows),
+        lambda rows: "\n".join(["| " + " | ".join(rows[0]) + " |", "|---|---|---|", *map("|".join, rows[1:])]),
+    ],
+    ids=["tabs", "strokes", "semicolons", "Markdown"],
+)
+def test_what_stands_between_the_cells_of_a_table_is_no_variant(written):
+    page = page_in_regions("1", *TEXT, ROWS)
+    found = compared([page], "\n".join([*TEXT, "", written(ROWS)]))
+    assert found.variants == ()
+    assert found.scores.layers[-1].cer.errors == 0
+
+
+def test_a_figure_that_differs_in_a_table_of_strokes_is_the_only_variant_and_the_signs_are_noted():
+    page = page_in_regions("1", *TEXT, ROWS)
+    rows = "\n".join(" | ".join(row) for row in ROWS).replace("461", "467")
+    found = compared([page], "\n".join([*TEXT, "", rows]))
+    variant = only(found)
+    assert (variant.ours, variant.theirs) == ("461", "467")
+    assert found.transcription.text[variant.their_span.start : variant.their_span.end] == "467"
+    assert "what stands between the cells of tables is not compared: 6 separators (|)" in found.notes
 
 
 def test_what_an_editor_marks_as_added_is_editorial():

@@ -189,6 +189,55 @@ def test_a_frame_around_a_page_of_prose_is_no_table():
     assert tables(page) == ()
 
 
+NOTICE = ("SECRET", "copy no five of April", "to all departments")
+
+
+def framed(page, lines, beyond=0, inner=0):
+    """Draw a frame around lines of type: its corners so many pixels beyond, the second rule so many within."""
+    draw(page, lines, LEFT + 120, TOP + 110)
+    right, bottom = LEFT + 900, TOP + 130 + 66 * len(lines)
+    for inset in {0, inner}:
+        for x in (LEFT + inset, right - inset):
+            rule(page, (x, TOP + inset - beyond), (x, bottom - inset + beyond))
+        for y in (TOP + inset, bottom - inset):
+            rule(page, (LEFT + inset - beyond, y), (right - inset + beyond, y))
+
+
+@pytest.mark.parametrize("lines", [NOTICE, NOTICE[1:2]], ids=["three lines", "one line"])
+@pytest.mark.parametrize(
+    ("beyond", "inner"),
+    [(0, 0), (20, 0), (60, 0), (100, 0), (0, 15), (0, 40), (0, 60), (70, 12)],
+    ids=["closed", "crossed", "far", "farther", "double", "wide", "wider", "double and crossed"],
+)
+def test_a_single_frame_is_no_table(lines, beyond, inner):
+    page = sheet()
+    framed(page, lines, beyond, inner)
+    draw(page, prose(12, 50), first=1200)
+    assert tables(page) == ()
+
+
+def test_a_frame_with_a_rule_under_its_heading_is_no_table_however_its_corners_are_drawn():
+    page = sheet()
+    framed(page, NOTICE, beyond=70)
+    rule(page, (LEFT - 70, TOP + 130), (LEFT + 970, TOP + 130))
+    assert tables(page) == ()
+
+
+def test_two_cells_side_by_side_are_a_table():
+    page = sheet()
+    ruled(page, 2, 1)
+    in_cells(page, (("Name", "iron ore"),))
+    assert only(page).grid.spans == (Span(0, 0), Span(0, 1))
+
+
+def test_rules_drawn_beyond_a_table_make_no_columns_of_their_own():
+    page = ruled_table()
+    for band in range(5):
+        y = TOP + band * BAND
+        rule(page, (LEFT - 90, y), (RIGHT + 90, y))
+    assert only(page).grid.spans == ALL_CELLS
+
+
 def test_a_circuit_is_no_table():
     assert tables(circuit()) == ()
 

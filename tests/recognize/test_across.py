@@ -70,6 +70,96 @@ def test_what_is_read_as_it_stands_is_not(lines):
     assert share_read_across(lines, PITCH) == 0.0
 
 
+ANSWERS = (
+    "Иванов Пётр Сергеевич, прежде Петров",
+    "в деревне Сосновке Тамбовской губернии",
+    "русский, гражданин Союза",
+    "немецким свободно, читает по-английски",
+    "с мая по август 1931 года по делам треста",
+    "не служил, был бойцом Первой армии",
+)
+ANSWERED_AT = 40
+
+
+def form(questions, answers=ANSWERS):
+    """A form of questions with the answer to each beside it; an answer goes on beside the lines of its question."""
+    rows = [
+        (question, answer if line == 0 else "и так далее, по записи в трудовой книжке")
+        for asked, answer in zip(questions, answers, strict=True)
+        for line, question in enumerate(asked.split("/"))
+    ]
+    return [typed(f"{question:<{ANSWERED_AT}}{answer}", row) for row, (question, answer) in enumerate(rows)]
+
+
+LABELS = (
+    "Фамилия, имя и отчество",
+    "Год и место рождения",
+    "Национальность и подданство",
+    "Какими языками владеет",
+    "Бывал ли за границей и где",
+    "Служил ли в белой армии",
+)
+IN_TWO_LINES = (
+    "Фамилия, имя и отчество/того, кто заполняет листок:",
+    "Год и место рождения по/записи в паспорте:",
+    "Национальность и/гражданство:",
+    "Какими языками/владеете свободно?",
+    "Бывали ли за границей, где и/с какой целью?",
+    "Служили ли в войсках или в/учреждениях белых?",
+)
+
+
+@pytest.mark.parametrize(
+    "questions",
+    [
+        LABELS,
+        [f"{number}. {label.lower()}" for number, label in enumerate(LABELS, 1)],
+        [f"{label.upper()}:" for label in LABELS],
+        [f"{label.lower():.<32}" for label in LABELS],
+        IN_TWO_LINES,
+    ],
+    ids=["labels", "numbers", "capitals", "dots", "questions of two lines"],
+)
+def test_questions_with_their_answers_beside_them_are_read_as_they_stand(questions):
+    assert share_read_across(form(questions), PITCH) == 0.0
+
+
+def test_lines_of_prose_over_the_form_do_not_hide_it():
+    prose = [
+        typed("сведения о работниках управления заполняются ими самими " + PROSE[:30], row) for row in range(-4, 0)
+    ]
+    questions = [f"{name}, где и когда было" for name in ("Место", "Служба", "Работа", "Война", "Плен", "Дело")]
+    assert share_read_across([*prose, *form([one + "/и чем кончилось?" for one in questions])], PITCH) == 0.0
+
+
+def test_a_title_page_beside_a_page_of_prose_is_no_form():
+    title = [typed(f"Министерство {name}", row) for row, name in enumerate(("железных дорог", "торговли") * 6)]
+    assert share_read_across(joined(title, [typed(PROSE, row, left=PITCH * 45) for row in range(12)]), PITCH) > 0.9
+
+
+NARROW = (
+    "правительство решило строить",
+    "дороги и мосты во всех обла-",
+    "стях страны, о чём сообщает",
+    "Наш корреспондент из Москвы:",
+    "в этом году будет построено",
+    "больше, чем за всё прошлое",
+)
+
+
+@pytest.mark.parametrize("capitals", [False, True])
+def test_narrow_columns_of_prose_are_no_form(capitals):
+    lines = [line.upper() if capitals else line for line in NARROW]
+    left = [typed(line, row) for row, line in enumerate(lines * 3)]
+    right = [typed(line, row, left=PITCH * 34) for row, line in enumerate(lines[::-1] * 3)]
+    assert share_read_across(joined(left, right), PITCH) > 0.9
+
+
+def test_a_page_of_contents_beside_another_page_is_no_form():
+    contents = [typed(f"{row}. Построение дорог и мостов в областях страны ......... {row}", row) for row in range(20)]
+    assert share_read_across(joined(contents, RIGHT), PITCH) > 0.9
+
+
 def test_a_heading_over_both_blocks_crosses_the_gap():
     heading = typed("договор о дорогах и замечания правительства к нему", 0, left=PITCH * 45, top=-60.0)
     found = read_across([heading, *joined(LEFT, RIGHT)], PITCH)

@@ -86,6 +86,25 @@ def test_long_lines_are_paragraphs():
     assert not lay_out_text("слово " * 20).unwrapped
 
 
+def test_empty_cells_at_the_ends_of_a_row_belong_to_its_line():
+    layout = lay_out_text("слово\t\t\n  \tПлан\t \n1951\t\t\n\t слово\t")
+    assert [line.text for line in layout.lines] == ["слово\t\t", "\tПлан\t", "1951\t\t", "\t слово\t"]
+    assert layout.typed_rows == {line.start: 0 for line in layout.lines}
+    assert all(layout.is_in_table(line) for line in layout.lines)
+
+
+def test_tabs_around_prose_are_white_space():
+    layout = lay_out_text("\tслово\t\n\n\tслово")
+    assert [(line.text, line.place.left) for line in layout.lines] == [("слово", 1), ("слово", 1)]
+    assert not layout.typed_rows
+
+
+def test_the_tables_of_all_pages_are_told_apart():
+    layout = lay_out_text("а\tб\n\tв\n\nг\tд\nе\t\n\fж\tз\n\tи")
+    starts = [line.start for line in layout.lines]
+    assert list(layout.typed_rows.values()) == [starts[0], starts[0], starts[2], starts[2], starts[4], starts[4]]
+
+
 @given(st.text(st.one_of(st.sampled_from("\n\r\f\x85\u2028 \t\u00a0-5а"), st.characters()), max_size=100))
 def test_no_character_but_white_space_is_outside_the_lines(text):
     layout = lay_out_text(text)
@@ -93,7 +112,8 @@ def test_no_character_but_white_space_is_outside_the_lines(text):
     inside = {place for line in layout.lines for place in range(line.start, line.end)}
     inside |= {place for start, end in layout.inline_breaks for place in range(start, end)}
     assert all(text[place].isspace() for place in set(range(len(text))) - inside)
-    assert all(not line.text[0].isspace() and not line.text[-1].isspace() for line in layout.lines)
+    ends = {end for line in layout.lines for end in (line.text[0], line.text[-1])}
+    assert not any(end.isspace() for end in ends - {"\t"})
     starts = [page.start for page in layout.pages]
     assert starts[0] == 0
     assert starts == sorted(starts)

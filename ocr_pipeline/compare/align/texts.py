@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from ocr_pipeline.compare.align.separators import with_tabs
 from ocr_pipeline.compare.align.tokens import Token, tokens_of
 from ocr_pipeline.compare.records import Span, Transcription
 from ocr_pipeline.records import Document, Remark
@@ -114,13 +115,17 @@ def our_text(document: Document) -> OurText:
     )
 
 
-def their_text(transcription: Transcription, language: str) -> tuple[ComparedText, tuple[Remark, ...]]:
-    """Return the text of the transcription, and what the cleaning remarks on it."""
+def their_text(
+    transcription: Transcription, language: str, separators: Sequence[Span] = ()
+) -> tuple[ComparedText, tuple[Remark, ...]]:
+    """Return the text of the transcription, a tab for each of its separators of cells, and what the cleaning remarks on
+    it."""
+    typed = with_tabs(transcription.text, separators)
     edits, remarks = clean_edits(
-        transcription.text,
+        typed,
         language=language,
         lines_are_paragraphs=not transcription.lines_are_lines and transcription.format != "plain text",
     )
-    text = applied(transcription.text, edits)
-    side = ComparedText(text, transcription.text, tuple(tokens_of(text)), places(transcription.text, edits))
+    text = applied(typed, edits)
+    side = ComparedText(text, transcription.text, tuple(tokens_of(text)), places(typed, edits))
     return side.without([mark.place for mark in transcription.marks]), remarks

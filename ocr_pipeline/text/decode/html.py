@@ -33,6 +33,10 @@ class _BlockEdge(NavigableString):
     """Stands in the tree where a block begins or ends; a string without characters would not be found again."""
 
 
+class _CellEdge(NavigableString):
+    """Stands in the tree before a cell."""
+
+
 def blocks_of_html(markup: str) -> list[HtmlBlock]:
     """Return the lines that a browser would show of `markup`, in their order."""
     soup = BeautifulSoup(markup.lstrip("\ufeff"), "html.parser")
@@ -40,7 +44,7 @@ def blocks_of_html(markup: str) -> list[HtmlBlock]:
         tag.decompose()
     for tag in soup.find_all(("td", "th")):
         if isinstance(tag, Tag):
-            tag.insert_before("\t")  # a cell that is never closed holds the next
+            tag.insert_before(_CellEdge("\t"))  # a cell that is never closed holds the next
     for tag in soup.find_all(_BLOCKS):
         if isinstance(tag, Tag):
             tag.insert_before(_BlockEdge("\n"))
@@ -50,6 +54,8 @@ def blocks_of_html(markup: str) -> list[HtmlBlock]:
     for string in soup.find_all(string=True):
         if isinstance(string, _BlockEdge):
             lines.end()
+        elif isinstance(string, _CellEdge):
+            lines.begin_cell()
         elif isinstance(string, PreformattedString):
             continue  # a comment, a doctype: not shown
         elif id(string) in typed:
@@ -59,7 +65,7 @@ def blocks_of_html(markup: str) -> list[HtmlBlock]:
                 lines.end(typed=True)
                 lines.add(line, typed=True)
         else:
-            lines.add(string if string == "\t" else re.sub(r"\s+", " ", string), typed=False)
+            lines.add(re.sub(r"\s+", " ", string), typed=False)
     lines.end()
     return lines.blocks
 
@@ -72,6 +78,13 @@ class _Lines:
         self._pieces: list[str] = []
         self._typed = False
         self._within_pre = False
+        self._in_row = False
+
+    def begin_cell(self) -> None:
+        """Begin a cell: the first of a row stands at its start, though it be empty."""
+        if self._in_row:
+            self.add("\t", typed=False)
+        self._in_row = True
 
     def add(self, piece: str, *, typed: bool) -> None:
         """Put a piece on the line."""
@@ -81,14 +94,19 @@ class _Lines:
     def end(self, *, typed: bool = False) -> None:
         """End the line; one without text is kept where line ends on both its sides are `typed`."""
         text = "".join(self._pieces)
-        text = text.rstrip() if self._typed else _collapsed(text)
-        if text or (typed and self._within_pre):
+        text = _without_end(text) if self._typed else _collapsed(text)
+        if text.strip() or (typed and self._within_pre):
             self.blocks.append(HtmlBlock(text, self._typed))
-        self._pieces, self._typed, self._within_pre = [], False, typed
+        self._pieces, self._typed, self._within_pre, self._in_row = [], False, typed, False
+
+
+def _without_end(text: str) -> str:
+    """Return a line without the white space at its end, but for tabs: these are empty cells."""
+    return re.sub(r"[^\S\t]+$", "", text)
 
 
 def _collapsed(text: str) -> str:
-    return re.sub(r" *\t *", "\t", re.sub(r"[^\S\t]+", " ", text)).strip()
+    return re.sub(r" *\t *", "\t", re.sub(r"[^\S\t]+", " ", text)).strip(" ")
 
 
 def shown(blocks: Sequence[HtmlBlock]) -> str:

@@ -100,7 +100,7 @@ def candidates(layout: TextLayout, page: int, taken: frozenset[int], language: s
     measures = layout.measures.get((page, 0))
     found: list[Candidate] = []
     for row, at_top, rank in edge_rows(lines, TOP_ROWS, BOTTOM_ROWS):
-        if any(line.start in layout.table_of for line in row.lines):
+        if any(map(layout.is_in_table, row.lines)):
             continue
         read = list(_read_row(row, row.lines, at_top, rank, measures, language))
         # A number may share its height with a header.

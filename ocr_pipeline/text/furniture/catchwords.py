@@ -53,7 +53,7 @@ def _candidates(layout: TextLayout, taken: frozenset[int], language: str) -> Ite
             continue
         last = rows_from(here, 1, from_top=False)[0]
         first = rows_from(following, 1, from_top=True)[0]
-        if last.lines[0].start in layout.table_of:
+        if layout.is_in_table(last.lines[0]):
             continue
         if len(last.lines) == 1 and _short(last.lines[0], layout, page) and _repeats(last.text, first.text):
             foot = last.lines[0]

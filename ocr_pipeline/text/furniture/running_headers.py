@@ -126,7 +126,7 @@ def running_lines(layout: TextLayout, language: str = DEFAULT) -> tuple[RunningL
             for one in here
             if len(one.key) >= SHORTEST
             and not is_number(one.row.text, language)
-            and not any(line.start in layout.table_of for line in one.row.lines)
+            and not any(map(layout.is_in_table, one.row.lines))
             and not _heads_a_table(one, lines, measures)
         ]
         by_page.append(list(range(len(entries), len(entries) + len(kept))))

@@ -133,6 +133,9 @@ def _joint(above: LaidLine, below: LaidLine, around: Surroundings) -> Joint:
         return _paragraph(above, below, "pages may be missing here", keep)
     if above.start in around.furniture or below.start in around.furniture:
         return _line(above, below, "page furniture stands on a line of its own", keep)
+    rows = layout.typed_rows
+    if above.start in rows and rows[above.start] == rows.get(below.start):
+        return _line(above, below, "rows of a table", keep)
     tables = around.tables.get(above.start), around.tables.get(below.start)
     if tables != (None, None):
         if tables[0] == tables[1]:

@@ -77,6 +77,15 @@ def test_the_source_of_words_holds_them(text, one, other):
         assert span.start == span.end
 
 
+def test_separators_of_cells_part_words_and_are_none():
+    text = "железо|12\n|---|\nуголь|13"
+    separators = [Span(start=6, end=7), Span(start=10, end=15), Span(start=21, end=22)]
+    side, _ = their_text(Transcription(name="t", text=text, format="plain text"), "rus", separators)
+    assert [token.text for token in side.tokens] == ["железо", "12", "уголь", "13"]
+    assert side.source == text
+    assert [side.source_span(at, at + 1).start for at in range(4)] == [0, 7, 16, 22]
+
+
 def test_a_word_divided_at_a_line_end_is_one_word_with_both_halves_as_its_source():
     text = "Министр сделал заяв-\nление о встрече"
     side = theirs_of(text)

@@ -30,6 +30,10 @@ def test_a_text_with_angle_brackets_is_no_html(text):
     [
         ("<table><tr><td>а</td><td>б</td></tr></table>", "а\tб"),
         ("<table><tr><td>а<td>б</table>", "а\tб"),
+        ("<table><tr><td></td><td>б</td><td></td></tr><tr><td>а</td></tr></table>", "\tб\t\nа"),
+        ("<table>\n<tr>\t<td>а</td>\t<td> б </td></tr></table>", "а\tб"),
+        ("<table><tr><td></td><td> </td></tr><tr><td>а</td><td>б</td></tr></table>", "а\tб"),
+        ("<pre>\tПлан\t \n1951\t\t</pre>", "\tПлан\t\n1951\t\t"),
         ("<pre>первая\nвторая</pre>", "первая\nвторая"),
         ("<!-- от редактора -->\n<html><p>Текст</p></html>", "Текст"),
         (" \n\t<p>Текст</p>", "Текст"),

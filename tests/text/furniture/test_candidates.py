@@ -46,6 +46,11 @@ def test_a_candidate_knows_its_edge_its_rank_and_its_figures():
     assert found.confidence == pytest.approx(0.9)
 
 
+def test_figures_in_a_table_are_no_candidates():
+    rows = ["Год\tПлан", "1951\t120", "5\t"]
+    assert candidates(lay_out_text("\n".join([*BODY, *rows])), 0, frozenset()) == ()
+
+
 def test_lines_that_are_furniture_already_are_passed_over():
     layout = lay_out_text("\n".join(["- 15 -", *BODY]))
     assert candidates(layout, 0, frozenset((0,))) == ()

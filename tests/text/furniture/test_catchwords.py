@@ -79,6 +79,10 @@ def test_a_full_line_that_comes_again_is_text():
     assert gone([*body(1), line], [line, *body(2)]) == []
 
 
+def test_a_row_of_a_table_is_none():
+    assert gone([*body(1), "железо\t12", "стали\t"], ["стали выплавили больше", *body(2)]) == []
+
+
 def test_nothing_before_and_nothing_behind_makes_no_catchword():
     assert gone(["дом"], ["дом стоял", *body(1)]) == []
     assert gone([*body(1), "дом"], []) == []

@@ -36,6 +36,11 @@ def test_other_lines_need_three_pages():
     assert found_in(*(["Беседа с премьером Кимом", *body(page)] for page in range(2))) == []
 
 
+def test_the_head_of_a_table_that_recurs_is_none():
+    head = ["Название товара\tПлан", "железо\t"]
+    assert found_in(*([*head, *body(page)] for page in range(3))) == []
+
+
 def test_marks_are_those_of_the_language_and_of_those_beside_it():
     pages = [["Confidential", *body(page)] for page in range(2)]
     assert found_in(*pages, language="rus") == [("Confidential", True, True)] * 2

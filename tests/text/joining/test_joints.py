@@ -55,6 +55,11 @@ def test_what_is_to_be_kept_stays_as_typed():
     assert joined(f"{FULL}\n{FULL}", keep=frozenset((Keep.LINES,))) == f"{FULL}\n{FULL}"
 
 
+def test_rows_of_a_table_keep_their_cells_whatever_ends_them():
+    text = "слово\tправи-\r\n\tтельство\r\nжелезо\t\r\n\tуголь\t"
+    assert joined(text) == text.replace("\r\n", "\n")
+
+
 def test_furniture_that_stays_has_a_line_of_its_own():
     text = f"{FULL}\n- 5 -\n{FULL}"
     assert joined(text, furniture=frozenset((len(FULL) + 1,))) == text

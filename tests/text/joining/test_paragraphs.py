@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from ocr_pipeline.records import EditKind
 from ocr_pipeline.text import Keep, Layer, clean_document, clean_text, layer_text
@@ -80,6 +82,28 @@ def test_rows_of_a_table_keep_their_lines(clean):
 def test_columns_of_a_table_in_a_text_stay_apart():
     rows = ["Год      План    Факт", "1951\t120\t118"]
     assert "\n".join(rows) in from_text(FULL, NEXT, *rows, FULL, NEXT)
+
+
+CELLS = st.sampled_from(["", "", "железо", "12", "450,5", "-", "по плану", "слово-", "п а м я т ь"])
+TABLES = st.integers(2, 4).flatmap(
+    lambda columns: st.lists(st.lists(CELLS, min_size=columns, max_size=columns), min_size=2, max_size=6)
+)
+
+
+def in_two_columns(rows):
+    """Whether a table's first and last row are not empty, and its rows fill more than one column."""
+    return any(rows[0]) and any(rows[-1]) and len({at for row in rows for at, cell in enumerate(row) if cell}) > 1
+
+
+@given(TABLES.filter(in_two_columns), st.sampled_from([(), (FULL, NEXT)]))
+@example([["", "План"], ["железо", ""]], ())
+@example([["уголь", "слово-"], ["железо", "12"]], (FULL,))
+def test_rows_of_cells_stay_as_they_are(rows, prose):
+    typed = ["\t".join(row) for row in rows]
+    parted = ("",) if prose else ()
+    text = "\n".join([*prose, *parted, *typed, *parted, *prose])
+    document = clean_text("d", text, keep=frozenset({Keep.SPACING}))
+    assert "\n".join(typed) in layer_text(document, Layer.CLEAN)
 
 
 @BOTH
