@@ -29,10 +29,18 @@ def real_pages(folder: Path) -> Iterator[Sample]:
     yield from (sample for sample in samples(folder) if not sample.name.endswith(LETTERHEAD))
 
 
-def image_of(path: Path) -> PageImage:
-    """Return the prepared page of a scan that holds one."""
+def image_of(path: Path, *, upright: bool = False) -> PageImage:
+    """Return the prepared page of a scan that holds one, `upright` as it lies, whichever way it seems to stand.
+
+    The program reads a page again that it cannot read as it was turned; what reads an image alone does not.
+    """
     scan = open_scan(ScanSource(path), 200, None)
-    return prepare(scan, binarization=Binarization.AUTO, split_spreads=False, extra_turns=0)[0]
+
+    def prepared(turns: int) -> PageImage:
+        return prepare(scan, binarization=Binarization.AUTO, split_spreads=False, extra_turns=turns)[0]
+
+    image = prepared(0)
+    return prepared(-image.quarter_turns) if upright and image.quarter_turns else image
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@
 
 Synthetic pages are typed in faces that no training line has (`training/faces_used.py`, KEPT) at four fixed settings of
 ink and paper (`GRADES`): blur, speckle and level are such as training has, worn pages have more speckle at their edge
-and a noisier paper. Doubt and agreement are measured on the real pages with truth.
+and a noisier paper; they are read as they lie. Doubt and agreement are measured on the real pages with truth.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ def synthetic_pages(readers: dict[str, Engine], pages: int, folder: Path) -> Non
                 seed = 9_000 + number
                 lines = page_lines(face, seed, LINES, lambda writer: writer.line(64))
                 path = saved(typed_page(lines, face, grade, seed), folder, "page")
-                image, truth = image_of(path), drawn("\n".join(lines), face)
+                image, truth = image_of(path, upright=True), drawn("\n".join(lines), face)
                 texts = {name: read_text(reader, image) for name, reader in readers.items()}
                 texts["stock tesseract"] = stock(path, "rus")
                 for name, text in texts.items():

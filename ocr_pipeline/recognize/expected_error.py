@@ -19,6 +19,10 @@ WORDLESS = 0.15
 """Share of a page's letters in words of its language under which it may be no text of the language: text has half and
 more, letters read upside down 0 to 0.03."""
 
+CHANCE = 0.2
+"""Share of a page's letters that may stand in words by chance: handwriting read as type and flow charts drawn by hand
+(`manuals`) have up to 0.16; the worst carbons, faxes and small copies that have text 0.22 and more."""
+
 NO_TEXT = 0.85
 """Error of a page without any word, on which there is doubt: pages forced upside down have 0.82 to 0.87
 (`benchmarks/expected_error.py`)."""
@@ -69,6 +73,11 @@ def expected_error(page: Evidence) -> float | None:
         return None
     of_read = max(page.mean_doubt, no_text(page), TORN * page.across)
     return min(1.0, (of_read * page.read + page.unread) / characters)
+
+
+def is_wordless(page: Evidence) -> bool:
+    """Return whether few letters stand in a word, on a page that has few letters among what was read as well."""
+    return page.known is not None and page.known <= CHANCE * max(page.letters, LEAST_LETTERS)
 
 
 def no_text(page: Evidence) -> float:

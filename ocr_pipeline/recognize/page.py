@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from ocr_pipeline.errors import EngineBabbled
 from ocr_pipeline.recognize.across import ReadAcross, read_across
 from ocr_pipeline.recognize.engine import Engine, EngineReading
-from ocr_pipeline.recognize.expected_error import Evidence, doubt_of, expected_error, no_text
+from ocr_pipeline.recognize.expected_error import Evidence, doubt_of, expected_error, is_wordless, no_text
 from ocr_pipeline.recognize.known_words import Knows, known_letters, ranked
 from ocr_pipeline.recognize.ledger import account_for
 from ocr_pipeline.recognize.measures import FEW_GLYPHS, glyph_count, line_confidence, pitch_of_words
@@ -49,8 +49,12 @@ NO_TEXT_AT_ALL = 0.6
 stand in words."""
 
 NOISE_DOUBT = 0.45
-"""Share of the glyphs expected wrong from which a page is noise: handwriting read as type has 0.47 and more, tables on
-their side and drawings 0.34 to 0.38, the worst worn page that has text 0.25."""
+"""Share of the glyphs expected wrong from which a page is noise, whatever words it has."""
+
+WORDLESS_DOUBT = 0.2
+"""The same where hardly a letter stands in a word: handwriting read as figures and strokes has 0.27 and more, a page out
+of focus 0.36; the worst faxes, carbons and small copies that have text 0.12 to 0.16, and words (`manuals`, and pages of
+`novosibirsk` and `setun70` made worse)."""
 
 BLANK_INK_MM2 = 1.0
 """Ink, mm², under which a page is blank: five typed letters have more, dust that the speck filter left has less."""
@@ -260,7 +264,7 @@ def _hopeless(evidence: Evidence, language: str) -> Reason | None:
             "otherwise than its lines seem to"
         )
         return Reason(code=ReasonCode.NO_WORDS, message=message)
-    if evidence.mean_doubt > NOISE_DOUBT:
+    if evidence.mean_doubt > (WORDLESS_DOUBT if is_wordless(evidence) else NOISE_DOUBT):
         message = f"what the engine read is noise, not text ({evidence.mean_doubt:.0%} of it is doubtful)"
         return Reason(code=ReasonCode.NOISE, message=message)
     return None

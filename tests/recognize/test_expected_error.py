@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_pipeline.recognize.expected_error import Evidence, doubt_of, expected_error, no_text
+from ocr_pipeline.recognize.expected_error import Evidence, doubt_of, expected_error, is_wordless, no_text
 from ocr_pipeline.recognize.reading import ReadLine, ReadWord
 from ocr_pipeline.records import Area
 from tests.support.readings import typed
@@ -46,6 +46,21 @@ def test_noise_read_with_confidence_is_seen_by_its_lack_of_words():
 )
 def test_a_page_without_words_that_is_read_surely_is_not_taken_for_noise(page):
     assert (expected_error(page) or 0) < 0.06
+
+
+@pytest.mark.parametrize(
+    ("page", "wordless"),
+    [
+        (GOOD, False),
+        (replace(GOOD, known=200), False),
+        (replace(GOOD, known=150), True),
+        (replace(GOOD, letters=26, known=0), True),
+        (replace(GOOD, known=None), False),
+    ],
+    ids=["text", "a worn page", "words by chance", "strokes read as figures", "a language without a lexicon"],
+)
+def test_a_page_is_wordless_where_few_letters_stand_in_words(page, wordless):
+    assert is_wordless(page) == wordless
 
 
 def test_a_page_with_nothing_on_it_has_none():

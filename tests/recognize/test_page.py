@@ -76,6 +76,21 @@ def test_noise_on_a_line_costs_it_no_letter():
     assert [line.text for line in reading.lines] == [line.text for line in BODY]
 
 
+@pytest.mark.parametrize(
+    ("text", "confidence", "state"),
+    [
+        ("22/7 2/22 /227 22 72/2 /2 722", 0.73, PageState.UNREADABLE),
+        ("22/7 2/22 /227 22 72/2 /2 722", 0.98, PageState.DONE),
+        ("обычная строка текста на странице", 0.73, PageState.DONE),
+    ],
+    ids=["strokes of a pen", "figures", "a worn page"],
+)
+def test_what_is_doubtful_and_has_no_words_is_no_text(text, confidence, state):
+    lines = tuple(typed(text, row, confidence=confidence) for row in range(12))
+    reading = read_image(Gives(EngineReading(lines)), DARK, "rus", 5, lambda word: word.isalpha())
+    assert reading.state is state
+
+
 def test_an_engine_that_gives_what_no_record_holds_is_said_to_babble():
     crossed = replace(BODY[0], box=Area(9, 0, 3, 5))
     with pytest.raises(EngineBabbled, match="right is left of its left"):
