@@ -52,9 +52,9 @@ NOISE_DOUBT = 0.45
 """Share of the glyphs expected wrong from which a page is noise, whatever words it has."""
 
 WORDLESS_DOUBT = 0.2
-"""The same where hardly a letter stands in a word: handwriting read as figures and strokes has 0.27 and more, a page out
-of focus 0.36; the worst faxes, carbons and small copies that have text 0.12 to 0.16, and words (`manuals`, and pages of
-`novosibirsk` and `setun70` made worse)."""
+"""The same where hardly a letter stands in a word: handwriting read as figures and strokes has 0.27 and more, a page
+out of focus 0.36; the worst faxes, carbons and small copies that have text 0.12 to 0.16, and words (`manuals`, and
+pages of `novosibirsk` and `setun70` made worse)."""
 
 BLANK_INK_MM2 = 1.0
 """Ink, mm², under which a page is blank: five typed letters have more, dust that the speck filter left has less."""
