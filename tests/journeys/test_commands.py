@@ -36,7 +36,7 @@ def test_page_prints_the_text_of_a_scan_and_nothing_else():
 
 def test_page_does_not_write_over_the_scan_it_reads(tmp_path):
     (tmp_path / "pages").mkdir()
-    scan = Path(shutil.copy(SAMPLE / "1020.jpg", tmp_path / "pages" / "0001.png"))
+    scan = Path(shutil.copy(SAMPLE / "1020.jpg", tmp_path / "pages" / "1020.png"))
     before = scan.read_bytes()
     done = run("page", scan, "-o", tmp_path)
     assert done.returncode == ExitCode.USAGE
@@ -73,7 +73,7 @@ def test_run_makes_the_layout_that_is_promised(job):
     assert done.returncode == 0, done.stderr
     names = {str(path.relative_to(output)) for path in output.rglob("*") if path.is_file()}
     folder = "telegram-1953-03-29"
-    pages = {f"{folder}/pages/{page}.{kind}" for page in ("0001", "0002") for kind in ("txt", "json", "png")}
+    pages = {f"{folder}/pages/{page}.{kind}" for page in ("1019", "1020") for kind in ("txt", "json.gz", "png")}
     assert names == pages | {
         f"{folder}/document.txt",
         f"{folder}/document.json",
