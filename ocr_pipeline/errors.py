@@ -392,7 +392,7 @@ class ResultEarlier(InputError):
     """The result was written by an earlier version of the program, in files of other names and forms."""
 
     happened = "this result is of an earlier version of the program"
-    advice = "Run `ocr-pipeline run SCANS OUTPUT` again: it brings the pages over that it need not read anew."
+    advice = "Write it again with `ocr-pipeline run SCANS OUTPUT`: finished pages are brought over, nothing is lost."
 
 
 class NoScans(InputError):
