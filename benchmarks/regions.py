@@ -35,6 +35,7 @@ from ocr_pipeline.image import prepare
 from ocr_pipeline.layout import divide
 from ocr_pipeline.records import Box, Cell, Page, RegionKind, ScanSource, Word
 from ocr_pipeline.scans import open_scan
+from ocr_pipeline.store.files import document_records
 from ocr_pipeline.store.result import result_in
 
 TRUTH = Path(__file__).resolve().parents[1] / "tests" / "layout" / "truth"
@@ -197,7 +198,7 @@ def _row_likeness(one: Sequence[str], other: Sequence[str]) -> float:
 def page_of(truth: Truth, output: Path) -> Page:
     """Return the page of a finished job that a truth is of."""
     side = {"L": "left", "R": "right", "whole": "whole"}[truth["side"]]
-    for folder in sorted(path.parent for path in output.rglob("document.json")):
+    for folder in (record.parent for record in document_records(output)):
         for page in result_in(folder).pages():
             same = Path(page.scan.path).stem == Path(truth["scan"]).stem and page.scan.frame == truth["frame"]
             if same and page.scan.side.value == side:

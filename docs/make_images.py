@@ -67,7 +67,7 @@ def main() -> None:
         photograph(screen, report, "report", 800, "#variants")
         text = (output / NAME / "document.txt").read_text(encoding="utf-8")
         page = folder / "result.html"
-        picture = b64encode((output / NAME / "pages" / "0001.png").read_bytes()).decode()
+        picture = b64encode((output / NAME / "pages" / "1019.png").read_bytes()).decode()
         page.write_text(SIDE_BY_SIDE.format(scan=picture, text=escape(text)), encoding="utf-8")
         photograph(screen, page, "result", 690)
 

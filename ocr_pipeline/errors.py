@@ -42,6 +42,7 @@ PipelineError
         - ResultUnread
         - ResultsSeveral
         - ResultBroken
+        - ResultEarlier
         - NoScans
         - ScanEmpty
         - ScanNotAnImage
@@ -135,9 +136,9 @@ class UsageError(PipelineError):
 
 
 class OutputTaken(UsageError):
-    """The result of one scan would be written over that of another."""
+    """A document of a job would give way to one scan: its next run would have to read it all again."""
 
-    happened = "this folder holds the result of something else"
+    happened = "this folder is that of a document of a job"
     advice = "Name another folder for the output."
 
 
@@ -385,6 +386,13 @@ class ResultBroken(InputError):
 
     happened = "this record of a document cannot be read"
     advice = "Run `ocr-pipeline run` again on the scans."
+
+
+class ResultEarlier(InputError):
+    """The result was written by an earlier version of the program, in files of other names and forms."""
+
+    happened = "this result is of an earlier version of the program"
+    advice = "Write it again with `ocr-pipeline run SCANS OUTPUT`: finished pages are brought over, nothing is lost."
 
 
 class NoScans(InputError):

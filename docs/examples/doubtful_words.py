@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ocr_pipeline.records import Page
+from ocr_pipeline.store.result import read_result
 
 DOUBTFUL = 0.8
 
@@ -24,5 +25,7 @@ def doubtful_words(page: Page) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    for record in sorted((Path(sys.argv[1]) / "pages").glob("*.json")):
-        print(*doubtful_words(Page.model_validate_json(record.read_bytes())), sep="\n")
+    result = read_result(Path(sys.argv[1]))
+    for index in range(len(result.document.pages)):
+        if (page := result.page(index)) is not None:
+            print(*doubtful_words(page), sep="\n")

@@ -27,12 +27,13 @@ from ocr_pipeline.cli.options import (
 )
 from ocr_pipeline.cli.output import discard, print_message
 from ocr_pipeline.cli.page_printer import PagePrinter
-from ocr_pipeline.errors import ExitCode, InputError, OutputIsInput, OutputTaken
+from ocr_pipeline.errors import ExitCode, OutputIsInput, OutputTaken
 from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
 from ocr_pipeline.formats.registry import formats_named
+from ocr_pipeline.job.housekeeping import said_of_pages
 from ocr_pipeline.job.scan.written import PagesAsRead
 from ocr_pipeline.records import Page, PageState
-from ocr_pipeline.store.documents import read_document
+from ocr_pipeline.store.documents import is_of_job
 from ocr_pipeline.store.files import pages_folder
 from ocr_pipeline.store.paths import shown_path
 from ocr_pipeline.text import Layer
@@ -83,8 +84,8 @@ def page(
         formats = formats_named(DEFAULT_FORMATS)
         if output is not None and scan.resolve().parent == pages_folder(output).resolve():
             raise OutputIsInput(str(scan), "its folder is where the pages would be written")
-        if output is not None and (other := _document_in(output)) not in (None, _name_of(scan)):
-            raise OutputTaken(str(output), f"of {other}")
+        if output is not None and is_of_job(output):
+            raise OutputTaken(str(output))
         writer = PagesAsRead(scan, output, settings, formats) if output is not None else None
         printer = PagePrinter(text, json=json)
         pages: list[Page] = []
@@ -102,6 +103,8 @@ def page(
         printer.end(document)
         for reason in unwritten:
             print_message(f"not written: {reason.message}")
+        if writer is not None and writer.retired and not quiet:
+            print_message(said_of_pages(str(output), writer.retired))
         code = _exit_code(pages)
         raise Exit(ExitCode.SOME_FAILED if unwritten and code is ExitCode.DONE else code)
 
@@ -118,14 +121,6 @@ def _print(printer: PagePrinter, page: Page, *, is_written: bool) -> None:
 
 def _name_of(scan: Path) -> str:
     return shown_path(Path(scan.stem))
-
-
-def _document_in(folder: Path) -> str | None:
-    """Return the name of the document whose result a folder holds; None where there is none that can be read."""
-    try:
-        return read_document(folder).name
-    except InputError:
-        return None
 
 
 def _report(one: Page, *, quiet: bool) -> None:

@@ -25,7 +25,7 @@ A page whose record is gone is left out."""
 JobWriter = Callable[[Sequence[PageRow], Sequence[DocumentRow]], Mapping[str, bytes]]
 """Gives the contents of a job's files by their names without the suffix."""
 
-_SUFFIX = re.compile(r"(\.[a-z0-9_-]+)+")
+_SUFFIX = re.compile(r"\.[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*")
 
 Content = TypeVar("Content")
 
@@ -46,7 +46,9 @@ class Format:
 
     def __post_init__(self) -> None:
         if not _SUFFIX.fullmatch(self.suffix):
-            raise ValueError(f"a suffix must be a dot and small letters, digits, - or _, such as .tei.xml: {self!r}")
+            raise ValueError(
+                f"a suffix must be a dot, a small letter, then these, digits, - or _, as .tei.xml: {self!r}"
+            )
         if not (self.page or self.document or self.job):
             raise ValueError(f"a format must write something: {self!r}")
 

@@ -8,6 +8,7 @@ from importlib.metadata import EntryPoint, entry_points
 
 from ocr_pipeline.errors import FormatUnknown, FormatUnusable
 from ocr_pipeline.formats.format import Format
+from ocr_pipeline.formats.json import PAGE_SUFFIX
 from ocr_pipeline.plugins import loaded
 
 GROUP = "ocr_pipeline.formats"
@@ -36,7 +37,7 @@ def formats_named(names: Iterable[str]) -> tuple[Format, ...]:
         if name not in entries:
             raise FormatUnknown(name, f"installed: {', '.join(sorted(set(entries) - set(ALWAYS)))}")
         chosen[name] = loaded(entries[name], Format, FormatUnusable)
-    by_suffix: dict[str, str] = {}
+    by_suffix = {PAGE_SUFFIX: "json"}
     for name, one in chosen.items():
         if by_suffix.setdefault(one.suffix, name) != name:
             raise FormatUnusable(name, f"its files end in {one.suffix}, as those of {by_suffix[one.suffix]} do")

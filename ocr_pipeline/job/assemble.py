@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ocr_pipeline.formats.format import Format
 from ocr_pipeline.job.comparing.documents import ComparisonFigures, ComparisonPlan, NotCompared, earlier_figures
+from ocr_pipeline.job.housekeeping import retire_pages_gone, said_of_pages
 from ocr_pipeline.records import Document, PageRow, Provenance, Reason
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.atomic import output_error
@@ -21,13 +22,15 @@ class Assembled:
     """What came of the documents that are whole.
 
     `numbers` are the page numbers understood, by document and page; `compared` are the comparisons of this run, `kept`
-    those of an earlier one; `unwritten` says which files of a format could not be made, and why.
+    those of an earlier one; `unwritten` says which files of a format could not be made, and why; `retired` what was
+    moved aside, a sentence each.
     """
 
     numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     compared: list[ComparisonFigures | NotCompared] = field(default_factory=list)
     kept: list[ComparisonFigures | NotCompared] = field(default_factory=list)
     unwritten: list[Reason] = field(default_factory=list)
+    retired: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -40,14 +43,16 @@ class Assembly:
     formats: Sequence[Format]
     comparing: ComparisonPlan | None
 
-    def assemble(self, name: str, rows: Iterable[PageRow], assembled: Assembled) -> None:
-        """Write the document of these pages, compare it, and add to `assembled` what came of it.
+    def assemble(self, name: str, rows: Sequence[PageRow], assembled: Assembled) -> None:
+        """Write the document of these pages, compare it, retire other pages, and add to `assembled` what came of it.
 
         Raises `OutputError`.
         """
         folder = self.output / name
         document = document_of(name, folder, rows, self.provenance, gaps=self.settings.gaps)
         assembled.unwritten += write_document(folder, document, self.formats)
+        if gone := retire_pages_gone(folder, rows):
+            assembled.retired.append(said_of_pages(name, gone))
         assembled.numbers |= {(name, span.id): span.number.number for span in document.pages if span.number}
         if self.comparing:
             assembled.compared.append(self.comparing.compare(document, folder, self.settings))

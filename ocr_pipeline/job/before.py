@@ -39,4 +39,4 @@ def _of_scans(before: JobRecord, plan: Plan) -> Iterator[str]:
         if name in paths and paths[name].isdisjoint(scan.path for scan in scans):
             yield f"{name} is read from other files than before, and what was read of those is replaced"
     if gone := [name for name in paths if name not in plan.documents]:
-        yield f"no scans are here of {', '.join(gone)}: left as read before, and out of the overview"
+        yield f"no scans are here of {', '.join(gone)}: out of the overview, and moved aside if they are gone"

@@ -1,4 +1,4 @@
-"""What a job is to do: every scan of the input, the document it belongs to and the name of its pages."""
+"""What a job is to do: every scan of the input, the document it belongs to and its name there."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ocr_pipeline.errors import FolderUnread, NoScans, OutputInsideScans
 from ocr_pipeline.records import PageRow, PageState, ScanSource
 from ocr_pipeline.scans import find_documents
 from ocr_pipeline.store.files import is_taken
+from ocr_pipeline.store.names import scan_names
 from ocr_pipeline.store.paths import relative_to_output, shown_path
 
 
@@ -90,8 +91,9 @@ def _unread_row(error: FolderUnread, scans: Path, output: Path) -> PageRow:
 
 
 def planned(document: str, scans: Iterable[tuple[ScanSource, Path]]) -> tuple[PlannedScan, ...]:
-    """Return the scans of a document, each given with the path that records store of it, named by their order."""
+    """Return the scans of a document with their names, each given with the path that records store of it."""
+    given = list(scans)
+    names = scan_names([source for source, _ in given])
     return tuple(
-        PlannedScan(source, document, f"{number:04d}", shown_path(path))
-        for number, (source, path) in enumerate(scans, start=1)
+        PlannedScan(source, document, name, shown_path(path)) for (source, path), name in zip(given, names, strict=True)
     )

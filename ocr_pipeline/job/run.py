@@ -16,6 +16,7 @@ from ocr_pipeline.job.before import differences_from
 from ocr_pipeline.job.comparing.documents import ComparisonPlan
 from ocr_pipeline.job.execute import Journal, Progress, execute
 from ocr_pipeline.job.executors import LocalProcesses, MakeExecutor
+from ocr_pipeline.job.housekeeping import bring_pages_over, retire_documents_gone, said_of_documents
 from ocr_pipeline.job.main_module import refuse_in_starting_worker
 from ocr_pipeline.job.plan import make_plan
 from ocr_pipeline.job.progress import Verbosity, reporting
@@ -66,7 +67,11 @@ def run_job(
     notes = (*unread, *differences_from(read_job(output), plan, provenance))
     assembly = Assembly(output, provenance, settings, chosen, comparing)
     journal, progress, assembled = Journal(output, provenance), Progress(plan), Assembled()
-    with only_job_in(output), terminated_as_interrupted(), reporting(len(plan.in_order), verbosity, notes) as report:
+    with (
+        only_job_in(output),
+        terminated_as_interrupted(),
+        reporting(len(plan.in_order), verbosity, (*notes, *bring_pages_over(plan, output))) as report,
+    ):
         waiting = Counter(scan.document for scan in plan.in_order)
         # Made when the folder is this job's: what an executor holds elsewhere is let go by `execute`.
         executor = (make_executor or partial(LocalProcesses, workers=jobs))(of_scan, settings)
@@ -80,6 +85,8 @@ def run_job(
                         assembly.assemble(scan.document, progress.rows_of(scan.document), assembled)
                         progress.number(scan.document, assembled.numbers)
                     journal.save(progress)
+            if gone := tuple(retire_documents_gone(output, plan.documents)):
+                assembled.retired.append(said_of_documents(gone))
         finally:
             journal.save(progress, at_once=True)
         return summarize(output, progress, assembled, chosen, comparing, time.monotonic() - started)

@@ -40,7 +40,8 @@ class JobSummary:
 
     `compared` are the figures of the documents beside their transcriptions, or why a document has none; `unread` is
     what could not be read as a transcription, `unused` are the paths of those that belong to none of the documents.
-    `unwritten` says which files of a format could not be made, and why.
+    `unwritten` says which files of a format could not be made, and why; `retired` what was moved aside because no scan
+    gives it any more.
     """
 
     output: Path
@@ -51,6 +52,7 @@ class JobSummary:
     unread: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     unwritten: tuple[Reason, ...] = ()
+    retired: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> ExitCode:
@@ -93,6 +95,7 @@ class JobSummary:
         lines += (f"not written: {visible(reason.message)}" for reason in self.unwritten[:LOOK_FIRST])
         if (more := len(self.unwritten) - LOOK_FIRST) > 0:
             lines.append(f"not written: {more} more")
+        lines += (visible(sentence) for sentence in self.retired)
         lines += (_beside(one) for one in self.compared)
         lines += (f"no transcription: {visible(message)}" for message in self.unread)
         lines += (f"not used, like no document: {visible(path)}" for path in self.unused)
@@ -126,6 +129,7 @@ def summarize(
         comparing.transcriptions.unread if comparing else (),
         comparing.unused(assembled.compared) if comparing else (),
         (*progress.unwritten, *assembled.unwritten, *unwritten),
+        tuple(assembled.retired),
     )
 
 

@@ -47,6 +47,7 @@ from ocr_pipeline.records.page import (
 )
 from ocr_pipeline.records.reasons import Reason, ReasonCode
 from ocr_pipeline.records.region import Cell, CellWords, Region, RegionKind, TypeKind
+from ocr_pipeline.records.rounding import rounded
 from ocr_pipeline.records.scan import Resolution, ResolutionOrigin, Scan, ScanRef, ScanSource, Side
 
 __all__ = [
@@ -111,4 +112,5 @@ __all__ = [
     "TypeKind",
     "Word",
     "replace",
+    "rounded",
 ]

@@ -215,7 +215,7 @@ class Document(Record):
     them gives `diplomatic` back (`text.edits`). Pages read from scans are joined with form feeds.
     """
 
-    schema_version: Literal[3] = SCHEMA_VERSION
+    schema_version: Literal[4] = SCHEMA_VERSION
     name: str
     diplomatic: str
     pages: tuple[PageSpan, ...]

@@ -79,7 +79,7 @@ class DocumentRow(Record):
 class JobRecord(Record):
     """What a job was asked, with what it was done, and how far it is."""
 
-    schema_version: Literal[3] = SCHEMA_VERSION
+    schema_version: Literal[4] = SCHEMA_VERSION
     scans: str
     provenance: Provenance
     pages: tuple[PageRow, ...]

@@ -202,15 +202,15 @@ class Mark(Record):
 class Page(Record):
     """One sheet side: its diplomatic lines in reading order, and how they were come by.
 
-    `id` names its files (`0007`, `0007L`). `set_apart` is what was read and is no part of the text. `marks` are the
-    underlinings, overstrikings, exponents and indices seen, on words of `lines`. `regions` are what the page is divided
-    into, in reading order; a page of an earlier version has none. `expected_cer` is the share of
-    characters expected to be wrong or missing: by the confidences, the unread ink, and the order of the lines; 1 where
-    a page is unreadable, None where nothing was looked at. `ink` is where the ink of the page went. `language` is that
-    in which it was read, by Tesseract's names; `seconds` is what each stage took, of wall time.
+    `id` is the name of its scan and of its files (`1019`, `1019L`, `book-0003`). `set_apart` is what was read and is no
+    part of the text. `marks` are the underlinings, overstrikings, exponents and indices seen, on words of `lines`.
+    `regions` are what the page is divided into, in reading order; a page of an earlier version has none. `expected_cer`
+    is the share of characters expected to be wrong or missing: by the confidences, the unread ink, and the order of the
+    lines; 1 where a page is unreadable, None where nothing was looked at. `ink` is where the ink of the page went.
+    `language` is that in which it was read, by Tesseract's names; `seconds` is what each stage took, of wall time.
     """
 
-    schema_version: Literal[3] = SCHEMA_VERSION
+    schema_version: Literal[4] = SCHEMA_VERSION
     id: str
     scan: ScanRef
     state: PageState

@@ -67,6 +67,28 @@ def remove(path: Path) -> None:
         raise output_error(path, error) from error
 
 
+def move(path: Path, target: Path) -> None:
+    """Move a file or folder to where nothing is: nothing is replaced. Raises `OutputError`."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        path.rename(target)
+    except OSError as error:
+        raise output_error(target, error) from error
+
+
+def remove_empty(folder: Path) -> bool:
+    """Remove a folder if nothing is in it, and return whether it is gone. Raises `OutputError`."""
+    try:
+        folder.rmdir()
+    except OSError as error:
+        if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
+            return False
+        raise output_error(folder, error) from error
+    return True
+
+
 def output_error(path: Path, error: OSError) -> OutputError:
     """Return the cause of `error` in this program's terms."""
     detail = error.strerror or str(error)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
-from ocr_pipeline.errors import InputError, PageError, ResultBroken, ResultNotFound
+from ocr_pipeline.errors import InputError, PageError, ResultBroken, ResultEarlier, ResultNotFound
 from ocr_pipeline.formats.format import Format
 from ocr_pipeline.formats.json import document_record
 from ocr_pipeline.formats.registry import installed_formats
-from ocr_pipeline.records import Document, Reason
+from ocr_pipeline.records import SCHEMA_VERSION, Document, Reason
 from ocr_pipeline.store.atomic import remove, write_bytes
-from ocr_pipeline.store.files import RECORD_SUFFIX, document_file
+from ocr_pipeline.store.files import RECORD_SUFFIX, document_file, job_file
 from ocr_pipeline.store.pages import StoredPages
+from ocr_pipeline.store.paths import output_of
 
 
 def write_document(folder: Path, document: Document, formats: Iterable[Format] = ()) -> tuple[Reason, ...]:
@@ -45,14 +46,46 @@ def write_document(folder: Path, document: Document, formats: Iterable[Format] =
 
 
 def read_document(folder: Path) -> Document:
-    """Return the document in its folder. Raises `ResultNotFound`, `ResultBroken`."""
+    """Return the document in its folder. Raises `ResultNotFound`, `ResultBroken`, `ResultEarlier`."""
     path = document_file(folder)
     try:
-        return Document.model_validate_json(path.read_bytes())
+        content = path.read_bytes()
     except OSError as error:
         raise ResultNotFound(str(folder), error.strerror or "") from error
+    try:
+        return Document.model_validate_json(content)
     except ValidationError as error:
+        head = _head_of(content)
+        if head is not None and head.schema_version < SCHEMA_VERSION:
+            detail = f"its records are of version {head.schema_version}, those of this program of {SCHEMA_VERSION}"
+            raise ResultEarlier(str(folder), detail) from error
         raise ResultBroken(str(path), f"{error.error_count()} fields do not fit") from error
+
+
+def document_name(folder: Path) -> str | None:
+    """Return the name of the document in a folder, of whatever version; None where there is none that tells it."""
+    head = _head_of(_content(document_file(folder)) or b"")
+    return head.name if head else None
+
+
+def is_of_job(folder: Path) -> bool:
+    """Return whether a folder is that of a document that a job wrote, and not of a scan read by itself."""
+    name = document_name(folder)
+    return name is not None and job_file(output_of(folder, name)).is_file()
+
+
+class _Head(BaseModel):
+    """What every version's record of a document says."""
+
+    schema_version: int
+    name: str
+
+
+def _head_of(content: bytes) -> _Head | None:
+    try:
+        return _Head.model_validate_json(content)
+    except ValidationError:
+        return None
 
 
 def _content(path: Path) -> bytes | None:

@@ -5,33 +5,29 @@ OUTPUT/
   <document>/
     document.json  document.txt  …                       a document, one file a format
     comparison.html  comparison.json                     beside its transcription
-    pages/0001.json  0001.txt  0001.png  …               a page, one file a format
+    pages/1019.json.gz  1019.txt  1019.png  …            a page, one file a format; `names` says what it is called
+    retired/1020.json.gz  1020.txt  …                    a page that none of the document's scans gives any more
+  retired/<document>/                                    a document whose scans are gone
 """
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
-from ocr_pipeline.records import Side
+from ocr_pipeline.formats.json import PAGE_SUFFIX
 
 RECORD_SUFFIX = ".json"
-"""Of the records, which are read back: a page is finished, and a document there, when its record is."""
+"""Of the records of a document and a job, which are read back: a document is there when its record is."""
 
-_PAGES, _DOCUMENT, _COMPARISON = "pages", "document", "comparison"
+EARLIER_PAGE_SUFFIX = ".json"
+"""Of the records of pages as earlier versions wrote them."""
+
+PAGE_RECORD_SUFFIXES = (PAGE_SUFFIX, EARLIER_PAGE_SUFFIX)
+
+_PAGES, _RETIRED, _DOCUMENT, _COMPARISON = "pages", "retired", "document", "comparison"
 _JOB = frozenset(("job.json", "summary.csv", "documents.csv", "index.html"))
-
-_SIDES = {Side.WHOLE: "", Side.LEFT: "L", Side.RIGHT: "R"}
-"""What a page's name adds to its scan's: names do not depend on how the scans before were split."""
-
-
-def page_id(scan: str, side: Side) -> str:
-    """Return the name of a page by that of its scan and the side of it that the page is."""
-    return scan + _SIDES[side]
-
-
-def scan_of(page: str, side: Side) -> str:
-    """Return the name of the scan that a page of that name is a side of."""
-    return page.removesuffix(_SIDES[side])
 
 
 def pages_folder(document: Path) -> Path:
@@ -39,9 +35,19 @@ def pages_folder(document: Path) -> Path:
     return document / _PAGES
 
 
-def page_file(document: Path, page: str, suffix: str = RECORD_SUFFIX) -> Path:
+def page_file(document: Path, page: str, suffix: str = PAGE_SUFFIX) -> Path:
     """Return the path of a page's file in a document's folder: by default that of its record."""
     return pages_folder(document) / f"{page}{suffix}"
+
+
+def retired_folder(folder: Path) -> Path:
+    """Return where, in the folder of a document or of a job, is what no scan gives any more."""
+    return folder / _RETIRED
+
+
+def earlier_folder(document: Path) -> Path:
+    """Return where the pages of an earlier version stand in a document's folder while they are brought over."""
+    return document / ".earlier"
 
 
 def document_file(document: Path, suffix: str = RECORD_SUFFIX) -> Path:
@@ -50,8 +56,22 @@ def document_file(document: Path, suffix: str = RECORD_SUFFIX) -> Path:
 
 
 def document_records(root: Path) -> list[Path]:
-    """Return the records of all documents in a folder and below it, sorted."""
-    return sorted(root.rglob(_DOCUMENT + RECORD_SUFFIX))
+    """Return the records of all documents in a folder and below it, sorted; without those that are retired there."""
+    found = root.rglob(_DOCUMENT + RECORD_SUFFIX)
+    return sorted(record for record in found if _RETIRED not in record.relative_to(root).parts)
+
+
+def document_folders(output: Path) -> Iterator[Path]:
+    """Yield the folders below a job's that hold a document or pages of one, its record lost or not; none retired."""
+    for folder, inner, files in os.walk(output):
+        if Path(folder) != output and (_PAGES in inner or _DOCUMENT + RECORD_SUFFIX in files):
+            yield Path(folder)
+        inner[:] = sorted(name for name in inner if name not in (_PAGES, _RETIRED))
+
+
+def is_of_document(file: str) -> bool:
+    """Return whether a file of that name in a document's folder is of the document as a whole, or of its comparison."""
+    return file.startswith((f"{_DOCUMENT}.", f"{_COMPARISON}."))
 
 
 def comparison_file(folder: Path, suffix: str) -> Path:
@@ -77,7 +97,7 @@ def lock_file(output: Path) -> Path:
 def is_taken(name: str) -> bool:
     """Return whether a document may not be called so: the job gives the name to a file of its own beside it."""
     folded = name.casefold()
-    return folded in _JOB or folded == _PAGES or folded.startswith((f"{_DOCUMENT}.", f"{_COMPARISON}."))
+    return folded in _JOB or folded in (_PAGES, _RETIRED) or is_of_document(folded)
 
 
 def holds_output(folder: Path) -> bool:
@@ -87,7 +107,7 @@ def holds_output(folder: Path) -> bool:
 
 def document_folder_of(file: Path) -> Path | None:
     """Return the folder of the document among whose files, or whose pages' files, a file lies; None for any other."""
-    folder = file.parent.parent if file.parent.name == _PAGES else file.parent
+    folder = file.parent.parent if file.parent.name in (_PAGES, _RETIRED) else file.parent
     return folder if document_file(folder).is_file() else None
 
 
@@ -100,5 +120,5 @@ def must_stay(file: Path) -> bool:
     folder = resolved.parent
     if resolved.name in _JOB and job_file(folder).is_file():
         return True
-    of_pages = folder.name == _PAGES
+    of_pages = folder.name in (_PAGES, _RETIRED)
     return (of_pages or resolved.name.startswith(f"{_DOCUMENT}.")) and document_folder_of(resolved) is not None

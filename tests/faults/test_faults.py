@@ -19,6 +19,7 @@ from ocr_pipeline.job import executors as job_module
 from ocr_pipeline.records import PageState, replace
 from ocr_pipeline.store import atomic
 from tests.faults.fault_engines import TEXTS
+from tests.support.stored_records import stored
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -52,9 +53,9 @@ def test_a_failing_engine_costs_one_page(scans, tmp_path, engine, code):
     summary = transcribe_folder(scans, tmp_path / "out", Settings(engine=f"fault_engines:{engine}", dpi=100))
     assert states(summary) == [PageState.DONE, PageState.FAILED, PageState.DONE]
     assert summary.exit_code is ExitCode.SOME_FAILED
-    record = json.loads((tmp_path / "out" / "scans" / "pages" / "0002.json").read_text())
+    record = stored(tmp_path / "out" / "scans" / "pages" / "2.json.gz")
     assert record["reasons"][0]["code"] == code
-    assert "0002" in summary.text()
+    assert "scans/2  failed" in summary.text()
     assert "failed" in (tmp_path / "out" / "summary.csv").read_text()
 
 
@@ -64,12 +65,12 @@ def test_what_one_of_two_readers_read_is_kept_when_the_other_fails(scans, tmp_pa
         summary = transcribe_folder(scans, tmp_path / "out", settings)
         assert states(summary) == [PageState.DONE] * 3
         assert [row.kept for row in summary.rows] == [skipped] * 3
-        record = json.loads((tmp_path / "out" / "scans" / "pages" / "0002.json").read_text())
+        record = stored(tmp_path / "out" / "scans" / "pages" / "2.json.gz")
         assert len(record["lines"]) == len(TEXTS)
         told = {warning["code"]: warning["message"] for warning in record["warnings"]}
         assert "signal 11" in told["ReadByOne"]
         assert "signal 11" in (tmp_path / "out" / "summary.csv").read_text()
-        assert "1 page was read by one reader alone, since the other failed: scans/0002;" in summary.text()
+        assert "1 page was read by one reader alone, since the other failed: scans/2;" in summary.text()
 
 
 def test_an_engine_that_hangs_is_stopped_with_its_process(scans, tmp_path, monkeypatch):
@@ -85,7 +86,7 @@ def test_a_page_of_noise_is_unreadable_and_gives_no_text(scans, tmp_path):
     summary = transcribe_folder(scans, tmp_path / "out", Settings(engine="fault_engines:Lies", dpi=100))
     assert states(summary) == [PageState.DONE, PageState.UNREADABLE, PageState.DONE]
     assert summary.exit_code is ExitCode.DONE
-    assert (tmp_path / "out" / "scans" / "pages" / "0002.txt").read_text() == ""
+    assert (tmp_path / "out" / "scans" / "pages" / "2.txt").read_text() == ""
 
 
 def test_finished_pages_are_kept_failed_ones_tried_again(scans, tmp_path):
@@ -107,7 +108,7 @@ def test_a_truncated_page_record_is_made_anew(scans, tmp_path):
     out = tmp_path / "out"
     settings = Settings(engine="fault_engines:Good", dpi=100)
     transcribe_folder(scans, out, settings)
-    record = out / "scans" / "pages" / "0001.json"
+    record = out / "scans" / "pages" / "1.json.gz"
     record.write_bytes(record.read_bytes()[:200])
     assert [row.kept for row in transcribe_folder(scans, out, settings).rows] == [False, True, True]
 
@@ -124,7 +125,7 @@ def test_a_job_that_is_killed_goes_on_where_it_stood(scans, tmp_path):
     faults = str(Path(__file__).parent)
     command = [sys.executable, str(script), str(scans), str(out), faults]
     process = subprocess.Popen(command, env=os.environ | {"PYTHONPATH": os.pathsep.join((faults, str(ROOT)))})
-    first = out / "scans" / "pages" / "0001.json"
+    first = out / "scans" / "pages" / "1.json.gz"
     deadline = time.monotonic() + 60
     while not first.exists() and time.monotonic() < deadline:
         time.sleep(0.1)

@@ -65,9 +65,9 @@ def test_page_prints_the_pages_of_a_broken_tiff_and_ends_with_its_exit_code(brok
     done = command("page", broken, "--json", "-o", tmp_path / "out")
     assert done.returncode == ExitCode.SOME_FAILED
     assert [json.loads(line)["state"] for line in done.stdout.splitlines()] == EXPECTED
-    assert "page 0004: failed" in done.stderr
-    assert sorted(path.name for path in (tmp_path / "out" / "pages").glob("*.json")) == [
-        f"{number:04d}.json" for number in range(1, 5)
+    assert "page a-0004: failed" in done.stderr
+    assert sorted(path.name for path in (tmp_path / "out" / "pages").glob("*.json.gz")) == [
+        f"a-{number:04d}.json.gz" for number in range(1, 5)
     ]
 
 
@@ -78,7 +78,7 @@ def test_what_is_to_be_written_is_written_though_nobody_reads_what_is_printed(br
     os.close(write)
     assert done.returncode == ExitCode.SOME_FAILED
     assert "Traceback" not in done.stderr
-    assert len(list((tmp_path / "out" / "pages").glob("*.json"))) == 4
+    assert len(list((tmp_path / "out" / "pages").glob("*.json.gz"))) == 4
     assert (tmp_path / "out" / "document.txt").is_file()
 
 

@@ -51,6 +51,8 @@ def test_an_installed_format_writes_pages(monkeypatch, tmp_path):
         ("FORMAT = 1 / 0", "ZeroDivisionError"),
         ("FORMAT = 'a format'", "is not a `Format`"),
         (TAKES_TXT, "as those of txt do"),
+        (TAKES_TXT.replace(".txt", ".json.gz"), "as those of json do"),
+        (TAKES_TXT.replace(".txt", ".3d"), "must be a dot, a small letter"),
     ],
 )
 def test_what_a_package_brings_and_is_no_format_is_said_to_whoever_asks_for_it(monkeypatch, tmp_path, module, why):

@@ -23,11 +23,11 @@ def scans(tmp_path):
     return tmp_path / "scans"
 
 
-def test_each_folder_is_a_document_and_scans_are_named_by_their_order(scans, tmp_path):
+def test_each_folder_is_a_document_and_its_scans_have_the_names_of_their_files(scans, tmp_path):
     plan = make_plan(scans, tmp_path / "out")
     assert {name: [(one.name, one.path) for one in found] for name, found in plan.documents.items()} == {
-        "а": [("0001", "../scans/а/2.png"), ("0002", "../scans/а/10.png")],
-        "б": [("0001", "../scans/б/1.png")],
+        "а": [("2", "../scans/а/2.png"), ("10", "../scans/а/10.png")],
+        "б": [("1", "../scans/б/1.png")],
     }
     assert [one.document for one in plan.in_order] == ["а", "а", "б"]
 
@@ -39,7 +39,7 @@ def test_names_that_are_no_utf8_are_stored_escaped(tmp_path):
     with open(name, "wb") as file:  # noqa: PTH123 - a path of bytes
         file.write(cv2.imencode(".png", np.full((40, 40), 255, dtype=np.uint8))[1].tobytes())
     ((scan,),) = make_plan(folder, tmp_path / "out").documents.values()
-    assert scan.path == "../scans/\\xff.png"
+    assert (scan.name, scan.path) == ("%FF", "../scans/\\xff.png")
 
 
 def test_an_output_within_the_scans_and_a_folder_without_scans_are_refused(scans, tmp_path):
@@ -57,9 +57,9 @@ def png(path):
 
 @pytest.mark.parametrize(("scans", "output"), [("book", "."), ("data/scans", "data")])
 def test_a_document_that_would_be_written_over_scans_is_refused(tmp_path, monkeypatch, scans, output):
-    """`run book .` would write `book/pages/0001.png`, which is a scan."""
+    """`run book .` would write `book/pages/cover.png`, which is a scan."""
     monkeypatch.chdir(tmp_path)
-    for name in ("book/cover.png", "book/pages/0001.png", "data/scans/1.png"):
+    for name in ("book/cover.png", "book/pages/cover.png", "data/scans/1.png"):
         png(tmp_path / name)
     with pytest.raises(OutputInsideScans, match="is a folder of scans"):
         make_plan(tmp_path / scans, tmp_path / output)
@@ -84,7 +84,7 @@ def test_a_folder_that_cannot_be_looked_into_is_a_row_of_its_own_and_no_document
 
 
 def test_a_link_to_the_output_is_refused(scans, tmp_path):
-    png(tmp_path / "out" / "а" / "pages" / "0001.png")
+    png(tmp_path / "out" / "а" / "pages" / "1.png")
     (scans / "link").symlink_to(tmp_path / "out" / "а")
     with pytest.raises(OutputInsideScans, match="a link among the scans"):
         make_plan(scans, tmp_path / "out")

@@ -36,7 +36,7 @@ def test_page_prints_the_text_of_a_scan_and_nothing_else():
 
 def test_page_does_not_write_over_the_scan_it_reads(tmp_path):
     (tmp_path / "pages").mkdir()
-    scan = Path(shutil.copy(SAMPLE / "1020.jpg", tmp_path / "pages" / "0001.png"))
+    scan = Path(shutil.copy(SAMPLE / "1020.jpg", tmp_path / "pages" / "1020.png"))
     before = scan.read_bytes()
     done = run("page", scan, "-o", tmp_path)
     assert done.returncode == ExitCode.USAGE
@@ -73,7 +73,7 @@ def test_run_makes_the_layout_that_is_promised(job):
     assert done.returncode == 0, done.stderr
     names = {str(path.relative_to(output)) for path in output.rglob("*") if path.is_file()}
     folder = "telegram-1953-03-29"
-    pages = {f"{folder}/pages/{page}.{kind}" for page in ("0001", "0002") for kind in ("txt", "json", "png")}
+    pages = {f"{folder}/pages/{page}.{kind}" for page in ("1019", "1020") for kind in ("txt", "json.gz", "png")}
     assert names == pages | {
         f"{folder}/document.txt",
         f"{folder}/document.json",
@@ -183,16 +183,41 @@ def test_a_scan_name_with_markup_and_line_breaks_does_no_harm(tmp_path):
     assert "<b>1" not in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
 
 
-def test_page_does_not_replace_the_result_of_another_scan(tmp_path):
-    assert run("page", SAMPLE / "1020.jpg", "-o", tmp_path / "out", "-q").returncode == 0
-    before = (tmp_path / "out" / "document.txt").read_bytes()
-    done = run("page", SAMPLE / "1019.tif", "-o", tmp_path / "out")
-    assert done.returncode == ExitCode.USAGE
-    assert "holds the result of something else (of 1020)" in done.stderr
+def test_page_retires_the_result_of_another_scan_in_its_folder_and_loses_nothing(tmp_path):
+    out = tmp_path / "out"
+    assert run("page", SAMPLE / "1020.jpg", "-o", out, "-q").returncode == 0
+    before = {path.name: path.read_bytes() for path in out.rglob("*") if path.is_file()}
     broken = tmp_path / "1020.jpg"
     broken.write_bytes((SAMPLE / "1020.jpg").read_bytes()[:5000])
-    assert run("page", broken, "-o", tmp_path / "out").returncode == ExitCode.INPUT
-    assert (tmp_path / "out" / "document.txt").read_bytes() == before
+    assert run("page", broken, "-o", out).returncode == ExitCode.INPUT
+    assert {path.name: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
+    done = run("page", SAMPLE / "1019.tif", "-o", out)
+    assert done.returncode == 0
+    assert f"1 page of {out} that no scan gives any more moved to retired/: 1020" in done.stderr
+    assert {path.name: path.read_bytes() for path in (out / "retired").iterdir()} == before
+    assert sorted(path.name for path in (out / "pages").iterdir()) == ["1019.json.gz", "1019.png", "1019.txt"]
+
+
+def test_page_does_not_write_into_the_folder_of_a_job_s_document(job):
+    _, output = job
+    done = run("page", SAMPLE / "1019.tif", "-o", output / "telegram-1953-03-29")
+    assert done.returncode == ExitCode.USAGE
+    assert "is that of a document of a job" in done.stderr
+
+
+@pytest.mark.parametrize("command", [("compare", SAMPLE / "transcription.txt"), ("page",)])
+def test_the_result_of_an_earlier_version_is_no_bug_to_any_command(tmp_path, command):
+    (tmp_path / "document.json").write_text('{"schema_version": 3, "name": "1020"}', encoding="utf-8")
+    if command[0] == "compare":
+        done = run("compare", tmp_path, command[1])
+        assert done.returncode == ExitCode.INPUT
+        assert "earlier version of the program" in done.stderr
+        assert "run SCANS OUTPUT" in done.stderr
+    else:
+        done = run("page", SAMPLE / "1019.tif", "-o", tmp_path)
+        assert done.returncode == 0
+        assert '"1020"' in (tmp_path / "retired" / "document.json").read_text(encoding="utf-8")
+    assert "Traceback" not in done.stderr
 
 
 def test_page_of_a_folder_names_the_command_that_reads_folders():

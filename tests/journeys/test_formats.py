@@ -39,12 +39,12 @@ def names(scans):
 
 def test_only_what_is_asked_for_is_written_beside_records_and_overview_and_the_rest_can_follow(scans):
     assert run(scans, "--formats", "json").exit_code == 0
-    always = {"0001.json", "document.json", "documents.csv", "index.html", "job.json", "summary.csv"}
+    always = {"1.json.gz", "document.json", "documents.csv", "index.html", "job.json", "summary.csv"}
     assert set(names(scans)) == always
     later = run(scans, "--formats", " txt, png ")
     assert later.exit_code == 0
     assert "1 finished before" in later.output
-    assert set(names(scans)) == always | {"0001.txt", "0001.png", "document.txt"}
+    assert set(names(scans)) == always | {"1.txt", "1.png", "document.txt"}
 
 
 def test_an_unknown_format_is_wrong_usage(scans):

@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from ocr_pipeline.errors import OutputError
-from ocr_pipeline.store.atomic import remove, write_text
+from ocr_pipeline.store.atomic import move, remove, remove_empty, write_text
 
 
 def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path):
@@ -44,3 +44,24 @@ def test_a_file_is_removed_and_one_that_is_not_there_is_no_error(tmp_path):
     assert not (tmp_path / "a").exists()
     with pytest.raises(OutputError):
         remove(tmp_path)
+
+
+def test_a_file_is_moved_and_never_over_another(tmp_path):
+    write_text(tmp_path / "a", "один")
+    move(tmp_path / "a", tmp_path / "new" / "b")
+    assert (tmp_path / "new" / "b").read_text(encoding="utf-8") == "один"
+    write_text(tmp_path / "a", "два")
+    with pytest.raises(OutputError):
+        move(tmp_path / "a", tmp_path / "new" / "b")
+    assert (tmp_path / "new" / "b").read_text(encoding="utf-8") == "один"
+    assert (tmp_path / "a").is_file()
+
+
+def test_a_folder_is_removed_only_if_nothing_is_in_it(tmp_path):
+    write_text(tmp_path / "new" / "a", "x")
+    assert not remove_empty(tmp_path / "new")
+    remove(tmp_path / "new" / "a")
+    assert remove_empty(tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+    with pytest.raises(OutputError):
+        remove_empty(tmp_path / "new")

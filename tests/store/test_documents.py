@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ocr_pipeline.errors import ResultBroken, ResultNotFound
+from ocr_pipeline.errors import ResultBroken, ResultEarlier, ResultNotFound
 from ocr_pipeline.formats.format import Format, as_utf8
 from ocr_pipeline.formats.registry import formats_named
-from ocr_pipeline.store.documents import read_document, write_document
+from ocr_pipeline.store.documents import document_name, is_of_job, read_document, write_document
 from ocr_pipeline.store.pages import write_record
 from ocr_pipeline.text import clean_document
 from tests.support.typed_documents import a_page
@@ -57,3 +57,20 @@ def test_a_record_that_is_gone_or_damaged_is_told_apart(tmp_path):
     (tmp_path / "document.json").write_text("{}", encoding="utf-8")
     with pytest.raises(ResultBroken, match=r"document\.json"):
         read_document(tmp_path)
+
+
+def test_a_document_of_an_earlier_version_says_what_to_do_and_its_name_is_known(tmp_path):
+    (tmp_path / "document.json").write_text('{"schema_version": 3, "name": "d", "more": 1}', encoding="utf-8")
+    with pytest.raises(ResultEarlier, match=r"earlier version .* version 3.*run SCANS OUTPUT"):
+        read_document(tmp_path)
+    assert document_name(tmp_path) == "d"
+    (tmp_path / "document.json").write_text("{", encoding="utf-8")
+    assert document_name(tmp_path) is None
+
+
+def test_a_document_of_a_job_is_told_from_that_of_a_scan_read_by_itself(tmp_path):
+    write_document(tmp_path / "out" / "d", DOCUMENT)
+    assert not is_of_job(tmp_path / "out" / "d")
+    (tmp_path / "out" / "job.json").write_text("", encoding="utf-8")
+    assert is_of_job(tmp_path / "out" / "d")
+    assert not is_of_job(tmp_path / "out")

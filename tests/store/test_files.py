@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 import ocr_pipeline
-from ocr_pipeline.records import Side
 from ocr_pipeline.store import files
 
 PACKAGE = Path(ocr_pipeline.__file__).parent
-NAMES = ("job.json", "summary.csv", "documents.csv", "index.html", "pages", "pages/", ".lock")
+NAMES = ("job.json", "summary.csv", "documents.csv", "index.html", "pages", "pages/", "retired", "retired/", ".lock")
 
 
 def strings_of(module: ast.Module):
@@ -36,15 +35,16 @@ def test_no_other_module_spells_the_name_of_a_file_of_the_output():
 
 
 def test_files_stand_where_they_always_stood(tmp_path):
-    assert files.page_file(tmp_path, files.page_id("0007", Side.LEFT), ".txt") == tmp_path / "pages" / "0007L.txt"
-    assert files.page_file(tmp_path, files.page_id("0007", Side.WHOLE)) == tmp_path / "pages" / "0007.json"
+    assert files.page_file(tmp_path, "1019L", ".txt") == tmp_path / "pages" / "1019L.txt"
+    assert files.page_file(tmp_path, "1019") == tmp_path / "pages" / "1019.json.gz"
+    assert files.retired_folder(tmp_path) == tmp_path / "retired"
     assert files.document_file(tmp_path, ".txt") == tmp_path / "document.txt"
     assert files.comparison_file(tmp_path, ".html") == tmp_path / "comparison.html"
     assert files.job_file(tmp_path) == tmp_path / "job.json"
 
 
 @pytest.mark.parametrize(
-    "name", ["index.html", "INDEX.HTML", "pages", "document.txt", "document.tei.xml", "comparison.csv"]
+    "name", ["index.html", "INDEX.HTML", "pages", "retired", "document.txt", "document.tei.xml", "comparison.csv"]
 )
 def test_no_document_takes_the_name_of_a_file(name):
     assert files.is_taken(name)
@@ -58,11 +58,12 @@ def test_no_document_takes_the_name_of_a_file(name):
         ("out/index.html", True),
         ("out/d/document.json", True),
         ("out/d/document.tei.xml", True),
-        ("out/d/pages/0001.png", True),
+        ("out/d/pages/1019.png", True),
+        ("out/d/retired/1019.png", True),
         ("out/d/comparison.html", False),
         ("out/d/notes.txt", False),
         ("elsewhere/index.html", False),
-        ("elsewhere/pages/0001.png", False),
+        ("elsewhere/pages/1019.png", False),
     ],
 )
 def test_what_a_job_wrote_stays_and_what_lies_elsewhere_under_the_same_name_is_free(tmp_path, name, stays):
@@ -76,6 +77,15 @@ def test_a_file_leads_to_its_document(tmp_path):
     (tmp_path / "d" / "pages").mkdir(parents=True)
     (tmp_path / "d" / "document.json").write_text("", encoding="utf-8")
     assert files.document_folder_of(tmp_path / "d" / "document.txt") == tmp_path / "d"
-    assert files.document_folder_of(tmp_path / "d" / "pages" / "0001.txt") == tmp_path / "d"
+    assert files.document_folder_of(tmp_path / "d" / "pages" / "1019.txt") == tmp_path / "d"
     assert files.document_folder_of(tmp_path / "document.txt") is None
     assert files.document_records(tmp_path) == [tmp_path / "d" / "document.json"]
+
+
+def test_the_documents_of_a_job_are_those_that_are_not_retired(tmp_path):
+    for name in ("a/document.json", "b/c/pages/1.txt", "retired/d/document.json", "a/retired/document.json", "e/1.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("", encoding="utf-8")
+    assert list(files.document_folders(tmp_path)) == [tmp_path / "a", tmp_path / "b" / "c"]
+    assert files.document_records(tmp_path) == [tmp_path / "a" / "document.json"]
+    assert files.document_records(tmp_path / "retired") == [tmp_path / "retired" / "d" / "document.json"]

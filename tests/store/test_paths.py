@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from ocr_pipeline.job.run import run_job
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.paths import absolute, find_scan, output_of, relative_to_output
 from ocr_pipeline.store.result import read_result
+from tests.support.stored_records import store, stored
 
 SETTINGS = Settings(engine="fault_engines:Good", dpi=100)
 
@@ -49,10 +49,10 @@ def test_running_again_on_scans_that_were_moved_mends_their_paths_and_reads_noth
 
 
 def test_a_result_of_before_is_found_from_where_it_was_made(project, monkeypatch):
-    (record,) = (project / "output").rglob("0001.json")
-    page = json.loads(record.read_text(encoding="utf-8"))
+    (record,) = (project / "output").rglob("pages/1.json.gz")
+    page = stored(record)
     page["scan"]["path"] = "scans/1953/a/1.png"
-    record.write_text(json.dumps(page), encoding="utf-8")
+    store(record, page)
     assert scan_of(project / "output").is_file()
     monkeypatch.chdir("/")
     assert not scan_of(project / "output").exists()

@@ -31,10 +31,11 @@ from ocr_pipeline.records import (
     Scan,
     ScanRef,
     Side,
+    rounded,
 )
 from ocr_pipeline.scans import open_scan
 from ocr_pipeline.settings import Settings
-from ocr_pipeline.store.files import page_id
+from ocr_pipeline.store.names import page_id
 
 UPSIDE_DOWN = 2
 """Quarter turns."""
@@ -349,7 +350,8 @@ def _result(
         engine=engine.identity,
         seconds=FrozenMapping({stage: round(value, 3) for stage, value in read.seconds.items()}),
     )
-    return PageResult(page, image.binary)
+    # Here, and not where it is written: a page is the same to whoever asks for it, kept or just read.
+    return PageResult(rounded(page), image.binary)
 
 
 def _not_blank_if_damaged(reading: PageReading, warnings: Sequence[Reason]) -> PageReading:

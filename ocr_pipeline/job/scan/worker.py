@@ -6,6 +6,7 @@ import hashlib
 import os
 import resource
 import signal
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -22,8 +23,9 @@ from ocr_pipeline.recognize import Engine, ready_engine
 from ocr_pipeline.records import SCHEMA_VERSION, Page, PageRow, PageState, Reason, Side, replace
 from ocr_pipeline.scans import sha256_of
 from ocr_pipeline.settings import Settings
-from ocr_pipeline.store.files import page_id
-from ocr_pipeline.store.pages import read_page, remove_pages, write_missing, write_page, write_record
+from ocr_pipeline.store.earlier import EARLIER_VERSION
+from ocr_pipeline.store.names import page_id
+from ocr_pipeline.store.pages import read_page, remove_page, write_missing, write_page, write_record
 from ocr_pipeline.version import PROGRAM
 
 ADDRESS_SPACE_BYTES = 6 * 2**30
@@ -80,9 +82,10 @@ def _work(scan: PlannedScan, folder: Path, settings: Settings, formats: tuple[st
         cause = error if isinstance(error, InputError) else InputError(scan.path, error.strerror or "")
         return _unread(scan, folder, Reason.of(cause), settings, formats)
     key = page_key(sha256, scan.source.frame, settings, engine)
-    before = finished(folder, scan.name, key)
+    earlier_key = page_key(sha256, scan.source.frame, settings, engine, EARLIER_VERSION)
+    before = finished(folder, scan.name, key, earlier_key)
     if before is not None:
-        return _kept(scan, folder, before, settings, formats)
+        return _kept(scan, folder, before, key, settings, formats)
     return _written(scan, folder, transcribe_scan(scan, settings, engine, sha256=sha256, key=key), formats)
 
 
@@ -98,7 +101,7 @@ def _unread(scan: PlannedScan, folder: Path, reason: Reason, settings: Settings,
 
     Pages that an earlier run finished stay as they are: a share that is not there for a moment must not cost them.
     """
-    if before := _stored(folder, scan.name):
+    if before := next(_stored(folder, scan.name), ()):
         rows = (PageRow.of(scan.document, page, kept=True) for page in before)
         failures = tuple(replace(row, state=PageState.FAILED, warnings=(reason.message,)) for row in rows)
         return Outcome(failures, _peak_memory())
@@ -106,16 +109,19 @@ def _unread(scan: PlannedScan, folder: Path, reason: Reason, settings: Settings,
 
 
 def _written(scan: PlannedScan, folder: Path, results: tuple[PageResult, ...], formats: tuple[str, ...]) -> Outcome:
-    """Return the outcome of a scan with these pages, which take the place of all that an earlier run made of it."""
-    remove_pages(folder, scan.name)
+    """Return the outcome of a scan with these pages, each in the place of what an earlier run made of it.
+
+    What an earlier run made of other sides stays until the document is there.
+    """
     unwritten: list[Reason] = []
     for result in results:
+        remove_page(folder, result.page.id)
         unwritten += write_page(folder, result.page, _formats(formats), result.prepared)
     rows = tuple(PageRow.of(scan.document, result.page, kept=False) for result in results)
     return Outcome(rows, _peak_memory(), tuple(unwritten))
 
 
-def page_key(sha256: str, frame: int, settings: Settings, engine: Engine) -> str:
+def page_key(sha256: str, frame: int, settings: Settings, engine: Engine, schema_version: int = SCHEMA_VERSION) -> str:
     """Return what a finished page must match to be skipped: its input, what was asked, and what did it."""
     parts = (
         sha256,
@@ -123,19 +129,21 @@ def page_key(sha256: str, frame: int, settings: Settings, engine: Engine) -> str
         settings.model_dump_json(exclude=set(NOT_IN_KEY)),
         engine.identity,
         PROGRAM,
-        str(SCHEMA_VERSION),
+        str(schema_version),
     )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def finished(folder: Path, name: str, key: str) -> tuple[Page, ...] | None:
-    """Return the pages of a scan that an earlier run finished under the same key; None where it must be read."""
-    pages = _stored(folder, name)
-    return pages if pages and all(page.key == key for page in pages) else None
+def finished(folder: Path, name: str, *keys: str) -> tuple[Page, ...] | None:
+    """Return the pages of a scan that an earlier run finished under one of these keys; None where it must be read."""
+    for pages in _stored(folder, name):
+        if all(page.key in keys for page in pages):
+            return pages
+    return None
 
 
-def _stored(folder: Path, name: str) -> tuple[Page, ...]:
-    """Return the pages of a scan that an earlier run read; none where one of them has no record that can be read."""
+def _stored(folder: Path, name: str) -> Iterator[tuple[Page, ...]]:
+    """Yield the pages that earlier runs read of a scan: whole, and as the sides of a spread, where all are there."""
     for sides in ((Side.WHOLE,), (Side.LEFT, Side.RIGHT)):
         try:
             pages = [read_page(folder, page_id(name, side)) for side in sides]
@@ -143,16 +151,15 @@ def _stored(folder: Path, name: str) -> tuple[Page, ...]:
             continue
         done = tuple(page for page in pages if page and page.state is not PageState.FAILED)
         if len(done) == len(sides):
-            return done
-    return ()
+            yield done
 
 
 def _kept(
-    scan: PlannedScan, folder: Path, pages: tuple[Page, ...], settings: Settings, formats: tuple[str, ...]
+    scan: PlannedScan, folder: Path, pages: tuple[Page, ...], key: str, settings: Settings, formats: tuple[str, ...]
 ) -> Outcome:
     """Return the outcome of a scan whose pages an earlier run finished; files that it did not write are written now."""
     prepared = PreparedAgain(scan.source, settings)
-    pages = tuple(_with_path(folder, page, scan.path) for page in pages)
+    pages = tuple(_mended(folder, page, scan.path, key) for page in pages)
     unwritten: list[Reason] = []
     for page in pages:
         unwritten += write_missing(folder, page, _formats(formats), partial(prepared.image_of, page))
@@ -160,11 +167,11 @@ def _kept(
     return Outcome(rows, _peak_memory(), tuple(unwritten))
 
 
-def _with_path(folder: Path, page: Page, path: str) -> Page:
-    """Return a page of an earlier run with the path that its scan has now, its record mended where it said another."""
-    if page.scan.path == path:
+def _mended(folder: Path, page: Page, path: str, key: str) -> Page:
+    """Return a page of an earlier run with its scan's path and its key as they are now, its record mended with it."""
+    if page.scan.path == path and page.key == key:
         return page
-    page = replace(page, scan=replace(page.scan, path=path))
+    page = replace(page, scan=replace(page.scan, path=path), key=key)
     write_record(folder, page)
     return page
 

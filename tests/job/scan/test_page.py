@@ -58,7 +58,7 @@ def sheet(page):
 def transcribed(tmp_path, image, engine, settings=SETTINGS):
     path = tmp_path / "1.png"
     cv2.imwrite(str(path), image)
-    scan = PlannedScan(ScanSource(path), "document", "0001", "1.png")
+    scan = PlannedScan(ScanSource(path), "document", "1", "1.png")
     return [result.page for result in transcribe_scan(scan, settings, engine, sha256="", key="")]
 
 
@@ -101,8 +101,8 @@ def test_the_pages_of_a_spread_upside_down_change_sides(tmp_path, sheet):
     spread = np.hstack([sheet, np.full((1100, 24), 40, dtype=np.uint8), sheet])
     pages = transcribed(tmp_path, np.rot90(spread, 2), UpsideDown())
     assert [(page.id, page.scan.side, page.preparation.quarter_turns) for page in pages] == [
-        ("0001L", Side.LEFT, 2),
-        ("0001R", Side.RIGHT, 2),
+        ("1L", Side.LEFT, 2),
+        ("1R", Side.RIGHT, 2),
     ]
     left, right = (page.lines[0].box.left for page in pages)
     # The left page lies on the right of the scan.
@@ -114,8 +114,8 @@ def test_a_page_that_cannot_be_read_is_turned_with_its_neighbour(tmp_path, sheet
     spread = np.hstack([picture, np.full((1100, 24), 40, dtype=np.uint8), sheet])
     pages = transcribed(tmp_path, np.rot90(spread, 2), UpsideDown())
     assert [(page.id, page.state, page.preparation.quarter_turns) for page in pages] == [
-        ("0001L", PageState.UNREADABLE, 2),
-        ("0001R", PageState.DONE, 2),
+        ("1L", PageState.UNREADABLE, 2),
+        ("1R", PageState.DONE, 2),
     ]
 
 
@@ -202,7 +202,7 @@ def test_a_page_for_which_no_time_is_left_fails_and_is_not_read(tmp_path, sheet,
 
 def saved_pdf(tmp_path, image):
     Image.fromarray(image).save(tmp_path / "1.pdf", resolution=100)
-    return PlannedScan(ScanSource(tmp_path / "1.pdf"), "document", "0001", "1.pdf")
+    return PlannedScan(ScanSource(tmp_path / "1.pdf"), "document", "1", "1.pdf")
 
 
 def test_a_page_of_a_pdf_that_is_not_drawn_in_time_fails_in_the_time_of_a_page(tmp_path, sheet, monkeypatch):
@@ -229,7 +229,7 @@ def cut_jpeg(tmp_path, image, share):
     page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary({"/a": stream}))
     page.Contents = pdf.make_stream(b"q 576 0 0 792 0 0 cm /a Do Q")
     pdf.save(tmp_path / "1.pdf")
-    return PlannedScan(ScanSource(tmp_path / "1.pdf"), "document", "0001", "1.pdf")
+    return PlannedScan(ScanSource(tmp_path / "1.pdf"), "document", "1", "1.pdf")
 
 
 def test_what_is_left_of_a_damaged_page_is_read_with_a_warning(tmp_path, sheet):
@@ -277,7 +277,7 @@ def blank_gutter(page):
 def test_a_sheet_as_wide_as_two_that_is_read_across_is_split_and_read_again(tmp_path, page):
     engine = TwoColumns()
     pages = transcribed(tmp_path, blank_gutter(page), engine)
-    assert [one.id for one in pages] == ["0001L", "0001R"]
+    assert [one.id for one in pages] == ["1L", "1R"]
     assert engine.reads == 3
     assert all(one.preparation.split_at is not None for one in pages)
     assert not any(warning.code == ReasonCode.READ_ACROSS for one in pages for warning in one.warnings)
@@ -303,7 +303,7 @@ def test_it_stays_whole_where_spreads_are_kept_and_says_so(tmp_path, page):
 def test_its_prepared_images_are_made_again_to_the_pixel(tmp_path, page):
     path = tmp_path / "1.png"
     cv2.imwrite(str(path), blank_gutter(page))
-    scan = PlannedScan(ScanSource(path), "document", "0001", "1.png")
+    scan = PlannedScan(ScanSource(path), "document", "1", "1.png")
     results = transcribe_scan(scan, SETTINGS, TwoColumns(), sha256="", key="")
     again = PreparedAgain(scan.source, SETTINGS)
     for result in results:

@@ -27,7 +27,7 @@ def read_pages(path, settings=SETTINGS, *, over=False, **changes):
         place = ScanRef(
             path=str(path), frame=0, side=image.side, sha256="", width=width, height=height, resolution=scan.resolution
         )
-        page = Page(id="0001", scan=place, state=PageState.DONE, preparation=preparation_of(image))
+        page = Page(id="1", scan=place, state=PageState.DONE, preparation=preparation_of(image))
         # The record is stored and read back before an image is asked for.
         yield Page.model_validate_json(page.model_dump_json()), image.binary
 

@@ -24,7 +24,7 @@ def scan(tmp_path, page, monkeypatch):
     monkeypatch.setattr(sys, "path", [*sys.path, str(Path(__file__).parents[2] / "faults")])
     worker._engine.cache_clear()
     cv2.imwrite(str(tmp_path / "1.png"), page(100, width_mm=150))
-    return PlannedScan(ScanSource(tmp_path / "1.png"), "document", "0001", "1.png")
+    return PlannedScan(ScanSource(tmp_path / "1.png"), "document", "1", "1.png")
 
 
 def files(folder):
@@ -55,7 +55,7 @@ def test_a_scan_never_read_that_cannot_be_looked_at_is_recorded_as_failed(scan, 
     scan.source.path.unlink()
     (row,) = work(scan, tmp_path / "out", SETTINGS).rows
     assert row.state is PageState.FAILED
-    assert page_file(tmp_path / "out" / "document", "0001").is_file()
+    assert page_file(tmp_path / "out" / "document", "1").is_file()
 
 
 def test_what_nobody_foresaw_is_a_page_that_failed(scan, tmp_path, monkeypatch):

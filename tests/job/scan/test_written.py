@@ -49,7 +49,7 @@ def scan(tmp_path, page):
 
 def results(scan, failures):
     engine = Fails(failures)
-    for one in planned("a", ((ScanSource(scan, frame), scan) for frame in range(3))):
+    for one in planned(scan.stem, ((ScanSource(scan, frame), scan) for frame in range(3))):
         yield from transcribe_scan(one, SETTINGS, engine, sha256="", key="")
 
 
@@ -61,7 +61,7 @@ def test_each_page_is_there_before_the_next_is_read(scan, tmp_path):
     writer = PagesAsRead(scan, tmp_path / "out", SETTINGS, FORMATS)
     for number, result in enumerate(results(scan, 0), start=1):
         writer.take(result)
-        assert f"pages/{number:04d}.png" in files(tmp_path / "out")
+        assert f"pages/a-{number:04d}.png" in files(tmp_path / "out")
         assert len(files(tmp_path / "out")) == 3 * number
 
 
@@ -95,10 +95,48 @@ def test_where_nothing_could_be_read_all_stays_as_it_was(scan, tmp_path):
     assert {name: (tmp_path / "out" / name).read_bytes() for name in files(tmp_path / "out")} == before
 
 
-def test_what_an_earlier_reading_wrote_of_the_same_scan_is_replaced(scan, tmp_path):
+def test_what_an_earlier_reading_wrote_of_the_same_page_is_replaced(scan, tmp_path):
     (tmp_path / "out" / "pages").mkdir(parents=True)
-    for name in ("0001L.txt", "0001R.txt", "0001.json"):
+    for name in ("a-0001.txt", "a-0001.json.gz"):
         (tmp_path / "out" / "pages" / name).write_text("before")
     writer = PagesAsRead(scan, tmp_path / "out", SETTINGS, FORMATS)
     writer.take(next(results(scan, 0)))
-    assert files(tmp_path / "out") == ["pages/0001.json", "pages/0001.png", "pages/0001.txt"]
+    assert files(tmp_path / "out") == ["pages/a-0001.json.gz", "pages/a-0001.png", "pages/a-0001.txt"]
+    assert (tmp_path / "out" / "pages" / "a-0001.txt").read_text(encoding="utf-8") != "before"
+
+
+def written(scan, folder, name):
+    writer = PagesAsRead(scan, folder, SETTINGS, FORMATS)
+    found = list(results(scan, 0))
+    for result in found:
+        writer.take(result)
+    writer.end(clean_document(name, [result.page for result in found]))
+    return writer
+
+
+def test_an_earlier_document_in_the_folder_is_retired_with_its_pages_so_that_the_new_one_is_there_alone(scan, tmp_path):
+    out = tmp_path / "out"
+    written(scan, out, "a")
+    before = {name: (out / name).read_bytes() for name in files(out)}
+    again = written(scan.rename(scan.with_name("b.tif")), out, "b")
+    assert again.retired == ("a-0001", "a-0002", "a-0003")
+    here = [name for name in files(out) if not name.startswith("retired/")]
+    assert here == [name.replace("a-", "b-") for name in before]
+    for name, content in before.items():
+        assert (out / "retired" / name.removeprefix("pages/")).read_bytes() == content
+
+
+def test_pages_that_the_same_document_does_not_have_any_more_are_retired(scan, tmp_path):
+    written(scan, tmp_path / "out", "a")
+    cv2.imwritemulti(str(scan), [cv2.imread(str(scan))] * 2)
+    writer = PagesAsRead(scan, tmp_path / "out", SETTINGS, FORMATS)
+    found = list(results(scan, 0))[:2]
+    for result in found:
+        writer.take(result)
+    writer.end(clean_document("a", [result.page for result in found]))
+    assert writer.retired == ("a-0003",)
+    assert [name for name in files(tmp_path / "out") if name.startswith("retired/")] == [
+        "retired/a-0003.json.gz",
+        "retired/a-0003.png",
+        "retired/a-0003.txt",
+    ]
