@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ocr_pipeline.job.journal.read import JournalState
 from ocr_pipeline.job.plan import Plan
 from ocr_pipeline.job.scan.worker import NOT_IN_KEY
 from ocr_pipeline.records import JobRecord, Provenance
 
 
-def differences_from(before: JobRecord | None, plan: Plan, provenance: Provenance) -> tuple[str, ...]:
+def differences_from(
+    before: JobRecord | None, journal: JournalState, plan: Plan, provenance: Provenance
+) -> tuple[str, ...]:
     """Return what differs from the job before in the same folder, a sentence each; none where there was no job."""
     if before is None:
         return ()
-    return (*_of_settings(before.provenance, provenance), *_of_scans(before, plan))
+    return (*_of_settings(before.provenance, provenance), *_of_scans(journal, plan))
 
 
 def _of_settings(before: Provenance, now: Provenance) -> Iterator[str]:
@@ -31,10 +34,10 @@ def _of_settings(before: Provenance, now: Provenance) -> Iterator[str]:
         yield f"finished pages are read again, not as before: {', '.join(changed)}"
 
 
-def _of_scans(before: JobRecord, plan: Plan) -> Iterator[str]:
+def _of_scans(journal: JournalState, plan: Plan) -> Iterator[str]:
     paths: dict[str, set[str]] = {}
-    for row in before.pages:
-        paths.setdefault(row.document, set()).add(row.path)
+    for line in journal.scans.values():
+        paths.setdefault(line.document, set()).add(line.path)
     for name, scans in plan.documents.items():
         if name in paths and paths[name].isdisjoint(scan.path for scan in scans):
             yield f"{name} is read from other files than before, and what was read of those is replaced"

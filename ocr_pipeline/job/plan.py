@@ -86,6 +86,7 @@ def _unread_row(error: FolderUnread, scans: Path, output: Path) -> PageRow:
         path=shown_path(relative_to_output(folder, output)),
         state=PageState.FAILED,
         warnings=(str(error),),
+        codes=(error.code,),
     )
 
 

@@ -29,7 +29,17 @@ from ocr_pipeline.records.document import (
 from ocr_pipeline.records.frozen import FrozenMapping
 from ocr_pipeline.records.geometry import Affine, Box, Image, Points, Sides
 from ocr_pipeline.records.ink import InkKind, InkLedger, InkRow
-from ocr_pipeline.records.job import DocumentRow, JobRecord, PageRow
+from ocr_pipeline.records.job import JOB_SCHEMA_VERSION, DocumentRow, Ending, JobRecord, PageRow
+from ocr_pipeline.records.journal import (
+    JOURNAL_LINE,
+    AnyLine,
+    BeginLine,
+    DocumentLine,
+    EndLine,
+    Resumable,
+    ScanLine,
+    Tally,
+)
 from ocr_pipeline.records.page import (
     Alternative,
     Gap,
@@ -50,11 +60,15 @@ from ocr_pipeline.records.region import Cell, CellWords, Region, RegionKind, Typ
 from ocr_pipeline.records.scan import Resolution, ResolutionOrigin, Scan, ScanRef, ScanSource, Side
 
 __all__ = [
+    "JOB_SCHEMA_VERSION",
+    "JOURNAL_LINE",
     "SCHEMA_VERSION",
     "Affine",
     "Alternative",
+    "AnyLine",
     "ArchiveFact",
     "Area",
+    "BeginLine",
     "Bend",
     "Box",
     "Cell",
@@ -63,10 +77,13 @@ __all__ = [
     "Curled",
     "DateFact",
     "Document",
+    "DocumentLine",
     "DocumentRow",
     "Edit",
     "EditKind",
     "Emphasis",
+    "EndLine",
+    "Ending",
     "Facts",
     "FrozenMapping",
     "Gap",
@@ -98,7 +115,9 @@ __all__ = [
     "Remark",
     "Resolution",
     "ResolutionOrigin",
+    "Resumable",
     "Scan",
+    "ScanLine",
     "ScanRef",
     "ScanSource",
     "SetApart",
@@ -107,6 +126,7 @@ __all__ = [
     "Sides",
     "Table",
     "TableCell",
+    "Tally",
     "TextLine",
     "TypeKind",
     "Word",

@@ -2,6 +2,8 @@
 
 OUTPUT/
   job.json  summary.csv  documents.csv  index.html       the job as a whole
+  overview/rows-0001.js  …                               the rows of a large job's index.html
+  journal/20261128T021819Z-host-4711-1f0c.jsonl  …       what became of each scan, a file or more each process
   <document>/
     document.json  document.txt  …                       a document, one file a format
     comparison.html  comparison.json                     beside its transcription
@@ -18,6 +20,8 @@ RECORD_SUFFIX = ".json"
 """Of the records, which are read back: a page is finished, and a document there, when its record is."""
 
 _PAGES, _DOCUMENT, _COMPARISON = "pages", "document", "comparison"
+_JOURNAL, _JOURNAL_SUFFIX = "journal", ".jsonl"
+_OVERVIEW = "overview"
 _JOB = frozenset(("job.json", "summary.csv", "documents.csv", "index.html"))
 
 _SIDES = {Side.WHOLE: "", Side.LEFT: "L", Side.RIGHT: "R"}
@@ -69,6 +73,35 @@ def overview_file(output: Path) -> Path:
     return output / "index.html"
 
 
+def overview_part(name: str) -> str:
+    """Return the path of a file that the overview loads its rows from, relative to the folder OUTPUT."""
+    return f"{_OVERVIEW}/{name}"
+
+
+def overview_parts(output: Path) -> Path:
+    """Return the folder of the files that the overview loads its rows from."""
+    return output / _OVERVIEW
+
+
+def journal_folder(output: Path) -> Path:
+    """Return the folder of a job's journals."""
+    return output / _JOURNAL
+
+
+def journal_file(output: Path, process: str, segment: int | None = None) -> Path:
+    """Return the path of a process's journal, or of a segment of it."""
+    number = "" if segment is None else f".{segment:06d}"
+    return journal_folder(output) / f"{process}{number}{_JOURNAL_SUFFIX}"
+
+
+def process_of(journal: Path) -> str | None:
+    """Return the process whose journal, or part of it, a file is; None for any other file."""
+    if journal.suffix != _JOURNAL_SUFFIX or journal.name.startswith("."):
+        return None
+    stem, dot, number = journal.stem.rpartition(".")
+    return stem if dot and number.isdigit() else journal.stem
+
+
 def lock_file(output: Path) -> Path:
     """Return the path of the file that holds an output folder against a second job."""
     return output / ".lock"
@@ -77,7 +110,7 @@ def lock_file(output: Path) -> Path:
 def is_taken(name: str) -> bool:
     """Return whether a document may not be called so: the job gives the name to a file of its own beside it."""
     folded = name.casefold()
-    return folded in _JOB or folded == _PAGES or folded.startswith((f"{_DOCUMENT}.", f"{_COMPARISON}."))
+    return folded in (*_JOB, _PAGES, _JOURNAL, _OVERVIEW) or folded.startswith((f"{_DOCUMENT}.", f"{_COMPARISON}."))
 
 
 def holds_output(folder: Path) -> bool:
@@ -98,7 +131,8 @@ def must_stay(file: Path) -> bool:
     """
     resolved = file.resolve()
     folder = resolved.parent
-    if resolved.name in _JOB and job_file(folder).is_file():
+    of_job = folder.parent if folder.name in (_JOURNAL, _OVERVIEW) else folder if resolved.name in _JOB else None
+    if of_job is not None and job_file(of_job).is_file():
         return True
     of_pages = folder.name == _PAGES
     return (of_pages or resolved.name.startswith(f"{_DOCUMENT}.")) and document_folder_of(resolved) is not None
