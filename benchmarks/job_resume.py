@@ -10,6 +10,7 @@ CPU seconds, peak memory, and how many scans a worker was asked for. The engine,
 from __future__ import annotations
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -143,10 +144,10 @@ def run_once(scans: Path, output: Path) -> dict[str, float]:
     }
 
 
-def in_a_process(scans: Path, output: Path) -> dict[str, float]:
+def in_a_process(how: str, scans: Path, output: Path) -> dict[str, float]:
     """Run the job in a process of its own; return what it cost there."""
     done = subprocess.run(
-        [sys.executable, __file__, "--once", str(scans), str(output)], check=True, stdout=subprocess.PIPE, text=True
+        [sys.executable, __file__, how, str(scans), str(output)], check=True, stdout=subprocess.PIPE, text=True
     )
     found: dict[str, float] = json.loads(done.stdout)
     return found
@@ -154,7 +155,10 @@ def in_a_process(scans: Path, output: Path) -> dict[str, float]:
 
 def main() -> int:
     """Print the figures; return 1 if one is above its aim."""
-    if sys.argv[1:2] == ["--once"]:
+    if sys.argv[1:2] == ["--make"]:
+        # Bringing each file to the disk takes an hour, and is not what is measured.
+        vars(os)["fsync"] = lambda _descriptor: None
+    if sys.argv[1:2] in (["--make"], ["--once"]):
         print(json.dumps(run_once(Path(sys.argv[2]), Path(sys.argv[3]))))
         return 0
     sizes = tuple(int(size) for size in sys.argv[1:]) or SIZES
@@ -164,8 +168,8 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             scans, output = Path(folder) / "scans", Path(folder) / "output"
             make_scans(scans, size, a_folder)
-            in_a_process(scans, output)
-            cost = in_a_process(scans, output)
+            in_a_process("--make", scans, output)
+            cost = in_a_process("--once", scans, output)
         missed |= cost["asked"] > 0
         if size <= OF_SCANS:
             missed |= cost["seconds"] > AIM_SECONDS or cost["megabytes"] > AIM_MEGABYTES

@@ -35,11 +35,14 @@ def _of_settings(before: Provenance, now: Provenance) -> Iterator[str]:
 
 
 def _of_scans(journal: JournalState, plan: Plan) -> Iterator[str]:
-    paths: dict[str, set[str]] = {}
-    for line in journal.scans.values():
-        paths.setdefault(line.document, set()).add(line.path)
-    for name, scans in plan.documents.items():
-        if name in paths and paths[name].isdisjoint(scan.path for scan in scans):
-            yield f"{name} is read from other files than before, and what was read of those is replaced"
-    if gone := [name for name in paths if name not in plan.documents]:
+    names: dict[str, list[str]] = {}
+    for document, name in journal.scans:
+        names.setdefault(document, []).append(name)
+    for document, scans in plan.documents.items():
+        paths = {scan.path for scan in scans}
+        # The first line says it as a rule: a document that goes on has the files that it had.
+        lines = (journal.scan(document, name) for name in names.get(document, ()))
+        if document in names and not any(line and line.path in paths for line in lines):
+            yield f"{document} is read from other files than before, and what was read of those is replaced"
+    if gone := [name for name in names if name not in plan.documents]:
         yield f"no scans are here of {', '.join(gone)}: left as read before, and out of the overview"

@@ -76,7 +76,7 @@ def run_job(
     with only_job_in(output), terminated_as_interrupted():
         journal = read_journal(output)
         notes = (*unread, *differences_from(read_job(output), journal, plan, provenance))
-        finished = dict(finished_scans(plan, output, journal.scans, settings, engine, chosen))
+        finished = dict(finished_scans(plan, output, journal, settings, engine, chosen))
         as_before = made_before(plan, finished, journal)
         # A hundred thousand lines, and not looked at again.
         del journal

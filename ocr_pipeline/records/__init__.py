@@ -58,6 +58,7 @@ from ocr_pipeline.records.page import (
 from ocr_pipeline.records.reasons import Reason, ReasonCode
 from ocr_pipeline.records.region import Cell, CellWords, Region, RegionKind, TypeKind
 from ocr_pipeline.records.scan import Resolution, ResolutionOrigin, Scan, ScanRef, ScanSource, Side
+from ocr_pipeline.records.status import JobStatus, ProcessStatus
 
 __all__ = [
     "JOB_SCHEMA_VERSION",
@@ -93,6 +94,7 @@ __all__ = [
     "InkLedger",
     "InkRow",
     "JobRecord",
+    "JobStatus",
     "Mark",
     "MarkKind",
     "NumberFact",
@@ -106,6 +108,7 @@ __all__ = [
     "PageState",
     "Points",
     "Preparation",
+    "ProcessStatus",
     "Provenance",
     "Reason",
     "ReasonCode",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 
@@ -15,6 +17,21 @@ from ocr_pipeline.store.journal import journal_files, journal_lines
 
 ScanId = tuple[str, str]
 """A scan by its document and its name there."""
+
+Order = tuple[datetime, str]
+"""By what lines are put in order: of two at the same time that of one process always counts as the later."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLine:
+    """A line as it stands in its file, and its place in the order: a tenth of what it takes up once it is read."""
+
+    order: Order
+    content: bytes
+
+    def line(self) -> AnyLine | None:
+        """Return the line, which could be read before; None if not."""
+        return parsed(self.content)
 
 
 @dataclass
@@ -28,14 +45,27 @@ class ProcessLines:
 
 @dataclass
 class JournalState:
-    """The latest line of each scan and document, and the processes that wrote any."""
+    """The latest line of each scan and of each document, and the processes that wrote any.
 
-    scans: dict[ScanId, ScanLine] = field(default_factory=dict)
-    documents: dict[str, DocumentLine] = field(default_factory=dict)
+    Lines may be taken in any order, any number of times: what they say together is the same.
+    """
+
+    scans: dict[ScanId, StoredLine] = field(default_factory=dict)
+    documents: dict[str, StoredLine] = field(default_factory=dict)
     processes: dict[str, ProcessLines] = field(default_factory=dict)
 
-    def take(self, line: AnyLine) -> None:
-        """Take a line, in any order, any number of times."""
+    @property
+    def has_ended(self) -> bool:
+        """Return whether all processes whose lines these are have begun and ended in them."""
+        return bool(self.processes) and all(one.begin and one.end for one in self.processes.values())
+
+    def take(self, content: bytes) -> None:
+        """Take a line as it stands in its file; one that is cut off, damaged or of another version is left out."""
+        line = parsed(content)
+        if line is None:
+            return
+        # Few processes write many lines.
+        stored = StoredLine((line.time, sys.intern(line.process)), content)
         process = self.processes.setdefault(line.process, ProcessLines())
         process.last_heard = max(process.last_heard or line.time, line.time)
         match line:
@@ -44,43 +74,60 @@ class JournalState:
             case EndLine():
                 process.end = line
             case DocumentLine():
-                before = self.documents.get(line.document)
-                if before is None or order_of(line) > order_of(before):
-                    self.documents[line.document] = line
+                _keep_later(self.documents, line.document, stored)
             case ScanLine():
-                scan = (line.document, line.scan)
-                earlier = self.scans.get(scan)
-                if earlier is None or order_of(line) > order_of(earlier):
-                    self.scans[scan] = line
+                _keep_later(self.scans, (sys.intern(line.document), line.scan), stored)
+
+    def absorb(self, other: JournalState) -> None:
+        """Take all lines of another."""
+        for name, lines in other.processes.items():
+            ours = self.processes.setdefault(name, ProcessLines())
+            ours.begin, ours.end = ours.begin or lines.begin, ours.end or lines.end
+            heard = [one for one in (ours.last_heard, lines.last_heard) if one]
+            ours.last_heard = max(heard, default=None)
+        for document, stored in other.documents.items():
+            _keep_later(self.documents, document, stored)
+        for scan, stored in other.scans.items():
+            _keep_later(self.scans, scan, stored)
+
+    def scan(self, document: str, name: str) -> ScanLine | None:
+        """Return the latest line of a scan; None where it has none."""
+        stored = self.scans.get((document, name))
+        line = stored.line() if stored else None
+        return line if isinstance(line, ScanLine) else None
+
+    def document(self, name: str) -> DocumentLine | None:
+        """Return the latest line of a document; None where it has none."""
+        stored = self.documents.get(name)
+        line = stored.line() if stored else None
+        return line if isinstance(line, DocumentLine) else None
 
 
-def order_of(line: AnyLine) -> tuple[datetime, str]:
-    """Return by what lines are put in order: of two at the same time that of one process always counts as the later."""
-    return line.time, line.process
+What = TypeVar("What")
 
 
-def merged(lines: Iterable[AnyLine]) -> JournalState:
-    """Return what lines say together, in whatever order."""
-    state = JournalState()
-    for line in lines:
-        state.take(line)
-    return state
+def _keep_later(latest: dict[What, StoredLine], what: What, line: StoredLine) -> None:
+    before = latest.get(what)
+    if before is None or line.order > before.order:
+        latest[what] = line
 
 
 def read_journal(output: Path) -> JournalState:
     """Return what all journals in the folder OUTPUT of a job say together. Raises `OutputError`."""
+    state = JournalState()
     try:
-        return merged(line for files in journal_files(output).values() for file in files for line in lines_in(file))
+        for files in journal_files(output).values():
+            take_files(state, files)
     except OSError as error:
         raise output_error(output, error) from error
+    return state
 
 
-def lines_in(file: Path) -> Iterator[AnyLine]:
-    """Yield the lines of a file of a journal; one that is cut off, damaged or of another version is left out."""
-    for content in journal_lines(file):
-        line = parsed(content)
-        if line is not None:
-            yield line
+def take_files(state: JournalState, files: Iterable[Path]) -> None:
+    """Take all lines of the files of a journal. Raises `OSError`."""
+    for file in files:
+        for content in journal_lines(file):
+            state.take(content)
 
 
 def parsed(content: bytes) -> AnyLine | None:

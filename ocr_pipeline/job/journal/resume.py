@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ocr_pipeline.formats.format import Format
-from ocr_pipeline.job.journal.read import JournalState, ScanId, order_of
+from ocr_pipeline.job.journal.read import JournalState
 from ocr_pipeline.job.plan import Plan, PlannedScan
 from ocr_pipeline.job.scan.worker import Outcome, page_key
 from ocr_pipeline.recognize import Engine
@@ -23,7 +23,7 @@ from ocr_pipeline.store.listing import PageListing
 def finished_scans(
     plan: Plan,
     output: Path,
-    known: Mapping[ScanId, ScanLine],
+    journal: JournalState,
     settings: Settings,
     engine: Engine,
     formats: Sequence[Format],
@@ -38,7 +38,7 @@ def finished_scans(
     for document, scans in plan.documents.items():
         listing: PageListing | None = None
         for scan in scans:
-            line = known.get((document, scan.name))
+            line = journal.scan(document, scan.name)
             if line is None or not _is_the_same(scan, line, settings, engine):
                 continue
             listing = listing or PageListing(output / document)
@@ -73,13 +73,15 @@ def _is_there(line: ScanLine, listing: PageListing, suffixes: Sequence[str]) -> 
     )
 
 
-def made_before(plan: Plan, finished: Mapping[PlannedScan, Outcome], state: JournalState) -> dict[str, DocumentLine]:
+def made_before(plan: Plan, finished: Mapping[PlannedScan, Outcome], journal: JournalState) -> dict[str, DocumentLine]:
     """Return the documents whose scans are all finished and were made after the last of them was, by name."""
     found = {}
     for document, scans in plan.documents.items():
-        line = state.documents.get(document)
-        if line is not None and all(
-            scan in finished and order_of(state.scans[document, scan.name]) < order_of(line) for scan in scans
+        stored, line = journal.documents.get(document), journal.document(document)
+        if (
+            stored
+            and line
+            and all(scan in finished and journal.scans[document, scan.name].order < stored.order for scan in scans)
         ):
             found[document] = line
     return found
