@@ -13,7 +13,7 @@ from ocr_pipeline.store.files import is_taken
 from ocr_pipeline.store.paths import relative_to_output, relatives_to_output, shown_path
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlannedScan:
     """One scan to be read: its file and frame, its document, its name there, and its path as records store it.
 

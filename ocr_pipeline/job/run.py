@@ -20,7 +20,7 @@ from ocr_pipeline.job.executors import LocalProcesses, MakeExecutor
 from ocr_pipeline.job.journal.compact import compact
 from ocr_pipeline.job.journal.observe import JobBegin, Observer, Observers, Process
 from ocr_pipeline.job.journal.read import read_journal
-from ocr_pipeline.job.journal.resume import finished_scans, made_before
+from ocr_pipeline.job.journal.resume import finished_scans, kept_outcomes, made_before
 from ocr_pipeline.job.journal.write import KeptJournal, KeptRecord
 from ocr_pipeline.job.main_module import refuse_in_starting_worker
 from ocr_pipeline.job.plan import make_plan
@@ -76,10 +76,8 @@ def run_job(
     with only_job_in(output), terminated_as_interrupted():
         journal = read_journal(output)
         notes = (*unread, *differences_from(read_job(output), journal, plan, provenance))
-        finished = dict(finished_scans(plan, output, journal, settings, engine, chosen))
+        finished = dict.fromkeys(finished_scans(plan, output, journal, settings, engine, chosen))
         as_before = made_before(plan, finished, journal)
-        # A hundred thousand lines, and not looked at again.
-        del journal
         observers = Observers((KeptRecord(output), KeptJournal(output), *((log,) if log else ())))
         with (
             observers.watching(JobBegin(Process.this(), plan, provenance)),
@@ -90,7 +88,7 @@ def run_job(
             unfinished = [scan for scan in plan.in_order if scan not in finished]
             waiting = Counter(scan.document for scan in plan.in_order)
             with closing(execute(unfinished, executor, of_lost_scan)) as outcomes:
-                for scan, outcome in chain(finished.items(), outcomes):
+                for scan, outcome in chain(kept_outcomes(finished, journal), outcomes):
                     progress.take(scan, outcome)
                     observers.through(scan, outcome)
                     report(outcome.rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -62,6 +63,13 @@ class PageRow(Record):
             kept=kept,
         )
 
+    def as_kept(self) -> PageRow:
+        """Return the row of a page that this run keeps, which an earlier one stored."""
+        # A job holds as many as it has pages: all kept ones share what they have in common, half of their size.
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        values["document"] = sys.intern(self.document)
+        return PageRow.model_construct(_FIELDS, **values | {"kept": True})
+
     @property
     def read_by_one(self) -> bool:
         """Return whether one of two readers failed on it."""
@@ -71,6 +79,9 @@ class PageRow(Record):
     def is_damaged(self) -> bool:
         """Return whether its file is damaged."""
         return ReasonCode.FILE_DAMAGED in self.codes
+
+
+_FIELDS = set(PageRow.model_fields)
 
 
 class DocumentRow(Record):

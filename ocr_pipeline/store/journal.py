@@ -159,7 +159,7 @@ def journal_lines(path: Path) -> Iterator[bytes]:
 def write_whole_journal(output: Path, process: str, lines: list[bytes]) -> Path:
     """Write all lines of a journal at once, and return its path. Raises `OutputError`."""
     path = journal_file(output, process)
-    write_bytes(path, b"".join(line + b"\n" for line in lines))
+    write_bytes(path, b"\n".join([*lines, b""]))
     return path
 
 

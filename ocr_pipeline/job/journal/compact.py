@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from ocr_pipeline.job.journal.observe import Process
-from ocr_pipeline.job.journal.read import JournalState, take_files
+from ocr_pipeline.job.journal.read import JournalState, parsed, take_files
+from ocr_pipeline.records import BeginLine, EndLine
 from ocr_pipeline.store.atomic import output_error
-from ocr_pipeline.store.journal import journal_files, remove_journal, write_whole_journal
+from ocr_pipeline.store.journal import journal_files, journal_lines, remove_journal, write_whole_journal
 
 
 def compact(output: Path, is_wanted: Callable[[str], bool]) -> None:
@@ -21,20 +23,37 @@ def compact(output: Path, is_wanted: Callable[[str], bool]) -> None:
     Raises `OutputError`.
     """
     found = JournalState()
-    ended: list[list[Path]] = []
     try:
-        for files in journal_files(output).values():
-            one = JournalState()
-            take_files(one, files)
-            if one.has_ended:
-                ended.append(files)
-                found.absorb(one)
+        ended = [files for files in journal_files(output).values() if _have_ended(files)]
+        if len(ended) < 2:
+            return
+        # The latest first, as a rule: of what comes then hardly a line is held.
+        for files in reversed(ended):
+            take_files(found, files)
     except OSError as error:
         raise output_error(output, error) from error
-    if len(ended) > 1:
-        write_whole_journal(output, Process.this().name, list(_lines(found, is_wanted)))
-        for files in ended:
-            remove_journal(files)
+    write_whole_journal(output, Process.this().name, list(_lines(found, is_wanted)))
+    for files in ended:
+        remove_journal(files)
+
+
+def _have_ended(files: Iterable[Path]) -> bool:
+    """Return whether all processes that begin in these files end in them. Raises `OSError`."""
+    begun, ended = set(), set()
+    for file in files:
+        for content in journal_lines(file):
+            # Few lines are worth reading for this.
+            if not _ENDS.search(content):
+                continue
+            match parsed(content):
+                case BeginLine(process=process):
+                    begun.add(process)
+                case EndLine(process=process):
+                    ended.add(process)
+    return bool(begun) and begun <= ended
+
+
+_ENDS = re.compile(rb'"event":"(begin|end)"')
 
 
 def _lines(found: JournalState, is_wanted: Callable[[str], bool]) -> Iterator[bytes]:

@@ -54,11 +54,6 @@ class JournalState:
     documents: dict[str, StoredLine] = field(default_factory=dict)
     processes: dict[str, ProcessLines] = field(default_factory=dict)
 
-    @property
-    def has_ended(self) -> bool:
-        """Return whether all processes whose lines these are have begun and ended in them."""
-        return bool(self.processes) and all(one.begin and one.end for one in self.processes.values())
-
     def take(self, content: bytes) -> None:
         """Take a line as it stands in its file; one that is cut off, damaged or of another version is left out."""
         line = parsed(content)
@@ -77,18 +72,6 @@ class JournalState:
                 _keep_later(self.documents, line.document, stored)
             case ScanLine():
                 _keep_later(self.scans, (sys.intern(line.document), line.scan), stored)
-
-    def absorb(self, other: JournalState) -> None:
-        """Take all lines of another."""
-        for name, lines in other.processes.items():
-            ours = self.processes.setdefault(name, ProcessLines())
-            ours.begin, ours.end = ours.begin or lines.begin, ours.end or lines.end
-            heard = [one for one in (ours.last_heard, lines.last_heard) if one]
-            ours.last_heard = max(heard, default=None)
-        for document, stored in other.documents.items():
-            _keep_later(self.documents, document, stored)
-        for scan, stored in other.scans.items():
-            _keep_later(self.scans, scan, stored)
 
     def scan(self, document: str, name: str) -> ScanLine | None:
         """Return the latest line of a scan; None where it has none."""

@@ -6,7 +6,7 @@ second, and for a hundred thousand scans hours. Here it is a look at the file's 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ocr_pipeline.formats.format import Format
@@ -27,8 +27,8 @@ def finished_scans(
     settings: Settings,
     engine: Engine,
     formats: Sequence[Format],
-) -> Iterator[tuple[PlannedScan, Outcome]]:
-    """Yield the scans of a plan that an earlier run finished, with their outcomes; nothing is read of them.
+) -> Iterator[PlannedScan]:
+    """Yield the scans of a plan that an earlier run finished; nothing is read of them.
 
     Such a scan is read from the same path as then; its file has the size and the time that it had when it was hashed,
     and its key is the same; the records of its pages are there, in their size, and their files in these formats too.
@@ -43,8 +43,7 @@ def finished_scans(
                 continue
             listing = listing or PageListing(output / document)
             if _is_there(line, listing, suffixes):
-                rows = tuple(row.model_copy(update={"kept": True}) for row in line.pages)
-                yield scan, Outcome(rows, 0, resumable=line.resumable)
+                yield scan
 
 
 def _is_the_same(scan: PlannedScan, line: ScanLine, settings: Settings, engine: Engine) -> bool:
@@ -73,7 +72,16 @@ def _is_there(line: ScanLine, listing: PageListing, suffixes: Sequence[str]) -> 
     )
 
 
-def made_before(plan: Plan, finished: Mapping[PlannedScan, Outcome], journal: JournalState) -> dict[str, DocumentLine]:
+def kept_outcomes(scans: Iterable[PlannedScan], journal: JournalState) -> Iterator[tuple[PlannedScan, Outcome]]:
+    """Yield finished scans with their outcomes; the journal loses the line of each, since they are many."""
+    for scan in scans:
+        line = journal.scan(scan.document, scan.name)
+        del journal.scans[scan.document, scan.name]
+        if line is not None:
+            yield scan, Outcome(tuple(row.as_kept() for row in line.pages), 0, resumable=line.resumable)
+
+
+def made_before(plan: Plan, finished: Container[PlannedScan], journal: JournalState) -> dict[str, DocumentLine]:
     """Return the documents whose scans are all finished and were made after the last of them was, by name."""
     found = {}
     for document, scans in plan.documents.items():
