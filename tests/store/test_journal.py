@@ -97,7 +97,7 @@ def test_a_line_cut_off_by_a_full_disk_does_not_spoil_the_next(tmp_path):
             return getattr(self.file, name)
 
     journal = AppendedJournal(tmp_path, "p")
-    journal._file = Filling(journal._file)
+    vars(journal)["_file"] = Filling(journal._file)
     with pytest.raises(DiskFull):
         journal.append(LINES[0])
     journal.append(LINES[1])

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr_pipeline.job.journal.read import JournalState, read_journal
-from ocr_pipeline.records import Ending, PageState
+from ocr_pipeline.records import AnyLine, Ending, PageState
 from ocr_pipeline.store.journal import AppendedJournal
 from tests.support.journal import begin, content, document, end, scan
 
@@ -26,7 +26,7 @@ def journals(draw):
     found = []
     for process in PROCESSES:
         seconds = sorted(draw(st.sets(st.integers(0, 12), min_size=1, max_size=8)))
-        lines = [begin(seconds[0], process)]
+        lines: list[AnyLine] = [begin(seconds[0], process)]
         for second in seconds[1:]:
             name = draw(st.sampled_from("123"))
             state = draw(st.sampled_from([PageState.DONE, PageState.FAILED]))
