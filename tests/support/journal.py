@@ -9,6 +9,7 @@ from ocr_pipeline.records import (
     DocumentLine,
     Ending,
     EndLine,
+    JournalLine,
     PageRow,
     PageState,
     ScanLine,
@@ -55,5 +56,5 @@ def end(seconds: float, process: str = "p", ending: Ending = Ending.FINISHED, **
     return EndLine(time=at(seconds), process=process, ending=ending, tally=Tally(**tally))
 
 
-def content(line: BeginLine | ScanLine | DocumentLine | EndLine) -> bytes:
+def content(line: JournalLine) -> bytes:
     return line.model_dump_json().encode()

@@ -15,7 +15,7 @@ from tests.support.journal import at, begin, content, end, scan
 PROVENANCE = provenance_of(Settings(), "reader 1")
 DIGEST = digest_of(PROVENANCE)
 RECORD = JobRecord(scans="s", documents=1, planned=10, provenance=PROVENANCE, begun=at(0))
-FAILED = {"state": PageState.FAILED}
+FAILED = PageState.FAILED
 
 
 def status(now, *lines, record=RECORD):
@@ -31,7 +31,7 @@ def started(seconds, process="p", **more):
 
 def test_a_job_that_runs_says_how_far_it_is_how_fast_and_how_long():
     lines = [scan(60 * n, str(n)) for n in range(1, 5)]
-    found = status(240, started(0), *lines, scan(200, "5", code="WorkerLost", **FAILED), scan(201, "6", kept=True))
+    found = status(240, started(0), *lines, scan(200, "5", code="WorkerLost", state=FAILED), scan(201, "6", kept=True))
     assert (found.planned, found.tally.scans, found.tally.read, found.tally.kept, found.tally.failed) == (
         10,
         6,
@@ -65,7 +65,7 @@ def test_shards_count_together_and_time_in_which_nobody_worked_does_not():
 
 
 def test_what_failed_before_waits_while_a_job_runs_that_tries_it_again():
-    lines = (started(0), scan(1, "1", **FAILED), end(2, scans=1, failed=1))
+    lines = (started(0), scan(1, "1", state=FAILED), end(2, scans=1, failed=1))
     assert status(5, *lines).tally.failed == 1
     assert status(5, *lines, started(3, "q")).tally.scans == 0
     assert status(5, *lines, started(3, "q"), scan(4, "1", "q")).tally.read == 1
