@@ -8,17 +8,23 @@ Run it after a change of `errors.py` or of a record; a test compares.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ocr_pipeline.compare.records import Comparison
 from ocr_pipeline.errors import ExitCode, PipelineError
-from ocr_pipeline.records import Document, JobRecord, Page, ReasonCode, Record
+from ocr_pipeline.records import JOURNAL_LINE, Document, JobRecord, JobStatus, Page, ReasonCode, Record
 
 DOCS = Path(__file__).resolve().parent
 
-STORED: dict[str, type[Record]] = {"page": Page, "document": Document, "job": JobRecord, "comparison": Comparison}
-"""The records that files hold, by the name of their schema."""
+STORED: dict[str, type[Record]] = {
+    "page": Page,
+    "document": Document,
+    "job": JobRecord,
+    "status": JobStatus,
+    "comparison": Comparison,
+}
+"""The records that files hold or commands print, by the name of their schema."""
 
 EXIT_CODES = {
     ExitCode.DONE: "all pages are done, blank or unreadable (no text on them)",
@@ -61,12 +67,16 @@ REASONS = {
 def reference() -> dict[Path, str]:
     """Return the contents of the files by their paths."""
     schemas = {DOCS / "schemas" / f"{name}.schema.json": schema_of(record) for name, record in STORED.items()}
-    return {DOCS / "errors.md": errors_page(), **schemas}
+    journal = JOURNAL_LINE.json_schema(mode="serialization")
+    return {DOCS / "errors.md": errors_page(), DOCS / "schemas" / "journal.schema.json": _as_file(journal), **schemas}
 
 
 def schema_of(record: type[Record]) -> str:
     """Return the JSON Schema of a record as it is stored."""
-    schema = record.model_json_schema(mode="serialization")
+    return _as_file(record.model_json_schema(mode="serialization"))
+
+
+def _as_file(schema: Mapping[str, object]) -> str:
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -15,6 +15,7 @@ PipelineError
         - MainUnimportable
         - OutputIsInput
         - OutputsAlike
+        - LogIsNoLog
         - KeepUnknown
         - ProfileUnknown
         - ProfileBroken
@@ -35,6 +36,7 @@ PipelineError
         - TranscriptionTooLarge
         - TranscriptionsMissing
         - TranscriptionUnmatched
+        - JobNotFound
         - ResultNotFound
         - ResultIsScans
         - ResultIsFile
@@ -198,6 +200,13 @@ class OutputsAlike(UsageError):
     advice = "Name a file for each."
 
 
+class LogIsNoLog(UsageError):
+    """A file was named for a log that holds something else: lines of a log behind it would spoil it."""
+
+    happened = "this file holds something that is no log"
+    advice = "Name a file that is not there yet, or one that an earlier run logged to."
+
+
 class KeepUnknown(UsageError):
     """Something was named to be left as it is that the cleaning does not know; the detail lists what it knows."""
 
@@ -337,6 +346,13 @@ class TranscriptionUnmatched(InputError):
 
     happened = "none of these transcriptions belongs to this document"
     advice = "Name the file itself; then the comparison says how much they share."
+
+
+class JobNotFound(InputError):
+    """A folder into which no job has written, or none of this version of the program."""
+
+    happened = "no job has written to this folder"
+    advice = "Name the folder OUTPUT of `ocr-pipeline run`."
 
 
 class ResultNotFound(InputError):

@@ -31,6 +31,7 @@ from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.formats.registry import ALWAYS
 from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
 from ocr_pipeline.job.comparing.documents import ComparisonPlan
+from ocr_pipeline.job.journal.log import STANDARD_ERROR, EventLog
 from ocr_pipeline.job.progress import Verbosity
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.store.files import must_stay
@@ -66,6 +67,14 @@ def run(
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", "-j", min=1, help="Pages read at a time; as many as there are cores."),
+    ] = None,
+    log_json: Annotated[
+        str | None,
+        typer.Option(
+            "--log-json",
+            metavar="FILE",
+            help="Write a line of JSON for each event to a file, behind what is there; - is standard error.",
+        ),
     ] = None,
     lang: LanguageName = DEFAULTS.language,
     engine: EngineName = DEFAULTS.engine,
@@ -104,9 +113,11 @@ def run(
             output,
             settings,
             jobs=jobs,
-            verbosity=_verbosity(quiet=quiet, verbose=verbose),
+            # On standard error, lines for a machine take the place of those for a person.
+            verbosity=_verbosity(quiet=quiet or log_json == STANDARD_ERROR, verbose=verbose),
             comparing=comparing,
             formats=names_in(formats),
+            log=EventLog(log_json) if log_json else None,
         )
         if not quiet:
             print_result(summary.text())

@@ -36,7 +36,7 @@ DOCUMENT_COLUMNS = (
 def tables(pages: Sequence[PageRow], documents: Sequence[DocumentRow]) -> Mapping[str, bytes]:
     """Return both tables, as `csv_table` makes them, in UTF-8."""
     return {
-        "summary": as_utf8(csv_table(COLUMNS, [_page_cells(entry) for entry in pages])),
+        "summary": as_utf8(csv_table(COLUMNS, (_page_cells(entry) for entry in pages))),
         "documents": as_utf8(csv_table(DOCUMENT_COLUMNS, [_document_cells(entry) for entry in documents])),
     }
 

@@ -23,7 +23,7 @@ DocumentWriter = Callable[[Document, Iterable[Page]], bytes]
 A page whose record is gone is left out."""
 
 JobWriter = Callable[[Sequence[PageRow], Sequence[DocumentRow]], Mapping[str, bytes]]
-"""Gives the contents of a job's files by their names without the suffix."""
+"""Gives the contents of a job's files by their names without the suffix; of what these load, by whole paths."""
 
 _SUFFIX = re.compile(r"\.[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*")
 
@@ -34,8 +34,8 @@ Content = TypeVar("Content")
 class Format:
     """A kind of file: its name, as `--formats` gives it, the suffix of its files, and what it writes them of.
 
-    A format may write a file of each page, of each document, of the job, or of several of them. What a writer raises
-    costs the file that it was to write, and no other.
+    A format may write a file of each page, of each document, of the job, or of several of them; `job_parts` are files
+    that those of the job load. What a writer raises costs the file that it was to write, and no other.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Format:
     page: PageWriter | None = None
     document: DocumentWriter | None = None
     job: JobWriter | None = None
+    job_parts: JobWriter | None = None
 
     def __post_init__(self) -> None:
         if not _SUFFIX.fullmatch(self.suffix):
@@ -65,6 +66,11 @@ class Format:
     def job_contents(self, pages: Sequence[PageRow], documents: Sequence[DocumentRow]) -> Mapping[str, bytes]:
         """Return the contents of a job's files by name without suffix. Raises `FormatFailed`, `PipelineError`."""
         write = self.job
+        return self._guarded(lambda: write(pages, documents), "job") if write else {}
+
+    def job_part_contents(self, pages: Sequence[PageRow], documents: Sequence[DocumentRow]) -> Mapping[str, bytes]:
+        """Return the contents of what a job's files load, by path in OUTPUT. Raises as `job_contents`."""
+        write = self.job_parts
         return self._guarded(lambda: write(pages, documents), "job") if write else {}
 
     def _guarded(self, write: Callable[[], Content], subject: str) -> Content:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ocr_pipeline.formats.format import Format
 from ocr_pipeline.job.comparing.documents import ComparisonFigures, ComparisonPlan, NotCompared, earlier_figures
 from ocr_pipeline.job.housekeeping import retire_pages_gone, said_of_pages
-from ocr_pipeline.records import Document, PageRow, Provenance, Reason
+from ocr_pipeline.records import Document, DocumentLine, PageRow, Provenance, Reason
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.atomic import output_error
 from ocr_pipeline.store.documents import write_document
+from ocr_pipeline.store.files import RECORD_SUFFIX, comparison_file, document_file
 from ocr_pipeline.store.pages import read_page
 from ocr_pipeline.text import clean_document
 
@@ -21,16 +23,22 @@ from ocr_pipeline.text import clean_document
 class Assembled:
     """What came of the documents that are whole.
 
-    `numbers` are the page numbers understood, by document and page; `compared` are the comparisons of this run, `kept`
-    those of an earlier one; `unwritten` says which files of a format could not be made, and why; `retired` what was
-    moved aside, a sentence each.
+    `compared` are the comparisons of this run, `kept` those of an earlier one; `unwritten` says which files of a format
+    could not be made, and why; `retired` what was moved aside, a sentence each.
     """
 
-    numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     compared: list[ComparisonFigures | NotCompared] = field(default_factory=list)
     kept: list[ComparisonFigures | NotCompared] = field(default_factory=list)
     unwritten: list[Reason] = field(default_factory=list)
     retired: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A document that is made: a digest of what it is made of, and the page numbers understood, by page."""
+
+    digest: str
+    numbers: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -43,21 +51,44 @@ class Assembly:
     formats: Sequence[Format]
     comparing: ComparisonPlan | None
 
-    def assemble(self, name: str, rows: Sequence[PageRow], assembled: Assembled) -> None:
-        """Write the document of these pages, compare it, retire other pages, and add to `assembled` what came of it.
+    def made(self, name: str, rows: Sequence[PageRow], before: DocumentLine | None, assembled: Assembled) -> Made:
+        """Return the document of these pages as it stands in its folder: made now, unless it is as it was `before`.
 
-        Raises `OutputError`.
+        What came of making it is added to `assembled`. Raises `OutputError`.
         """
+        digest = self._digest(rows)
         folder = self.output / name
+        if before is not None and before.digest == digest and self._is_whole(name):
+            self._retire(name, folder, rows, assembled)
+            return Made(digest, before.numbers)
         document = document_of(name, folder, rows, self.provenance, gaps=self.settings.gaps)
         assembled.unwritten += write_document(folder, document, self.formats)
-        if gone := retire_pages_gone(folder, rows):
-            assembled.retired.append(said_of_pages(name, gone))
-        assembled.numbers |= {(name, span.id): span.number.number for span in document.pages if span.number}
+        self._retire(name, folder, rows, assembled)
         if self.comparing:
             assembled.compared.append(self.comparing.compare(document, folder, self.settings))
-        elif (before := earlier_figures(document, folder)) is not None:
-            assembled.kept.append(before)
+        elif (figures := earlier_figures(document, folder)) is not None:
+            assembled.kept.append(figures)
+        return Made(digest, {span.id: span.number.number for span in document.pages if span.number})
+
+    def _retire(self, name: str, folder: Path, rows: Sequence[PageRow], assembled: Assembled) -> None:
+        if gone := retire_pages_gone(folder, rows):
+            assembled.retired.append(said_of_pages(name, gone))
+
+    def _digest(self, rows: Iterable[PageRow]) -> str:
+        """Return a digest of what a document of these pages is made of, but for what stands in their records."""
+        parts = (self.provenance.model_dump_json(), *(row.page for row in rows))
+        return hashlib.sha256("\n".join(parts).encode("utf-8", errors="backslashreplace")).hexdigest()
+
+    def _is_whole(self, name: str) -> bool:
+        """Return whether all files of a document are there, and none that has to be made by looking into it.
+
+        One that is compared is assembled again: what its transcription is, and of what its figures are, is found so.
+        """
+        folder = self.output / name
+        if self.comparing or comparison_file(folder, RECORD_SUFFIX).exists():
+            return False
+        suffixes = (RECORD_SUFFIX, *(one.suffix for one in self.formats if one.document))
+        return all(document_file(folder, suffix).is_file() for suffix in suffixes)
 
 
 def document_of(

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ocr_pipeline.job.journal.read import JournalState
 from ocr_pipeline.job.plan import Plan
 from ocr_pipeline.job.scan.worker import NOT_IN_KEY
 from ocr_pipeline.records import JobRecord, Provenance
 
 
-def differences_from(before: JobRecord | None, plan: Plan, provenance: Provenance) -> tuple[str, ...]:
+def differences_from(
+    before: JobRecord | None, journal: JournalState, plan: Plan, provenance: Provenance
+) -> tuple[str, ...]:
     """Return what differs from the job before in the same folder, a sentence each; none where there was no job."""
     if before is None:
         return ()
-    return (*_of_settings(before.provenance, provenance), *_of_scans(before, plan))
+    return (*_of_settings(before.provenance, provenance), *_of_scans(journal, plan))
 
 
 def _of_settings(before: Provenance, now: Provenance) -> Iterator[str]:
@@ -31,12 +34,15 @@ def _of_settings(before: Provenance, now: Provenance) -> Iterator[str]:
         yield f"finished pages are read again, not as before: {', '.join(changed)}"
 
 
-def _of_scans(before: JobRecord, plan: Plan) -> Iterator[str]:
-    paths: dict[str, set[str]] = {}
-    for row in before.pages:
-        paths.setdefault(row.document, set()).add(row.path)
-    for name, scans in plan.documents.items():
-        if name in paths and paths[name].isdisjoint(scan.path for scan in scans):
-            yield f"{name} is read from other files than before, and what was read of those is replaced"
-    if gone := [name for name in paths if name not in plan.documents]:
+def _of_scans(journal: JournalState, plan: Plan) -> Iterator[str]:
+    names: dict[str, list[str]] = {}
+    for document, name in journal.scans:
+        names.setdefault(document, []).append(name)
+    for document, scans in plan.documents.items():
+        paths = {scan.path for scan in scans}
+        # The first line says it as a rule: a document that goes on has the files that it had.
+        lines = (journal.scan(document, name) for name in names.get(document, ()))
+        if document in names and not any(line and line.path in paths for line in lines):
+            yield f"{document} is read from other files than before, and what was read of those is replaced"
+    if gone := [name for name in names if name not in plan.documents]:
         yield f"no scans are here of {', '.join(gone)}: out of the overview, and moved aside if they are gone"

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from ocr_pipeline.errors import FolderUnread, NoScans, OutputInsideScans
 from ocr_pipeline.records import PageRow, PageState, ScanSource
-from ocr_pipeline.scans import find_documents
+from ocr_pipeline.scans import ScanDocument, find_documents
 from ocr_pipeline.store.files import is_taken
 from ocr_pipeline.store.names import scan_names
-from ocr_pipeline.store.paths import relative_to_output, shown_path
+from ocr_pipeline.store.paths import relative_to_output, relatives_to_output, shown_path
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlannedScan:
     """One scan to be read: its file and frame, its document, its name there, and its path as records store it.
 
@@ -60,22 +60,36 @@ def make_plan(scans: Path, output: Path) -> Plan:
         raise
     for document in documents:
         folder = target / document.name
-        paths = [source.path.resolve() for source in document.sources]
+        lie_in = _real_folders(document)
         inside = root.is_dir() and folder.is_relative_to(root)
-        if inside or any(path.is_relative_to(folder) for path in paths):
+        if inside or any(one.is_relative_to(folder) for one in lie_in):
             raise OutputInsideScans(str(output), f"{document.name} in it is a folder of scans")
-        if any(path.is_relative_to(target) and not path.is_relative_to(root) for path in paths):
+        if any(one.is_relative_to(target) and not one.is_relative_to(root) for one in lie_in):
             raise OutputInsideScans(str(output), f"a link among the scans leads to it: {document.name}")
     return Plan(
         scans,
         {
             document.name: planned(
-                document.name, ((source, relative_to_output(source.path, output)) for source in document.sources)
+                document.name,
+                zip(
+                    document.sources,
+                    relatives_to_output((source.path for source in document.sources), output),
+                    strict=True,
+                ),
             )
             for document in documents
         },
         tuple(_unread_row(error, scans, output) for error in unread),
     )
+
+
+def _real_folders(document: ScanDocument) -> set[Path]:
+    """Return the folders in which the files of a document really lie, each looked at once, and each link among them."""
+    files = {source.path for source in document.sources}
+    links = {file for file in files if file.is_symlink()}
+    return {folder.resolve() for folder in {file.parent for file in files - links}} | {
+        link.resolve().parent for link in links
+    }
 
 
 def _unread_row(error: FolderUnread, scans: Path, output: Path) -> PageRow:
@@ -87,6 +101,7 @@ def _unread_row(error: FolderUnread, scans: Path, output: Path) -> PageRow:
         path=shown_path(relative_to_output(folder, output)),
         state=PageState.FAILED,
         warnings=(str(error),),
+        codes=(error.code,),
     )
 
 

@@ -5,18 +5,24 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
-from ocr_pipeline.errors import UsageError
+from ocr_pipeline.errors import OutputError, UsageError
 from ocr_pipeline.formats.registry import DEFAULT, formats_named
 from ocr_pipeline.job.assemble import Assembled, Assembly
 from ocr_pipeline.job.before import differences_from
 from ocr_pipeline.job.comparing.documents import ComparisonPlan
-from ocr_pipeline.job.execute import Journal, Progress, execute
+from ocr_pipeline.job.execute import Progress, execute
 from ocr_pipeline.job.executors import LocalProcesses, MakeExecutor
 from ocr_pipeline.job.housekeeping import bring_pages_over, retire_documents_gone, said_of_documents
+from ocr_pipeline.job.journal.compact import compact
+from ocr_pipeline.job.journal.observe import JobBegin, Observer, Observers, Process
+from ocr_pipeline.job.journal.read import read_journal
+from ocr_pipeline.job.journal.resume import finished_scans, kept_outcomes, made_before
+from ocr_pipeline.job.journal.write import KeptJournal, KeptRecord
 from ocr_pipeline.job.main_module import refuse_in_starting_worker
 from ocr_pipeline.job.plan import make_plan
 from ocr_pipeline.job.progress import Verbosity, reporting
@@ -41,6 +47,7 @@ def run_job(
     comparing: ComparisonPlan | None = None,
     formats: Sequence[str] = DEFAULT,
     make_executor: MakeExecutor | None = None,
+    log: Observer | None = None,
 ) -> JobSummary:
     """Return what came of reading every scan under `scans` into `output`.
 
@@ -48,7 +55,7 @@ def run_job(
     it has cores unless given; `make_executor` makes another place to read them. `comparing` is what the documents are
     compared with, each as it is done; one that cannot be costs the job nothing else. `formats` names what is written
     beside what always is (`formats.registry`): they are no part of what makes a page finished, and asked for later,
-    they are written from the records.
+    they are written from the records. `log` watches the job beside what keeps its journal.
 
     Raises `PipelineError` for what concerns the whole job, and `KeyboardInterrupt` when interrupted or terminated, with
     the state saved.
@@ -58,35 +65,45 @@ def run_job(
         raise UsageError("jobs, make_executor", "an executor of one's own knows how many pages it reads at a time")
     started = time.monotonic()
     chosen = formats_named(formats)
-    provenance = provenance_of(settings, ready_engine(settings.engine, settings.language).identity)
+    engine = ready_engine(settings.engine, settings.language)
+    provenance = provenance_of(settings, engine.identity)
     plan = make_plan(scans, output)
     make_folder(output)
     of_scan = partial(work, output=output, settings=settings, formats=tuple(formats))
     of_lost_scan = partial(lost, output=output, settings=settings, formats=tuple(formats))
     unread = (warning for row in plan.unread for warning in row.warnings)
-    notes = (*unread, *differences_from(read_job(output), plan, provenance))
     assembly = Assembly(output, provenance, settings, chosen, comparing)
-    journal, progress, assembled = Journal(output, provenance), Progress(plan), Assembled()
-    with (
-        only_job_in(output),
-        terminated_as_interrupted(),
-        reporting(len(plan.in_order), verbosity, (*notes, *bring_pages_over(plan, output))) as report,
-    ):
-        waiting = Counter(scan.document for scan in plan.in_order)
-        # Made when the folder is this job's: what an executor holds elsewhere is let go by `execute`.
-        executor = (make_executor or partial(LocalProcesses, workers=jobs))(of_scan, settings)
-        try:
-            with closing(execute(plan, executor, of_lost_scan)) as outcomes:
-                for scan, outcome in outcomes:
+    progress, assembled = Progress(plan), Assembled()
+    with only_job_in(output), terminated_as_interrupted():
+        journal = read_journal(output)
+        differences = differences_from(read_job(output), journal, plan, provenance)
+        notes = (*unread, *differences, *bring_pages_over(plan, output))
+        finished = dict.fromkeys(finished_scans(plan, output, journal, settings, engine, chosen))
+        as_before = made_before(plan, finished, journal)
+        observers = Observers((KeptRecord(output), KeptJournal(output), *((log,) if log else ())))
+        with (
+            observers.watching(JobBegin(Process.this(), plan, provenance)),
+            reporting(len(plan.in_order), verbosity, notes) as report,
+        ):
+            # Made when the folder is this job's: what an executor holds elsewhere is let go by `execute`.
+            executor = (make_executor or partial(LocalProcesses, workers=jobs))(of_scan, settings)
+            unfinished = [scan for scan in plan.in_order if scan not in finished]
+            waiting = Counter(scan.document for scan in plan.in_order)
+            with closing(execute(unfinished, executor, of_lost_scan)) as outcomes:
+                for scan, outcome in chain(kept_outcomes(finished, journal), outcomes):
                     progress.take(scan, outcome)
+                    observers.through(scan, outcome)
                     report(outcome.rows)
-                    waiting[scan.document] -= 1
-                    if not waiting[scan.document]:
-                        assembly.assemble(scan.document, progress.rows_of(scan.document), assembled)
-                        progress.number(scan.document, assembled.numbers)
-                    journal.save(progress)
+                    name = scan.document
+                    waiting[name] -= 1
+                    if not waiting[name]:
+                        made = assembly.made(name, progress.rows_of(name), as_before.get(name), assembled)
+                        progress.number(name, made.numbers)
+                        observers.assembled(name, made)
             if gone := tuple(retire_documents_gone(output, plan.documents)):
                 assembled.retired.append(said_of_documents(gone))
-        finally:
-            journal.save(progress, at_once=True)
-        return summarize(output, progress, assembled, chosen, comparing, time.monotonic() - started)
+            summary = summarize(output, progress, assembled, chosen, comparing, time.monotonic() - started)
+        with suppress(OutputError):
+            # The job is done: many journals cost a later one a little time, and no page.
+            compact(output, plan.documents.__contains__)
+        return summary

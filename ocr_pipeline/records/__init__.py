@@ -29,7 +29,18 @@ from ocr_pipeline.records.document import (
 from ocr_pipeline.records.frozen import FrozenMapping
 from ocr_pipeline.records.geometry import Affine, Box, Image, Points, Sides
 from ocr_pipeline.records.ink import InkKind, InkLedger, InkRow
-from ocr_pipeline.records.job import DocumentRow, JobRecord, PageRow
+from ocr_pipeline.records.job import JOB_SCHEMA_VERSION, DocumentRow, Ending, JobRecord, PageRow
+from ocr_pipeline.records.journal import (
+    JOURNAL_LINE,
+    AnyLine,
+    BeginLine,
+    DocumentLine,
+    EndLine,
+    JournalLine,
+    Resumable,
+    ScanLine,
+    Tally,
+)
 from ocr_pipeline.records.page import (
     Alternative,
     Gap,
@@ -49,13 +60,18 @@ from ocr_pipeline.records.reasons import Reason, ReasonCode
 from ocr_pipeline.records.region import Cell, CellWords, Region, RegionKind, TypeKind
 from ocr_pipeline.records.rounding import rounded
 from ocr_pipeline.records.scan import Resolution, ResolutionOrigin, Scan, ScanRef, ScanSource, Side
+from ocr_pipeline.records.status import JobStatus, ProcessStatus
 
 __all__ = [
+    "JOB_SCHEMA_VERSION",
+    "JOURNAL_LINE",
     "SCHEMA_VERSION",
     "Affine",
     "Alternative",
+    "AnyLine",
     "ArchiveFact",
     "Area",
+    "BeginLine",
     "Bend",
     "Box",
     "Cell",
@@ -64,10 +80,13 @@ __all__ = [
     "Curled",
     "DateFact",
     "Document",
+    "DocumentLine",
     "DocumentRow",
     "Edit",
     "EditKind",
     "Emphasis",
+    "EndLine",
+    "Ending",
     "Facts",
     "FrozenMapping",
     "Gap",
@@ -77,6 +96,8 @@ __all__ = [
     "InkLedger",
     "InkRow",
     "JobRecord",
+    "JobStatus",
+    "JournalLine",
     "Mark",
     "MarkKind",
     "NumberFact",
@@ -90,6 +111,7 @@ __all__ = [
     "PageState",
     "Points",
     "Preparation",
+    "ProcessStatus",
     "Provenance",
     "Reason",
     "ReasonCode",
@@ -99,7 +121,9 @@ __all__ = [
     "Remark",
     "Resolution",
     "ResolutionOrigin",
+    "Resumable",
     "Scan",
+    "ScanLine",
     "ScanRef",
     "ScanSource",
     "SetApart",
@@ -108,6 +132,7 @@ __all__ = [
     "Sides",
     "Table",
     "TableCell",
+    "Tally",
     "TextLine",
     "TypeKind",
     "Word",

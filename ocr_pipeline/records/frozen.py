@@ -31,6 +31,10 @@ class FrozenMapping(Mapping[str, Value]):
     def __hash__(self) -> int:
         return hash(frozenset(self._values.items()))
 
+    def __deepcopy__(self, _memo: object) -> FrozenMapping[Value]:
+        # Pydantic copies the default of a field for each record; what cannot be changed is as good for all.
+        return self
+
     def __repr__(self) -> str:
         return f"FrozenMapping({self._values!r})"
 

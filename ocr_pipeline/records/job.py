@@ -1,16 +1,22 @@
-"""A job: what it was asked and how far it is; the rows of its overview, one for each page and each document."""
+"""A job: what it was asked and how it ended; the rows of its overview, one for each page and each document."""
 
 from __future__ import annotations
 
-from typing import Literal
+import sys
+from enum import StrEnum
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
-from ocr_pipeline.records.base import SCHEMA_VERSION, Record
+from ocr_pipeline.records.base import Record
 from ocr_pipeline.records.document import Provenance
+from ocr_pipeline.records.frozen import FrozenMapping
 from ocr_pipeline.records.ink import InkKind
 from ocr_pipeline.records.page import Page, PageState
 from ocr_pipeline.records.reasons import ReasonCode
+
+JOB_SCHEMA_VERSION: Literal[4] = 4
+"""Of the job's record and of its journal. In 4 the pages left the record for the journal."""
 
 
 class PageRow(Record):
@@ -19,14 +25,14 @@ class PageRow(Record):
     `page` is the page's id, empty for a folder of scans that could not be looked into; `path` is its scan's (the
     folder's), relative to the folder OUTPUT; `unread_mm2` is the ink that is like type and in no line, and
     `unread_characters` how many it would hold; `seconds` is wall time. `warnings` holds
-    the reasons of its state as well. `kept` says that an earlier run finished it, `read_by_one` that one of two readers
-    failed on it, `is_damaged` that its file is damaged; these are of this run alone and are not stored.
+    the reasons of its state as well, these first, and `codes` the names of their causes, in the same order. `stages`
+    are the seconds by stage, and `kept` says that an earlier run finished it: these are of this run alone, not stored.
     """
 
     document: str
     page: str
     path: str
-    state: PageState | Literal["waiting"]
+    state: PageState
     expected_cer: float | None = None
     unread_mm2: float | None = None
     unread_characters: float | None = None
@@ -34,9 +40,9 @@ class PageRow(Record):
     page_number: int | None = None
     seconds: float | None = None
     warnings: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    stages: FrozenMapping[float] = Field(default=FrozenMapping(), exclude=True)
     kept: bool = Field(default=False, exclude=True)
-    read_by_one: bool = Field(default=False, exclude=True)
-    is_damaged: bool = Field(default=False, exclude=True)
 
     @staticmethod
     def of(document: str, page: Page, *, kept: bool) -> PageRow:
@@ -52,10 +58,30 @@ class PageRow(Record):
             skew_degrees=page.preparation.skew_degrees if page.preparation else None,
             seconds=round(sum(page.seconds.values()), 2),
             warnings=tuple(reason.message for reason in (*page.reasons, *page.warnings)),
+            codes=tuple(reason.code for reason in (*page.reasons, *page.warnings)),
+            stages=page.seconds,
             kept=kept,
-            read_by_one=any(one.code == ReasonCode.READ_BY_ONE for one in page.warnings),
-            is_damaged=any(one.code == ReasonCode.FILE_DAMAGED for one in page.warnings),
         )
+
+    def as_kept(self) -> PageRow:
+        """Return the row of a page that this run keeps, which an earlier one stored."""
+        # A job holds as many as it has pages: all kept ones share what they have in common, half of their size.
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        values["document"] = sys.intern(self.document)
+        return PageRow.model_construct(_FIELDS, **values | {"kept": True})
+
+    @property
+    def read_by_one(self) -> bool:
+        """Return whether one of two readers failed on it."""
+        return ReasonCode.READ_BY_ONE in self.codes
+
+    @property
+    def is_damaged(self) -> bool:
+        """Return whether its file is damaged."""
+        return ReasonCode.FILE_DAMAGED in self.codes
+
+
+_FIELDS = set(PageRow.model_fields)
 
 
 class DocumentRow(Record):
@@ -76,10 +102,29 @@ class DocumentRow(Record):
     not_compared: str | None = None
 
 
-class JobRecord(Record):
-    """What a job was asked, with what it was done, and how far it is."""
+class Ending(StrEnum):
+    """How a process left its job."""
 
-    schema_version: Literal[4] = SCHEMA_VERSION
+    FINISHED = "finished"
+    INTERRUPTED = "interrupted"
+    FAILED = "failed"
+
+
+class JobRecord(Record):
+    """What a job was asked and with what it was done, written when it begins and again when it ends.
+
+    `scans` is the folder of scans as it was given; `documents` and `planned` count what it holds to read, in documents
+    and scans. `ending` is None while the job runs, and where it was killed; `error` is the cause of one that failed.
+    `states` counts the pages in each state, once it has ended. What became of each scan is in the journal.
+    """
+
+    schema_version: Literal[4] = JOB_SCHEMA_VERSION
     scans: str
+    documents: Annotated[int, Field(ge=0)]
+    planned: Annotated[int, Field(ge=0)]
     provenance: Provenance
-    pages: tuple[PageRow, ...]
+    begun: AwareDatetime
+    ended: AwareDatetime | None = None
+    ending: Ending | None = None
+    error: str | None = None
+    states: FrozenMapping[int] = FrozenMapping()

@@ -1,6 +1,7 @@
 """The pages that are made of templates: one environment, one frame (`base.html.j2`, `base.css`), what is safe in them.
 
-A page asks nothing of any server: its style, script and pictures are in it, and its policy lets a browser load nothing.
+A page asks nothing of any server: its style, script and pictures are in it, and its policy lets a browser load nothing,
+but for a page that `loads` scripts which lie beside it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from markupsafe import Markup
 
 from ocr_pipeline.version import PROGRAM
 
+BESIDE = Markup(" 'self' file:")
+"""What a policy calls scripts that lie beside a page: of a page on a disk, which has no origin, by their scheme."""
+
 
 def rendered(
     name: str,
@@ -25,9 +29,12 @@ def rendered(
     language: str,
     filters: Mapping[str, Callable[..., object]],
     script: bool = False,
+    loads: bool = False,
     **values: object,
 ) -> str:
     """Return the page that the template `name`.html.j2 makes, with `name`.css and, if `script`, `name`.js in it.
+
+    With `loads`, the script may load others from where the page lies, on a disk or a server.
 
     `filters` are what the template calls them; `values` what it shows. All text is escaped but `Markup`.
     """
@@ -46,7 +53,7 @@ def rendered(
         program=PROGRAM,
         style=Markup(_source("base.css") + _source(f"{name}.css")),
         script=Markup(source),
-        script_source=_allowed(source) if script else Markup("'none'"),
+        script_source=_allowed(source) + (BESIDE if loads else "") if script else Markup("'none'"),
         **values,
     )
 

@@ -2,6 +2,8 @@
 
 OUTPUT/
   job.json  summary.csv  documents.csv  index.html       the job as a whole
+  overview/rows-0001.js  …                               the rows of a large job's index.html
+  journal/20261128T021819Z-host-4711-1f0c.jsonl  …       what became of each scan, a file or more each process
   <document>/
     document.json  document.txt  …                       a document, one file a format
     comparison.html  comparison.json                     beside its transcription
@@ -27,6 +29,8 @@ EARLIER_PAGE_SUFFIX = ".json"
 PAGE_RECORD_SUFFIXES = (PAGE_SUFFIX, EARLIER_PAGE_SUFFIX)
 
 _PAGES, _RETIRED, _DOCUMENT, _COMPARISON = "pages", "retired", "document", "comparison"
+_JOURNAL, _JOURNAL_SUFFIX = "journal", ".jsonl"
+_OVERVIEW = "overview"
 _JOB = frozenset(("job.json", "summary.csv", "documents.csv", "index.html"))
 
 
@@ -89,6 +93,35 @@ def overview_file(output: Path) -> Path:
     return output / "index.html"
 
 
+def overview_part(name: str) -> str:
+    """Return the path of a file that the overview loads its rows from, relative to the folder OUTPUT."""
+    return f"{_OVERVIEW}/{name}"
+
+
+def overview_parts(output: Path) -> Path:
+    """Return the folder of the files that the overview loads its rows from."""
+    return output / _OVERVIEW
+
+
+def journal_folder(output: Path) -> Path:
+    """Return the folder of a job's journals."""
+    return output / _JOURNAL
+
+
+def journal_file(output: Path, process: str, segment: int | None = None) -> Path:
+    """Return the path of a process's journal, or of a segment of it."""
+    number = "" if segment is None else f".{segment:06d}"
+    return journal_folder(output) / f"{process}{number}{_JOURNAL_SUFFIX}"
+
+
+def process_of(journal: Path) -> str | None:
+    """Return the process whose journal, or part of it, a file is; None for any other file."""
+    if journal.suffix != _JOURNAL_SUFFIX or journal.name.startswith("."):
+        return None
+    stem, dot, number = journal.stem.rpartition(".")
+    return stem if dot and number.isdigit() else journal.stem
+
+
 def lock_file(output: Path) -> Path:
     """Return the path of the file that holds an output folder against a second job."""
     return output / ".lock"
@@ -97,7 +130,7 @@ def lock_file(output: Path) -> Path:
 def is_taken(name: str) -> bool:
     """Return whether a document may not be called so: the job gives the name to a file of its own beside it."""
     folded = name.casefold()
-    return folded in _JOB or folded in (_PAGES, _RETIRED) or is_of_document(folded)
+    return folded in (*_JOB, _PAGES, _RETIRED, _JOURNAL, _OVERVIEW) or is_of_document(folded)
 
 
 def holds_output(folder: Path) -> bool:
@@ -118,7 +151,8 @@ def must_stay(file: Path) -> bool:
     """
     resolved = file.resolve()
     folder = resolved.parent
-    if resolved.name in _JOB and job_file(folder).is_file():
+    of_job = folder.parent if folder.name in (_JOURNAL, _OVERVIEW) else folder if resolved.name in _JOB else None
+    if of_job is not None and job_file(of_job).is_file():
         return True
     of_pages = folder.name in (_PAGES, _RETIRED)
     return (of_pages or resolved.name.startswith(f"{_DOCUMENT}.")) and document_folder_of(resolved) is not None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -10,8 +11,8 @@ from pydantic import ValidationError
 from ocr_pipeline.errors import InputError, PageError
 from ocr_pipeline.formats.format import Format
 from ocr_pipeline.records import DocumentRow, JobRecord, PageRow, Reason
-from ocr_pipeline.store.atomic import write_bytes, write_text
-from ocr_pipeline.store.files import job_file
+from ocr_pipeline.store.atomic import remove, write_bytes, write_text
+from ocr_pipeline.store.files import job_file, overview_parts
 
 
 def write_job(output: Path, record: JobRecord) -> None:
@@ -33,12 +34,29 @@ def write_overview(
 ) -> tuple[Reason, ...]:
     """Write the job's files in every format that has some; return why one could not be made. Raises `OutputError`."""
     failures = []
+    parts: set[Path] = set()
     for one in formats:
         try:
+            loaded = one.job_part_contents(pages, documents)
             contents = one.job_contents(pages, documents)
         except (InputError, PageError) as error:
             failures.append(Reason.of(error))
             continue
+        # What a file loads is there before the file.
+        for path, content in loaded.items():
+            write_bytes(output / path, content)
+            parts.add(output / path)
         for name, content in contents.items():
             write_bytes(job_file(output, name, one.suffix), content)
+    _remove_others(overview_parts(output), parts)
     return tuple(failures)
+
+
+def _remove_others(folder: Path, parts: Container[Path]) -> None:
+    """Remove what an overview of more pages left in the folder of what it loads, and the folder if nothing stays."""
+    if folder.is_dir():
+        for path in folder.glob("*.js"):
+            if path not in parts:
+                remove(path)
+        with suppress(OSError):
+            folder.rmdir()

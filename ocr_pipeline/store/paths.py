@@ -8,6 +8,7 @@ earlier versions stored the path as the user typed it, relative to the working d
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 
@@ -24,6 +25,15 @@ def absolute(path: Path) -> Path:
 def relative_to_output(scan: Path, output: Path) -> Path:
     """Return the path of a scan as the records of a job into `output` store it."""
     return Path(os.path.relpath(absolute(scan), output.resolve()))
+
+
+def relatives_to_output(scans: Iterable[Path], output: Path) -> Iterator[Path]:
+    """Yield the paths of scans as `relative_to_output` does, each folder looked at once."""
+    folders: dict[Path, Path] = {}
+    for scan in scans:
+        if scan.parent not in folders:
+            folders[scan.parent] = relative_to_output(scan, output).parent
+        yield folders[scan.parent] / scan.name
 
 
 def output_of(folder: Path, document: str) -> Path:

@@ -132,7 +132,7 @@ def test_a_job_that_is_killed_goes_on_where_it_stood(scans, tmp_path):
     process.send_signal(signal.SIGTERM)
     process.wait(timeout=30)
     assert first.exists()
-    assert json.loads((out / "job.json").read_text())["pages"]
+    assert json.loads((out / "job.json").read_text())["ending"] == "interrupted"
     settings = Settings(engine="fault_engines:Hangs", dpi=100)
     # The same engine identity, now without a narrow page to hang on.
     (scans / "2.png").unlink()

@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 
 from ocr_pipeline.errors import DiskFull, PageError, WorkerLost
-from ocr_pipeline.job.execute import Journal, Progress, execute
+from ocr_pipeline.job.execute import Progress, execute
 from ocr_pipeline.job.plan import Plan, PlannedScan
 from ocr_pipeline.job.scan.worker import Outcome
-from ocr_pipeline.records import JobRecord, PageRow, PageState, Provenance, ScanSource
+from ocr_pipeline.records import PageRow, PageState, ScanSource
 
 SCANS = tuple(PlannedScan(ScanSource(Path(name)), "а", name, name) for name in ("0001", "0002", "0003"))
 PLAN = Plan(Path("scans"), {"а": SCANS})
-PROVENANCE = Provenance(program="p", engine="e", language="rus")
 
 
 def row(scan, state=PageState.DONE):
@@ -47,7 +46,7 @@ def lost(scan, error):
 
 def test_rows_are_in_the_order_of_the_plan_however_they_come():
     executor, progress = Backwards(), Progress(PLAN)
-    for scan, outcome in execute(PLAN, executor, lost):
+    for scan, outcome in execute(SCANS, executor, lost):
         progress.take(scan, outcome)
     assert [(one.page, one.state) for one in progress.rows_of("а")] == [
         ("0001", PageState.DONE),
@@ -62,7 +61,7 @@ def test_the_executor_is_stopped_when_the_job_breaks_off():
     executor = Backwards()
 
     def broken_off():
-        for _ in execute(PLAN, executor, lost):
+        for _ in execute(SCANS, executor, lost):
             raise DiskFull("/output")
 
     with pytest.raises(DiskFull):
@@ -70,16 +69,11 @@ def test_the_executor_is_stopped_when_the_job_breaks_off():
     assert executor.stopped
 
 
-def test_the_record_says_what_is_through_and_what_waits(tmp_path):
-    progress = Progress(PLAN)
-    progress.take(SCANS[1], Outcome((row(SCANS[1]),), 0))
-    journal = Journal(tmp_path, PROVENANCE)
-    journal.save(progress)
-    record = JobRecord.model_validate_json((tmp_path / "job.json").read_bytes())
-    states = {one.page: one.state for one in record.pages}
-    assert states == {"0001": "waiting", "0002": "done", "0003": "waiting"}
-    progress.take(SCANS[0], Outcome((row(SCANS[0]),), 0))
-    journal.save(progress)
-    assert JobRecord.model_validate_json((tmp_path / "job.json").read_bytes()) == record
-    journal.save(progress, at_once=True)
-    assert JobRecord.model_validate_json((tmp_path / "job.json").read_bytes()).pages[0].state == "done"
+def test_without_scans_the_executor_has_nothing_to_do():
+    class Idle(Backwards):
+        def outcomes(self):
+            raise AssertionError("there is nothing to yield")
+
+    executor = Idle()
+    assert list(execute((), executor, lost)) == []
+    assert executor.stopped

@@ -12,8 +12,9 @@ from ocr_pipeline.job.executors import LocalProcesses
 from ocr_pipeline.job.plan import PlannedScan
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.job.scan.worker import Outcome
-from ocr_pipeline.records import PageState
+from ocr_pipeline.records import Ending, PageState
 from ocr_pipeline.settings import Settings
+from ocr_pipeline.store.jobs import read_job
 
 SETTINGS = Settings(engine="fault_engines:Good", dpi=100)
 
@@ -50,7 +51,7 @@ def test_a_job_gives_the_same_files_on_any_executor(tmp_path, page):
         summary = run_job(scans, tmp_path / name, SETTINGS, make_executor=make)
         assert [row.state for row in summary.rows] == [PageState.DONE] * 3
     here, there = (
-        sorted(path.relative_to(root) for path in root.rglob("*"))
+        sorted(path.relative_to(root) for path in root.rglob("*") if path.parent.name != "journal")
         for root in (tmp_path / "here", tmp_path / "processes")
     )
     assert here == there
@@ -77,5 +78,37 @@ def test_an_interrupted_job_has_its_state_saved(tmp_path, page):
         raise AssertionError("the interrupt was swallowed")
     except KeyboardInterrupt:
         pass
+    assert read_job(tmp_path / "out").ending is Ending.INTERRUPTED
     summary = run_job(scans, tmp_path / "out", SETTINGS, make_executor=InThisProcess)
     assert [row.kept for row in summary.rows] == [True, False]
+    assert read_job(tmp_path / "out").states == {"done": 2}
+
+
+class Counting(InThisProcess):
+    """Counts the scans that are submitted."""
+
+    submitted = 0
+
+    def submit(self, scan):
+        type(self).submitted += 1
+        super().submit(scan)
+
+
+def test_what_is_finished_needs_no_worker_the_second_time_and_journals_become_one(tmp_path, page):
+    for name in ("a/1", "a/2", "b/1"):
+        (tmp_path / "scans" / name).parent.mkdir(parents=True, exist_ok=True)
+        cv2.imwrite(str(tmp_path / "scans" / f"{name}.png"), page(100, width_mm=120))
+    first = run_job(tmp_path / "scans", tmp_path / "out", SETTINGS, make_executor=InThisProcess)
+    files = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("document.*")}
+    for _ in range(2):
+        Counting.submitted = 0
+        again = run_job(tmp_path / "scans", tmp_path / "out", SETTINGS, make_executor=Counting)
+        assert Counting.submitted == 0
+        assert [row.kept for row in again.rows] == [True] * 3
+        assert [row.page_number for row in again.rows] == [row.page_number for row in first.rows] != [None] * 3
+        assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("document.*")} == files
+        assert len(list((tmp_path / "out" / "journal").iterdir())) == 1
+    next((tmp_path / "out" / "a" / "pages").glob("*.txt")).unlink()
+    run_job(tmp_path / "scans", tmp_path / "out", SETTINGS, make_executor=Counting)
+    assert Counting.submitted == 1
+    assert len(list((tmp_path / "out" / "a" / "pages").glob("*.txt"))) == 2

@@ -23,7 +23,7 @@ def summary(tmp_path, *rows, **more):
     progress = Progress(Plan(Path("scans"), {"а": scans}))
     for scan, one in zip(scans, rows, strict=True):
         progress.take(scan, Outcome((one,), 2**20))
-    progress.number("а", more.get("numbers", {}))
+    progress.number("а", more.pop("numbers", {}))
     return summarize(tmp_path, progress, Assembled(**more), (), None, 3.0)
 
 
@@ -61,20 +61,20 @@ def test_of_a_job_without_unread_ink_nothing_is_said(tmp_path):
 
 
 def test_numbers_understood_stand_in_the_rows(tmp_path):
-    found = summary(tmp_path, row("0001"), row("0002"), numbers={("а", "0002"): 1020})
+    found = summary(tmp_path, row("0001"), row("0002"), numbers={"0002": 1020})
     assert [one.page_number for one in found.rows] == [None, 1020]
     assert found.exit_code is ExitCode.DONE
 
 
 def test_pages_kept_and_pages_read_by_one_reader_are_counted(tmp_path):
-    text = summary(tmp_path, row("0001", kept=True), row("0002", read_by_one=True)).text()
+    text = summary(tmp_path, row("0001", kept=True), row("0002", codes=("ReadByOne",))).text()
     assert "1 finished before" in text
     assert "1 page was read by one reader alone, since the other failed: а/0002;" in text
 
 
 def test_pages_of_damaged_files_are_named_unless_they_failed(tmp_path):
-    rows = [row(f"{number:04d}", is_damaged=True) for number in range(1, 7)]
-    found = summary(tmp_path, *rows, row("0007", PageState.FAILED, is_damaged=True), row("0008"))
+    rows = [row(f"{number:04d}", codes=("FileDamaged",)) for number in range(1, 7)]
+    found = summary(tmp_path, *rows, row("0007", PageState.FAILED, codes=("FileDamaged",)), row("0008"))
     assert "6 pages were read from a damaged file, and part of them may be missing: а/0001," in found.text()
     assert "а/0005, ...; summary.csv says how" in found.text()
 

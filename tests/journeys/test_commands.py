@@ -72,6 +72,8 @@ def test_run_makes_the_layout_that_is_promised(job):
     done, output = job
     assert done.returncode == 0, done.stderr
     names = {str(path.relative_to(output)) for path in output.rglob("*") if path.is_file()}
+    assert {name for name in names if name.startswith("journal/")}
+    names = {name for name in names if not name.startswith("journal/")}
     folder = "telegram-1953-03-29"
     pages = {f"{folder}/pages/{page}.{kind}" for page in ("1019", "1020") for kind in ("txt", "json.gz", "png")}
     assert names == pages | {

@@ -34,7 +34,8 @@ def run(scans, *options):
 
 
 def names(scans):
-    return sorted(path.name for path in (scans.parent / "out").rglob("*") if path.is_file() and path.name[0] != ".")
+    files = (path for path in (scans.parent / "out").rglob("*") if path.is_file() and path.name[0] != ".")
+    return sorted(path.name for path in files if path.parent.name != "journal")
 
 
 def test_only_what_is_asked_for_is_written_beside_records_and_overview_and_the_rest_can_follow(scans):

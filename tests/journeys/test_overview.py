@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from ocr_pipeline.formats.registry import formats_named
 from ocr_pipeline.records import DocumentRow, PageRow
 from ocr_pipeline.report.overview import overview
 from ocr_pipeline.store.atomic import write_text
+from ocr_pipeline.store.jobs import write_overview
 from tests.journeys import chromium
 
 pytestmark = pytest.mark.skipif(
@@ -75,3 +77,35 @@ def test_the_figures_of_a_document_stand_once(browser, tmp_path):
     shown = browser.run("return document.body.innerText")
     assert shown.count("1.43") == 1
     assert shown.index("0.08") < shown.index("1.43")
+
+
+def test_a_large_job_shows_a_hundred_pages_at_a_time_those_that_are_chosen(browser, tmp_path):
+    pages = [
+        PageRow(
+            document=f"дело {number // 100}",
+            page=f"{number:04}",
+            path=f"../scans/{number}.tif",
+            state="failed" if number % 10 == 0 else "done",
+            expected_cer=None if number % 10 == 0 else number / 10_000,
+            warnings=("Тень <b>с оборота</b>",) if number % 250 == 1 else (),
+        )
+        for number in range(1000)
+    ]
+    write_overview(tmp_path, pages, DOCUMENTS, formats_named([]))
+    browser.size(1280, 900)
+    browser.open(tmp_path / "index.html")
+    rows = "[...document.querySelectorAll('#rows tr')].map((row) => row.cells[1].textContent)"
+    found = "document.getElementById('found').textContent"
+    browser.wait(f"return {found} === 'Pages 1 to 100 of 1000'")
+    browser.click("#next")
+    browser.wait(f"return {found} === 'Pages 101 to 200 of 1000'")
+    assert browser.run(f"return {rows}[0]") == "0100"
+    browser.type("#warnings", "тень <b>")
+    browser.press("Enter")
+    browser.wait(f"return {found} === 'Pages 1 to 4 of 4'")
+    assert browser.run(f"return {rows}") == ["0001", "0251", "0501", "0751"]
+    browser.run("document.getElementById('order').value = 'cer'")
+    browser.click("#choose button")
+    browser.wait(f"return {rows}[0] === '0751'")
+    assert browser.run("return document.querySelectorAll('#rows b').length") == 0
+    assert [line for line in browser.console() if "favicon" not in line] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import os
 import resource
@@ -20,10 +21,11 @@ from ocr_pipeline.job.plan import PlannedScan
 from ocr_pipeline.job.scan.page import PageResult, failed, reason_of, transcribe_scan
 from ocr_pipeline.job.scan.prepared import PreparedAgain
 from ocr_pipeline.recognize import Engine, ready_engine
-from ocr_pipeline.records import SCHEMA_VERSION, Page, PageRow, PageState, Reason, Side, replace
+from ocr_pipeline.records import SCHEMA_VERSION, Page, PageRow, PageState, Reason, Resumable, Side, replace
 from ocr_pipeline.scans import sha256_of
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.earlier import EARLIER_VERSION
+from ocr_pipeline.store.listing import record_bytes
 from ocr_pipeline.store.names import page_id
 from ocr_pipeline.store.pages import read_page, remove_page, write_missing, write_page, write_record
 from ocr_pipeline.version import PROGRAM
@@ -40,12 +42,14 @@ NOT_IN_KEY = frozenset({"engine", "page_seconds", "max_megapixels", "gaps"})
 class Outcome:
     """The pages of one scan, and the most memory the worker and its engine have held so far, bytes.
 
-    `unwritten` says why a format could not be written of one of them.
+    `unwritten` says why a format could not be written of one of them; `resumable` is by what a later run knows the scan
+    again, None where its file could not be looked at.
     """
 
     rows: tuple[PageRow, ...]
     peak_memory_bytes: int
     unwritten: tuple[Reason, ...] = ()
+    resumable: Resumable | None = None
 
 
 def start_worker() -> None:
@@ -77,7 +81,9 @@ def work(scan: PlannedScan, output: Path, settings: Settings, formats: tuple[str
 def _work(scan: PlannedScan, folder: Path, settings: Settings, formats: tuple[str, ...]) -> Outcome:
     engine = _engine(settings.engine, settings.language)
     try:
-        sha256 = _sha256(scan.source.path, scan.source.path.stat().st_mtime_ns)
+        # Looked at before it is hashed: a file that is changed meanwhile does not look so again.
+        status = scan.source.path.stat()
+        sha256 = _sha256(scan.source.path, status.st_mtime_ns)
     except (InputError, OSError) as error:
         cause = error if isinstance(error, InputError) else InputError(scan.path, error.strerror or "")
         return _unread(scan, folder, Reason.of(cause), settings, formats)
@@ -85,8 +91,18 @@ def _work(scan: PlannedScan, folder: Path, settings: Settings, formats: tuple[st
     earlier_key = page_key(sha256, scan.source.frame, settings, engine, EARLIER_VERSION)
     before = finished(folder, scan.name, key, earlier_key)
     if before is not None:
-        return _kept(scan, folder, before, key, settings, formats)
-    return _written(scan, folder, transcribe_scan(scan, settings, engine, sha256=sha256, key=key), formats)
+        outcome = _kept(scan, folder, before, key, settings, formats)
+    else:
+        outcome = _written(scan, folder, transcribe_scan(scan, settings, engine, sha256=sha256, key=key), formats)
+    resumable = Resumable(
+        size=status.st_size,
+        mtime_ns=status.st_mtime_ns,
+        sha256=sha256,
+        frame=scan.source.frame,
+        key=key,
+        record_bytes=tuple(record_bytes(folder, row.page) for row in outcome.rows),
+    )
+    return dataclasses.replace(outcome, resumable=resumable)
 
 
 def lost(
@@ -103,7 +119,9 @@ def _unread(scan: PlannedScan, folder: Path, reason: Reason, settings: Settings,
     """
     if before := next(_stored(folder, scan.name), ()):
         rows = (PageRow.of(scan.document, page, kept=True) for page in before)
-        failures = tuple(replace(row, state=PageState.FAILED, warnings=(reason.message,)) for row in rows)
+        failures = tuple(
+            replace(row, state=PageState.FAILED, warnings=(reason.message,), codes=(reason.code,)) for row in rows
+        )
         return Outcome(failures, _peak_memory())
     return _written(scan, folder, (failed(scan, reason, settings.language),), formats)
 

@@ -1,0 +1,94 @@
+"""Resume: the scans that need no worker, since the journal knows them, and the documents that are as they were.
+
+A worker that finds a scan finished hashes its file and reads the records of its pages, glyphs and all: a tenth of a
+second, and for a hundred thousand scans hours. Here it is a look at the file's size and time and one at each folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from ocr_pipeline.formats.format import Format
+from ocr_pipeline.job.journal.read import JournalState
+from ocr_pipeline.job.plan import Plan, PlannedScan
+from ocr_pipeline.job.scan.worker import Outcome, page_key
+from ocr_pipeline.recognize import Engine
+from ocr_pipeline.records import DocumentLine, PageState, ScanLine
+from ocr_pipeline.settings import Settings
+from ocr_pipeline.store.listing import PageListing
+
+
+def finished_scans(
+    plan: Plan,
+    output: Path,
+    journal: JournalState,
+    settings: Settings,
+    engine: Engine,
+    formats: Sequence[Format],
+) -> Iterator[PlannedScan]:
+    """Yield the scans of a plan that an earlier run finished; nothing is read of them.
+
+    Such a scan is read from the same path as then; its file has the size and the time that it had when it was hashed,
+    and its key is the same; the records of its pages are there, in their size, and their files in these formats too.
+    Any other is for a worker, who finds out what is the matter.
+    """
+    suffixes = [one.suffix for one in formats if one.page]
+    for document, scans in plan.documents.items():
+        listing: PageListing | None = None
+        for scan in scans:
+            line = journal.scan(document, scan.name)
+            if line is None or not _is_the_same(scan, line, settings, engine):
+                continue
+            listing = listing or PageListing(output / document)
+            if _is_there(line, listing, suffixes):
+                yield scan
+
+
+def _is_the_same(scan: PlannedScan, line: ScanLine, settings: Settings, engine: Engine) -> bool:
+    before = line.resumable
+    if before is None or line.path != scan.path or before.frame != scan.source.frame:
+        return False
+    if not line.pages or any(row.state is PageState.FAILED for row in line.pages):
+        return False
+    try:
+        status = scan.source.path.stat()
+    except OSError:
+        return False
+    if (status.st_size, status.st_mtime_ns) != (before.size, before.mtime_ns):
+        return False
+    return page_key(before.sha256, before.frame, settings, engine) == before.key
+
+
+def _is_there(line: ScanLine, listing: PageListing, suffixes: Sequence[str]) -> bool:
+    before = line.resumable
+    if before is None or len(line.pages) != len(before.record_bytes):
+        return False
+    return all(
+        listing.bytes_of(row.page) == size
+        and all(listing.bytes_of(row.page, suffix) is not None for suffix in suffixes)
+        for row, size in zip(line.pages, before.record_bytes, strict=True)
+    )
+
+
+def kept_outcomes(scans: Iterable[PlannedScan], journal: JournalState) -> Iterator[tuple[PlannedScan, Outcome]]:
+    """Yield finished scans with their outcomes; the journal loses the line of each, since they are many."""
+    for scan in scans:
+        line = journal.scan(scan.document, scan.name)
+        del journal.scans[scan.document, scan.name]
+        if line is not None:
+            yield scan, Outcome(tuple(row.as_kept() for row in line.pages), 0, resumable=line.resumable)
+
+
+def made_before(plan: Plan, finished: Container[PlannedScan], journal: JournalState) -> dict[str, DocumentLine]:
+    """Return the documents whose scans are all finished and were made after the last of them was, by name."""
+    found = {}
+    for document, scans in plan.documents.items():
+        stored, line = journal.documents.get(document), journal.document(document)
+        if (
+            stored
+            and line
+            and all(scan in finished and journal.scans[document, scan.name].order < stored.order for scan in scans)
+        ):
+            found[document] = line
+    return found

@@ -1,0 +1,169 @@
+"""The journals of a job as lines of bytes: written by one process each, read back from all of them.
+
+A line that was handed over is in the file when `append` returns, so that only what the system itself loses with its
+power is lost: the lines of the last `SYNC_SECONDS`. That costs nothing but time: a page is finished when its record is
+there, and a scan without a line is looked at by a worker, which finds that record. So a reader takes what is whole and
+leaves the rest: a line that was cut off, or that a full disk broke, is as if it had not been written.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+from ocr_pipeline.store.atomic import output_error, remove, write_bytes
+from ocr_pipeline.store.files import journal_file, journal_folder, process_of
+
+SYNC_SECONDS = 5.0
+"""How often an appended journal is brought to the disk at most, seconds: fsync takes 1 to 20 ms on a disk of its own,
+longer on one that is shared, and a job that resumes writes thousands of lines a second."""
+
+SEGMENT_SECONDS = 30.0
+"""How long a segment gathers lines, seconds: a job of days makes some thousand files of them."""
+
+SEGMENT_LINES = 2000
+"""Lines after which a segment is full: half a megabyte to two, as a line has 300 to 900 bytes."""
+
+
+class JournalWriter(Protocol):
+    """Writes the lines of one process."""
+
+    def append(self, line: bytes) -> None:
+        """Add a line, which has no line feed in it. Raises `OutputError`."""
+
+    def flush(self) -> None:
+        """Bring all lines to where other processes, and this one after a crash, find them. Raises `OutputError`."""
+
+    def close(self) -> None:
+        """Bring all lines there, and end. Raises `OutputError`."""
+
+
+OpenJournal = Callable[[Path, str], JournalWriter]
+"""Begins the journal of a process in the folder OUTPUT of a job; the process has none yet."""
+
+
+class AppendedJournal:
+    """A journal in one file that grows: for a file system."""
+
+    def __init__(self, output: Path, process: str) -> None:
+        """Make the file. Raises `OutputError`."""
+        self._path = journal_file(output, process)
+        self._synced = time.monotonic()
+        self._is_whole = True
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            # Unbuffered, and appended by the system: a line is in the file, whole, when the call returns.
+            self._file = self._path.open("xb", buffering=0)
+        except OSError as error:
+            raise output_error(self._path, error) from error
+
+    def append(self, line: bytes) -> None:
+        """Add a line (see `JournalWriter.append`)."""
+        # What a full disk left of a line must not spoil the next one.
+        content = line + b"\n" if self._is_whole else b"\n" + line + b"\n"
+        self._is_whole = False
+        try:
+            if self._file.write(content) != len(content):
+                # The disk filled up within the line: asking for the rest of it says so.
+                self._file.write(b"\n" + line + b"\n")
+            self._is_whole = True
+            if time.monotonic() - self._synced >= SYNC_SECONDS:
+                self.flush()
+        except OSError as error:
+            raise output_error(self._path, error) from error
+
+    def flush(self) -> None:
+        """Bring all lines to the disk (see `JournalWriter.flush`)."""
+        try:
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise output_error(self._path, error) from error
+        self._synced = time.monotonic()
+
+    def close(self) -> None:
+        """Bring all lines to the disk, and close the file (see `JournalWriter.close`)."""
+        try:
+            self.flush()
+        finally:
+            self._file.close()
+
+
+class SegmentedJournal:
+    """A journal in numbered files, each written whole and never again: for a store that cannot append to a file.
+
+    Lines wait until the segment is full or old enough; what waits when the process is killed is lost.
+    """
+
+    def __init__(self, output: Path, process: str) -> None:
+        self._output = output
+        self._process = process
+        self._lines: list[bytes] = []
+        self._segments = 0
+        self._begun = time.monotonic()
+
+    def append(self, line: bytes) -> None:
+        """Add a line (see `JournalWriter.append`)."""
+        self._lines.append(line)
+        if len(self._lines) >= SEGMENT_LINES or time.monotonic() - self._begun >= SEGMENT_SECONDS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write the lines that wait as a segment (see `JournalWriter.flush`)."""
+        if self._lines:
+            path = journal_file(self._output, self._process, self._segments + 1)
+            write_bytes(path, b"".join(line + b"\n" for line in self._lines))
+            self._segments += 1
+            self._lines.clear()
+        self._begun = time.monotonic()
+
+    def close(self) -> None:
+        """Write the last segment (see `JournalWriter.close`)."""
+        self.flush()
+
+
+def journal_files(output: Path) -> dict[str, list[Path]]:
+    """Return the files of each process's journal in the folder OUTPUT of a job, in order; none where there is none.
+
+    Raises `OSError` for a folder that may not be looked into.
+    """
+    found: dict[str, list[Path]] = {}
+    try:
+        with os.scandir(journal_folder(output)) as entries:
+            names = sorted(entry.name for entry in entries)
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    for name in names:
+        path = journal_folder(output) / name
+        process = process_of(path)
+        if process is not None:
+            found.setdefault(process, []).append(path)
+    return found
+
+
+def journal_lines(path: Path) -> Iterator[bytes]:
+    """Yield the lines of a file of a journal, whole or not; none of one that another process has just compacted.
+
+    Raises `OSError` for a file that may not be read.
+    """
+    try:
+        with path.open("rb") as file:
+            for line in file:
+                yield line.rstrip(b"\n")
+    except FileNotFoundError:
+        return
+
+
+def write_whole_journal(output: Path, process: str, lines: list[bytes]) -> Path:
+    """Write all lines of a journal at once, and return its path. Raises `OutputError`."""
+    path = journal_file(output, process)
+    write_bytes(path, b"\n".join([*lines, b""]))
+    return path
+
+
+def remove_journal(paths: list[Path]) -> None:
+    """Remove the files of a journal. Raises `OutputError`."""
+    for path in paths:
+        remove(path)
