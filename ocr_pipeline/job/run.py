@@ -15,7 +15,9 @@ from ocr_pipeline.job.assemble import Assembled, Assembly
 from ocr_pipeline.job.before import differences_from
 from ocr_pipeline.job.comparing.documents import ComparisonPlan
 from ocr_pipeline.job.execute import Journal, Progress, execute
-from ocr_pipeline.job.executors import LocalProcesses, MakeExecutor
+from ocr_pipeline.job.executors import MakeExecutor
+from ocr_pipeline.job.failures.redo import redo_of
+from ocr_pipeline.job.failures.watch import FailureWatch
 from ocr_pipeline.job.main_module import refuse_in_starting_worker
 from ocr_pipeline.job.plan import make_plan
 from ocr_pipeline.job.progress import Verbosity, reporting
@@ -23,9 +25,11 @@ from ocr_pipeline.job.provenance import provenance_of
 from ocr_pipeline.job.scan.worker import lost, work
 from ocr_pipeline.job.signals import terminated_as_interrupted
 from ocr_pipeline.job.summary import JobSummary, summarize
+from ocr_pipeline.job.workers.local import LocalProcesses
+from ocr_pipeline.job.workers.temporary import temporary_folder
 from ocr_pipeline.recognize import ready_engine
-from ocr_pipeline.settings import Settings
-from ocr_pipeline.store.atomic import make_folder
+from ocr_pipeline.settings import FailurePolicy, Settings
+from ocr_pipeline.store.atomic import make_folder, remove_parts
 from ocr_pipeline.store.jobs import read_job
 from ocr_pipeline.store.lock import only_job_in
 
@@ -40,6 +44,9 @@ def run_job(
     comparing: ComparisonPlan | None = None,
     formats: Sequence[str] = DEFAULT,
     make_executor: MakeExecutor | None = None,
+    policy: FailurePolicy | None = None,
+    redo: Sequence[str] = (),
+    temporary: Path | None = None,
 ) -> JobSummary:
     """Return what came of reading every scan under `scans` into `output`.
 
@@ -47,7 +54,8 @@ def run_job(
     it has cores unless given; `make_executor` makes another place to read them. `comparing` is what the documents are
     compared with, each as it is done; one that cannot be costs the job nothing else. `formats` names what is written
     beside what always is (`formats.registry`): they are no part of what makes a page finished, and asked for later,
-    they are written from the records.
+    they are written from the records. `policy` is what is done about pages that fail, `redo` what is read again though
+    it is finished (`failures.redo`). What is written and is not to stay lies below `temporary`, or the system's own.
 
     Raises `PipelineError` for what concerns the whole job, and `KeyboardInterrupt` when interrupted or terminated, with
     the state saved.
@@ -59,22 +67,31 @@ def run_job(
     chosen = formats_named(formats)
     provenance = provenance_of(settings, ready_engine(settings.engine, settings.language).identity)
     plan = make_plan(scans, output)
+    policy = policy or FailurePolicy()
     make_folder(output)
-    of_scan = partial(work, output=output, settings=settings, formats=tuple(formats))
+    of_scan = partial(work, output=output, settings=settings, formats=tuple(formats), redo=redo_of(redo, plan))
     of_lost_scan = partial(lost, output=output, settings=settings, formats=tuple(formats))
     unread = (warning for row in plan.unread for warning in row.warnings)
     notes = (*unread, *differences_from(read_job(output), plan, provenance))
     assembly = Assembly(output, provenance, settings, chosen, comparing)
     journal, progress, assembled = Journal(output, provenance), Progress(plan), Assembled()
-    with only_job_in(output), terminated_as_interrupted(), reporting(len(plan.in_order), verbosity, notes) as report:
+    watch = FailureWatch(policy)
+    with (
+        only_job_in(output),
+        terminated_as_interrupted(),
+        temporary_folder(output, temporary),
+        reporting(len(plan.in_order), verbosity, notes) as report,
+    ):
+        remove_parts(output)
         waiting = Counter(scan.document for scan in plan.in_order)
         # Made when the folder is this job's: what an executor holds elsewhere is let go by `execute`.
-        executor = (make_executor or partial(LocalProcesses, workers=jobs))(of_scan, settings)
+        executor = (make_executor or partial(LocalProcesses, workers=jobs, policy=policy))(of_scan, settings)
         try:
-            with closing(execute(plan, executor, of_lost_scan)) as outcomes:
+            with closing(execute(plan, executor, of_lost_scan, policy.retries)) as outcomes:
                 for scan, outcome in outcomes:
                     progress.take(scan, outcome)
                     report(outcome.rows)
+                    watch.take(outcome.rows)
                     waiting[scan.document] -= 1
                     if not waiting[scan.document]:
                         assembly.assemble(scan.document, progress.rows_of(scan.document), assembled)

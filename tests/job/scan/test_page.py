@@ -16,7 +16,8 @@ from ocr_pipeline.errors import ExitCode
 from ocr_pipeline.image import prepare
 from ocr_pipeline.job.plan import PlannedScan
 from ocr_pipeline.job.scan import page as page_module
-from ocr_pipeline.job.scan.page import READS_A_SCAN, transcribe_scan
+from ocr_pipeline.job.scan.limits import READINGS, scan_seconds
+from ocr_pipeline.job.scan.page import transcribe_scan
 from ocr_pipeline.job.scan.prepared import PreparedAgain
 from ocr_pipeline.recognize import EngineReading
 from ocr_pipeline.recognize.reading import ReadLine
@@ -144,12 +145,13 @@ def test_one_side_that_cannot_be_read_does_not_cost_the_other(tmp_path, sheet):
     assert "ZeroDivisionError" in right.reasons[0].message
 
 
-def test_no_second_reading_begins_when_the_time_of_the_scan_is_over(tmp_path, sheet):
+def test_no_second_reading_begins_when_the_time_of_the_scan_is_over(tmp_path, sheet, monkeypatch):
     class Slow(UpsideDown):
         def read(self, image, language, seconds):
             time.sleep(0.5)
             return super().read(image, language, seconds)
 
+    monkeypatch.setattr(page_module, "scan_seconds", lambda _settings: 1.2)
     engine = Slow()
     (page,) = transcribed(tmp_path, np.rot90(sheet, 2), engine, Settings(dpi=100, page_seconds=0.4))
     assert engine.reads == 1
@@ -174,15 +176,16 @@ GRACE = 3.0
 
 
 @pytest.mark.parametrize("shape", ["a page", "a page on its side", "a spread", "a spread on its side"])
-def test_no_scan_takes_more_than_three_times_the_time_of_a_page(tmp_path, sheet, shape):
+def test_no_scan_takes_more_than_its_time_though_every_reading_takes_all_of_its_own(tmp_path, sheet, shape):
     image = np.hstack([sheet, np.full((1100, 24), 40, dtype=np.uint8), sheet]) if "spread" in shape else sheet
     image = np.rot90(image, -1) if "side" in shape else image
-    engine = Dawdles()
+    engine, settings = Dawdles(), Settings(dpi=100, page_seconds=1.0)
     started = time.monotonic()
-    pages = transcribed(tmp_path, image, engine, Settings(dpi=100, page_seconds=1.5))
-    assert time.monotonic() - started < READS_A_SCAN * 1.5 + GRACE
-    assert sum(engine.given) <= READS_A_SCAN * 1.5
-    assert max(engine.given) <= 1.5
+    pages = transcribed(tmp_path, image, engine, settings)
+    assert time.monotonic() - started < scan_seconds(settings) + GRACE
+    assert len(engine.given) <= READINGS
+    assert sum(engine.given) <= scan_seconds(settings)
+    assert max(engine.given) <= settings.page_seconds
     assert len(pages) == (2 if "spread" in shape else 1)
 
 
@@ -192,6 +195,7 @@ def test_a_page_for_which_no_time_is_left_fails_and_is_not_read(tmp_path, sheet,
         return prepare(*arguments, **more)
 
     monkeypatch.setattr(page_module, "prepare", slow)
+    monkeypatch.setattr(page_module, "scan_seconds", lambda _settings: 0.6)
     engine = Dawdles()
     (page,) = transcribed(tmp_path, sheet, engine, Settings(dpi=100, page_seconds=0.2))
     assert page.state is PageState.FAILED

@@ -1,0 +1,1 @@
+"""What a job does about pages that fail: another attempt (`safer`), an early end (`watch`), reading again (`redo`)."""
