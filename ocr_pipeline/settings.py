@@ -50,7 +50,7 @@ class Settings(BaseModel):
 
     half_resolution: bool = False
     """Whether pages are read at half the resolution that they are prepared at: what an attempt after a failed one does
-    (`job.failures.safer`)."""
+    (`job.scan.safer`)."""
 
     gaps: bool = False
     """Whether the clean text shows a gap, where something stands in a line that no one typed, as `[…]`."""

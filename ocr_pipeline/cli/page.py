@@ -22,6 +22,7 @@ from ocr_pipeline.cli.options import (
     NoSplit,
     PageSeconds,
     Quiet,
+    Temporary,
     Verbose,
     settings_of,
 )
@@ -31,6 +32,7 @@ from ocr_pipeline.errors import ExitCode, InputError, OutputIsInput, OutputTaken
 from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
 from ocr_pipeline.formats.registry import formats_named
 from ocr_pipeline.job.scan.written import PagesAsRead
+from ocr_pipeline.job.workers.temporary import temporary_folder
 from ocr_pipeline.records import Page, PageState
 from ocr_pipeline.store.documents import read_document
 from ocr_pipeline.store.files import pages_folder
@@ -65,11 +67,12 @@ def page(
     page_seconds: PageSeconds = DEFAULTS.page_seconds,
     max_megapixels: MaxMegapixels = DEFAULTS.max_megapixels,
     gaps: Gaps = DEFAULTS.gaps,
+    temporary: Temporary = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
     """Read one scan and print its text."""
-    with errors_reported(verbose=verbose):
+    with errors_reported(verbose=verbose), temporary_folder(scan, temporary):
         settings = settings_of(
             language=lang,
             engine=engine,

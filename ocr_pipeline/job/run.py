@@ -16,12 +16,12 @@ from ocr_pipeline.job.before import differences_from
 from ocr_pipeline.job.comparing.documents import ComparisonPlan
 from ocr_pipeline.job.execute import Journal, Progress, execute
 from ocr_pipeline.job.executors import MakeExecutor
-from ocr_pipeline.job.failures.redo import redo_of
-from ocr_pipeline.job.failures.watch import FailureWatch
+from ocr_pipeline.job.failure_watch import FailureWatch
 from ocr_pipeline.job.main_module import refuse_in_starting_worker
 from ocr_pipeline.job.plan import make_plan
 from ocr_pipeline.job.progress import Verbosity, reporting
 from ocr_pipeline.job.provenance import provenance_of
+from ocr_pipeline.job.scan.redo import redo_of
 from ocr_pipeline.job.scan.worker import lost, work
 from ocr_pipeline.job.signals import terminated_as_interrupted
 from ocr_pipeline.job.summary import JobSummary, summarize
@@ -55,7 +55,7 @@ def run_job(
     compared with, each as it is done; one that cannot be costs the job nothing else. `formats` names what is written
     beside what always is (`formats.registry`): they are no part of what makes a page finished, and asked for later,
     they are written from the records. `policy` is what is done about pages that fail, `redo` what is read again though
-    it is finished (`failures.redo`). What is written and is not to stay lies below `temporary`, or the system's own.
+    it is finished (`scan.redo`). What is written and is not to stay lies below `temporary`, or the system's own.
 
     Raises `PipelineError` for what concerns the whole job, and `KeyboardInterrupt` when interrupted or terminated, with
     the state saved.

@@ -15,12 +15,12 @@ import cv2
 from ocr_pipeline.errors import InputError, MissingError, OutputError, PageError
 from ocr_pipeline.formats.format import Format
 from ocr_pipeline.formats.registry import DEFAULT, formats_named
-from ocr_pipeline.job.failures.redo import NOTHING, Redo
-from ocr_pipeline.job.failures.safer import one_reader, safer, said_so, was_read_so, worth_another_try
 from ocr_pipeline.job.plan import PlannedScan
 from ocr_pipeline.job.scan.attempt import Attempt
 from ocr_pipeline.job.scan.page import PageResult, failed, reason_of, transcribe_scan
 from ocr_pipeline.job.scan.prepared import PreparedAgain
+from ocr_pipeline.job.scan.redo import NOTHING, Redo
+from ocr_pipeline.job.scan.safer import one_reader, safer, said_so, was_read_so, worth_another_try
 from ocr_pipeline.recognize import Engine, ready_engine
 from ocr_pipeline.records import SCHEMA_VERSION, Page, PageRow, PageState, Reason, Side, replace
 from ocr_pipeline.scans import sha256_of

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ocr_pipeline.errors import RedoUnknown
-from ocr_pipeline.job.failures.safer import was_read_so
 from ocr_pipeline.job.plan import Plan, PlannedScan
+from ocr_pipeline.job.scan.safer import was_read_so
 from ocr_pipeline.records import Page, Side
 from ocr_pipeline.store.files import page_id
 
