@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import tempfile
 import time
+from pathlib import Path
 
 import numpy as np
 
@@ -171,6 +173,19 @@ class FailsAtFullResolution(Good):
     def read(self, image: PageImage, language: str, seconds: float) -> EngineReading:
         if image.dpi > 200:
             os.kill(os.getpid(), signal.SIGKILL)
+        return super().read(image, language, seconds)
+
+
+class EndsInAnHour(Good):
+    """Reads for an hour, and takes another one to end when it is interrupted; notes both among the temporary files."""
+
+    def read(self, image: PageImage, language: str, seconds: float) -> EngineReading:
+        Path(tempfile.gettempdir(), "begun").touch()
+        try:
+            time.sleep(3600)
+        finally:
+            Path(tempfile.gettempdir(), "ending").touch()
+            time.sleep(3600)
         return super().read(image, language, seconds)
 
 
