@@ -152,7 +152,7 @@ class GivesBadUtf8(OnDark):
 
 class GivesNothing(OnDark):
     def misbehave(self) -> EngineReading:
-        return None  # type: ignore[return-value]
+        return None
 
 
 FAULTS = (BadSegment, GivesBadUtf8, GivesHugeOutput, GivesNothing, EightGigabytes, Floods, Grows, Killed)

@@ -40,7 +40,7 @@ exec sleep 600
 class Command:
     """A running command, its temporary folder and the processes of Tesseract it has started."""
 
-    process: subprocess.Popen
+    process: subprocess.Popen[str]
     temporary: Path
     tesseracts: Path
 
@@ -90,7 +90,7 @@ def start(tmp_path) -> Iterator[Callable[..., Command]]:
         "PYTHONPATH": os.pathsep.join((str(FAULTS), str(ROOT))),
         "TESSERACTS": str(tesseracts),
     }
-    started: list[subprocess.Popen] = []
+    started: list[subprocess.Popen[str]] = []
 
     def command(*arguments: object, engine: str = "tesseract") -> Command:
         line = [sys.executable, "-m", "ocr_pipeline", *map(str, arguments)]

@@ -26,7 +26,7 @@ SETTINGS = Settings(page_seconds=0.5)
 POLICY = FailurePolicy(page_memory_mb=1000)
 MEGABYTE = 2**20
 
-kept = []
+kept: list[bytes] = []
 """What the work keeps in its process."""
 
 
@@ -143,6 +143,7 @@ def test_a_worker_that_dies_between_two_scans_costs_nothing():
             found.append((attempt.scan.name, type(outcome)))
             if attempt.scan.name == "dies after":
                 # Its process waits for a scan and is killed then; only after that there are scans again.
+                assert isinstance(outcome, Outcome)
                 _wait_for_the_end_of(outcome.peak_memory_bytes)
                 for name in names:
                     executor.submit(Attempt(scan(name)))
@@ -213,6 +214,7 @@ def test_stopping_ends_work_that_is_not_done_and_what_it_has_started():
     started = time.monotonic()
     executor.stop()
     assert time.monotonic() - started < 10
+    assert isinstance(outcome, Outcome)
     assert outcome.peak_memory_bytes in sessions
     assert not [process for process in processes() if process.session in sessions - {os.getsid(0)}]
 
