@@ -33,7 +33,7 @@ from ocr_pipeline.settings import FailurePolicy, Settings
 
 IDLE_BYTES = 400 * MEGABYTE
 """What a worker may hold between two scans, bytes; above it, it is replaced by a fresh one, which costs 0.45 CPU s.
-After fifty scans one held 299 MB, 75 of them free blocks that can be given back (`benchmarks/worker_memory.py`)."""
+One held at most 221 MB between 70 scans, and 320 before it gave free blocks back (`benchmarks/worker_memory.py`)."""
 
 LOOK_SECONDS = 0.5
 """How often the time and the memory of workers are looked at, seconds: looking costs 5 ms among 300 processes. A page

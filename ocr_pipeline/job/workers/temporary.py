@@ -20,7 +20,7 @@ from ocr_pipeline.job.environment import environment
 from ocr_pipeline.store.atomic import output_error
 
 PREFIX = "ocr-pipeline-"
-LOCK = ".lock"
+LOCK = "in-use"
 
 BEGINNING = ".ocr-pipeline-new-"
 """How a folder is called until its lock is held: it never has the name of one that may be cleared and no lock."""
