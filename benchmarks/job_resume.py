@@ -22,6 +22,7 @@ from pathlib import Path
 from ocr_pipeline.errors import PageError
 from ocr_pipeline.job.plan import PlannedScan
 from ocr_pipeline.job.run import run_job
+from ocr_pipeline.job.scan.attempt import Attempt
 from ocr_pipeline.job.scan.worker import Outcome, page_key
 from ocr_pipeline.recognize.engine import EngineReading
 from ocr_pipeline.records import (
@@ -74,17 +75,17 @@ class MakesPages:
 
     def __init__(self, output: Path) -> None:
         self._output = output
-        self._scans: list[PlannedScan] = []
+        self._attempts: list[Attempt] = []
 
-    def submit(self, scan: PlannedScan) -> None:
+    def submit(self, attempt: Attempt) -> None:
         """Take a scan."""
-        self._scans.append(scan)
+        self._attempts.append(attempt)
 
-    def outcomes(self) -> Iterator[tuple[PlannedScan, Outcome | PageError]]:
+    def outcomes(self) -> Iterator[tuple[Attempt, Outcome | PageError]]:
         """Yield every scan with a page written for it."""
-        for scan in self._scans:
+        for attempt in self._attempts:
             MakesPages.asked += 1
-            yield scan, self._made(scan)
+            yield attempt, self._made(attempt.scan)
 
     def stop(self) -> None:
         """Have nothing to end."""

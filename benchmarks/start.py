@@ -12,17 +12,17 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
-from multiprocessing import get_context
 from pathlib import Path
 
-from pebble import ProcessPool
 from processes import cpu_of
 
 # As in the script of the command: a worker imports what the script imports.
 from ocr_pipeline.cli import app
-from ocr_pipeline.job.environment import environment
-from ocr_pipeline.job.executors import ONE_THREAD
-from ocr_pipeline.job.scan.worker import start_worker
+from ocr_pipeline.job.plan import PlannedScan
+from ocr_pipeline.job.scan.attempt import Attempt
+from ocr_pipeline.job.scan.worker import Outcome
+from ocr_pipeline.job.workers.local import LocalProcesses
+from ocr_pipeline.records import ScanSource
 from ocr_pipeline.settings import Settings
 
 RUNS = 9
@@ -32,22 +32,26 @@ AIMS = {"import ocr_pipeline": 0.1, "ocr-pipeline --version": 0.3, "a worker, re
 """CPU seconds that each may cost."""
 
 
-def ready() -> float:
-    """Return the CPU seconds of this process, once it has an engine that has its model."""
+def ready(_attempt: Attempt) -> Outcome:
+    """Return the CPU milliseconds of this process, once it has an engine that has its model, in the place of bytes."""
     from ocr_pipeline.recognize import ready_engine
 
     settings = Settings()
     ready_engine(settings.engine, settings.language)
-    return time.process_time()
+    return Outcome((), round(1000 * time.process_time()))
 
 
 def worker() -> float:
     """Return what a worker of this machine's executor has cost when it is ready."""
-    with (
-        environment(**ONE_THREAD),
-        ProcessPool(max_workers=1, initializer=start_worker, context=get_context("spawn")) as pool,
-    ):
-        return float(pool.schedule(ready).result())
+    executor = LocalProcesses(ready, Settings(), workers=1)
+    executor.submit(Attempt(PlannedScan(ScanSource(Path("none")), "none", "none", "none")))
+    try:
+        ((_, outcome),) = executor.outcomes()
+    finally:
+        executor.stop()
+    if not isinstance(outcome, Outcome):
+        raise outcome
+    return outcome.peak_memory_bytes / 1000
 
 
 def measured() -> Iterator[tuple[str, float]]:

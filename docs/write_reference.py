@@ -35,9 +35,24 @@ EXIT_CODES = {
     ExitCode.OUTPUT: "the output cannot be written",
     ExitCode.SOME_FAILED: "the job ended; some pages, or comparisons of documents, failed (listed in `index.html`)",
     ExitCode.BUG: "a bug",
+    ExitCode.MACHINE: "the machine cannot run the job: no worker process can be started",
     ExitCode.INTERRUPTED: "interrupted; what is done is kept, the same command goes on from there",
 }
 """What each exit code means."""
+
+AGAIN = {
+    ExitCode.DONE: "no",
+    ExitCode.ABOVE_LIMIT: "no: the same texts have the same error rate",
+    ExitCode.USAGE: "no: the command has to be changed",
+    ExitCode.INPUT: "no: the input has to be mended; yes where it is on a share that comes and goes",
+    ExitCode.MISSING: "no: the image or the machine lacks something",
+    ExitCode.OUTPUT: "yes, after a while, where the disk may be freed; no where the folder is forbidden or busy",
+    ExitCode.SOME_FAILED: "no: each failed page was tried again already (`--retries`); look at `summary.csv`",
+    ExitCode.BUG: "no: it would be met again; please report it",
+    ExitCode.MACHINE: "yes, best on another machine, or with more memory",
+    ExitCode.INTERRUPTED: "yes: finished pages are kept",
+}
+"""Whether the same command is worth running again without a change: for whoever tells a scheduler."""
 
 REASONS = {
     ReasonCode.BLANK: "Nothing is typed on the page. Nothing need be done.",
@@ -54,6 +69,7 @@ REASONS = {
     ReasonCode.DPI_OF_FILE: "`--dpi` does not fit the size of the typing; what the PDF says was taken.",
     ReasonCode.NEGATIVE: "The scan is white on black and was turned to black on white.",
     ReasonCode.READ_BY_ONE: "One of two readers failed; the text is the other one's.",
+    ReasonCode.SAFER_SETTINGS: "The page failed, and was read by one reader at half the resolution. Look at the scan.",
     ReasonCode.SHOW_THROUGH: "The other side of the sheet shows through, and was taken off with all that is as light.",
     ReasonCode.TURN_OPEN: "Which way up the page is stays open; the message says how it was read. Look at the scan.",
     ReasonCode.WIDE_COLUMNS: "A sheet as wide as two pages was read as one page with columns. Look at the scan.",
@@ -62,6 +78,37 @@ REASONS = {
     ReasonCode.BUG: "The program failed in a way that is no fault of the scan. Please report it with the scan.",
 }
 """What each reason means that is no error."""
+
+SCHEDULERS = f"""\
+A job that is killed (SIGKILL: the machine goes away, the memory limit of a container) has the exit code 137 of the
+shell or of the container, and is worth running again: it goes on where it stood. SIGTERM, which schedulers send first,
+ends it with {int(ExitCode.INTERRUPTED)} in about a second; a second signal ends it at once, with the same exit code.
+
+Kubernetes: pages that failed and wrong input end the job, everything else may be tried again (`backoffLimit`).
+
+```yaml
+podFailurePolicy:
+  rules:
+    - action: FailJob
+      onExitCodes:
+        operator: In
+        values: [1, 2, 3, 4, 6, 70]
+    - action: Ignore
+      onPodConditions:
+        - type: DisruptionTarget
+```
+
+Slurm: queued again where that helps, in the batch script.
+
+```bash
+ocr-pipeline run scans output
+code=$?
+case $code in
+  71|130|137) scontrol requeue "$SLURM_JOB_ID" ;;
+  *) exit $code ;;
+esac
+```"""
+"""How schedulers are told."""
 
 
 def reference() -> dict[Path, str]:
@@ -89,9 +136,11 @@ def errors_page() -> str:
         "",
         "## Exit codes",
         "",
-        "| exit code | meaning |",
-        "|---:|---|",
-        *(f"| {int(code)} | {EXIT_CODES[code]} |" for code in ExitCode),
+        "| exit code | meaning | worth the same command again |",
+        "|---:|---|---|",
+        *(f"| {int(code)} | {EXIT_CODES[code]} | {AGAIN[code]} |" for code in ExitCode),
+        "",
+        SCHEDULERS,
     ]
     causes = [cause for cause in _causes(PipelineError) if cause.__module__ == PipelineError.__module__]
     for code in sorted({cause.exit_code for cause in causes}):

@@ -1,7 +1,8 @@
 """Reads archival scans of Russian typescript. The public Python interface:
 
 `transcribe_page` reads one scan, `transcribe_folder` runs the job on a folder, `compare_with_transcription` collates a
-document with an existing text; `Settings` holds what can be chosen.
+document with an existing text; `Settings` holds what can be chosen, `FailurePolicy` what a job does about pages that
+fail.
 Errors are the classes of `ocr_pipeline.errors`, results the records of `ocr_pipeline.records`.
 """
 
@@ -12,9 +13,10 @@ from ocr_pipeline.version import __version__
 
 if TYPE_CHECKING:
     from ocr_pipeline.api import compare_with_transcription, transcribe_folder, transcribe_page
-    from ocr_pipeline.settings import Settings
+    from ocr_pipeline.settings import FailurePolicy, Settings
 else:
     _HOMES = {
+        "FailurePolicy": "ocr_pipeline.settings",
         "Settings": "ocr_pipeline.settings",
         "compare_with_transcription": "ocr_pipeline.api",
         "transcribe_folder": "ocr_pipeline.api",
@@ -32,4 +34,11 @@ else:
         return sorted({*globals(), *__all__})
 
 
-__all__ = ["Settings", "__version__", "compare_with_transcription", "transcribe_folder", "transcribe_page"]
+__all__ = [
+    "FailurePolicy",
+    "Settings",
+    "__version__",
+    "compare_with_transcription",
+    "transcribe_folder",
+    "transcribe_page",
+]

@@ -20,7 +20,7 @@ from ocr_pipeline.job.summary import JobSummary
 from ocr_pipeline.recognize import Engine, ready_engine
 from ocr_pipeline.records import Document, Page
 from ocr_pipeline.scans import find_documents, is_folder, sha256_of
-from ocr_pipeline.settings import Settings
+from ocr_pipeline.settings import FailurePolicy, Settings
 from ocr_pipeline.store.paths import absolute, shown_path
 from ocr_pipeline.store.result import Result, is_scan, of_pages, read_result
 from ocr_pipeline.text import clean_document
@@ -42,17 +42,18 @@ def transcribe_folder(
     *,
     jobs: int | None = None,
     formats: Sequence[str] = DEFAULT_FORMATS,
+    policy: FailurePolicy | None = None,
 ) -> JobSummary:
     """Return the summary of a job that reads every scan under `scans` into the folder `output`, `jobs` at a time.
 
     `formats` names what is written beside the records and the overview: `txt`, `png`, or an installed package's. Pages
-    finished by an earlier call under the same settings are kept.
+    finished by an earlier call under the same settings are kept. `policy` is what is done about pages that fail.
 
     Raises `PipelineError` for what concerns the whole job; a page's failure is its state. Pages are read in processes
     that import the calling script again: its call belongs under `if __name__ == "__main__":`, else it raises
     `MainUnguarded`.
     """
-    return run_job(Path(scans), Path(output), settings or Settings(), jobs=jobs, formats=formats)
+    return run_job(Path(scans), Path(output), settings or Settings(), jobs=jobs, formats=formats, policy=policy)
 
 
 def compare_with_transcription(

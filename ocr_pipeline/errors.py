@@ -2,7 +2,7 @@
 
 An error is raised where its cause is known, is carried unchanged through the stages, and is turned into words in
 two places only: at the command line (`cli`), and in a page's record (`Reason.of`). A caller catches one
-of the five families, or `PipelineError` for all of them.
+of the seven families, or `PipelineError` for all of them.
 
 PipelineError
     - UsageError
@@ -17,6 +17,7 @@ PipelineError
         - OutputsAlike
         - LogIsNoLog
         - KeepUnknown
+        - RedoUnknown
         - ProfileUnknown
         - ProfileBroken
         - FormatUnknown
@@ -75,10 +76,16 @@ PipelineError
         - EngineBabbled
         - WorkerLost
         - TaskHung
+        - PageMemoryExceeded
         - DrawingTimeout
         - OutOfMemory
         - FormatFailed
         - PreparationDiffers
+    - JobEnded
+        - TooManyFailed
+        - FirstFailed
+    - MachineError
+        - NoWorkerStarts
 """
 
 from __future__ import annotations
@@ -98,6 +105,7 @@ class ExitCode(IntEnum):
     OUTPUT = 5
     SOME_FAILED = 6
     BUG = 70
+    MACHINE = 71
     INTERRUPTED = 130
 
 
@@ -212,6 +220,13 @@ class KeepUnknown(UsageError):
 
     happened = "the cleaning knows nothing of this name to keep"
     advice = "Name those to keep with commas between them, such as --keep furniture,hyphens."
+
+
+class RedoUnknown(UsageError):
+    """Something was named to be read again that is no document or page of the job."""
+
+    happened = "no document or page of this job has this name"
+    advice = "Give --redo failed, all, DOCUMENT or DOCUMENT/PAGE, named as in summary.csv."
 
 
 class ProfileUnknown(UsageError):
@@ -624,6 +639,13 @@ class TaskHung(PageError):
     advice = "Run the same command again; --page-seconds allows more time."
 
 
+class PageMemoryExceeded(PageError):
+    """A worker and its engine held more memory over a page than is allowed, and were ended."""
+
+    happened = "the page needed more memory than is allowed, and its process was stopped"
+    advice = "Scale the scan down, or allow more with --page-memory."
+
+
 class DrawingTimeout(PageError):
     """A page of a PDF was not drawn in time."""
 
@@ -650,3 +672,44 @@ class PreparationDiffers(PageError):
 
     happened = "the prepared image cannot be made again as it was"
     advice = "A library was updated since the page was read: remove its record, and it is read again."
+
+
+class JobEnded(PipelineError):
+    """The job ended before all scans were read, as it was told to do when pages fail."""
+
+    exit_code = ExitCode.SOME_FAILED
+    happened = "the job ended early, as pages failed"
+    advice = "Finished pages are kept: run the same command again to go on."
+
+
+class TooManyFailed(JobEnded):
+    """A larger share of the pages failed than `--max-failed` allows."""
+
+    happened = "the job ended early: too many of its pages failed"
+    advice = (
+        "Look at the reasons in job.json; run again without --max-failed to read the rest, finished pages are kept."
+    )
+
+
+class FirstFailed(JobEnded):
+    """A page failed, and `--fail-fast` was given."""
+
+    happened = "the job ended at the first page that failed"
+    advice = "Look at the scan; run again without --fail-fast to read the rest, finished pages are kept."
+
+
+class MachineError(PipelineError):
+    """The machine does not give what a job needs to run at all."""
+
+    exit_code = ExitCode.MACHINE
+    happened = "this machine cannot run the job"
+    advice = "Run the same command again on another machine, or later: finished pages are kept."
+
+
+class NoWorkerStarts(MachineError):
+    """Worker processes end before they begin their first scan, most often for want of memory; the detail says how."""
+
+    happened = "no worker process can be started"
+    advice = (
+        "There may be too little memory: run again with fewer --jobs, or on another machine; finished pages are kept."
+    )

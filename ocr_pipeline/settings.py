@@ -48,8 +48,34 @@ class Settings(BaseModel):
     """Time limit for one engine call, and for drawing a page of a PDF, seconds of wall time. A worn page of noise has
     been seen to take 112 s, drawing a page of 100 megapixels in JPEG 2000 about 30 s."""
 
+    half_resolution: bool = False
+    """Whether pages are read at half the resolution that they are prepared at: what an attempt after a failed one does
+    (`job.scan.safer`)."""
+
     gaps: bool = False
     """Whether the clean text shows a gap, where something stands in a line that no one typed, as `[…]`."""
 
     max_megapixels: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 200.0
     """Largest scan, millions of pixels: A3 at 600 dpi has 70, A1 at 400 dpi 124. A worker needs 12 bytes a pixel."""
+
+
+class FailurePolicy(BaseModel):
+    """What a job does about pages that fail. Nothing here changes what is read on a page."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    page_memory_mb: Annotated[int, Field(ge=500)] = 4000
+    """Memory that a worker and its engine may have while they work on a scan, MB; above it they are ended, and the page
+    has failed. The largest scan allowed needs 2,400 (`Settings.max_megapixels`) beside the 400 that a worker may keep;
+    what is needed beyond would be taken from the workers beside it. A worker itself needs 240 to read anything."""
+
+    retries: Annotated[int, Field(ge=0, le=10)] = 1
+    """How often a page that failed is read once more, by one reader and at half the resolution. Most of what fails for
+    want of time or memory then passes; what fails twice so fails again."""
+
+    max_failed: Annotated[float, Field(ge=0, le=1)] = 1.0
+    """Share of pages that may fail before the job ends early, asked after the first hundred; 1: it never does. A folder
+    with many bad scans is worth reading: only who knows that his are good can tell that something else is wrong."""
+
+    fail_fast: bool = False
+    """Whether the job ends at the first page that failed: for those who look for the cause, not for the text."""

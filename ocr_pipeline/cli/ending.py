@@ -10,6 +10,7 @@ import typer
 
 from ocr_pipeline.cli.output import print_message
 from ocr_pipeline.errors import ExitCode, PipelineError
+from ocr_pipeline.job.signals import ended_by_signals
 
 
 class Exit(typer.Exit):
@@ -23,10 +24,12 @@ class Exit(typer.Exit):
 def errors_reported(*, verbose: bool, resumable: bool = False) -> Iterator[None]:
     """Turn every error that leaves the command into a message on standard error and an exit code.
 
-    `resumable` says that the same command goes on where it was interrupted.
+    `resumable` says that the same command goes on where it was interrupted. SIGINT and SIGTERM end the command with all
+    that it has started, the second of them at once.
     """
     try:
-        yield
+        with ended_by_signals():
+            yield
     except PipelineError as error:
         print_message(f"ocr-pipeline: {error}")
         raise Exit(error.exit_code) from error

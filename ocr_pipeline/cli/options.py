@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,9 +11,10 @@ from pydantic import ValidationError
 
 from ocr_pipeline.errors import LanguageNameInvalid, UsageError
 from ocr_pipeline.languages import known_languages
-from ocr_pipeline.settings import Binarization, Settings
+from ocr_pipeline.settings import Binarization, FailurePolicy, Settings
 
 DEFAULTS = Settings()
+DEFAULT_POLICY = FailurePolicy()
 
 LanguageName = Annotated[
     str,
@@ -47,6 +49,42 @@ MaxMegapixels = Annotated[
     float, typer.Option("--max-megapixels", min=1, help="Largest scan that is opened, in millions of pixels.")
 ]
 Gaps = Annotated[bool, typer.Option("--gaps", help="Show what stands in a line and was not typed as […].")]
+Temporary = Annotated[
+    Path | None,
+    typer.Option("--temp", readable=False, help="Where temporary files go while it runs; the system's own place."),
+]
+PageMemory = Annotated[
+    int,
+    typer.Option("--page-memory", min=500, help="Memory, MB, above which the reading of a page is given up."),
+]
+Retries = Annotated[
+    int,
+    typer.Option(
+        "--retries",
+        min=0,
+        max=10,
+        help="How often a page that failed is tried again, by one reader and at half the resolution.",
+    ),
+]
+MaxFailed = Annotated[
+    float,
+    typer.Option(
+        "--max-failed",
+        min=0,
+        max=1,
+        help="End early if a larger share of pages fails, asked after a hundred; 1: never.",
+    ),
+]
+FailFast = Annotated[bool, typer.Option("--fail-fast", help="End at the first page that failed.")]
+Redo = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--redo",
+        metavar="failed|all|DOCUMENT[/PAGE]",
+        help="Read again though it is finished; may be given more than once. Pages that failed are read again in any "
+        "case; failed: also those read only at another attempt.",
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors alone.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print more: a line for each page, tracebacks of bugs.")]
 

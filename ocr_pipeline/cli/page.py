@@ -22,6 +22,7 @@ from ocr_pipeline.cli.options import (
     NoSplit,
     PageSeconds,
     Quiet,
+    Temporary,
     Verbose,
     settings_of,
 )
@@ -32,6 +33,7 @@ from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
 from ocr_pipeline.formats.registry import formats_named
 from ocr_pipeline.job.housekeeping import said_of_pages
 from ocr_pipeline.job.scan.written import PagesAsRead
+from ocr_pipeline.job.workers.temporary import temporary_folder
 from ocr_pipeline.records import Page, PageState
 from ocr_pipeline.store.documents import is_of_job
 from ocr_pipeline.store.files import pages_folder
@@ -66,11 +68,12 @@ def page(
     page_seconds: PageSeconds = DEFAULTS.page_seconds,
     max_megapixels: MaxMegapixels = DEFAULTS.max_megapixels,
     gaps: Gaps = DEFAULTS.gaps,
+    temporary: Temporary = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
     """Read one scan and print its text."""
-    with errors_reported(verbose=verbose):
+    with errors_reported(verbose=verbose), temporary_folder(scan, temporary):
         settings = settings_of(
             language=lang,
             engine=engine,

@@ -9,17 +9,24 @@ import typer
 
 from ocr_pipeline.cli.ending import Exit, errors_reported
 from ocr_pipeline.cli.options import (
+    DEFAULT_POLICY,
     DEFAULTS,
     BinarizationMethod,
     Dpi,
     EngineName,
+    FailFast,
     Gaps,
     Interface,
     LanguageName,
+    MaxFailed,
     MaxMegapixels,
     NoSplit,
+    PageMemory,
     PageSeconds,
     Quiet,
+    Redo,
+    Retries,
+    Temporary,
     Verbose,
     names_in,
     settings_of,
@@ -34,6 +41,7 @@ from ocr_pipeline.job.comparing.documents import ComparisonPlan
 from ocr_pipeline.job.journal.log import STANDARD_ERROR, EventLog
 from ocr_pipeline.job.progress import Verbosity
 from ocr_pipeline.job.run import run_job
+from ocr_pipeline.settings import FailurePolicy
 from ocr_pipeline.store.files import must_stay
 
 CHOSEN_FORMATS = ",".join(name for name in DEFAULT_FORMATS if name not in ALWAYS)
@@ -84,6 +92,12 @@ def run(
     page_seconds: PageSeconds = DEFAULTS.page_seconds,
     max_megapixels: MaxMegapixels = DEFAULTS.max_megapixels,
     gaps: Gaps = DEFAULTS.gaps,
+    page_memory: PageMemory = DEFAULT_POLICY.page_memory_mb,
+    retries: Retries = DEFAULT_POLICY.retries,
+    max_failed: MaxFailed = DEFAULT_POLICY.max_failed,
+    fail_fast: FailFast = DEFAULT_POLICY.fail_fast,
+    redo: Redo = None,
+    temporary: Temporary = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -118,6 +132,11 @@ def run(
             comparing=comparing,
             formats=names_in(formats),
             log=EventLog(log_json) if log_json else None,
+            policy=FailurePolicy(
+                page_memory_mb=page_memory, retries=retries, max_failed=max_failed, fail_fast=fail_fast
+            ),
+            redo=redo or (),
+            temporary=temporary,
         )
         if not quiet:
             print_result(summary.text())

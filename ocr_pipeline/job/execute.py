@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ocr_pipeline.errors import PageError
 from ocr_pipeline.job.executors import Executor
 from ocr_pipeline.job.plan import Plan, PlannedScan
+from ocr_pipeline.job.scan.attempt import Attempt
 from ocr_pipeline.job.scan.worker import Outcome
 from ocr_pipeline.records import PageRow, Reason, replace
 
@@ -41,16 +42,24 @@ class Progress:
 
 
 def execute(
-    scans: Sequence[PlannedScan], executor: Executor, lost: Callable[[PlannedScan, PageError], Outcome]
+    scans: Sequence[PlannedScan],
+    executor: Executor,
+    lost: Callable[[Attempt, PageError], Outcome],
+    retries: int = 0,
 ) -> Generator[tuple[PlannedScan, Outcome], None, None]:
     """Yield every scan with its outcome, as they come; when it is closed no worker is left running.
 
-    `lost` makes the outcome of a scan whose worker was lost. Without scans the executor is asked for nothing.
+    `lost` makes the outcome of a scan whose worker was lost. A scan that failed is given to the executor again, as
+    often as `retries` says, unless it would fail again. Without scans the executor is asked for nothing.
     """
     try:
         for scan in scans:
-            executor.submit(scan)
-        for scan, outcome in executor.outcomes() if scans else ():
-            yield scan, lost(scan, outcome) if isinstance(outcome, PageError) else outcome
+            executor.submit(Attempt(scan))
+        for attempt, found in executor.outcomes() if scans else ():
+            failure = Reason.of(found) if isinstance(found, PageError) else found.may_pass
+            if failure is not None and len(attempt.failures) < retries:
+                executor.submit(attempt.after(failure))
+                continue
+            yield attempt.scan, lost(attempt, found) if isinstance(found, PageError) else found
     finally:
         executor.stop()

@@ -10,13 +10,12 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import current_process
 from pathlib import Path
 
-from ocr_pipeline.errors import ExitCode, MainUnguarded, MainUnimportable
+from ocr_pipeline.errors import ExitCode, MainUnimportable
 from ocr_pipeline.job.environment import environment
 
 _NOTE = "OCR_PIPELINE_UNGUARDED_MAIN"
@@ -41,14 +40,9 @@ def refuse_in_starting_worker() -> None:
 
 
 @contextmanager
-def noting_unguarded_main() -> Iterator[None]:
-    """Raise `MainUnguarded` where the pool of processes that is used within breaks for that reason."""
+def noting_unguarded_main() -> Iterator[Callable[[], bool]]:
+    """Give what tells whether a worker that was started within this block has ended for that reason."""
     with tempfile.TemporaryDirectory(prefix="ocr-pipeline-") as folder:
         note = Path(folder) / "unguarded"
-        try:
-            with environment(**{_NOTE: str(note)}):
-                yield
-        except (BrokenProcessPool, RuntimeError):
-            if note.exists():
-                raise MainUnguarded from None
-            raise
+        with environment(**{_NOTE: str(note)}):
+            yield note.exists

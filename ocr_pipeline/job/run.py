@@ -16,7 +16,8 @@ from ocr_pipeline.job.assemble import Assembled, Assembly
 from ocr_pipeline.job.before import differences_from
 from ocr_pipeline.job.comparing.documents import ComparisonPlan
 from ocr_pipeline.job.execute import Progress, execute
-from ocr_pipeline.job.executors import LocalProcesses, MakeExecutor
+from ocr_pipeline.job.executors import MakeExecutor
+from ocr_pipeline.job.failure_watch import FailureWatch
 from ocr_pipeline.job.housekeeping import bring_pages_over, retire_documents_gone, said_of_documents
 from ocr_pipeline.job.journal.compact import compact
 from ocr_pipeline.job.journal.observe import JobBegin, Observer, Observers, Process
@@ -27,12 +28,15 @@ from ocr_pipeline.job.main_module import refuse_in_starting_worker
 from ocr_pipeline.job.plan import make_plan
 from ocr_pipeline.job.progress import Verbosity, reporting
 from ocr_pipeline.job.provenance import provenance_of
+from ocr_pipeline.job.scan.redo import redo_of
 from ocr_pipeline.job.scan.worker import lost, work
 from ocr_pipeline.job.signals import terminated_as_interrupted
 from ocr_pipeline.job.summary import JobSummary, summarize
+from ocr_pipeline.job.workers.local import LocalProcesses
+from ocr_pipeline.job.workers.temporary import temporary_folder
 from ocr_pipeline.recognize import ready_engine
-from ocr_pipeline.settings import Settings
-from ocr_pipeline.store.atomic import make_folder
+from ocr_pipeline.settings import FailurePolicy, Settings
+from ocr_pipeline.store.atomic import make_folder, remove_parts
 from ocr_pipeline.store.jobs import read_job
 from ocr_pipeline.store.lock import only_job_in
 
@@ -48,6 +52,9 @@ def run_job(
     formats: Sequence[str] = DEFAULT,
     make_executor: MakeExecutor | None = None,
     log: Observer | None = None,
+    policy: FailurePolicy | None = None,
+    redo: Sequence[str] = (),
+    temporary: Path | None = None,
 ) -> JobSummary:
     """Return what came of reading every scan under `scans` into `output`.
 
@@ -55,7 +62,9 @@ def run_job(
     it has cores unless given; `make_executor` makes another place to read them. `comparing` is what the documents are
     compared with, each as it is done; one that cannot be costs the job nothing else. `formats` names what is written
     beside what always is (`formats.registry`): they are no part of what makes a page finished, and asked for later,
-    they are written from the records. `log` watches the job beside what keeps its journal.
+    they are written from the records. `log` watches the job beside what keeps its journal. `policy` is what is done
+    about pages that fail, `redo` what is read again though it is finished (`scan.redo`). What is written and is not to
+    stay lies below `temporary`, or the system's own.
 
     Raises `PipelineError` for what concerns the whole job, and `KeyboardInterrupt` when interrupted or terminated, with
     the state saved.
@@ -68,17 +77,20 @@ def run_job(
     engine = ready_engine(settings.engine, settings.language)
     provenance = provenance_of(settings, engine.identity)
     plan = make_plan(scans, output)
+    policy = policy or FailurePolicy()
     make_folder(output)
-    of_scan = partial(work, output=output, settings=settings, formats=tuple(formats))
+    again = redo_of(redo, plan)
+    of_scan = partial(work, output=output, settings=settings, formats=tuple(formats), redo=again)
     of_lost_scan = partial(lost, output=output, settings=settings, formats=tuple(formats))
     unread = (warning for row in plan.unread for warning in row.warnings)
     assembly = Assembly(output, provenance, settings, chosen, comparing)
-    progress, assembled = Progress(plan), Assembled()
-    with only_job_in(output), terminated_as_interrupted():
+    progress, assembled, watch = Progress(plan), Assembled(), FailureWatch(policy)
+    with only_job_in(output), terminated_as_interrupted(), temporary_folder(output, temporary):
+        remove_parts(output)
         journal = read_journal(output)
         differences = differences_from(read_job(output), journal, plan, provenance)
         notes = (*unread, *differences, *bring_pages_over(plan, output))
-        finished = dict.fromkeys(finished_scans(plan, output, journal, settings, engine, chosen))
+        finished = dict.fromkeys(finished_scans(plan, output, journal, settings, engine, chosen, again))
         as_before = made_before(plan, finished, journal)
         observers = Observers((KeptRecord(output), KeptJournal(output), *((log,) if log else ())))
         with (
@@ -86,14 +98,15 @@ def run_job(
             reporting(len(plan.in_order), verbosity, notes) as report,
         ):
             # Made when the folder is this job's: what an executor holds elsewhere is let go by `execute`.
-            executor = (make_executor or partial(LocalProcesses, workers=jobs))(of_scan, settings)
+            executor = (make_executor or partial(LocalProcesses, workers=jobs, policy=policy))(of_scan, settings)
             unfinished = [scan for scan in plan.in_order if scan not in finished]
             waiting = Counter(scan.document for scan in plan.in_order)
-            with closing(execute(unfinished, executor, of_lost_scan)) as outcomes:
+            with closing(execute(unfinished, executor, of_lost_scan, policy.retries)) as outcomes:
                 for scan, outcome in chain(kept_outcomes(finished, journal), outcomes):
                     progress.take(scan, outcome)
                     observers.through(scan, outcome)
                     report(outcome.rows)
+                    watch.take(outcome.rows)
                     name = scan.document
                     waiting[name] -= 1
                     if not waiting[name]:

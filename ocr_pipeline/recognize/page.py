@@ -59,6 +59,9 @@ pages of `novosibirsk` and `setun70` made worse)."""
 BLANK_INK_MM2 = 1.0
 """Ink, mm², under which a page is blank: five typed letters have more, dust that the speck filter left has less."""
 
+MOST_WORDS = 50_000
+"""Words above which an engine's reading is a flood: a page of a broadsheet in small type has fewer than 10,000. The
+records of a flood of a million would fill the memory."""
 
 NO_INK = InkLedger()
 
@@ -140,13 +143,20 @@ def read_image(
 
 
 def _refuse_nonsense(found: EngineReading) -> None:
-    """Raise `EngineBabbled` for lines without words, words without letters, and confidences that are none."""
+    """Raise `EngineBabbled` for what is no reading, a flood, lines without words, words without letters or with halves
+    of them, and confidences that are none."""
+    if not isinstance(found, EngineReading):
+        raise EngineBabbled(detail=f"no reading, but {type(found).__name__}")
+    if (words := sum(len(line.words) for line in (*found.lines, *found.set_apart))) > MOST_WORDS:
+        raise EngineBabbled(detail=f"{words} words on a page")
     for line in (*found.lines, *found.set_apart):
         if not line.words:
             raise EngineBabbled(detail="a line without words")
         for word in line.words:
             if not word.text.strip():
                 raise EngineBabbled(detail="a word without letters")
+            if any("\ud800" <= letter <= "\udfff" for letter in word.text):
+                raise EngineBabbled(detail=f"text that is no UTF-8: {word.text!a}")
             confidences = (word.confidence, *(glyph.confidence for glyph in word.glyphs))
             if not all(0.0 <= confidence <= 1.0 for confidence in confidences):
                 raise EngineBabbled(detail=f"a confidence that is not from 0 to 1, of {word.text!r}")

@@ -27,6 +27,7 @@ class ReasonCode(StrEnum):
     NO_WORDS = "NoWords"
     READ_ACROSS = "ReadAcross"
     READ_BY_ONE = "ReadByOne"
+    SAFER_SETTINGS = "SaferSettings"
     SHOW_THROUGH = "ShowThrough"
     TURN_OPEN = "TurnOpen"
     UNREAD_INK = "UnreadInk"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from ocr_pipeline.errors import DiskFull, OutputError, OutputForbidden
@@ -14,6 +15,9 @@ _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, e
 
 MODE = 0o666
 """Permissions before the umask, as any program's new file has; a temporary file alone would be private."""
+
+PART = ".part"
+"""How a file ends, beside a dot at its start, while it is written."""
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -27,7 +31,7 @@ def write_bytes(path: Path, content: bytes) -> None:
         if path.exists() and not path.is_file() and not path.is_dir():
             path.write_bytes(content)
             return
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=PART)
         temporary = Path(name)
         try:
             with os.fdopen(descriptor, "wb") as file:
@@ -87,6 +91,14 @@ def remove_empty(folder: Path) -> bool:
             return False
         raise output_error(folder, error) from error
     return True
+
+
+def remove_parts(folder: Path) -> None:
+    """Remove what was being written below `folder` when its process was killed. Nothing else may be writing there."""
+    for part in folder.rglob(f".*{PART}"):
+        # One that cannot be removed is in nobody's way.
+        with suppress(OSError):
+            part.unlink()
 
 
 def output_error(path: Path, error: OSError) -> OutputError:

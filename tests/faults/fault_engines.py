@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import tempfile
 import time
+from pathlib import Path
 
 import numpy as np
 
@@ -106,6 +108,85 @@ class Lies(OnDark):
 class Buggy(OnDark):
     def misbehave(self) -> EngineReading:
         raise ZeroDivisionError("division by zero")
+
+
+class EightGigabytes(OnDark):
+    def misbehave(self) -> EngineReading:
+        np.ones(8 * 2**30, dtype=np.uint8)
+        return EngineReading()
+
+
+class Grows(OnDark):
+    """Takes a gigabyte and holds it, within all that a process may map."""
+
+    def misbehave(self) -> EngineReading:
+        held = np.ones(2**30, dtype=np.uint8)
+        signal.pause()
+        return EngineReading(tuple(typed(str(len(held)), 0) for _ in range(1)))
+
+
+class BadSegment(OnDark):
+    def misbehave(self) -> EngineReading:
+        os.kill(os.getpid(), signal.SIGSEGV)
+        return EngineReading()
+
+
+class Floods(OnDark):
+    """Prints 100 MB and reads the page all the same."""
+
+    def misbehave(self) -> EngineReading:
+        for _ in range(100):
+            os.write(1, b"flood\n" * 170_000)
+        return EngineReading(tuple(typed(text, row) for row, text in enumerate(TEXTS)))
+
+
+class GivesHugeOutput(OnDark):
+    def misbehave(self) -> EngineReading:
+        return EngineReading((typed("ж", 0),) * 1_000_000)
+
+
+class GivesBadUtf8(OnDark):
+    def misbehave(self) -> EngineReading:
+        return EngineReading((typed(b"\xd0\xbf\xd0".decode(errors="surrogateescape"), 0),))
+
+
+class GivesNothing(OnDark):
+    def misbehave(self) -> EngineReading:
+        return None
+
+
+FAULTS = (BadSegment, GivesBadUtf8, GivesHugeOutput, GivesNothing, EightGigabytes, Floods, Grows, Killed)
+"""What befalls a narrow page of a height of 180 mm, 200 mm, and so on, under `Misfortunes`."""
+
+
+class Misfortunes(Good):
+    """Each narrow page meets its own fault, by its height."""
+
+    def read(self, image: PageImage, language: str, seconds: float) -> EngineReading:
+        height_mm = image.grey.shape[0] / image.dpi * 25.4
+        return FAULTS[round((height_mm - 180) / 20) % len(FAULTS)]().read(image, language, seconds)
+
+
+class FailsAtFullResolution(Good):
+    """Takes its process with it, unless the image is smaller than what pages are prepared as."""
+
+    def read(self, image: PageImage, language: str, seconds: float) -> EngineReading:
+        if image.dpi > 200:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().read(image, language, seconds)
+
+
+class EndsInAnHour(Good):
+    """Reads for an hour, and takes another one to end when it is interrupted; notes both among the temporary files."""
+
+    def read(self, image: PageImage, language: str, seconds: float) -> EngineReading:
+        Path(tempfile.gettempdir(), "begun").touch()
+        try:
+            time.sleep(3600)
+        finally:
+            Path(tempfile.gettempdir(), "ending").touch()
+            time.sleep(3600)
+        return super().read(image, language, seconds)
 
 
 class EatsMemory(OnDark):

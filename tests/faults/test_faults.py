@@ -15,7 +15,7 @@ import pytest
 
 from ocr_pipeline import Settings, transcribe_folder
 from ocr_pipeline.errors import DiskFull, ExitCode, NoScans, OutputBusy, OutputForbidden, OutputInsideScans
-from ocr_pipeline.job import executors as job_module
+from ocr_pipeline.job.workers import local
 from ocr_pipeline.records import PageState, replace
 from ocr_pipeline.store import atomic
 from tests.faults.fault_engines import TEXTS
@@ -74,7 +74,7 @@ def test_what_one_of_two_readers_read_is_kept_when_the_other_fails(scans, tmp_pa
 
 
 def test_an_engine_that_hangs_is_stopped_with_its_process(scans, tmp_path, monkeypatch):
-    monkeypatch.setattr(job_module, "GRACE_SECONDS", 8.0)
+    monkeypatch.setattr(local, "worker_seconds", lambda _settings: 10.0)
     settings = Settings(engine="fault_engines:Hangs", dpi=100, page_seconds=1)
     started = time.monotonic()
     summary = transcribe_folder(scans, tmp_path / "out", settings)

@@ -185,3 +185,19 @@ def test_a_fold_that_was_found_on_the_page_is_led_back_to_the_turned_scan(turns)
     )
     assert (left.side, right.side) == (Side.LEFT, Side.RIGHT)
     assert left.split_at == (upper, lower)
+
+
+@pytest.mark.parametrize("curl", [0.0, 0.015])
+def test_a_page_at_half_the_resolution_leads_to_the_same_places_of_the_scan(page, curl):
+    flat = page(300, height_mm=120, lines=10)
+    pixels = curled(flat, curl) if curl else flat
+    scan = Scan(ScanSource(Path("a.png")), pixels, Resolution(dpi=300, origin=ResolutionOrigin.FILE))
+    options: dict[str, Any] = {"binarization": Binarization.AUTO, "split_spreads": False, "extra_turns": 0}
+    (whole,) = prepare(scan, **options)
+    (half,) = prepare(scan, **options, half_resolution=True)
+    height, width = whole.grey.shape
+    assert half.grey.shape == half.binary.shape == (height // 2, width // 2)
+    assert half.dpi == whole.dpi / 2
+    places = np.array([(10.0, 20.0), (width / 2, height / 3), (width - 40.0, height - 10.0)])
+    assert np.allclose(half.to_scan.apply(places / 2), whole.to_scan.apply(places))
+    assert set(np.unique(half.binary)) == {0, 255}

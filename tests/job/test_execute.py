@@ -10,6 +10,7 @@ import pytest
 from ocr_pipeline.errors import DiskFull, PageError, WorkerLost
 from ocr_pipeline.job.execute import Progress, execute
 from ocr_pipeline.job.plan import Plan, PlannedScan
+from ocr_pipeline.job.scan.attempt import Attempt
 from ocr_pipeline.job.scan.worker import Outcome
 from ocr_pipeline.records import PageRow, PageState, ScanSource
 
@@ -25,23 +26,23 @@ class Backwards:
     """Gives outcomes in the order opposite to that of the scans; the last scan's worker is lost."""
 
     def __init__(self):
-        self.scans = []
+        self.attempts = []
         self.stopped = False
 
-    def submit(self, scan: PlannedScan) -> None:
-        self.scans.append(scan)
+    def submit(self, attempt: Attempt) -> None:
+        self.attempts.append(attempt)
 
-    def outcomes(self) -> Iterator[tuple[PlannedScan, Outcome | PageError]]:
-        yield self.scans[-1], WorkerLost()
-        for scan in self.scans[-2::-1]:
-            yield scan, Outcome((row(scan),), 7)
+    def outcomes(self) -> Iterator[tuple[Attempt, Outcome | PageError]]:
+        yield self.attempts[-1], WorkerLost()
+        for attempt in self.attempts[-2::-1]:
+            yield attempt, Outcome((row(attempt.scan),), 7)
 
     def stop(self) -> None:
         self.stopped = True
 
 
-def lost(scan, error):
-    return Outcome((row(scan, PageState.FAILED),), 9) if isinstance(error, WorkerLost) else Outcome((), 0)
+def lost(attempt, error):
+    return Outcome((row(attempt.scan, PageState.FAILED),), 9) if isinstance(error, WorkerLost) else Outcome((), 0)
 
 
 def test_rows_are_in_the_order_of_the_plan_however_they_come():

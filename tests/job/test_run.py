@@ -8,10 +8,10 @@ import cv2
 import pytest
 
 from ocr_pipeline.errors import PageError, UsageError
-from ocr_pipeline.job.executors import LocalProcesses
-from ocr_pipeline.job.plan import PlannedScan
 from ocr_pipeline.job.run import run_job
+from ocr_pipeline.job.scan.attempt import Attempt
 from ocr_pipeline.job.scan.worker import Outcome
+from ocr_pipeline.job.workers.local import LocalProcesses
 from ocr_pipeline.records import Ending, PageState
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.jobs import read_job
@@ -24,17 +24,17 @@ class InThisProcess:
 
     def __init__(self, work, _settings):
         self.work = work
-        self.scans: list[PlannedScan] = []
+        self.attempts: list[Attempt] = []
 
-    def submit(self, scan: PlannedScan) -> None:
-        self.scans.append(scan)
+    def submit(self, attempt: Attempt) -> None:
+        self.attempts.append(attempt)
 
-    def outcomes(self) -> Iterator[tuple[PlannedScan, Outcome | PageError]]:
-        for scan in self.scans:
-            yield scan, self.work(scan)
+    def outcomes(self) -> Iterator[tuple[Attempt, Outcome | PageError]]:
+        for attempt in self.attempts:
+            yield attempt, self.work(attempt)
 
     def stop(self) -> None:
-        self.scans.clear()
+        self.attempts.clear()
 
 
 def test_an_executor_of_ones_own_and_a_number_of_jobs_do_not_go_together(tmp_path):
@@ -69,7 +69,7 @@ def test_an_interrupted_job_has_its_state_saved(tmp_path, page):
 
     class Interrupted(InThisProcess):
         def outcomes(self):
-            first = self.scans[0]
+            first = self.attempts[0]
             yield first, self.work(first)
             raise KeyboardInterrupt
 

@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from ocr_pipeline.errors import OutputError
-from ocr_pipeline.store.atomic import move, remove, remove_empty, write_text
+from ocr_pipeline.store.atomic import move, remove, remove_empty, remove_parts, write_text
 
 
 def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path):
@@ -65,3 +65,11 @@ def test_a_folder_is_removed_only_if_nothing_is_in_it(tmp_path):
     assert not (tmp_path / "new").exists()
     with pytest.raises(OutputError):
         remove_empty(tmp_path / "new")
+
+
+def test_what_was_being_written_when_a_process_was_killed_is_removed_and_nothing_else(tmp_path):
+    write_text(tmp_path / "a" / "page.txt", "x")
+    (tmp_path / "a" / ".tmp1.part").write_text("half")
+    (tmp_path / "a" / "typed.part").write_text("of a user")
+    remove_parts(tmp_path)
+    assert sorted(path.name for path in (tmp_path / "a").iterdir()) == ["page.txt", "typed.part"]

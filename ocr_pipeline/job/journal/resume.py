@@ -12,9 +12,10 @@ from pathlib import Path
 from ocr_pipeline.formats.format import Format
 from ocr_pipeline.job.journal.read import JournalState
 from ocr_pipeline.job.plan import Plan, PlannedScan
+from ocr_pipeline.job.scan.redo import NOTHING, Redo
 from ocr_pipeline.job.scan.worker import Outcome, page_key
 from ocr_pipeline.recognize import Engine
-from ocr_pipeline.records import DocumentLine, PageState, ScanLine
+from ocr_pipeline.records import DocumentLine, PageState, ReasonCode, ScanLine
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.listing import PageListing
 
@@ -26,8 +27,9 @@ def finished_scans(
     settings: Settings,
     engine: Engine,
     formats: Sequence[Format],
+    redo: Redo = NOTHING,
 ) -> Iterator[PlannedScan]:
-    """Yield the scans of a plan that an earlier run finished; nothing is read of them.
+    """Yield the scans of a plan that an earlier run finished, but those of `redo`; nothing is read of them.
 
     Such a scan is read from the same path as then; its file has the size and the time that it had when it was hashed,
     and its key is the same; the records of its pages are there, in their size, and their files in these formats too.
@@ -39,6 +41,8 @@ def finished_scans(
         for scan in scans:
             line = journal.scan(document, scan.name)
             if line is None or not _is_the_same(scan, line, settings, engine):
+                continue
+            if redo.wants(scan, was_read_safer=_was_read_safer(line)):
                 continue
             listing = listing or PageListing(output / document)
             if _is_there(line, listing, suffixes):
@@ -58,6 +62,10 @@ def _is_the_same(scan: PlannedScan, line: ScanLine, settings: Settings, engine: 
     if (status.st_size, status.st_mtime_ns) != (before.size, before.mtime_ns):
         return False
     return page_key(before.sha256, before.frame, settings, engine) == before.key
+
+
+def _was_read_safer(line: ScanLine) -> bool:
+    return any(ReasonCode.SAFER_SETTINGS in row.codes for row in line.pages)
 
 
 def _is_there(line: ScanLine, listing: PageListing, suffixes: Sequence[str]) -> bool:

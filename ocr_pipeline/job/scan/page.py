@@ -15,6 +15,7 @@ from ocr_pipeline.errors import EngineTimeout, ExitCode, MissingError, OutOfMemo
 from ocr_pipeline.image import fold_at, prepare, turned_over
 from ocr_pipeline.image.spread import CENTRE, LEAST_ASPECT
 from ocr_pipeline.job.plan import PlannedScan
+from ocr_pipeline.job.scan.limits import scan_seconds
 from ocr_pipeline.languages import has_lexicon, load_lexicon
 from ocr_pipeline.layout import divide
 from ocr_pipeline.recognize import Engine, PageReading, is_upside_down, may_be_text, may_be_upside_down, read_page
@@ -40,9 +41,6 @@ from ocr_pipeline.store.names import page_id
 UPSIDE_DOWN = 2
 """Quarter turns."""
 
-READS_A_SCAN = 3
-"""Times of `page_seconds` that a scan may take in all, opened, prepared and read, whatever its pages and turns."""
-
 LEAST_SECONDS = 1.0
 """With less left, seconds, no page is read a second time: preparing it again takes as long (0.2 to 0.5 s)."""
 
@@ -65,10 +63,10 @@ def transcribe_scan(
     """Return the pages of one scan in reading order; `sha256` is its file's, `key` what their records are kept under.
 
     Whatever goes wrong with this scan gives one page in state `failed` with its reason. Only what concerns the whole
-    job is raised: `MissingError`. It takes `READS_A_SCAN` times `page_seconds` of wall time at most, and what the step
+    job is raised: `MissingError`. It takes `scan_seconds` of wall time at most, and what the step
     takes to its end that is running then.
     """
-    end = time.monotonic() + READS_A_SCAN * settings.page_seconds
+    end = time.monotonic() + scan_seconds(settings)
     seconds: dict[str, float] = {}
 
     def failure(reason: Reason) -> tuple[PageResult, ...]:
@@ -168,7 +166,13 @@ def _pages_of(
 ) -> tuple[_ReadPage, ...]:
     """Return the pages of a scan, read by `end`; `seconds` holds what opening took, and gets what preparing takes."""
     with _timed(seconds, "prepare"):
-        images = prepare(scan, binarization=settings.binarization, split_spreads=settings.split_spreads, extra_turns=0)
+        images = prepare(
+            scan,
+            binarization=settings.binarization,
+            half_resolution=settings.half_resolution,
+            split_spreads=settings.split_spreads,
+            extra_turns=0,
+        )
     read = []
     for image in images:
         spent = {stage: value / len(images) for stage, value in seconds.items()}
@@ -212,6 +216,7 @@ def _halves(
     images = prepare(
         scan,
         binarization=settings.binarization,
+        half_resolution=settings.half_resolution,
         split_spreads=True,
         extra_turns=page.image.quarter_turns - first_turns,
         split_at=fold_at(scan, page.image, gutter),
@@ -276,7 +281,13 @@ def _turned_over(scan: Scan, image: PageImage, settings: Settings) -> PageImage:
     """Return a page of a scan upside down: a whole one as if the scan lay so, to the pixel."""
     if image.side is not Side.WHOLE:
         return turned_over(image)
-    return prepare(scan, binarization=settings.binarization, split_spreads=False, extra_turns=UPSIDE_DOWN)[0]
+    return prepare(
+        scan,
+        binarization=settings.binarization,
+        half_resolution=settings.half_resolution,
+        split_spreads=False,
+        extra_turns=UPSIDE_DOWN,
+    )[0]
 
 
 def _upright(
@@ -313,7 +324,11 @@ def _as_it_lay(scan: Scan, page: _ReadPage, settings: Settings, engine: Engine, 
     if end - time.monotonic() < LEAST_SECONDS:
         return page
     (image,) = prepare(
-        scan, binarization=settings.binarization, split_spreads=False, extra_turns=-page.image.quarter_turns
+        scan,
+        binarization=settings.binarization,
+        half_resolution=settings.half_resolution,
+        split_spreads=False,
+        extra_turns=-page.image.quarter_turns,
     )
     reading = _read(image, settings, engine, end)
     return replace(page, image=image, reading=reading) if reading.state is PageState.DONE else page

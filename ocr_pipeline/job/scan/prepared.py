@@ -51,6 +51,7 @@ class PreparedAgain:
         return prepare(
             self._scan,
             binarization=self._settings.binarization,
+            half_resolution=self._settings.half_resolution,
             split_spreads=self._settings.split_spreads,
             extra_turns=0,
         )
@@ -64,7 +65,12 @@ class PreparedAgain:
             image
             for extra in (0, UPSIDE_DOWN)
             for image in prepare(
-                self._scan, binarization=binarization, split_spreads=True, extra_turns=extra, split_at=split_at
+                self._scan,
+                binarization=binarization,
+                half_resolution=self._settings.half_resolution,
+                split_spreads=True,
+                extra_turns=extra,
+                split_at=split_at,
             )
         )
 
@@ -73,4 +79,10 @@ class PreparedAgain:
         extra = (quarter_turns - self._images[0].quarter_turns) % 4
         if len(self._images) > 1 or not extra:
             return ()
-        return prepare(self._scan, binarization=self._settings.binarization, split_spreads=False, extra_turns=extra)
+        return prepare(
+            self._scan,
+            binarization=self._settings.binarization,
+            half_resolution=self._settings.half_resolution,
+            split_spreads=False,
+            extra_turns=extra,
+        )

@@ -18,8 +18,11 @@ from ocr_pipeline.errors import InputError, MissingError, OutputError, PageError
 from ocr_pipeline.formats.format import Format
 from ocr_pipeline.formats.registry import DEFAULT, formats_named
 from ocr_pipeline.job.plan import PlannedScan
+from ocr_pipeline.job.scan.attempt import Attempt
 from ocr_pipeline.job.scan.page import PageResult, failed, reason_of, transcribe_scan
 from ocr_pipeline.job.scan.prepared import PreparedAgain
+from ocr_pipeline.job.scan.redo import NOTHING, Redo
+from ocr_pipeline.job.scan.safer import one_reader, safer, said_so, was_read_so, worth_another_try
 from ocr_pipeline.recognize import Engine, ready_engine
 from ocr_pipeline.records import SCHEMA_VERSION, Page, PageRow, PageState, Reason, Resumable, Side, replace
 from ocr_pipeline.scans import sha256_of
@@ -34,26 +37,29 @@ ADDRESS_SPACE_BYTES = 6 * 2**30
 """What a worker and its engine may map, bytes: twice what the largest scan allowed needs (`settings.max_megapixels`).
 A scan that needs more fails as a page, instead of the machine failing as a whole."""
 
-NOT_IN_KEY = frozenset({"engine", "page_seconds", "max_megapixels", "gaps"})
-"""Settings that do not change a finished page: the engine stands in the key by its identity."""
+NOT_IN_KEY = frozenset({"engine", "page_seconds", "max_megapixels", "half_resolution", "gaps"})
+"""Settings that do not change a finished page: the engine stands in the key by its identity. Half the resolution is no
+user's wish: a page that was read so is finished for the job that did it."""
 
 
 @dataclass(frozen=True)
 class Outcome:
     """The pages of one scan, and the most memory the worker and its engine have held so far, bytes.
 
-    `unwritten` says why a format could not be written of one of them; `resumable` is by what a later run knows the scan
-    again, None where its file could not be looked at.
+    `unwritten` says why a format could not be written of one of them; `may_pass` why one failed that another attempt
+    may read, None where there is none such; `resumable` is by what a later run knows the scan again, None where its
+    file could not be looked at.
     """
 
     rows: tuple[PageRow, ...]
     peak_memory_bytes: int
     unwritten: tuple[Reason, ...] = ()
+    may_pass: Reason | None = None
     resumable: Resumable | None = None
 
 
 def start_worker() -> None:
-    """Set up a fresh worker process: signals, threads, memory."""
+    """Set up a fresh worker process: signals, threads, memory, output."""
     # A session of its own: an interrupt typed at the terminal is the job's to handle, not the worker's or its engine's.
     os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -62,23 +68,32 @@ def start_worker() -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     limit = ADDRESS_SPACE_BYTES if hard == resource.RLIM_INFINITY else min(hard, ADDRESS_SPACE_BYTES)
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    # What an engine prints is no part of what the job prints; what it complains of goes where errors go.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
 
 
-def work(scan: PlannedScan, output: Path, settings: Settings, formats: tuple[str, ...] = DEFAULT) -> Outcome:
+def work(
+    attempt: Attempt, output: Path, settings: Settings, formats: tuple[str, ...] = DEFAULT, redo: Redo = NOTHING
+) -> Outcome:
     """Return the outcome of one scan, its pages written in these formats; of finished pages, what is missing of them.
+
+    Finished pages that `redo` wants are read all the same.
 
     Raises `MissingError` and `OutputError`, which concern the whole job; everything else is a page's state.
     """
-    folder = output / scan.document
+    scan, folder = attempt.scan, output / attempt.scan.document
     try:
-        return _work(scan, folder, settings, formats)
+        return _work(attempt, folder, settings, formats, redo)
     except (MissingError, OutputError):
         raise
     except Exception as error:  # noqa: BLE001 - the boundary that keeps one page's bug from ending the folder
-        return _unread(scan, folder, reason_of(error, scan.path), settings, formats)
+        return _unread(attempt, folder, reason_of(error, scan.path), settings, formats)
 
 
-def _work(scan: PlannedScan, folder: Path, settings: Settings, formats: tuple[str, ...]) -> Outcome:
+def _work(attempt: Attempt, folder: Path, settings: Settings, formats: tuple[str, ...], redo: Redo) -> Outcome:
+    scan = attempt.scan
     engine = _engine(settings.engine, settings.language)
     try:
         # Looked at before it is hashed: a file that is changed meanwhile does not look so again.
@@ -86,14 +101,17 @@ def _work(scan: PlannedScan, folder: Path, settings: Settings, formats: tuple[st
         sha256 = _sha256(scan.source.path, status.st_mtime_ns)
     except (InputError, OSError) as error:
         cause = error if isinstance(error, InputError) else InputError(scan.path, error.strerror or "")
-        return _unread(scan, folder, Reason.of(cause), settings, formats)
+        return _unread(attempt, folder, Reason.of(cause), settings, formats)
     key = page_key(sha256, scan.source.frame, settings, engine)
     earlier_key = page_key(sha256, scan.source.frame, settings, engine, EARLIER_VERSION)
     before = finished(folder, scan.name, key, earlier_key)
-    if before is not None:
+    if before is not None and not redo.wants(scan, was_read_safer=was_read_so(before)):
         outcome = _kept(scan, folder, before, key, settings, formats)
     else:
-        outcome = _written(scan, folder, transcribe_scan(scan, settings, engine, sha256=sha256, key=key), formats)
+        if not attempt.is_first:
+            settings, engine = safer(settings), one_reader(engine)
+        results = transcribe_scan(scan, settings, engine, sha256=sha256, key=key)
+        outcome = _written(attempt, folder, results, formats)
     resumable = Resumable(
         size=status.st_size,
         mtime_ns=status.st_mtime_ns,
@@ -106,37 +124,40 @@ def _work(scan: PlannedScan, folder: Path, settings: Settings, formats: tuple[st
 
 
 def lost(
-    scan: PlannedScan, error: PageError, output: Path, settings: Settings, formats: tuple[str, ...] = DEFAULT
+    attempt: Attempt, error: PageError, output: Path, settings: Settings, formats: tuple[str, ...] = DEFAULT
 ) -> Outcome:
     """Return the outcome of a scan whose worker was lost: a failed page. Raises `OutputError`."""
-    return _unread(scan, output / scan.document, Reason.of(error), settings, formats)
+    return _unread(attempt, output / attempt.scan.document, Reason.of(error), settings, formats)
 
 
-def _unread(scan: PlannedScan, folder: Path, reason: Reason, settings: Settings, formats: tuple[str, ...]) -> Outcome:
+def _unread(attempt: Attempt, folder: Path, reason: Reason, settings: Settings, formats: tuple[str, ...]) -> Outcome:
     """Return the outcome of a scan that could not be looked at: failed.
 
     Pages that an earlier run finished stay as they are: a share that is not there for a moment must not cost them.
     """
+    scan = attempt.scan
     if before := next(_stored(folder, scan.name), ()):
         rows = (PageRow.of(scan.document, page, kept=True) for page in before)
         failures = tuple(
             replace(row, state=PageState.FAILED, warnings=(reason.message,), codes=(reason.code,)) for row in rows
         )
         return Outcome(failures, _peak_memory())
-    return _written(scan, folder, (failed(scan, reason, settings.language),), formats)
+    return _written(attempt, folder, (failed(scan, reason, settings.language),), formats)
 
 
-def _written(scan: PlannedScan, folder: Path, results: tuple[PageResult, ...], formats: tuple[str, ...]) -> Outcome:
+def _written(attempt: Attempt, folder: Path, results: tuple[PageResult, ...], formats: tuple[str, ...]) -> Outcome:
     """Return the outcome of a scan with these pages, each in the place of what an earlier run made of it.
 
     What an earlier run made of other sides stays until the document is there.
     """
+    scan = attempt.scan
+    results = tuple(said_so(result, attempt) for result in results)
     unwritten: list[Reason] = []
     for result in results:
         remove_page(folder, result.page.id)
         unwritten += write_page(folder, result.page, _formats(formats), result.prepared)
     rows = tuple(PageRow.of(scan.document, result.page, kept=False) for result in results)
-    return Outcome(rows, _peak_memory(), tuple(unwritten))
+    return Outcome(rows, _peak_memory(), tuple(unwritten), worth_another_try(result.page for result in results))
 
 
 def page_key(sha256: str, frame: int, settings: Settings, engine: Engine, schema_version: int = SCHEMA_VERSION) -> str:
@@ -176,7 +197,7 @@ def _kept(
     scan: PlannedScan, folder: Path, pages: tuple[Page, ...], key: str, settings: Settings, formats: tuple[str, ...]
 ) -> Outcome:
     """Return the outcome of a scan whose pages an earlier run finished; files that it did not write are written now."""
-    prepared = PreparedAgain(scan.source, settings)
+    prepared = PreparedAgain(scan.source, safer(settings) if was_read_so(pages) else settings)
     pages = tuple(_mended(folder, page, scan.path, key) for page in pages)
     unwritten: list[Reason] = []
     for page in pages:

@@ -24,6 +24,11 @@ class DoubleKeying:
         self._second: Engine = second or TesseractEngine()
 
     @property
+    def second(self) -> Engine:
+        """The second reader."""
+        return self._second
+
+    @property
     def identity(self) -> str:
         """Return both readers' identities; raises `MissingError` where one is not installed."""
         return f"both: {self._first.identity}; {self._second.identity}"

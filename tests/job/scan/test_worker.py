@@ -11,6 +11,7 @@ import pytest
 from ocr_pipeline.errors import DiskFull, WorkerLost
 from ocr_pipeline.job.plan import PlannedScan
 from ocr_pipeline.job.scan import worker
+from ocr_pipeline.job.scan.attempt import Attempt
 from ocr_pipeline.job.scan.worker import lost, work
 from ocr_pipeline.records import PageState, ScanSource
 from ocr_pipeline.settings import Settings
@@ -32,20 +33,20 @@ def files(folder):
 
 
 def test_a_finished_page_is_kept_without_being_read_again(scan, tmp_path):
-    (first,) = work(scan, tmp_path / "out", SETTINGS).rows
-    (second,) = work(scan, tmp_path / "out", SETTINGS).rows
+    (first,) = work(Attempt(scan), tmp_path / "out", SETTINGS).rows
+    (second,) = work(Attempt(scan), tmp_path / "out", SETTINGS).rows
     assert (first.state, first.kept, second.state, second.kept) == (PageState.DONE, False, PageState.DONE, True)
 
 
 @pytest.mark.parametrize("how", ["gone", "lost"])
 def test_a_scan_that_cannot_be_looked_at_costs_no_finished_page(scan, tmp_path, how):
-    work(scan, tmp_path / "out", SETTINGS)
+    work(Attempt(scan), tmp_path / "out", SETTINGS)
     before = files(tmp_path / "out")
     if how == "gone":
         scan.source.path.unlink()
-        (row,) = work(scan, tmp_path / "out", SETTINGS).rows
+        (row,) = work(Attempt(scan), tmp_path / "out", SETTINGS).rows
     else:
-        (row,) = lost(scan, WorkerLost(), tmp_path / "out", SETTINGS).rows
+        (row,) = lost(Attempt(scan), WorkerLost(), tmp_path / "out", SETTINGS).rows
     assert row.state is PageState.FAILED
     assert ("No such file" if how == "gone" else "process working on this page died") in row.warnings[0]
     assert files(tmp_path / "out") == before
@@ -53,7 +54,7 @@ def test_a_scan_that_cannot_be_looked_at_costs_no_finished_page(scan, tmp_path, 
 
 def test_a_scan_never_read_that_cannot_be_looked_at_is_recorded_as_failed(scan, tmp_path):
     scan.source.path.unlink()
-    (row,) = work(scan, tmp_path / "out", SETTINGS).rows
+    (row,) = work(Attempt(scan), tmp_path / "out", SETTINGS).rows
     assert row.state is PageState.FAILED
     assert page_file(tmp_path / "out" / "document", "1").is_file()
 
@@ -63,7 +64,7 @@ def test_what_nobody_foresaw_is_a_page_that_failed(scan, tmp_path, monkeypatch):
         raise ZeroDivisionError("by nothing")
 
     monkeypatch.setattr(worker, "transcribe_scan", fails)
-    (row,) = work(scan, tmp_path / "out", SETTINGS).rows
+    (row,) = work(Attempt(scan), tmp_path / "out", SETTINGS).rows
     assert row.state is PageState.FAILED
     assert "a bug in ocr-pipeline (ZeroDivisionError at test_worker.py" in row.warnings[0]
 
@@ -74,4 +75,4 @@ def test_a_full_disk_is_no_state_of_a_page(scan, tmp_path, monkeypatch):
 
     monkeypatch.setattr(worker, "write_page", fails)
     with pytest.raises(DiskFull):
-        work(scan, tmp_path / "out", SETTINGS)
+        work(Attempt(scan), tmp_path / "out", SETTINGS)

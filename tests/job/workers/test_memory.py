@@ -1,0 +1,35 @@
+"""What a process holds, and that what it let go is given back."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from ocr_pipeline.job.workers.memory import MEGABYTE, resident_bytes
+
+ROOT = Path(__file__).parents[3]
+
+FREED_BELOW_WHAT_STAYS = """
+from ocr_pipeline.job.workers.memory import give_back, resident_bytes
+small = [bytes(60_000) for _ in range(4000)]
+stays = small.pop()
+del small
+before = resident_bytes()
+give_back()
+print(before - resident_bytes())
+"""
+
+
+def test_the_memory_of_this_process_is_counted_in_bytes():
+    before = resident_bytes()
+    held = b"\1" * (100 * MEGABYTE)
+    assert 90 * MEGABYTE < resident_bytes() - before < 150 * MEGABYTE
+    del held
+
+
+def test_what_the_allocator_keeps_below_what_is_still_in_use_is_given_back():
+    done = subprocess.run(
+        [sys.executable, "-c", FREED_BELOW_WHAT_STAYS], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert int(done.stdout) > 100 * MEGABYTE
