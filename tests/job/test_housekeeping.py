@@ -41,7 +41,8 @@ def run(scans, settings=SETTINGS):
 
 def files(folder):
     """The files below a folder, without those of the job as a whole."""
-    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file() and path.parent != folder}
+    of_documents = (path for path in folder.rglob("*") if path.is_file() and path.parent != folder)
+    return {str(path.relative_to(folder)) for path in of_documents if path.parent.name != "journal"}
 
 
 def of_page(folder, name):
@@ -158,7 +159,8 @@ def test_pages_of_an_earlier_version_that_do_not_fit_any_more_are_read_again(sca
 
 
 def turn_back(out, summary):
-    """Make an output that of an earlier version: its names, its records, its keys."""
+    """Make an output that of an earlier version: its names, its records, its keys, and no journal."""
+    shutil.rmtree(out / "journal")
     engine = ready_engine(SETTINGS.engine, SETTINGS.language)
     for document in ("а", "б"):
         for record in (out / document / "pages").glob("*.json.gz"):
