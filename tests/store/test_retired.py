@@ -78,7 +78,7 @@ def test_a_move_that_is_broken_off_goes_on_at_the_next_and_keeps_a_page_together
         move(path, target)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(retired, "move", broken_off)
+        patch.setattr(retired, "move_once", broken_off)
         try:
             retire_pages(folder, set())
         except Cut:
