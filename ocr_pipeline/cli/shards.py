@@ -14,8 +14,8 @@ ShardGiven = Annotated[
     typer.Option(
         "--shard",
         metavar="I/N",
-        help="Read the I-th of N parts, I from 1 to N, while other tasks read the others into the same OUTPUT; the last "
-        "one writes the overview. Of an array that counts from 0: --shard $((INDEX+1))/N.",
+        help="Read the I-th of N parts, I from 1 to N, while other tasks read the others into the same OUTPUT; the "
+        "last one writes the overview. Of an array that counts from 0: --shard $((INDEX+1))/N.",
     ),
 ]
 Assemble = Annotated[
