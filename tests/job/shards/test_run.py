@@ -51,9 +51,7 @@ def out(job):
 
 
 def shard(job, out, number, of, **more):
-    return run_shard(
-        job / "scans", job / out, SETTINGS, Shard(number, of), **{"make_executor": InThisProcess, **more}
-    )
+    return run_shard(job / "scans", job / out, SETTINGS, Shard(number, of), **{"make_executor": InThisProcess, **more})
 
 
 class Cut(InThisProcess):
@@ -73,7 +71,11 @@ def cut_after(number):
 
 
 @given(st.data())
-@settings(max_examples=6, phases=[Phase.explicit, Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=6,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
 def test_any_split_in_any_order_some_cut_off_and_run_again_gives_what_one_run_gives(job, data):
     out = Path(tempfile.mkdtemp(dir=job))
     of = data.draw(st.integers(1, 5), label="shards")
@@ -107,7 +109,7 @@ def test_pages_are_read_by_one_shard_each_and_the_last_one_makes_the_overview(jo
     assert [one.exit_code for one in failing] == [ExitCode.SOME_FAILED]
     assert {one.exit_code for one in (first, second)} == {ExitCode.SOME_FAILED, ExitCode.DONE}
     record = read_job(out)
-    assert (record.ending, record.states) == (Ending.FINISHED, {"done": 7, "failed": 1})
+    assert (record.ending, dict(record.states)) == (Ending.FINISHED, {"done": 7, "failed": 1})
     begun = {lines.begin.shard: lines.begin.scans for lines in read_journal(out).processes.values()}
     assert sum(begun.values()) == len(SCANS)
     assert set(begun) == {"1/2", "2/2"}
