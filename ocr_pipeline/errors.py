@@ -21,6 +21,8 @@ PipelineError
         - ProfileUnknown
         - ProfileBroken
         - FormatUnknown
+        - ShardInvalid
+        - ShardsBringNothingOver
     - InputError
         - ScanNotFound
         - ScanIsFolder
@@ -248,6 +250,20 @@ class FormatUnknown(UsageError):
 
     happened = "no output format of this name is installed"
     advice = "Name those wanted with commas between them, such as --formats txt,png."
+
+
+class ShardInvalid(UsageError):
+    """A part of a job was named in a form that is none, or with a number that is not among them."""
+
+    happened = "this is no part of a job"
+    advice = "Give I/N, I from 1 to N, such as --shard 2/8; an array that counts from 0 gives --shard $((INDEX+1))/N."
+
+
+class ShardsBringNothingOver(UsageError):
+    """The output is of an earlier version, and would be brought over by several processes at once."""
+
+    happened = "this output is of an earlier version of the program, which shards do not bring over"
+    advice = "Run once without --shard and --assemble: finished pages are brought over, not read again."
 
 
 class InputError(PipelineError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -32,6 +33,7 @@ from ocr_pipeline.cli.options import (
     settings_of,
 )
 from ocr_pipeline.cli.output import print_result
+from ocr_pipeline.cli.shards import Assemble, Ended, ShardGiven, shard_of
 from ocr_pipeline.compare.load.folder import load_folder
 from ocr_pipeline.compare.profile import DEFAULT as DEFAULT_PROFILE
 from ocr_pipeline.compare.profile import load_profile
@@ -41,6 +43,8 @@ from ocr_pipeline.job.comparing.documents import ComparisonPlan
 from ocr_pipeline.job.journal.log import STANDARD_ERROR, EventLog
 from ocr_pipeline.job.progress import Verbosity
 from ocr_pipeline.job.run import run_job
+from ocr_pipeline.job.shards.assemble import assemble_job
+from ocr_pipeline.job.shards.run import run_shard
 from ocr_pipeline.settings import FailurePolicy
 from ocr_pipeline.store.files import must_stay
 
@@ -76,6 +80,8 @@ def run(
         int | None,
         typer.Option("--jobs", "-j", min=1, help="Pages read at a time; as many as there are cores."),
     ] = None,
+    shard: ShardGiven = None,
+    assemble: Assemble = False,
     log_json: Annotated[
         str | None,
         typer.Option(
@@ -107,6 +113,7 @@ def run(
     pages as typed are OUTPUT/<document>/pages/. OUTPUT/index.html is the overview.
     """
     with errors_reported(verbose=verbose, resumable=True):
+        part = shard_of(shard, assemble=assemble)
         settings = settings_of(
             language=lang,
             engine=engine,
@@ -122,22 +129,38 @@ def run(
         if transcriptions is not None:
             texts = load_folder(transcriptions, lang, without=must_stay)
             comparing = ComparisonPlan(texts, rules, Interface.EN.value)
-        summary = run_job(
-            scans,
-            output,
-            settings,
-            jobs=jobs,
-            # On standard error, lines for a machine take the place of those for a person.
-            verbosity=_verbosity(quiet=quiet or log_json == STANDARD_ERROR, verbose=verbose),
-            comparing=comparing,
-            formats=names_in(formats),
-            log=EventLog(log_json) if log_json else None,
-            policy=FailurePolicy(
-                page_memory_mb=page_memory, retries=retries, max_failed=max_failed, fail_fast=fail_fast
-            ),
-            redo=redo or (),
-            temporary=temporary,
-        )
+        # On standard error, lines for a machine take the place of those for a person.
+        verbosity = _verbosity(quiet=quiet or log_json == STANDARD_ERROR, verbose=verbose)
+        log = EventLog(log_json) if log_json else None
+        summary: Ended
+        if assemble:
+            summary = assemble_job(
+                scans,
+                output,
+                settings,
+                verbosity=verbosity,
+                comparing=comparing,
+                formats=names_in(formats),
+                log=log,
+                temporary=temporary,
+            )
+        else:
+            read = run_job if part is None else partial(run_shard, shard=part)
+            summary = read(
+                scans,
+                output,
+                settings,
+                jobs=jobs,
+                verbosity=verbosity,
+                comparing=comparing,
+                formats=names_in(formats),
+                log=log,
+                policy=FailurePolicy(
+                    page_memory_mb=page_memory, retries=retries, max_failed=max_failed, fail_fast=fail_fast
+                ),
+                redo=redo or (),
+                temporary=temporary,
+            )
         if not quiet:
             print_result(summary.text())
         raise Exit(summary.exit_code)

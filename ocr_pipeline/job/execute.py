@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ocr_pipeline.errors import PageError
+from ocr_pipeline.job.assemble import DocumentPages, mark_of
 from ocr_pipeline.job.executors import Executor
 from ocr_pipeline.job.plan import Plan, PlannedScan
 from ocr_pipeline.job.scan.attempt import Attempt
@@ -15,16 +16,18 @@ from ocr_pipeline.records import PageRow, Reason, replace
 
 @dataclass
 class Progress:
-    """How far a job is: the rows of the scans that are through, and what these cost."""
+    """How far a job is: the rows and marks (`mark_of`) of the scans that are through, and what these cost."""
 
     plan: Plan
     rows: dict[PlannedScan, tuple[PageRow, ...]] = field(default_factory=dict)
+    marks: dict[PlannedScan, str] = field(default_factory=dict)
     unwritten: list[Reason] = field(default_factory=list)
     peak_memory_bytes: int = 0
 
     def take(self, scan: PlannedScan, outcome: Outcome) -> None:
         """Take note of a scan that is through."""
         self.rows[scan] = outcome.rows
+        self.marks[scan] = mark_of(outcome)
         self.unwritten += outcome.unwritten
         self.peak_memory_bytes = max(self.peak_memory_bytes, outcome.peak_memory_bytes)
 
@@ -39,6 +42,11 @@ class Progress:
     def rows_of(self, document: str) -> tuple[PageRow, ...]:
         """Return the rows of a document's pages that are through, in order."""
         return tuple(row for scan in self.plan.documents[document] for row in self.rows.get(scan, ()))
+
+    def pages_of(self, document: str) -> DocumentPages:
+        """Return the pages that a document is made of, all of its scans being through."""
+        marks = (self.marks.get(scan, "") for scan in self.plan.documents[document])
+        return DocumentPages(self.rows_of(document), tuple(marks))
 
 
 def execute(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 
 from ocr_pipeline.job.plan import Plan, PlannedScan
@@ -29,18 +29,22 @@ def bring_pages_over(plan: Plan, output: Path) -> Iterator[str]:
         yield f"{_pages(count)} of an earlier version without a scan, or twice there, moved to {_RETIRED}"
 
 
-def retire_pages_gone(folder: Path, rows: Sequence[PageRow]) -> tuple[str, ...]:
-    """Move the pages in a document's folder aside that are none of its `rows`; return their names.
+def retire_pages_gone(
+    folder: Path, rows: Sequence[PageRow], spared: Callable[[str], bool] = lambda _page: False
+) -> tuple[str, ...]:
+    """Move the pages in a document's folder aside that are none of its `rows`, nor `spared`; return their names.
 
     Where a file could not be looked at this time, what was read of it stays. Raises `OutputError`.
     """
     unread = {row.path for row in rows if row.state is PageState.FAILED}
 
-    def is_of_unread(page: str) -> bool:
+    def stays(page: str) -> bool:
+        if spared(page):
+            return True
         scan = scan_of(folder, page) if unread else None
         return scan is not None and scan.path in unread
 
-    return retire_pages(folder, {row.page for row in rows}, is_of_unread)
+    return retire_pages(folder, {row.page for row in rows}, stays)
 
 
 def retire_documents_gone(output: Path, documents: Collection[str]) -> Iterator[str]:
@@ -87,10 +91,11 @@ def _has_lost_its_scans(folder: Path, output: Path) -> bool:
     """Return whether all scans of a document are known not to be there; False where its records name none."""
     pages = page_groups(pages_folder(folder))
     paths = {scan.path for page in pages if (scan := scan_of(folder, page)) is not None}
-    return bool(paths) and all(_is_gone(path, output) for path in paths)
+    return bool(paths) and all(is_gone(path, output) for path in paths)
 
 
-def _is_gone(path: str, output: Path) -> bool:
+def is_gone(path: str, output: Path) -> bool:
+    """Return whether the scan that a record names by its path is known not to be there."""
     if "\\" in path:
         # A name that is no UTF-8 is stored escaped (`shown_path`), and cannot be looked for.
         return False

@@ -4,37 +4,35 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing, suppress
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from ocr_pipeline.errors import OutputError, UsageError
-from ocr_pipeline.formats.registry import DEFAULT, formats_named
-from ocr_pipeline.job.assemble import Assembled, Assembly
+from ocr_pipeline.formats.registry import DEFAULT
+from ocr_pipeline.job.assemble import Assembled
 from ocr_pipeline.job.before import differences_from
 from ocr_pipeline.job.comparing.documents import ComparisonPlan
 from ocr_pipeline.job.execute import Progress, execute
-from ocr_pipeline.job.executors import MakeExecutor
+from ocr_pipeline.job.executors import Executor, MakeExecutor
 from ocr_pipeline.job.failure_watch import FailureWatch
 from ocr_pipeline.job.housekeeping import bring_pages_over, retire_documents_gone, said_of_documents
 from ocr_pipeline.job.journal.compact import compact
 from ocr_pipeline.job.journal.observe import JobBegin, Observer, Observers, Process
-from ocr_pipeline.job.journal.read import read_journal
+from ocr_pipeline.job.journal.read import JournalState, read_journal
 from ocr_pipeline.job.journal.resume import finished_scans, kept_outcomes, made_before
 from ocr_pipeline.job.journal.write import KeptJournal, KeptRecord
 from ocr_pipeline.job.main_module import refuse_in_starting_worker
-from ocr_pipeline.job.plan import make_plan
+from ocr_pipeline.job.plan import PlannedScan
 from ocr_pipeline.job.progress import Verbosity, reporting
-from ocr_pipeline.job.provenance import provenance_of
-from ocr_pipeline.job.scan.redo import redo_of
-from ocr_pipeline.job.scan.worker import lost, work
+from ocr_pipeline.job.request import Request, request_of
+from ocr_pipeline.job.scan.worker import Outcome
 from ocr_pipeline.job.signals import terminated_as_interrupted
 from ocr_pipeline.job.summary import JobSummary, summarize
 from ocr_pipeline.job.workers.local import LocalProcesses
 from ocr_pipeline.job.workers.temporary import temporary_folder
-from ocr_pipeline.recognize import ready_engine
 from ocr_pipeline.settings import FailurePolicy, Settings
 from ocr_pipeline.store.atomic import make_folder, remove_parts
 from ocr_pipeline.store.jobs import read_job
@@ -70,53 +68,77 @@ def run_job(
     the state saved.
     """
     refuse_in_starting_worker()
-    if jobs is not None and make_executor is not None:
-        raise UsageError("jobs, make_executor", "an executor of one's own knows how many pages it reads at a time")
     started = time.monotonic()
-    chosen = formats_named(formats)
-    engine = ready_engine(settings.engine, settings.language)
-    provenance = provenance_of(settings, engine.identity)
-    plan = make_plan(scans, output)
-    policy = policy or FailurePolicy()
+    executor_of = executors_of(jobs, make_executor, policy)
+    request = request_of(scans, output, settings, formats=formats, comparing=comparing, policy=policy, redo=redo)
+    plan, assembly = request.plan, request.assembly
     make_folder(output)
-    again = redo_of(redo, plan)
-    of_scan = partial(work, output=output, settings=settings, formats=tuple(formats), redo=again)
-    of_lost_scan = partial(lost, output=output, settings=settings, formats=tuple(formats))
-    unread = (warning for row in plan.unread for warning in row.warnings)
-    assembly = Assembly(output, provenance, settings, chosen, comparing)
-    progress, assembled, watch = Progress(plan), Assembled(), FailureWatch(policy)
+    progress, assembled = Progress(plan), Assembled()
     with only_job_in(output), terminated_as_interrupted(), temporary_folder(output, temporary):
         remove_parts(output)
         journal = read_journal(output)
-        differences = differences_from(read_job(output), journal, plan, provenance)
-        notes = (*unread, *differences, *bring_pages_over(plan, output))
-        finished = dict.fromkeys(finished_scans(plan, output, journal, settings, engine, chosen, again))
+        differences = differences_from(read_job(output), journal, plan, request.provenance)
+        notes = (*request.unread_notes(), *differences, *bring_pages_over(plan, output))
+        finished = dict.fromkeys(
+            finished_scans(plan, output, journal, settings, request.engine, request.formats, request.redo)
+        )
         as_before = made_before(plan, finished, journal)
         observers = Observers((KeptRecord(output), KeptJournal(output), *((log,) if log else ())))
         with (
-            observers.watching(JobBegin(Process.this(), plan, provenance)),
+            observers.watching(JobBegin(Process.this(), plan, request.provenance)),
             reporting(len(plan.in_order), verbosity, notes) as report,
         ):
-            # Made when the folder is this job's: what an executor holds elsewhere is let go by `execute`.
-            executor = (make_executor or partial(LocalProcesses, workers=jobs, policy=policy))(of_scan, settings)
+
+            def take(scan: PlannedScan, outcome: Outcome) -> None:
+                progress.take(scan, outcome)
+                observers.through(scan, outcome)
+                report(outcome.rows)
+
+            def assemble(name: str) -> None:
+                made = assembly.made(name, progress.pages_of(name), as_before.get(name), assembled)
+                progress.number(name, made.numbers)
+                observers.assembled(name, made)
+
             unfinished = [scan for scan in plan.in_order if scan not in finished]
-            waiting = Counter(scan.document for scan in plan.in_order)
-            with closing(execute(unfinished, executor, of_lost_scan, policy.retries)) as outcomes:
-                for scan, outcome in chain(kept_outcomes(finished, journal), outcomes):
-                    progress.take(scan, outcome)
-                    observers.through(scan, outcome)
-                    report(outcome.rows)
-                    watch.take(outcome.rows)
-                    name = scan.document
-                    waiting[name] -= 1
-                    if not waiting[name]:
-                        made = assembly.made(name, progress.rows_of(name), as_before.get(name), assembled)
-                        progress.number(name, made.numbers)
-                        observers.assembled(name, made)
+            # Made when the folder is this job's: what an executor holds elsewhere is let go by `execute`.
+            executor = executor_of(request.work, settings)
+            read_scans(request, journal, finished, unfinished, executor, take, assemble)
             if gone := tuple(retire_documents_gone(output, plan.documents)):
                 assembled.retired.append(said_of_documents(gone))
-            summary = summarize(output, progress, assembled, chosen, comparing, time.monotonic() - started)
+            summary = summarize(output, progress, assembled, request.formats, comparing, time.monotonic() - started)
         with suppress(OutputError):
             # The job is done: many journals cost a later one a little time, and no page.
             compact(output, plan.documents.__contains__)
         return summary
+
+
+def executors_of(jobs: int | None, make_executor: MakeExecutor | None, policy: FailurePolicy | None) -> MakeExecutor:
+    """Return what makes the executor of a job: the one given, else processes of this machine. Raises `UsageError`."""
+    if jobs is not None and make_executor is not None:
+        raise UsageError("jobs, make_executor", "an executor of one's own knows how many pages it reads at a time")
+    return make_executor or partial(LocalProcesses, workers=jobs, policy=policy or FailurePolicy())
+
+
+def read_scans(
+    request: Request,
+    journal: JournalState,
+    finished: Collection[PlannedScan],
+    unfinished: Sequence[PlannedScan],
+    executor: Executor,
+    take: Callable[[PlannedScan, Outcome], None],
+    through: Callable[[str], None],
+) -> None:
+    """Have an executor read what is not finished; `take` each scan as it is through, the finished ones first.
+
+    `through` is called with the name of a document when all of its scans are that are given here. Raises what
+    ends the job.
+    """
+    watch = FailureWatch(request.policy)
+    waiting = Counter(scan.document for scan in chain(finished, unfinished))
+    with closing(execute(unfinished, executor, request.lost, request.policy.retries)) as outcomes:
+        for scan, outcome in chain(kept_outcomes(finished, journal), outcomes):
+            take(scan, outcome)
+            watch.take(outcome.rows)
+            waiting[scan.document] -= 1
+            if not waiting[scan.document]:
+                through(scan.document)

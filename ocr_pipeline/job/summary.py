@@ -74,13 +74,24 @@ class JobSummary:
 
     def text(self) -> str:
         """Return the summary as a few lines for a terminal."""
+        return "\n".join((*self.lines(), self.where()))
+
+    def where(self) -> str:
+        """Return the line that says where the texts and the overview are."""
+        text = document_file(self.output / "<document>", ".txt")
+        written = any(document_file(self.output / row.document, ".txt").is_file() for row in self.rows)
+        return (f"Text: {text}    " if written else "") + f"Overview: {overview_file(self.output)}"
+
+    def lines(self) -> list[str]:
+        """Return what came of the pages, a few lines."""
         counts = self.counts
         new = sum(not row.kept for row in self.rows)
         said = [f"{counts[PageState.DONE]} of {len(self.rows)} pages read"]
         said += [f"{counts[state]} {state}" for state in PageState if state is not PageState.DONE and counts[state]]
         if new < len(self.rows):
             said.append(f"{len(self.rows) - new} finished before")
-        lines = [", ".join(said) + f"; {self.seconds:.0f} s, {self.peak_memory_bytes / 2**20:.0f} MB a worker"]
+        memory = f", {self.peak_memory_bytes / 2**20:.0f} MB a worker" if self.peak_memory_bytes else ""
+        lines = [f"{', '.join(said)}; {self.seconds:.0f} s{memory}"]
         if first := self.look_first():
             lines.append("Look first at:")
             for row in first:
@@ -99,10 +110,7 @@ class JobSummary:
         lines += (_beside(one) for one in self.compared)
         lines += (f"no transcription: {visible(message)}" for message in self.unread)
         lines += (f"not used, like no document: {visible(path)}" for path in self.unused)
-        text = document_file(self.output / "<document>", ".txt")
-        written = any(document_file(self.output / row.document, ".txt").is_file() for row in self.rows)
-        lines.append((f"Text: {text}    " if written else "") + f"Overview: {overview_file(self.output)}")
-        return "\n".join(lines)
+        return lines
 
 
 def summarize(

@@ -82,10 +82,29 @@ def move(path: Path, target: Path) -> None:
         raise output_error(target, error) from error
 
 
+def move_once(path: Path, target: Path) -> bool:
+    """Move a file or folder as `move` does, unless another process has moved it meanwhile; return whether it did.
+
+    Raises `OutputError`.
+    """
+    if not os.path.lexists(path):
+        return False
+    try:
+        move(path, target)
+    except OutputError:
+        if os.path.lexists(path):
+            raise
+        return False
+    return True
+
+
 def remove_empty(folder: Path) -> bool:
     """Remove a folder if nothing is in it, and return whether it is gone. Raises `OutputError`."""
     try:
         folder.rmdir()
+    except FileNotFoundError:
+        # Another process has removed it.
+        return True
     except OSError as error:
         if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
             return False
@@ -93,12 +112,22 @@ def remove_empty(folder: Path) -> bool:
     return True
 
 
-def remove_parts(folder: Path) -> None:
-    """Remove what was being written below `folder` when its process was killed. Nothing else may be writing there."""
+def remove_parts(folder: Path, older_seconds: float = 0.0) -> None:
+    """Remove what was being written below `folder` when its process was killed.
+
+    Nothing else may be writing there, unless only what is older by so many seconds than a file of now is removed.
+    """
+    try:
+        with tempfile.TemporaryFile(dir=folder) as now:
+            # By the clock of the machine that the folder lies on, as the times of the files are.
+            latest = os.fstat(now.fileno()).st_mtime - older_seconds
+    except OSError:
+        return
     for part in folder.rglob(f".*{PART}"):
         # One that cannot be removed is in nobody's way.
         with suppress(OSError):
-            part.unlink()
+            if not older_seconds or part.stat().st_mtime < latest:
+                part.unlink()
 
 
 def output_error(path: Path, error: OSError) -> OutputError:

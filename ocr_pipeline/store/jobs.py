@@ -6,11 +6,11 @@ from collections.abc import Container, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from ocr_pipeline.errors import InputError, PageError
 from ocr_pipeline.formats.format import Format
-from ocr_pipeline.records import DocumentRow, JobRecord, PageRow, Reason
+from ocr_pipeline.records import JOB_SCHEMA_VERSION, DocumentRow, JobRecord, PageRow, Reason
 from ocr_pipeline.store.atomic import remove, write_bytes, write_text
 from ocr_pipeline.store.files import job_file, overview_parts
 
@@ -27,6 +27,21 @@ def read_job(output: Path) -> JobRecord | None:
     except (OSError, ValidationError):
         # What a job goes by are the records of its pages: this one only says how far it was.
         return None
+
+
+def is_of_earlier_version(output: Path) -> bool:
+    """Return whether an earlier version of the program wrote the record of the job in a folder."""
+    try:
+        head = _Head.model_validate_json(job_file(output).read_bytes())
+    except (OSError, ValidationError):
+        return False
+    return head.schema_version < JOB_SCHEMA_VERSION
+
+
+class _Head(BaseModel):
+    """What every version's record of a job says."""
+
+    schema_version: int
 
 
 def write_overview(

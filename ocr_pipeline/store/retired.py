@@ -1,5 +1,7 @@
 """What no scan gives any more, moved aside: never deleted, never written over what was moved there before.
 
+Two processes may move the same thing at once: each leaves what the other has moved already.
+
 A move that is broken off goes on at the next: the record of a page or a document is moved last, so that what is left
 behind is still known for what it is, and what is there without a record is known to be unfinished.
 """
@@ -10,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 
-from ocr_pipeline.store.atomic import move, output_error, remove_empty
+from ocr_pipeline.store.atomic import move_once, output_error, remove_empty
 from ocr_pipeline.store.files import (
     PAGE_RECORD_SUFFIXES,
     document_file,
@@ -79,10 +81,10 @@ def retire_document(output: Path, name: str, living: Iterable[str]) -> Path:
     target = next(
         target
         for target in _numbered(retired_folder(output) / name)
-        if not any(path.exists() for path in (document_file(target), *(target / one.name for one in entries)))
+        if not document_file(target).exists() and not any(_is_taken(target / one.name, one) for one in entries)
     )
     for entry in entries:
-        move(entry, target / entry.name)
+        move_once(entry, target / entry.name)
     # A folder that held nothing but this document goes with it.
     for emptied in (folder, *folder.parents):
         if emptied == output or not remove_empty(emptied):
@@ -99,10 +101,16 @@ def retire_files(files: Iterable[Path], name: str, document: Path) -> None:
     target = next(
         target
         for target in _numbered(retired_folder(document) / name)
-        if not any(_with(target, suffix).exists() for suffix in (*suffixes.values(), *PAGE_RECORD_SUFFIXES))
+        if not any(_with(target, suffix).exists() for suffix in PAGE_RECORD_SUFFIXES)
+        and not any(_is_taken(_with(target, suffix), path) for path, suffix in suffixes.items())
     )
     for path, suffix in suffixes.items():
-        move(path, _with(target, suffix))
+        move_once(path, _with(target, suffix))
+
+
+def _is_taken(target: Path, path: Path) -> bool:
+    """Return whether something else is where a file is to go: not this one, which another process has just moved."""
+    return target.exists() and path.exists()
 
 
 def _with(path: Path, suffix: str) -> Path:

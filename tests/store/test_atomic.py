@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from ocr_pipeline.errors import OutputError
-from ocr_pipeline.store.atomic import move, remove, remove_empty, remove_parts, write_text
+from ocr_pipeline.store.atomic import move, move_once, remove, remove_empty, remove_parts, write_text
 
 
 def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path):
@@ -63,8 +63,9 @@ def test_a_folder_is_removed_only_if_nothing_is_in_it(tmp_path):
     remove(tmp_path / "new" / "a")
     assert remove_empty(tmp_path / "new")
     assert not (tmp_path / "new").exists()
+    write_text(tmp_path / "file", "x")
     with pytest.raises(OutputError):
-        remove_empty(tmp_path / "new")
+        remove_empty(tmp_path / "file")
 
 
 def test_what_was_being_written_when_a_process_was_killed_is_removed_and_nothing_else(tmp_path):
@@ -73,3 +74,25 @@ def test_what_was_being_written_when_a_process_was_killed_is_removed_and_nothing
     (tmp_path / "a" / "typed.part").write_text("of a user")
     remove_parts(tmp_path)
     assert sorted(path.name for path in (tmp_path / "a").iterdir()) == ["page.txt", "typed.part"]
+
+
+def test_what_another_process_has_moved_or_removed_is_no_error(tmp_path):
+    assert not move_once(tmp_path / "gone", tmp_path / "aside" / "gone")
+    assert not (tmp_path / "aside").exists()
+    (tmp_path / "a").write_text("a")
+    assert move_once(tmp_path / "a", tmp_path / "aside" / "a")
+    (tmp_path / "b").write_text("b")
+    with pytest.raises(OutputError):
+        move_once(tmp_path / "b", tmp_path / "aside" / "a")
+    assert remove_empty(tmp_path / "nowhere")
+
+
+def test_parts_that_are_fresh_stay_where_others_may_be_writing(tmp_path):
+    old, fresh = tmp_path / ".a.part", tmp_path / ".b.part"
+    for path in (old, fresh):
+        path.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    remove_parts(tmp_path, 3600)
+    assert (old.exists(), fresh.exists()) == (False, True)
+    remove_parts(tmp_path)
+    assert not fresh.exists()

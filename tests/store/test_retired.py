@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ocr_pipeline.errors import OutputError
 from ocr_pipeline.store import retired
-from ocr_pipeline.store.atomic import move
+from ocr_pipeline.store.atomic import move, move_once
 from ocr_pipeline.store.retired import page_groups, retire_document, retire_document_files, retire_pages
 
 
@@ -78,7 +78,7 @@ def test_a_move_that_is_broken_off_goes_on_at_the_next_and_keeps_a_page_together
         move(path, target)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(retired, "move", broken_off)
+        patch.setattr(retired, "move_once", broken_off)
         try:
             retire_pages(folder, set())
         except Cut:
@@ -127,3 +127,22 @@ def test_what_cannot_be_moved_is_an_output_that_cannot_be_written(tmp_path):
     with pytest.raises(OutputError):
         retire_pages(tmp_path, set())
     assert (tmp_path / "pages" / "1.json.gz").is_file()
+
+
+@given(at=st.integers(0, 5))
+def test_two_that_move_the_same_page_at_once_keep_it_together(tmp_path_factory, at):
+    folder = tmp_path_factory.mktemp("d")
+    put(folder / "pages", "1.json.gz", "1.txt", "1.png", "2.json.gz", "2.txt")
+    moves = iter(range(at))
+
+    def second_comes_in_between(path, target):
+        if next(moves, None) is None and not done:
+            done.append(True)
+            retire_pages(folder, set())
+        return move_once(path, target)
+
+    done: list[bool] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(retired, "move_once", second_comes_in_between)
+        retire_pages(folder, set())
+    assert files(folder) == {f"retired/{name}" for name in ("1.json.gz", "1.txt", "1.png", "2.json.gz", "2.txt")}

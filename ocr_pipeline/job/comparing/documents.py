@@ -17,6 +17,7 @@ from ocr_pipeline.job.scan.page import reason_of
 from ocr_pipeline.records import Document, Reason, ReasonCode
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.comparisons import read_comparison
+from ocr_pipeline.store.documents import read_document
 from ocr_pipeline.store.files import comparison_file
 from ocr_pipeline.store.result import result_in
 
@@ -106,6 +107,23 @@ def earlier_figures(document: Document, folder: Path) -> ComparisonFigures | Not
             document.name, Reason(code=ReasonCode.COMPARISON_OLD, message=OF_EARLIER_READING), failed=False
         )
     return _figures_of(comparison, document, folder)
+
+
+def figures_beside(
+    folder: Path, comparing: ComparisonPlan | None, settings: Settings
+) -> ComparisonFigures | NotCompared | None:
+    """Return the figures of a document that another process made: from the records beside it, else `comparing` it now.
+
+    None where it was not compared, and is not to be. Raises `DiskFull`, and `ResultNotFound` or `ResultBroken` where
+    the document is not there any more.
+    """
+    if comparing is None and not comparison_file(folder, ".json").is_file():
+        return None
+    document = read_document(folder)
+    found = earlier_figures(document, folder)
+    if comparing is None or isinstance(found, ComparisonFigures):
+        return found
+    return comparing.compare(document, folder, settings)
 
 
 def _figures_of(comparison: Comparison, document: Document, folder: Path, path: str | None = None) -> ComparisonFigures:

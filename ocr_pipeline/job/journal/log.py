@@ -45,8 +45,8 @@ class EventLog:
             engine=job.provenance.engine,
             language=job.provenance.language,
             digest=digest_of(job.provenance),
-            documents=len(job.plan.documents),
-            scans=len(job.plan.in_order),
+            documents=len(job.own.documents),
+            scans=len(job.own.in_order),
         )
 
     def through(self, scan: PlannedScan, outcome: Outcome) -> None:

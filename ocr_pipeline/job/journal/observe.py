@@ -45,12 +45,21 @@ class Process:
 
 @dataclass(frozen=True)
 class JobBegin:
-    """A job begins: the process that runs it, what there is to read, with what; `shard` is its share, such as 2/8."""
+    """A job begins: the process that runs it, what there is to read, and with what.
+
+    `shard` names the part of it that this process reads, such as 2/8, and `share` is that part; None where it is all.
+    """
 
     process: Process
     plan: Plan
     provenance: Provenance
     shard: str | None = None
+    share: Plan | None = None
+
+    @property
+    def own(self) -> Plan:
+        """Return what this process reads."""
+        return self.plan if self.share is None else self.share
 
 
 @dataclass

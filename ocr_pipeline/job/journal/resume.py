@@ -40,16 +40,17 @@ def finished_scans(
         listing: PageListing | None = None
         for scan in scans:
             line = journal.scan(document, scan.name)
-            if line is None or not _is_the_same(scan, line, settings, engine):
+            if line is None or not is_the_same(scan, line, settings, engine):
                 continue
             if redo.wants(scan, was_read_safer=_was_read_safer(line)):
                 continue
             listing = listing or PageListing(output / document)
-            if _is_there(line, listing, suffixes):
+            if is_there(line, listing, suffixes):
                 yield scan
 
 
-def _is_the_same(scan: PlannedScan, line: ScanLine, settings: Settings, engine: Engine) -> bool:
+def is_the_same(scan: PlannedScan, line: ScanLine, settings: Settings, engine: Engine) -> bool:
+    """Return whether a scan was read, as it is now, under these settings, by its line in the journal."""
     before = line.resumable
     if before is None or line.path != scan.path or before.frame != scan.source.frame:
         return False
@@ -68,7 +69,8 @@ def _was_read_safer(line: ScanLine) -> bool:
     return any(ReasonCode.SAFER_SETTINGS in row.codes for row in line.pages)
 
 
-def _is_there(line: ScanLine, listing: PageListing, suffixes: Sequence[str]) -> bool:
+def is_there(line: ScanLine, listing: PageListing, suffixes: Sequence[str] = ()) -> bool:
+    """Return whether the records of a scan's pages are there as its line says, and their files with these suffixes."""
     before = line.resumable
     if before is None or len(line.pages) != len(before.record_bytes):
         return False

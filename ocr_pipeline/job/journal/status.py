@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -52,15 +52,17 @@ def status_of(record: JobRecord | None, journal: JournalState, now: datetime) ->
         (_process(begin, lines[name], journal, now) for name, begin in begun.items()),
         key=lambda one: (one.begun, one.process),
     )
-    running = {one.process for one in processes if one.ending is None and not one.is_silent}
+    running = {one.process: begun[one.process] for one in processes if one.ending is None and not one.is_silent}
     # While a job runs, what failed before it waits to be tried again.
     through = [
         line
         for process, its in lines.items()
         for line in its
-        if not running or process in running or not any(row.state is PageState.FAILED for row in line.pages)
+        if not any(row.state is PageState.FAILED for row in line.pages)
+        or process in running
+        or not any(_may_read_again(one, begun[process]) for one in running.values())
     ]
-    planned = record.planned if record else max((begin.scans for begin in begun.values()), default=0)
+    planned = record.planned if record else _planned(begun.values())
     tally = _tally(through)
     recent, rate = _recent_rate(processes, through, now), _rate(processes)
     return JobStatus(
@@ -83,6 +85,27 @@ def _of_this_job(record: JobRecord | None, journal: JournalState) -> dict[str, B
         latest = max(begun.values(), key=lambda begin: begin.time, default=None)
         digest = latest.digest if latest else ""
     return {name: begin for name, begin in begun.items() if begin.digest == digest}
+
+
+def _may_read_again(running: BeginLine, before: BeginLine) -> bool:
+    """Return whether a process that runs may read what failed in one before: not if it reads another part of the job.
+
+    Of two shards of different numbers of them no more is known.
+    """
+    if not running.scans:
+        return False
+    shards = (running.shard, before.shard)
+    if None in shards or running.shard == before.shard:
+        return True
+    counts = {shard.partition("/")[2] for shard in shards if shard is not None}
+    return len(counts) > 1
+
+
+def _planned(begun: Collection[BeginLine]) -> int:
+    """Return how many scans a job has to read, by the processes that began: the whole, or the parts of its shards."""
+    whole = max((begin.scans for begin in begun if begin.shard is None), default=0)
+    parts = {begin.shard: begin.scans for begin in sorted(begun, key=lambda one: one.time) if begin.shard is not None}
+    return max(whole, sum(parts.values()))
 
 
 def _process(begin: BeginLine, lines: Iterable[ScanLine], journal: JournalState, now: datetime) -> ProcessStatus:

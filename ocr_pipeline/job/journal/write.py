@@ -49,8 +49,8 @@ class KeptJournal:
                 host=job.process.host,
                 pid=job.process.pid,
                 shard=job.shard,
-                documents=len(job.plan.documents),
-                scans=len(job.plan.in_order),
+                documents=len(job.own.documents),
+                scans=len(job.own.in_order),
                 digest=digest_of(job.provenance),
             )
         )
@@ -93,6 +93,11 @@ class KeptJournal:
             if self._writer is not None:
                 self._writer.close()
 
+    def flush(self) -> None:
+        """Bring all lines to where other processes see them. Raises `OutputError`."""
+        if self._writer is not None:
+            self._writer.flush()
+
     def _write(self, line: AnyLine) -> None:
         if self._writer is not None:
             self._writer.append(line.model_dump_json().encode("utf-8", errors="backslashreplace"))
@@ -101,6 +106,17 @@ class KeptJournal:
         # A clock that is set back must not make an earlier line the latest.
         self._last = max(datetime.now(UTC), self._last + TICK)
         return self._last
+
+
+def record_of(job: JobBegin) -> JobRecord:
+    """Return the record of a job that begins."""
+    return JobRecord(
+        scans=shown_path(job.plan.scans),
+        documents=len(job.plan.documents),
+        planned=len(job.plan.in_order),
+        provenance=job.provenance,
+        begun=job.process.begun,
+    )
 
 
 class KeptRecord:
@@ -112,13 +128,7 @@ class KeptRecord:
 
     def begin(self, job: JobBegin) -> None:
         """Write what the job was asked."""
-        self._record = JobRecord(
-            scans=shown_path(job.plan.scans),
-            documents=len(job.plan.documents),
-            planned=len(job.plan.in_order),
-            provenance=job.provenance,
-            begun=job.process.begun,
-        )
+        self._record = record_of(job)
         write_job(self._output, self._record)
 
     def through(self, _scan: PlannedScan, _outcome: Outcome) -> None:

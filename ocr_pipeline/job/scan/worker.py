@@ -136,7 +136,7 @@ def _unread(attempt: Attempt, folder: Path, reason: Reason, settings: Settings, 
     Pages that an earlier run finished stay as they are: a share that is not there for a moment must not cost them.
     """
     scan = attempt.scan
-    if before := next(_stored(folder, scan.name), ()):
+    if before := next(stored(folder, scan.name), ()):
         rows = (PageRow.of(scan.document, page, kept=True) for page in before)
         failures = tuple(
             replace(row, state=PageState.FAILED, warnings=(reason.message,), codes=(reason.code,)) for row in rows
@@ -175,13 +175,13 @@ def page_key(sha256: str, frame: int, settings: Settings, engine: Engine, schema
 
 def finished(folder: Path, name: str, *keys: str) -> tuple[Page, ...] | None:
     """Return the pages of a scan that an earlier run finished under one of these keys; None where it must be read."""
-    for pages in _stored(folder, name):
+    for pages in stored(folder, name):
         if all(page.key in keys for page in pages):
             return pages
     return None
 
 
-def _stored(folder: Path, name: str) -> Iterator[tuple[Page, ...]]:
+def stored(folder: Path, name: str) -> Iterator[tuple[Page, ...]]:
     """Yield the pages that earlier runs read of a scan: whole, and as the sides of a spread, where all are there."""
     for sides in ((Side.WHOLE,), (Side.LEFT, Side.RIGHT)):
         try:

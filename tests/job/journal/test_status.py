@@ -89,3 +89,21 @@ def test_a_job_that_has_just_begun_does_not_know_how_long_it_takes():
 def test_a_folder_that_no_job_wrote_to_is_an_error_of_its_own(tmp_path):
     with pytest.raises(JobNotFound, match=str(tmp_path)):
         read_status(tmp_path, at(0))
+
+
+def test_each_shard_is_told_apart_and_without_a_record_their_parts_are_the_whole():
+    lines = (
+        *(started(0, "p", shard="1/2", scans=3), scan(1, "1"), end(2, "p", scans=3, read=3)),
+        *(started(3, "q", shard="2/2", scans=4), scan(4, "2", "q"), started(9, "r", shard="2/2", scans=4)),
+        *(started(10, "z", scans=0), end(11, "z")),
+    )
+    found = status(20, *lines, record=None)
+    assert found.planned == 7
+    assert [(one.shard, one.planned) for one in found.processes] == [("1/2", 3), ("2/2", 4), ("2/2", 4), (None, 0)]
+
+
+def test_what_failed_in_a_shard_waits_for_that_shard_alone():
+    failed = (started(0, shard="1/2"), scan(1, "1", state=FAILED, code="ScanEmpty"), end(2, scans=1, failed=1))
+    for shard, counted in (("2/2", 1), ("1/2", 0), ("1/4", 0), (None, 0)):
+        assert status(20, *failed, started(10, "q", shard=shard)).tally.failed == counted, shard
+    assert status(20, *failed, started(10, "q", scans=0)).tally.failed == 1, "who puts parts together reads nothing"

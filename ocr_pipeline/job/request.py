@@ -1,0 +1,86 @@
+"""What a job is asked, checked and made ready before anything is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from ocr_pipeline.errors import PageError
+from ocr_pipeline.formats.format import Format
+from ocr_pipeline.formats.registry import DEFAULT, formats_named
+from ocr_pipeline.job.assemble import Assembly
+from ocr_pipeline.job.comparing.documents import ComparisonPlan
+from ocr_pipeline.job.executors import Work
+from ocr_pipeline.job.plan import Plan, make_plan
+from ocr_pipeline.job.provenance import provenance_of
+from ocr_pipeline.job.scan.attempt import Attempt
+from ocr_pipeline.job.scan.redo import Redo, redo_of
+from ocr_pipeline.job.scan.worker import Outcome, lost, work
+from ocr_pipeline.recognize import Engine, ready_engine
+from ocr_pipeline.records import Provenance
+from ocr_pipeline.settings import FailurePolicy, Settings
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be read, with what, into which folder, and what is made of it."""
+
+    plan: Plan
+    output: Path
+    settings: Settings
+    engine: Engine
+    provenance: Provenance
+    formats: tuple[Format, ...]
+    format_names: tuple[str, ...]
+    comparing: ComparisonPlan | None
+    policy: FailurePolicy
+    redo: Redo
+
+    @property
+    def work(self) -> Work:
+        """Return what is done with one scan."""
+        return partial(work, output=self.output, settings=self.settings, formats=self.format_names, redo=self.redo)
+
+    @property
+    def assembly(self) -> Assembly:
+        """Return how its documents are put together."""
+        return Assembly(self.output, self.provenance, self.settings, self.formats, self.comparing)
+
+    def lost(self, attempt: Attempt, error: PageError) -> Outcome:
+        """Return the outcome of a scan whose worker was lost. Raises `OutputError`."""
+        return lost(attempt, error, self.output, self.settings, self.format_names)
+
+    def unread_notes(self) -> tuple[str, ...]:
+        """Return why folders could not be looked into, a sentence each."""
+        return tuple(warning for row in self.plan.unread for warning in row.warnings)
+
+
+def request_of(
+    scans: Path,
+    output: Path,
+    settings: Settings,
+    *,
+    formats: Sequence[str] = DEFAULT,
+    comparing: ComparisonPlan | None = None,
+    policy: FailurePolicy | None = None,
+    redo: Sequence[str] = (),
+) -> Request:
+    """Return what a job is asked, ready to be begun. Raises `PipelineError` for what concerns the whole job."""
+    chosen = formats_named(formats)
+    engine = ready_engine(settings.engine, settings.language)
+    provenance = provenance_of(settings, engine.identity)
+    plan = make_plan(scans, output)
+    return Request(
+        plan,
+        output,
+        settings,
+        engine,
+        provenance,
+        chosen,
+        tuple(formats),
+        comparing,
+        policy or FailurePolicy(),
+        redo_of(redo, plan),
+    )
