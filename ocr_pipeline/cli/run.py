@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -28,6 +29,7 @@ from ocr_pipeline.cli.options import (
     Retries,
     Temporary,
     Verbose,
+    WorkerWait,
     names_in,
     settings_of,
 )
@@ -35,11 +37,13 @@ from ocr_pipeline.cli.output import print_result
 from ocr_pipeline.compare.load.folder import load_folder
 from ocr_pipeline.compare.profile import DEFAULT as DEFAULT_PROFILE
 from ocr_pipeline.compare.profile import load_profile
+from ocr_pipeline.errors import UsageError
 from ocr_pipeline.formats.registry import ALWAYS
 from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
+from ocr_pipeline.job.cluster.executor import on_cluster
 from ocr_pipeline.job.comparing.documents import ComparisonPlan
 from ocr_pipeline.job.journal.log import STANDARD_ERROR, EventLog
-from ocr_pipeline.job.progress import Verbosity
+from ocr_pipeline.job.progress import Verbosity, say
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.settings import FailurePolicy
 from ocr_pipeline.store.files import must_stay
@@ -76,6 +80,15 @@ def run(
         int | None,
         typer.Option("--jobs", "-j", min=1, help="Pages read at a time; as many as there are cores."),
     ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="Read the pages on the workers of a Dask cluster that see the same folders, such as tcp://HOST:8786.",
+        ),
+    ] = None,
+    worker_wait: WorkerWait = DEFAULT_POLICY.worker_wait_seconds,
     log_json: Annotated[
         str | None,
         typer.Option(
@@ -122,19 +135,33 @@ def run(
         if transcriptions is not None:
             texts = load_folder(transcriptions, lang, without=must_stay)
             comparing = ComparisonPlan(texts, rules, Interface.EN.value)
+        # On standard error, lines for a machine take the place of those for a person.
+        verbosity = _verbosity(quiet=quiet or log_json == STANDARD_ERROR, verbose=verbose)
+        policy = FailurePolicy(
+            page_memory_mb=page_memory,
+            retries=retries,
+            max_failed=max_failed,
+            fail_fast=fail_fast,
+            worker_wait_seconds=worker_wait,
+        )
+        cluster = None
+        if scheduler is not None:
+            if jobs is not None:
+                raise UsageError("--jobs, --scheduler", "a cluster reads as many pages at a time as it has threads")
+            # The workers have working folders of their own.
+            scans, output = scans.absolute(), output.absolute()
+            cluster = on_cluster(scheduler, output, policy, partial(say, verbosity=verbosity))
         summary = run_job(
             scans,
             output,
             settings,
             jobs=jobs,
-            # On standard error, lines for a machine take the place of those for a person.
-            verbosity=_verbosity(quiet=quiet or log_json == STANDARD_ERROR, verbose=verbose),
+            verbosity=verbosity,
             comparing=comparing,
             formats=names_in(formats),
             log=EventLog(log_json) if log_json else None,
-            policy=FailurePolicy(
-                page_memory_mb=page_memory, retries=retries, max_failed=max_failed, fail_fast=fail_fast
-            ),
+            policy=policy,
+            make_executor=cluster,
             redo=redo or (),
             temporary=temporary,
         )
