@@ -122,7 +122,7 @@ def main() -> None:
         here = wall(LocalProcesses(works[0], SETTINGS, workers=chosen.workers), chosen.pages)
         walls = []
         for work, is_killed in ((works[1], False), (works[2], True)):
-            cluster = make(n_workers=chosen.workers, threads_per_worker=1, dashboard_address=None, silence_logs=50)
+            cluster = make(n_workers=chosen.workers, threads_per_worker=1, dashboard_address=":0", silence_logs=50)
             kills = Kills(cluster, chosen.every)
             if is_killed:
                 threading.Thread(target=kills.run, daemon=True).start()

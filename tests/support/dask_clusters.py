@@ -37,7 +37,7 @@ class DaskClusterHere(Protocol):
 
 
 @contextmanager
-def dask_cluster(workers: int = 2, threads: int = 1) -> Iterator[DaskClusterHere]:
+def dask_cluster(workers: int = 2, threads: int = 1, protocol: str = "tcp://") -> Iterator[DaskClusterHere]:
     """A cluster whose workers are processes, each started again when it dies; nothing is reached from elsewhere."""
     distributed = pytest.importorskip("distributed", reason="the package dask.distributed is not installed")
     made = distributed.LocalCluster(
@@ -45,7 +45,8 @@ def dask_cluster(workers: int = 2, threads: int = 1) -> Iterator[DaskClusterHere
         threads_per_worker=threads,
         processes=True,
         host="127.0.0.1",
-        dashboard_address=None,
+        protocol=protocol,
+        dashboard_address="127.0.0.1:0",
         silence_logs=50,
     )
     with made as cluster:

@@ -66,9 +66,12 @@ class Cluster:
         """Whether the scheduler is given up: it did not answer again in `CONNECT_SECONDS`."""
         return self._client.status in ("closing", "closed")
 
-    async def workers(self) -> Mapping[str, int]:
-        """Return the number of threads of each worker, by address. Raises `OSError` where nobody answers."""
-        return await asyncio.wait_for(self._client.scheduler.ncores(), CALL_SECONDS)
+    async def workers(self) -> Mapping[str, int] | None:
+        """Return the number of threads of each worker, by address; None where the scheduler does not answer."""
+        try:
+            return await asyncio.wait_for(self._client.scheduler.ncores(), CALL_SECONDS)
+        except (OSError, TimeoutError):
+            return None
 
     def start(self, worker: str, function: Callable[P, T], *arguments: P.args, **_: P.kwargs) -> Future:
         """Have a thread of one worker call a function, once, and nobody else."""

@@ -78,6 +78,7 @@ class DaskCluster:
         self._seconds = worker_seconds(settings) + STARTS * START_SECONDS
         self._allotment = Allotment()
         self._members: dict[str, _Crewman] = {}
+        self._dismissed: list[_Crewman] = []
         self._left_out: dict[str, PipelineError] = {}
         self._checking: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -165,23 +166,23 @@ class DaskCluster:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        if self._members and not cluster.is_closed:
-            await cluster.tell(list(self._members), leave, self._order.token)
+        ours = [*self._members, *(member.address for member in self._dismissed)]
+        if ours and not cluster.is_closed:
+            await cluster.tell(ours, leave, self._order.token)
         await cluster.close()
 
     async def _look(self, cluster: Cluster, wants: Wanted) -> None:
         """Take note of workers that come and go. Raises `SchedulerGone`, `ClusterEmpty`, at first `ClusterDiffers`."""
         if self._failure is not None:
             raise self._failure
-        try:
-            threads = await cluster.workers()
-        except (OSError, TimeoutError) as error:
+        threads = None if cluster.is_closed else await cluster.workers()
+        if threads is None:
             if cluster.is_closed or time.monotonic() - self._heard > CONNECT_SECONDS:
-                raise SchedulerGone(redacted(self._address)) from error
+                raise SchedulerGone(redacted(self._address))
             return
         self._heard = time.monotonic()
-        for address in [one for one in self._members if one not in threads]:
-            self._lost(self._members[address])
+        for member in [one for one in (*self._members.values(), *self._dismissed) if one.address not in threads]:
+            self._lost(member)
         for address in [one for one in self._left_out if one not in threads]:
             del self._left_out[address]
         known = {*self._members, *self._left_out, *self._checking}
@@ -296,14 +297,19 @@ class DaskCluster:
         """Give a member that is of no use no more scans, and what it has to others."""
         with self._lock:
             self._allotment.put_back(member, attempt)
-        if self._members.pop(member.address, None) is member:
+        if self._members.get(member.address) is member:
+            # Its other scans may still come back.
+            self._dismissed.append(self._members.pop(member.address))
             self._leave_out(member.address, why)
 
     def _lost(self, member: _Crewman) -> None:
-        if self._members.get(member.address) is not member:
+        if member.gone.is_set():
             return
-        del self._members[member.address]
         member.gone.set()
+        if member in self._dismissed:
+            self._dismissed.remove(member)
+        elif self._members.get(member.address) is member:
+            del self._members[member.address]
         with self._lock:
             had = len(member.has)
             at_fault = list(self._allotment.lost(member))

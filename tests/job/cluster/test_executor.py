@@ -200,6 +200,7 @@ def test_a_cluster_without_workers_ends_the_job_after_a_while(tmp_path):
 def test_a_scheduler_that_goes_away_ends_the_job_with_its_own_error(tmp_path, monkeypatch):
     monkeypatch.setattr(executor, "CONNECT_SECONDS", 2.0)
     monkeypatch.setattr(client, "CONNECT_SECONDS", 2.0)
+    monkeypatch.setattr(client, "CALL_SECONDS", 2.0)
     with dask_cluster() as cluster, executing(cluster, tmp_path, "1", *(f"waits {n}" for n in range(3))) as made:
         found = made.outcomes()
         assert next(found)[0].scan.name == "1"
