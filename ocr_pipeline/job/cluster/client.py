@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import ParamSpec, Protocol, TypeVar, cast
@@ -49,6 +49,7 @@ class _Client(Protocol):
     def submit(self, function: Callable[..., object], *arguments: object, **how: object) -> Future: ...
     def run(self, function: Callable[..., object], *arguments: object, **how: object) -> Awaitable[object]: ...
     def close(self) -> Awaitable[None]: ...
+    def __await__(self) -> Generator[None, None, _Client]: ...
 
 
 class _WorkerHere(Protocol):
@@ -97,16 +98,25 @@ async def connect(address: str) -> Cluster:
     Raises `ClusterMissing`, `SchedulerInvalid` for what is no address or lacks the certificates that it asks for, and
     `SchedulerUnreachable` where no scheduler answers.
     """
-    make = cast("Callable[..., Awaitable[_Client]]", _distributed().Client)
+    make = cast("Callable[..., _Client]", _distributed().Client)
+    client = None
     try:
-        client = await make(
-            address, asynchronous=True, set_as_default=False, timeout=CONNECT_SECONDS, name="ocr-pipeline"
-        )
+        client = make(address, asynchronous=True, set_as_default=False, timeout=CONNECT_SECONDS, name="ocr-pipeline")
+        await client
     except (OSError, TimeoutError) as error:
+        await _given_up(client)
         raise SchedulerUnreachable(redacted(address), _first_line(error)) from None
     except (ValueError, TypeError, RuntimeError) as error:
+        await _given_up(client)
         raise SchedulerInvalid(redacted(address), _first_line(error)) from None
     return Cluster(client)
+
+
+async def _given_up(client: _Client | None) -> None:
+    if client is not None:
+        # It has never been open: whatever it says of that is no news.
+        with suppress(Exception):
+            await asyncio.wait_for(client.close(), CALL_SECONDS)
 
 
 def require_distributed() -> None:
