@@ -35,7 +35,7 @@ EXIT_CODES = {
     ExitCode.OUTPUT: "the output cannot be written",
     ExitCode.SOME_FAILED: "the job ended; some pages, or comparisons of documents, failed (listed in `index.html`)",
     ExitCode.BUG: "a bug",
-    ExitCode.MACHINE: "the machine cannot run the job: no worker process can be started",
+    ExitCode.MACHINE: "the machine or the cluster cannot run the job: no worker starts, or the scheduler is gone",
     ExitCode.INTERRUPTED: "interrupted; what is done is kept, the same command goes on from there",
 }
 """What each exit code means."""
@@ -49,7 +49,7 @@ AGAIN = {
     ExitCode.OUTPUT: "yes, after a while, where the disk may be freed; no where the folder is forbidden or busy",
     ExitCode.SOME_FAILED: "no: each failed page was tried again already (`--retries`); look at `summary.csv`",
     ExitCode.BUG: "no: it would be met again; please report it",
-    ExitCode.MACHINE: "yes, best on another machine, or with more memory",
+    ExitCode.MACHINE: "yes, best on another machine, or with more memory; of a cluster, once it is there again",
     ExitCode.INTERRUPTED: "yes: finished pages are kept",
 }
 """Whether the same command is worth running again without a change: for whoever tells a scheduler."""

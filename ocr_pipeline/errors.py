@@ -23,6 +23,7 @@ PipelineError
         - FormatUnknown
         - ShardInvalid
         - ShardsBringNothingOver
+        - SchedulerInvalid
     - InputError
         - ScanNotFound
         - ScanIsFolder
@@ -68,6 +69,7 @@ PipelineError
         - LoaderUnusable
         - FormatUnusable
         - PopplerMissing
+        - ClusterMissing
     - OutputError
         - OutputForbidden
         - DiskFull
@@ -88,6 +90,13 @@ PipelineError
         - FirstFailed
     - MachineError
         - NoWorkerStarts
+        - SchedulerUnreachable
+        - SchedulerGone
+        - ClusterEmpty
+        - ClusterDiffers
+            - ClusterVersionDiffers
+            - ClusterEngineDiffers
+            - ClusterFolderUnseen
 """
 
 from __future__ import annotations
@@ -264,6 +273,15 @@ class ShardsBringNothingOver(UsageError):
 
     happened = "this output is of an earlier version of the program, which shards do not bring over"
     advice = "Run once without --shard and --assemble: finished pages are brought over, not read again."
+
+
+class SchedulerInvalid(UsageError):
+    """What was named as a cluster's scheduler is no address, or lacks the certificates that it asks for."""
+
+    happened = "this is no address of a scheduler that can be used"
+    advice = (
+        "Give one as Dask does, such as tcp://HOST:8786; for tls://HOST:8786, Dask's configuration names certificates."
+    )
 
 
 class InputError(PipelineError):
@@ -583,6 +601,13 @@ class PopplerMissing(MissingError):
     advice = "Install them: apt-get install poppler-utils"
 
 
+class ClusterMissing(MissingError):
+    """A job was to run on a cluster, and the package for it is not installed."""
+
+    happened = "the package dask.distributed is not installed"
+    advice = "Install it, here and on the workers: pip install 'ocr_pipeline[cluster]'"
+
+
 class OutputError(PipelineError):
     """Something cannot be written."""
 
@@ -729,3 +754,55 @@ class NoWorkerStarts(MachineError):
     advice = (
         "There may be too little memory: run again with fewer --jobs, or on another machine; finished pages are kept."
     )
+
+
+class SchedulerUnreachable(MachineError):
+    """No scheduler of a cluster answers at the address, as the job begins."""
+
+    happened = "no scheduler answers at this address"
+    advice = "Check that it runs and may be reached from here: `dask scheduler` prints its address."
+
+
+class SchedulerGone(MachineError):
+    """The scheduler of the cluster answers no more, in the middle of a job."""
+
+    happened = "the scheduler of the cluster is gone"
+    advice = "Start it and its workers, and run the same command again: finished pages are kept."
+
+
+class ClusterEmpty(MachineError):
+    """The cluster has had no worker that may be used for as long as one is waited for."""
+
+    happened = "the cluster has no worker that can be used"
+    advice = (
+        "Start workers (`dask worker ADDRESS`) and run the same command again; --worker-wait waits longer for them, "
+        "finished pages are kept."
+    )
+
+
+class ClusterDiffers(MachineError):
+    """A worker of the cluster is not as the machine is on which the job was started."""
+
+    happened = "this worker of the cluster is not as the job needs it"
+    advice = "Set up all machines alike and start the workers again."
+
+
+class ClusterVersionDiffers(ClusterDiffers):
+    """A worker of the cluster has another version of the program, or none: its pages would not be the job's."""
+
+    happened = "this worker of the cluster has not the version of ocr_pipeline that the job has"
+    advice = "Install the same version on all machines and start the workers again."
+
+
+class ClusterEngineDiffers(ClusterDiffers):
+    """The engine of a worker of the cluster is missing, or another one: its pages would not be the job's."""
+
+    happened = "this worker of the cluster has not the recognition engine that the job has"
+    advice = "Install the same engine, models and programs on all machines; `ocr-pipeline doctor` lists them."
+
+
+class ClusterFolderUnseen(ClusterDiffers):
+    """A worker of the cluster sees the scans or the output not at all, or under another path."""
+
+    happened = "this worker of the cluster does not see the folders of the job"
+    advice = "Mount the folders of scans and output on all machines under the same paths, writable for the workers."

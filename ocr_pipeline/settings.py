@@ -79,3 +79,7 @@ class FailurePolicy(BaseModel):
 
     fail_fast: bool = False
     """Whether the job ends at the first page that failed: for those who look for the cause, not for the text."""
+
+    worker_wait_seconds: Annotated[float, Field(gt=0, le=604_800)] = 600.0
+    """How long a job on a cluster waits while no worker is there that it can use, seconds. Machines that are lent take
+    some minutes to come; who has them queue for hours allows more."""

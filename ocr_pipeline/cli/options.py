@@ -85,6 +85,16 @@ Redo = Annotated[
         "case; failed: also those read only at another attempt.",
     ),
 ]
+WorkerWait = Annotated[
+    float,
+    typer.Option(
+        "--worker-wait",
+        min=1,
+        max=604_800,
+        metavar="SECONDS",
+        help="How long to wait while the cluster of --scheduler has no worker.",
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors alone.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print more: a line for each page, tracebacks of bugs.")]
 

@@ -29,6 +29,7 @@ from ocr_pipeline.cli.options import (
     Retries,
     Temporary,
     Verbose,
+    WorkerWait,
     names_in,
     settings_of,
 )
@@ -37,11 +38,13 @@ from ocr_pipeline.cli.shards import Assemble, Ended, ShardGiven, shard_of
 from ocr_pipeline.compare.load.folder import load_folder
 from ocr_pipeline.compare.profile import DEFAULT as DEFAULT_PROFILE
 from ocr_pipeline.compare.profile import load_profile
+from ocr_pipeline.errors import UsageError
 from ocr_pipeline.formats.registry import ALWAYS
 from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
+from ocr_pipeline.job.cluster.executor import on_cluster
 from ocr_pipeline.job.comparing.documents import ComparisonPlan
 from ocr_pipeline.job.journal.log import STANDARD_ERROR, EventLog
-from ocr_pipeline.job.progress import Verbosity
+from ocr_pipeline.job.progress import Verbosity, say
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.job.shards.assemble import assemble_job
 from ocr_pipeline.job.shards.run import run_shard
@@ -82,6 +85,15 @@ def run(
     ] = None,
     shard: ShardGiven = None,
     assemble: Assemble = False,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="Read the pages on the workers of a Dask cluster that see the same folders, such as tcp://HOST:8786.",
+        ),
+    ] = None,
+    worker_wait: WorkerWait = DEFAULT_POLICY.worker_wait_seconds,
     log_json: Annotated[
         str | None,
         typer.Option(
@@ -132,6 +144,20 @@ def run(
         # On standard error, lines for a machine take the place of those for a person.
         verbosity = _verbosity(quiet=quiet or log_json == STANDARD_ERROR, verbose=verbose)
         log = EventLog(log_json) if log_json else None
+        policy = FailurePolicy(
+            page_memory_mb=page_memory,
+            retries=retries,
+            max_failed=max_failed,
+            fail_fast=fail_fast,
+            worker_wait_seconds=worker_wait,
+        )
+        cluster = None
+        if scheduler is not None:
+            if jobs is not None:
+                raise UsageError("--jobs, --scheduler", "a cluster reads as many pages at a time as it has threads")
+            # The workers have working folders of their own.
+            scans, output = scans.absolute(), output.absolute()
+            cluster = on_cluster(scheduler, output, policy, partial(say, verbosity=verbosity))
         summary: Ended
         if assemble:
             summary = assemble_job(
@@ -154,10 +180,9 @@ def run(
                 verbosity=verbosity,
                 comparing=comparing,
                 formats=names_in(formats),
+                make_executor=cluster,
                 log=log,
-                policy=FailurePolicy(
-                    page_memory_mb=page_memory, retries=retries, max_failed=max_failed, fail_fast=fail_fast
-                ),
+                policy=policy,
                 redo=redo or (),
                 temporary=temporary,
             )

@@ -33,9 +33,8 @@ class Reporter(Protocol):
 @contextmanager
 def reporting(scans: int, verbosity: Verbosity, notes: Sequence[str] = ()) -> Iterator[Reporter]:
     """Give a reporter for a job of so many scans, on standard error; `notes` are reported before the first."""
-    if verbosity is not Verbosity.QUIET:
-        for note in notes:
-            print(visible(note), file=sys.stderr, flush=True)
+    for note in notes:
+        say(note, verbosity)
     if verbosity is Verbosity.QUIET:
         yield lambda _rows: None
     elif sys.stderr.isatty() and verbosity is Verbosity.NORMAL:
@@ -51,6 +50,12 @@ def reporting(scans: int, verbosity: Verbosity, notes: Sequence[str] = ()) -> It
                 print(f"[{done}/{scans}] {line_for(row)}", file=sys.stderr, flush=True)
 
         yield log
+
+
+def say(note: str, verbosity: Verbosity) -> None:
+    """Print a note on standard error while a job runs; a bar stays below it."""
+    if verbosity is not Verbosity.QUIET:
+        print(visible(note), file=sys.stderr, flush=True)
 
 
 def line_for(row: PageRow) -> str:

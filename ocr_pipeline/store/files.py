@@ -127,6 +127,11 @@ def lock_file(output: Path) -> Path:
     return output / ".lock"
 
 
+def marker_file(output: Path, token: str) -> Path:
+    """Return the path of the file by which other machines see that an output folder is that of a job."""
+    return output / f".cluster-{token}.part"
+
+
 def is_taken(name: str) -> bool:
     """Return whether a document may not be called so: the job gives the name to a file of its own beside it."""
     folded = name.casefold()

@@ -78,7 +78,7 @@ class LocalProcesses:
         self._wanted = workers or cores()
         self._waiting: deque[Attempt] = deque()
         self._open = 0
-        self._results: SimpleQueue[Result | Exception] = SimpleQueue()
+        self._results: SimpleQueue[Result | Exception | None] = SimpleQueue()
         self._workers: list[WorkerProcess] = []
         self._failed_starts = 0
         self._losses: Counter[Attempt] = Counter()
@@ -107,6 +107,8 @@ class LocalProcesses:
             self._thread.start()
             while self._open:
                 result = self._results.get()
+                if result is None:
+                    return
                 if isinstance(result, Exception):
                     raise result
                 with self._lock:
@@ -114,13 +116,15 @@ class LocalProcesses:
                 yield result
 
     def stop(self) -> None:
-        """End the processes, and with them whatever they work on (see `Executor.stop`)."""
+        """End the processes, and with them whatever they work on (see `Executor.stop`), and the wait for outcomes."""
         self._stopped.set()
         if self._thread is not None:
             self._rouse()
             self._thread.join()
         self._woken.close()
         self._wake.close()
+        # Another thread may wait for outcomes that do not come any more.
+        self._results.put(None)
 
     def _rouse(self) -> None:
         with suppress(OSError):
