@@ -10,6 +10,7 @@ TRANSCRIPTIONS ?= $(SCANS)
 PACKAGES := tesseract-ocr tesseract-ocr-rus tesseract-ocr-ukr tesseract-ocr-eng poppler-utils python3-venv
 # Files of tests side by side, one a core; more than four at once hold more memory than a small machine has.
 PARALLEL ?= --numprocesses auto --maxprocesses 4 --dist loadfile
+LOCKED := --quiet --generate-hashes --python-version 3.11 --no-emit-index-url --no-header
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: help run test tests lint docs bench image lock clean system
@@ -64,10 +65,10 @@ bench: $(VENV)/.installed-dev ## accuracy and speed beside peers (peers to insta
 image: ## build the container image
 	docker build -t ocr-pipeline .
 
-lock: $(VENV)/.installed-dev ## renew requirements.lock from pyproject.toml
+lock: $(VENV)/.installed-dev ## renew both locks, of what runs and of what builds it, from pyproject.toml
 	$(PIP) uv
-	$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 --no-emit-index-url --no-header \
-	  pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile $(LOCKED) pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile $(LOCKED) --group build -o requirements-build.lock
 
 clean: ## remove the virtual environment and caches
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage* site
@@ -85,8 +86,11 @@ system: ## install the system packages that are missing
 $(BIN)/python: | system
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.installed: pyproject.toml | system $(BIN)/python
-	$(PIP) --editable .
+# As in the image: every file from the locks, and nothing fetched to build the package.
+$(VENV)/.installed: pyproject.toml requirements.lock requirements-build.lock | system $(BIN)/python
+	$(PIP) --require-hashes --requirement requirements.lock
+	$(PIP) --require-hashes --requirement requirements-build.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
 	touch $@
 
 $(VENV)/.installed-dev: pyproject.toml $(VENV)/.installed

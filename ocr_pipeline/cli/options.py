@@ -85,6 +85,13 @@ Redo = Annotated[
         "case; failed: also those read only at another attempt.",
     ),
 ]
+DryRun = Annotated[
+    bool,
+    typer.Option(
+        "--dry-run",
+        help="Say what there is to read, and what time and space it takes, by a few pages that are read and not kept.",
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors alone.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print more: a line for each page, tracebacks of bugs.")]
 

@@ -13,6 +13,7 @@ from ocr_pipeline.cli.options import (
     DEFAULTS,
     BinarizationMethod,
     Dpi,
+    DryRun,
     EngineName,
     FailFast,
     Gaps,
@@ -38,6 +39,8 @@ from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.formats.registry import ALWAYS
 from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
 from ocr_pipeline.job.comparing.documents import ComparisonPlan
+from ocr_pipeline.job.forecast.forecast import forecast_job
+from ocr_pipeline.job.forecast.forecast_text import forecast_text
 from ocr_pipeline.job.journal.log import STANDARD_ERROR, EventLog
 from ocr_pipeline.job.progress import Verbosity
 from ocr_pipeline.job.run import run_job
@@ -98,6 +101,7 @@ def run(
     fail_fast: FailFast = DEFAULT_POLICY.fail_fast,
     redo: Redo = None,
     temporary: Temporary = None,
+    dry_run: DryRun = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -117,6 +121,20 @@ def run(
             max_megapixels=max_megapixels,
             gaps=gaps,
         )
+        policy = FailurePolicy(page_memory_mb=page_memory, retries=retries, max_failed=max_failed, fail_fast=fail_fast)
+        if dry_run:
+            forecast = forecast_job(
+                scans,
+                output,
+                settings,
+                jobs=jobs,
+                formats=names_in(formats),
+                policy=policy,
+                redo=redo or (),
+                temporary=temporary,
+            )
+            print_result(forecast_text(forecast))
+            return
         rules = load_profile(profile)
         comparing = None
         if transcriptions is not None:
@@ -132,9 +150,7 @@ def run(
             comparing=comparing,
             formats=names_in(formats),
             log=EventLog(log_json) if log_json else None,
-            policy=FailurePolicy(
-                page_memory_mb=page_memory, retries=retries, max_failed=max_failed, fail_fast=fail_fast
-            ),
+            policy=policy,
             redo=redo or (),
             temporary=temporary,
         )
