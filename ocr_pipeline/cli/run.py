@@ -19,6 +19,7 @@ from ocr_pipeline.cli.options import (
     Gaps,
     Interface,
     LanguageName,
+    Manifest,
     MaxFailed,
     MaxMegapixels,
     NoSplit,
@@ -102,6 +103,7 @@ def run(
     redo: Redo = None,
     temporary: Temporary = None,
     dry_run: DryRun = False,
+    manifest: Manifest = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -153,6 +155,7 @@ def run(
             policy=policy,
             redo=redo or (),
             temporary=temporary,
+            manifest=manifest,
         )
         if not quiet:
             print_result(summary.text())
