@@ -57,6 +57,7 @@ bench: $(VENV)/.installed-dev ## accuracy and speed beside peers (peers to insta
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/job_resume.py
 	$(BIN)/python benchmarks/worker_memory.py
+	$(BIN)/python benchmarks/scale.py
 	$(BIN)/python benchmarks/lexicon.py
 	$(BIN)/python benchmarks/charsets.py
 	$(BIN)/python benchmarks/text.py
@@ -65,9 +66,11 @@ bench: $(VENV)/.installed-dev ## accuracy and speed beside peers (peers to insta
 image: ## build the container image
 	docker build -t ocr-pipeline .
 
-lock: $(VENV)/.installed-dev ## renew both locks, of what runs and of what builds it, from pyproject.toml
+lock: $(VENV)/.installed-dev ## renew the locks, of what runs, with a cluster, and of what builds it, from pyproject.toml
 	$(PIP) uv
 	$(BIN)/uv pip compile $(LOCKED) pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile $(LOCKED) --no-annotate --extra cluster --constraint requirements.lock pyproject.toml \
+	  -o requirements-cluster.lock
 	$(BIN)/uv pip compile $(LOCKED) --group build -o requirements-build.lock
 
 clean: ## remove the virtual environment and caches

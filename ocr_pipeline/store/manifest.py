@@ -1,8 +1,8 @@
 """Checksums of all results: a manifest beside them, or, where the folder is the payload of a bag, the bag (RFC 8493).
 
 A bag keeps its payload in a folder `data` and its manifests beside that. The folder OUTPUT is such a payload as it
-is if it is called `data` and stands alone in its folder, which then becomes the bag: nothing is copied, and a job that is run
-again goes on in it. Any other output gets a manifest among its own files, which `sha256sum --check` reads.
+is if it is called `data` and stands alone in its folder, which then becomes the bag: nothing is copied, and a job that
+is run again goes on in it. Any other output gets a manifest among its own files, which `sha256sum --check` reads.
 """
 
 from __future__ import annotations
