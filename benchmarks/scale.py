@@ -44,7 +44,7 @@ START_SECONDS = 1.5
 """The program, the first plan and the workers of a node, s (`benchmarks/start.py`)."""
 
 LIST_SECONDS, LIST_BYTES = 0.0003, 5_000
-"""What each process pays for each page of the whole job: listed, known by the journal, held (`benchmarks/job_resume.py`)."""
+"""What each process pays for each page of the whole job: listed, looked up, held (`benchmarks/job_resume.py`)."""
 
 CORE_HOUR, TERABYTE_MONTH = 0.04, 20.0
 """Prices, in one currency: assumptions, to be replaced by those of the reader's provider."""
