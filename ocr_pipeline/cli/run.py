@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -45,8 +46,11 @@ from ocr_pipeline.job.forecast.forecast_text import forecast_text
 from ocr_pipeline.job.journal.log import STANDARD_ERROR, EventLog
 from ocr_pipeline.job.progress import Verbosity
 from ocr_pipeline.job.run import run_job
+from ocr_pipeline.report.comparison_terminal import visible
 from ocr_pipeline.settings import FailurePolicy
 from ocr_pipeline.store.files import must_stay
+from ocr_pipeline.store.lock import only_job_in
+from ocr_pipeline.store.manifest import write_manifest
 
 CHOSEN_FORMATS = ",".join(name for name in DEFAULT_FORMATS if name not in ALWAYS)
 """The formats that are written where none is named, those that always are left out."""
@@ -155,10 +159,14 @@ def run(
             policy=policy,
             redo=redo or (),
             temporary=temporary,
-            manifest=manifest,
         )
         if not quiet:
             print_result(summary.text())
+        if manifest:
+            with only_job_in(output):
+                written = write_manifest(output, datetime.now(UTC).date())
+            if not quiet:
+                print_result(visible(written.text()))
         raise Exit(summary.exit_code)
 
 

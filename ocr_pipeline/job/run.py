@@ -6,8 +6,6 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing, suppress
-from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -41,7 +39,6 @@ from ocr_pipeline.settings import FailurePolicy, Settings
 from ocr_pipeline.store.atomic import make_folder, remove_parts
 from ocr_pipeline.store.jobs import read_job
 from ocr_pipeline.store.lock import only_job_in
-from ocr_pipeline.store.manifest import write_manifest
 
 
 def run_job(
@@ -58,7 +55,6 @@ def run_job(
     policy: FailurePolicy | None = None,
     redo: Sequence[str] = (),
     temporary: Path | None = None,
-    manifest: bool = False,
 ) -> JobSummary:
     """Return what came of reading every scan under `scans` into `output`.
 
@@ -68,8 +64,7 @@ def run_job(
     beside what always is (`formats.registry`): they are no part of what makes a page finished, and asked for later,
     they are written from the records. `log` watches the job beside what keeps its journal. `policy` is what is done
     about pages that fail, `redo` what is read again though it is finished (`scan.redo`). What is written and is not to
-    stay lies below `temporary`, or the system's own. `manifest` has the checksums of all results written at the end
-    (`store.manifest`).
+    stay lies below `temporary`, or the system's own.
 
     Raises `PipelineError` for what concerns the whole job, and `KeyboardInterrupt` when interrupted or terminated, with
     the state saved.
@@ -124,6 +119,4 @@ def run_job(
         with suppress(OutputError):
             # The job is done: many journals cost a later one a little time, and no page.
             compact(output, plan.documents.__contains__)
-        if manifest:
-            summary = replace(summary, manifest=write_manifest(output, datetime.now(UTC).date()))
         return summary

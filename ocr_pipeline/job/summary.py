@@ -16,7 +16,6 @@ from ocr_pipeline.records import DocumentRow, PageRow, PageState, Reason
 from ocr_pipeline.report.comparison_terminal import visible
 from ocr_pipeline.store.files import document_file, overview_file
 from ocr_pipeline.store.jobs import write_overview
-from ocr_pipeline.store.manifest import WrittenManifest
 
 LOOK_FIRST = 5
 """How many pages a summary names: what fits on a screen beside the counts."""
@@ -42,7 +41,7 @@ class JobSummary:
     `compared` are the figures of the documents beside their transcriptions, or why a document has none; `unread` is
     what could not be read as a transcription, `unused` are the paths of those that belong to none of the documents.
     `unwritten` says which files of a format could not be made, and why; `retired` what was moved aside because no scan
-    gives it any more; `manifest` are the checksums, where they were asked for.
+    gives it any more.
     """
 
     output: Path
@@ -54,7 +53,6 @@ class JobSummary:
     unused: tuple[str, ...] = ()
     unwritten: tuple[Reason, ...] = ()
     retired: tuple[str, ...] = ()
-    manifest: WrittenManifest | None = None
 
     @property
     def exit_code(self) -> ExitCode:
@@ -104,8 +102,6 @@ class JobSummary:
         text = document_file(self.output / "<document>", ".txt")
         written = any(document_file(self.output / row.document, ".txt").is_file() for row in self.rows)
         lines.append((f"Text: {text}    " if written else "") + f"Overview: {overview_file(self.output)}")
-        if self.manifest:
-            lines.append(visible(self.manifest.text()))
         return "\n".join(lines)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import bagit
 import cv2
 import pytest
 
@@ -113,14 +112,3 @@ def test_what_is_finished_needs_no_worker_the_second_time_and_journals_become_on
     run_job(tmp_path / "scans", tmp_path / "out", SETTINGS, make_executor=Counting)
     assert Counting.submitted == 1
     assert len(list((tmp_path / "out" / "a" / "pages").glob("*.txt"))) == 2
-
-
-def test_the_checksums_of_a_job_hold_when_it_has_ended_and_again_when_it_was_run_again(tmp_path, page):
-    (tmp_path / "scans").mkdir()
-    cv2.imwrite(str(tmp_path / "scans" / "1.png"), page(100, width_mm=120))
-    for _ in range(2):
-        summary = run_job(
-            tmp_path / "scans", tmp_path / "bag" / "data", SETTINGS, make_executor=InThisProcess, manifest=True
-        )
-        bagit.Bag(str(tmp_path / "bag")).validate()
-        assert "is a bag" in summary.text()
