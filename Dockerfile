@@ -2,13 +2,18 @@ FROM debian:bookworm-slim AS build
 RUN apt-get update -qq \
  && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3 python3-venv ca-certificates \
  && rm -rf /var/lib/apt/lists/*
-RUN python3 -m venv /opt/ocr-pipeline
+RUN python3 -m venv /opt/ocr-pipeline && python3 -m venv /opt/build
 WORKDIR /src
-COPY requirements.lock ./
-RUN /opt/ocr-pipeline/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
+# requirements-cluster.lock has what `run --scheduler` needs as well.
+ARG LOCK=requirements.lock
+COPY requirements.lock requirements-cluster.lock requirements-build.lock ./
+RUN /opt/ocr-pipeline/bin/pip install --no-cache-dir --require-hashes -r "$LOCK" \
+ && /opt/build/bin/pip install --no-cache-dir --require-hashes -r requirements-build.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY ocr_pipeline ocr_pipeline
-RUN /opt/ocr-pipeline/bin/pip install --no-cache-dir --no-deps .
+# What builds the package comes from its lock and stays here; what is installed is built without looking anywhere else.
+RUN /opt/build/bin/pip wheel --no-cache-dir --no-index --no-build-isolation --no-deps --wheel-dir /wheels . \
+ && /opt/ocr-pipeline/bin/pip install --no-cache-dir --no-index --no-deps /wheels/*.whl
 
 FROM debian:bookworm-slim
 RUN apt-get update -qq \

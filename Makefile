@@ -10,6 +10,7 @@ TRANSCRIPTIONS ?= $(SCANS)
 PACKAGES := tesseract-ocr tesseract-ocr-rus tesseract-ocr-ukr tesseract-ocr-eng poppler-utils python3-venv
 # Files of tests side by side, one a core; more than four at once hold more memory than a small machine has.
 PARALLEL ?= --numprocesses auto --maxprocesses 4 --dist loadfile
+LOCKED := --quiet --generate-hashes --python-version 3.11 --no-emit-index-url --no-header
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: help run test tests lint docs bench image lock clean system
@@ -56,6 +57,7 @@ bench: $(VENV)/.installed-dev ## accuracy and speed beside peers (peers to insta
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/job_resume.py
 	$(BIN)/python benchmarks/worker_memory.py
+	$(BIN)/python benchmarks/scale.py
 	$(BIN)/python benchmarks/lexicon.py
 	$(BIN)/python benchmarks/charsets.py
 	$(BIN)/python benchmarks/text.py
@@ -64,10 +66,12 @@ bench: $(VENV)/.installed-dev ## accuracy and speed beside peers (peers to insta
 image: ## build the container image
 	docker build -t ocr-pipeline .
 
-lock: $(VENV)/.installed-dev ## renew requirements.lock from pyproject.toml
+lock: $(VENV)/.installed-dev ## renew the locks, of what runs, with a cluster, and of what builds it, from pyproject.toml
 	$(PIP) uv
-	$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 --no-emit-index-url --no-header \
-	  pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile $(LOCKED) pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile $(LOCKED) --no-annotate --extra cluster --constraint requirements.lock pyproject.toml \
+	  -o requirements-cluster.lock
+	$(BIN)/uv pip compile $(LOCKED) --group build -o requirements-build.lock
 
 clean: ## remove the virtual environment and caches
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage* site
@@ -85,8 +89,11 @@ system: ## install the system packages that are missing
 $(BIN)/python: | system
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.installed: pyproject.toml | system $(BIN)/python
-	$(PIP) --editable .
+# As in the image: every file from the locks, and nothing fetched to build the package.
+$(VENV)/.installed: pyproject.toml requirements.lock requirements-build.lock | system $(BIN)/python
+	$(PIP) --require-hashes --requirement requirements.lock
+	$(PIP) --require-hashes --requirement requirements-build.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
 	touch $@
 
 $(VENV)/.installed-dev: pyproject.toml $(VENV)/.installed

@@ -84,30 +84,12 @@ A job that is killed (SIGKILL: the machine goes away, the memory limit of a cont
 shell or of the container, and is worth running again: it goes on where it stood. SIGTERM, which schedulers send first,
 ends it with {int(ExitCode.INTERRUPTED)} in about a second; a second signal ends it at once, with the same exit code.
 
-Kubernetes: pages that failed and wrong input end the job, everything else may be tried again (`backoffLimit`).
+Kubernetes: `deploy/kubernetes/read.yaml` says so in its `podFailurePolicy`. 2 and 4, which every index would meet, end
+the job; 1, 3, 6 and 70 end the index; 5, 71, 130 and 137 are tried again, at most four times; a pod that has to go
+because its node does is not counted.
 
-```yaml
-podFailurePolicy:
-  rules:
-    - action: FailJob
-      onExitCodes:
-        operator: In
-        values: [1, 2, 3, 4, 6, 70]
-    - action: Ignore
-      onPodConditions:
-        - type: DisruptionTarget
-```
-
-Slurm: queued again where that helps, in the batch script.
-
-```bash
-ocr-pipeline run scans output
-code=$?
-case $code in
-  71|130|137) scontrol requeue "$SLURM_JOB_ID" ;;
-  *) exit $code ;;
-esac
-```"""
+Slurm: `deploy/slurm/read.sbatch` queues a task again, at most four times, that ended with 71, 130 or 137, unless
+somebody cancelled it. [On many machines](scale.md) says how both are started."""
 """How schedulers are told."""
 
 

@@ -15,7 +15,8 @@ import yaml
 from ocr_pipeline.version import __version__
 
 ROOT = Path(__file__).parents[1]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+WHOLE = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = WHOLE["project"]
 
 
 def loaded(name):
@@ -41,6 +42,57 @@ def test_a_commit_is_checked_by_what_the_test_command_runs():
     (repository,) = loaded(".pre-commit-config.yaml")["repos"]
     assert repository["repo"] == "local"
     assert [hook["entry"] for hook in repository["hooks"]] == linted
+
+
+def pinned(lock):
+    """The packages of a lock; each has its version and its hashes."""
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    entries = re.findall(r"^([a-z0-9-]+)==\S+ \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", text, re.M)
+    assert len(entries) == len(re.findall(r"^[^\s#]", text, re.M))
+    return {name for name, _ in entries}
+
+
+def named(requirements):
+    return {re.match(r"[A-Za-z0-9_.-]+", one)[0].lower().replace("_", "-") for one in requirements}
+
+
+def test_locks_hold_what_the_project_needs_and_what_builds_it():
+    assert named(PROJECT["dependencies"]) <= pinned("requirements.lock")
+    assert set(WHOLE["build-system"]["requires"]) <= set(WHOLE["dependency-groups"]["build"])
+    assert named(WHOLE["dependency-groups"]["build"]) <= pinned("requirements-build.lock")
+
+
+def installs_of(name):
+    """The calls of pip in the image's or the Makefile's recipe for the program, without what is checked otherwise."""
+    text = (ROOT / name).read_text(encoding="utf-8").replace("\\\n", "").replace('"$LOCK"', "requirements.lock")
+    if name == "Makefile":
+        text = re.search(r"^\$\(VENV\)/\.installed:.*\n((?:\t.+\n)+)", text, re.M)[1].replace("$(PIP)", "pip install")
+    return re.findall(r"pip (?:install|wheel) [^&\n]+", text)
+
+
+@pytest.mark.parametrize("name", ["Dockerfile", "Makefile"])
+def test_all_that_is_installed_comes_from_the_locks(name):
+    calls = installs_of(name)
+    locks = [call for call in calls if "--require-hashes" in call]
+    assert {lock for call in locks for lock in re.findall(r"requirements\S*\.lock", call)} == {
+        "requirements.lock",
+        "requirements-build.lock",
+    }
+    others = [call for call in calls if call not in locks]
+    # Without dependencies, and without an isolated build, which would fetch the latest of what builds the package.
+    assert others
+    assert all("--no-deps" in call for call in others)
+    assert all("--no-build-isolation" in call or "/wheels/*.whl" in call for call in others)
+
+
+def test_the_image_is_built_of_files_that_docker_may_see():
+    ignore = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
+    dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    copied = [name for names in re.findall(r"^COPY (?!--from)(.+) \S+$", dockerfile, re.M) for name in names.split()]
+    assert copied
+    for name in copied:
+        assert (ROOT / name).exists()
+        assert f"!{name}" in ignore or f"!{name}/**" in ignore
 
 
 @pytest.fixture(scope="module")

@@ -95,6 +95,19 @@ WorkerWait = Annotated[
         help="How long to wait while the cluster of --scheduler has no worker.",
     ),
 ]
+DryRun = Annotated[
+    bool,
+    typer.Option(
+        "--dry-run",
+        help="Say what there is to read, and what time and space it takes, by a few pages that are read and not kept.",
+    ),
+]
+Manifest = Annotated[
+    bool,
+    typer.Option(
+        "--manifest", help="Write checksums of all results at the end; around an OUTPUT called data, a bag (BagIt)."
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors alone.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print more: a line for each page, tracebacks of bugs.")]
 

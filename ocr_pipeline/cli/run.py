@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -14,11 +15,13 @@ from ocr_pipeline.cli.options import (
     DEFAULTS,
     BinarizationMethod,
     Dpi,
+    DryRun,
     EngineName,
     FailFast,
     Gaps,
     Interface,
     LanguageName,
+    Manifest,
     MaxFailed,
     MaxMegapixels,
     NoSplit,
@@ -43,13 +46,18 @@ from ocr_pipeline.formats.registry import ALWAYS
 from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
 from ocr_pipeline.job.cluster.executor import on_cluster
 from ocr_pipeline.job.comparing.documents import ComparisonPlan
+from ocr_pipeline.job.forecast.forecast import forecast_job
+from ocr_pipeline.job.forecast.forecast_text import forecast_text
 from ocr_pipeline.job.journal.log import STANDARD_ERROR, EventLog
 from ocr_pipeline.job.progress import Verbosity, say
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.job.shards.assemble import assemble_job
 from ocr_pipeline.job.shards.run import run_shard
+from ocr_pipeline.report.comparison_terminal import visible
 from ocr_pipeline.settings import FailurePolicy
 from ocr_pipeline.store.files import must_stay
+from ocr_pipeline.store.lock import only_job_in
+from ocr_pipeline.store.manifest import write_manifest
 
 CHOSEN_FORMATS = ",".join(name for name in DEFAULT_FORMATS if name not in ALWAYS)
 """The formats that are written where none is named, those that always are left out."""
@@ -116,6 +124,8 @@ def run(
     fail_fast: FailFast = DEFAULT_POLICY.fail_fast,
     redo: Redo = None,
     temporary: Temporary = None,
+    dry_run: DryRun = False,
+    manifest: Manifest = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -126,6 +136,8 @@ def run(
     """
     with errors_reported(verbose=verbose, resumable=True):
         part = shard_of(shard, assemble=assemble)
+        if part is not None and manifest:
+            raise UsageError("--shard, --manifest", "others are still writing; give --manifest to --assemble")
         settings = settings_of(
             language=lang,
             engine=engine,
@@ -136,6 +148,26 @@ def run(
             max_megapixels=max_megapixels,
             gaps=gaps,
         )
+        policy = FailurePolicy(
+            page_memory_mb=page_memory,
+            retries=retries,
+            max_failed=max_failed,
+            fail_fast=fail_fast,
+            worker_wait_seconds=worker_wait,
+        )
+        if dry_run:
+            forecast = forecast_job(
+                scans,
+                output,
+                settings,
+                jobs=jobs,
+                formats=names_in(formats),
+                policy=policy,
+                redo=redo or (),
+                temporary=temporary,
+            )
+            print_result(forecast_text(forecast))
+            return
         rules = load_profile(profile)
         comparing = None
         if transcriptions is not None:
@@ -144,13 +176,6 @@ def run(
         # On standard error, lines for a machine take the place of those for a person.
         verbosity = _verbosity(quiet=quiet or log_json == STANDARD_ERROR, verbose=verbose)
         log = EventLog(log_json) if log_json else None
-        policy = FailurePolicy(
-            page_memory_mb=page_memory,
-            retries=retries,
-            max_failed=max_failed,
-            fail_fast=fail_fast,
-            worker_wait_seconds=worker_wait,
-        )
         cluster = None
         if scheduler is not None:
             if jobs is not None:
@@ -188,6 +213,11 @@ def run(
             )
         if not quiet:
             print_result(summary.text())
+        if manifest:
+            with only_job_in(output):
+                written = write_manifest(output, datetime.now(UTC).date())
+            if not quiet:
+                print_result(visible(written.text()))
         raise Exit(summary.exit_code)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from ocr_pipeline.errors import DiskFull, OutputError, OutputForbidden
 
@@ -21,7 +23,14 @@ PART = ".part"
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write `content` to `path`, making its folders; a reader, or a crash, sees the old file or the new one whole.
+    """Write `content` to `path`, as `writing` does. Raises `OutputError`."""
+    with writing(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[IO[bytes]]:
+    """Write to `path`, making its folders; a reader, or a crash, sees the old file or the new one whole.
 
     A device or a pipe (`/dev/null`, `/dev/stdout`) is written to, not replaced. Raises `DiskFull`, `OutputForbidden` or
     another `OutputError`, and leaves no partial file behind.
@@ -29,13 +38,14 @@ def write_bytes(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_bytes(content)
+            with path.open("wb") as device:
+                yield device
             return
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=PART)
         temporary = Path(name)
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
+                yield file
                 file.flush()
                 os.fchmod(file.fileno(), MODE & ~_umask())
                 # Without this a power cut can leave an empty file under the final name.

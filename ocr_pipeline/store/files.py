@@ -2,6 +2,7 @@
 
 OUTPUT/
   job.json  summary.csv  documents.csv  index.html       the job as a whole
+  manifest-sha256.txt                                    the checksums of all these, where asked for
   overview/rows-0001.js  …                               the rows of a large job's index.html
   journal/20261128T021819Z-host-4711-1f0c.jsonl  …       what became of each scan, a file or more each process
   <document>/
@@ -31,7 +32,17 @@ PAGE_RECORD_SUFFIXES = (PAGE_SUFFIX, EARLIER_PAGE_SUFFIX)
 _PAGES, _RETIRED, _DOCUMENT, _COMPARISON = "pages", "retired", "document", "comparison"
 _JOURNAL, _JOURNAL_SUFFIX = "journal", ".jsonl"
 _OVERVIEW = "overview"
-_JOB = frozenset(("job.json", "summary.csv", "documents.csv", "index.html"))
+MANIFEST = "manifest-sha256.txt"
+"""Of the checksums of all files, in the folder OUTPUT or in the bag around it (`manifest`)."""
+
+PAYLOAD = "data"
+"""The folder of a bag in which its payload lies (RFC 8493, 2.1.2)."""
+
+DECLARATION, INFO, TAG_MANIFEST = "bagit.txt", "bag-info.txt", "tagmanifest-sha256.txt"
+TAG_FILES = (DECLARATION, INFO, MANIFEST, TAG_MANIFEST)
+"""The files of a bag beside its payload."""
+
+_JOB = frozenset(("job.json", "summary.csv", "documents.csv", "index.html", MANIFEST))
 
 
 def pages_folder(document: Path) -> Path:
