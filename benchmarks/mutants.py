@@ -57,15 +57,18 @@ def measured(wanted: Iterable[Mutant], journal: Path) -> list[Result]:
     """Return what became of the mutants, those that the journal knows from there; the others are added to it."""
     known = _known(journal)
     results = []
-    with tempfile.TemporaryDirectory() as folder, journal.open("a", encoding="utf-8") as lines:
-        with Opener(Path(folder)) as opener:
-            for mutant in wanted:
-                opened = known.get(mutant.name)
-                if opened is None:
-                    opened = opener.open(mutant)
-                    lines.write(json.dumps(asdict(opened) | {"mutation": mutant.mutation}) + "\n")
-                    lines.flush()
-                results.append(Result(mutant.format, mutant.mutation, opened))
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        journal.open("a", encoding="utf-8") as lines,
+        Opener(Path(folder)) as opener,
+    ):
+        for mutant in wanted:
+            opened = known.get(mutant.name)
+            if opened is None:
+                opened = opener.open(mutant)
+                lines.write(json.dumps(asdict(opened) | {"mutation": mutant.mutation}) + "\n")
+                lines.flush()
+            results.append(Result(mutant.format, mutant.mutation, opened))
     return results
 
 

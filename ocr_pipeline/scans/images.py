@@ -28,7 +28,7 @@ from ocr_pipeline.errors import (
 )
 from ocr_pipeline.records import Image
 from ocr_pipeline.scans.c_messages import c_messages
-from ocr_pipeline.scans.jpeg import ends_early
+from ocr_pipeline.scans.jpeg import damage as jpeg_damage
 from ocr_pipeline.scans.tiff_chain import TiffChain, opened_at, tiff_chain
 from ocr_pipeline.scans.tiff_data import group4_ends_early, lies_within
 
@@ -107,8 +107,10 @@ def _decoded(path: Path, directory: int | None, max_megapixels: float) -> Decode
             raise ScanTooSmall(str(path), f"{width} x {height} pixels")
         stated = _stated_resolution(image)
         quarter_turned = image.getexif().get(_EXIF_ORIENTATION, 1) in _SIDEWAYS
-        breaks_off = group4_ends_early(image, path) or (image.format == "JPEG" and ends_early(path.read_bytes()))
-        damage = _load(image) or ("the data of the picture ends early" if breaks_off else None)
+        noticed = jpeg_damage(path.read_bytes()) if image.format == "JPEG" else None
+        if group4_ends_early(image, path):
+            noticed = "the data of the picture ends early"
+        damage = _load(image) or noticed
         pixels = _grey(ImageOps.exif_transpose(image))
     if stated and quarter_turned:
         stated = (stated[1], stated[0])

@@ -67,7 +67,7 @@ def draw_page(path: Path, page: int, max_megapixels: float, seconds: float) -> D
         raise ScanTooLarge(shown, f"{megapixels:.0f} million pixels at {dpi:.0f} dpi")
     picture, complaint = _drawn(path, page + 1, round(dpi), shown, seconds)
     damage = [f"poppler: {complaint}"] if complaint else []
-    damage += ["the data of an image on the page ends early"] if contents.is_cut else []
+    damage += ["data of an image on the page is missing or damaged"] if contents.is_cut else []
     return Drawn(picture, dpi, embedded is not None, "; ".join(damage) or None)
 
 

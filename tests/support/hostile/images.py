@@ -55,7 +55,7 @@ def image_files(pixels: Image) -> dict[str, bytes]:
     """Return a page in every kind of image file, by a name that ends as such a file does."""
     exif = Pillow.Exif()
     exif[0x0112], exif[0x010E] = 6, "telegram"
-    several = {"save_all": True, "append_images": [Pillow.fromarray(pixels[::-1].copy()), Pillow.fromarray(pixels)]}
+    others = [Pillow.fromarray(pixels[::-1].copy()), Pillow.fromarray(pixels)]
     return {
         "plain.tif": encoded(pixels, "TIFF", dpi=(150, 150)),
         "lzw.tif": encoded(pixels, "TIFF", compression="tiff_lzw"),
@@ -68,9 +68,9 @@ def image_files(pixels: Image) -> dict[str, bytes]:
         "sixteen.tif": encoded(pixels, "TIFF", "I;16"),
         "palette.tif": encoded(pixels, "TIFF", "P"),
         "cmyk.tif": encoded(pixels, "TIFF", "CMYK", compression="tiff_lzw"),
-        "pages.tif": encoded(pixels, "TIFF", **several),
-        "pages-lzw.tif": encoded(pixels, "TIFF", compression="tiff_lzw", **several),
-        "big.tif": encoded(pixels, "TIFF", big_tiff=True, **several),
+        "pages.tif": encoded(pixels, "TIFF", save_all=True, append_images=others),
+        "pages-lzw.tif": encoded(pixels, "TIFF", compression="tiff_lzw", save_all=True, append_images=others),
+        "big.tif": encoded(pixels, "TIFF", big_tiff=True, save_all=True, append_images=others),
         "tiles.tif": tiled(pixels),
         "baseline.jpg": encoded(pixels, "JPEG", quality=70, exif=exif, dpi=(150, 150)),
         "progressive.jpg": encoded(pixels, "JPEG", quality=70, progressive=True, exif=exif),
@@ -101,9 +101,7 @@ _ADAM7 = ((0, 0, 8, 8), (0, 4, 8, 8), (4, 0, 8, 4), (0, 2, 4, 4), (2, 0, 4, 2), 
 def interlaced(pixels: Image) -> bytes:
     """Return a page as an interlaced PNG, which Pillow reads and does not write."""
     rows = b"".join(
-        b"\0" + row.tobytes()
-        for top, left, down, across in _ADAM7
-        for row in pixels[top::down, left::across]
+        b"\0" + row.tobytes() for top, left, down, across in _ADAM7 for row in pixels[top::down, left::across]
     )
     height, width = pixels.shape
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 1)

@@ -68,7 +68,7 @@ def _pdf(pictures: list[_Picture], pixels: Image, **saving: object) -> bytes:
         page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=image))
         page.Contents = pdf.make_stream(f"q {across:g} 0 0 {down:g} 0 0 cm /Im0 Do Q".encode())
     buffer = io.BytesIO()
-    # The same file each time: no identifier made of the hour. What is not packed stays so: to be found by what damages it.
+    # The same file each time: no identifier made of the hour; and what is not packed stays so, for what damages it.
     pdf.save(buffer, static_id=True, compress_streams=False, **saving)  # type: ignore[arg-type]
     return buffer.getvalue()
 

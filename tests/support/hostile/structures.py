@@ -31,7 +31,9 @@ def _tiff_entry(content: bytes, rng: random.Random) -> bytes:
             case 1:
                 struct.pack_into(sign + number, changed, at + 4, rng.choice(NUMBERS))
             case 2:
-                struct.pack_into(sign + "H", changed, at, rng.choice((254, 256, 257, 259, 273, 274, 278, 279, 322, 330)))
+                struct.pack_into(
+                    sign + "H", changed, at, rng.choice((254, 256, 257, 259, 273, 274, 278, 279, 322, 330))
+                )
             case _:
                 struct.pack_into(sign + number, changed, at + 4 + width, rng.choice((*NUMBERS, start, len(content))))
     return bytes(changed)
@@ -219,7 +221,11 @@ def _pdf_loop(content: bytes, rng: random.Random) -> bytes:
     """Let the tree of pages, or the chain of cross-reference tables, lead back to itself."""
     match rng.randrange(3):
         case 0:
-            kids = [b"/Kids [ %d 0 R %d 0 R ]" % (rng.randrange(1, 9), rng.randrange(1, 9)), b"/Kids [ ]", b"/Kids 3 0 R"]
+            kids = [
+                b"/Kids [ %d 0 R %d 0 R ]" % (rng.randrange(1, 9), rng.randrange(1, 9)),
+                b"/Kids [ ]",
+                b"/Kids 3 0 R",
+            ]
             return _replaced(rb"/Kids \[[^\]]*\]", content, rng, lambda _: rng.choice(kids))
         case 1:
             tables = [found.start() for found in re.finditer(rb"\bxref\b", content)] or [0]
