@@ -17,8 +17,8 @@ LEAST_ASPECT = 1.15
 """Width by height from which a sheet may be a spread: two A4 pages have 1.41, two cropped ones less."""
 
 MOST_ASPECT = 6.0
-"""Width by height from which a sheet is none any more: two landscape sheets of A5 have 2.8. What is longer is a strip, as
-damaged headers state it, and looking for its fold would take half a minute."""
+"""Width by height up to which a sheet may be a spread: two landscape sheets of A5 have 2.8. In what is longer, a strip
+as damaged headers state it, looking for a fold would take half a minute."""
 
 CENTRE = (0.35, 0.65)
 """Part of the sheet's width in which the fold lies; a photograph shows one page wider than the other."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -205,9 +206,11 @@ def test_a_page_at_half_the_resolution_leads_to_the_same_places_of_the_scan(page
 
 def test_a_scan_of_low_resolution_is_not_enlarged_beyond_the_largest_sheet(page, monkeypatch):
     scan = page(100, height_mm=120, lines=10)
-    monkeypatch.setattr("ocr_pipeline.image.prepare.MAX_ENLARGED_PX", 2.0 * scan.size)
+    # The package has a function of the module's name.
+    module = sys.modules["ocr_pipeline.image.prepare"]
+    monkeypatch.setattr(module, "MAX_ENLARGED_PX", 2.0 * scan.size)
     (image,) = prepared(scan, 100)
     assert image.grey.size == pytest.approx(2 * scan.size, rel=0.1)
-    monkeypatch.setattr("ocr_pipeline.image.prepare.MAX_ENLARGED_PX", scan.size / 2)
+    monkeypatch.setattr(module, "MAX_ENLARGED_PX", scan.size / 2)
     (image,) = prepared(scan, 100)
     assert image.dpi == 100

@@ -11,8 +11,8 @@ from PIL import Image
 
 from ocr_pipeline.errors import ScanTruncated
 from ocr_pipeline.records import ReasonCode, ScanSource
-from ocr_pipeline.scans import open_scan
 from ocr_pipeline.scans import jpeg as jpegs
+from ocr_pipeline.scans import open_scan
 from ocr_pipeline.scans.jpeg import damage, ends_early
 
 PIXELS = np.random.default_rng(3).integers(0, 255, (90, 70)).astype(np.uint8)
