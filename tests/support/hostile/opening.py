@@ -170,10 +170,15 @@ def _open_frame(source: ScanSource, settings: Settings, found: Opened) -> None:
 def _measured(found: Opened) -> Iterator[None]:
     # Writing 5 makes the kernel forget the peak of what is resident (proc(5), clear_refs).
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
-    start = time.perf_counter()
+    before, start = _most_of_a_program(), time.perf_counter()
     yield
     found.seconds = time.perf_counter() - start
     status = Path("/proc/self/status").read_text(encoding="ascii")
     own = int(status.partition("VmHWM:")[2].split()[0])
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    found.peak_bytes = 1024 * max(own, children)
+    # Of the programs that were run, only the largest of all is known: it counts where it was run now.
+    program = _most_of_a_program()
+    found.peak_bytes = 1024 * max(own, program if program > before else 0)
+
+
+def _most_of_a_program() -> int:
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
