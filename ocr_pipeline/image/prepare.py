@@ -226,8 +226,8 @@ def _scale(dpi: float, pixels: int) -> float:
     """Return by how much a page of so many `pixels` is enlarged to be read; below 1 it is reduced."""
     if KEPT_DPI[0] <= dpi <= KEPT_DPI[1]:
         return 1.0
-    scale = min(MAX_ENLARGEMENT, READING_DPI / dpi)
-    return min(scale, max(1.0, (MAX_ENLARGED_PX / pixels) ** 0.5))
+    largest: float = max(1.0, (MAX_ENLARGED_PX / pixels) ** 0.5)
+    return min(MAX_ENLARGEMENT, READING_DPI / dpi, largest)
 
 
 COLUMNS = Reason(

@@ -89,7 +89,7 @@ def test_damage_within_is_noticed_though_the_end_is_there(jpeg, damaged):
 
 def test_a_header_that_states_more_pixels_than_are_read_is_not_followed(jpeg, monkeypatch):
     monkeypatch.setattr(jpegs, "MOST_PIXELS", 1000)
-    monkeypatch.setattr(jpegs.cv2, "imdecode", lambda *_: pytest.fail("decoded"))
+    monkeypatch.setattr(cv2, "imdecode", lambda *_: pytest.fail("decoded"))
     assert damage(jpeg) is None
 
 
