@@ -42,9 +42,8 @@ def lvov(scans: Path) -> dict[str, Truth]:
     """Return the truth of each page by its id."""
     with (scans / "lvov" / "headers.tsv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
-    files = sorted({row["file"] for row in rows})
     return {
-        f"{files.index(row['file']) + 1:04d}{row['side'][0].upper()}": Truth(
+        f"{Path(row['file']).stem}{row['side'][0].upper()}": Truth(
             int(row["page_number"]), (row["typed"], *row["other_furniture"].split(" | "))
         )
         for row in rows
@@ -63,7 +62,7 @@ def ehri(scans: Path) -> dict[str, Truth]:
         head = next(line for line in following if not line.startswith("-"))
         catchword = [foot] if head.startswith(foot.rstrip(".:")) else []
         page = int(paths[at].name.split("_")[1][:2])
-        truth[f"{at + 1:04d}"] = Truth(page, (*number, *catchword))
+        truth[paths[at].name.removesuffix(".gt.txt")] = Truth(page, (*number, *catchword))
     return truth
 
 
@@ -72,7 +71,7 @@ def setun70(scans: Path) -> dict[str, Truth]:
     names = sorted(path.stem for path in (scans / "setun70").glob("*.png"))
     front = names.index("s03R")
     return {
-        f"{at + 1:04d}": Truth(SETUN70.get(name, at + 5 - front), (f"-{SETUN70[name]}-",) if name in SETUN70 else ())
+        name: Truth(SETUN70.get(name, at + 5 - front), (f"-{SETUN70[name]}-",) if name in SETUN70 else ())
         for at, name in enumerate(names)
     }
 

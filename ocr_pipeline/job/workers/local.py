@@ -1,8 +1,8 @@
 """The executor of this machine: worker processes, each replaced when it dies, hangs or grows.
 
-A thread keeps them busy, whatever the job does meanwhile with what they made. It knows which scan each of them has: a
-worker that dies over a scan costs that scan, one that dies without costs nothing. There is no lock that a dying worker
-could hold, and no clock that somebody could set.
+A thread keeps them busy, whatever the job does meanwhile with what they made. It knows which scan each of them has: one
+over which worker after worker dies is lost, a worker that dies without a scan costs nothing. There is no lock that a
+dying worker could hold, and no clock that somebody could set.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -45,6 +45,10 @@ START_SECONDS = 120.0
 STARTS = 3
 """Tries in a row that may end before a worker has begun its first scan."""
 
+LOSSES = 3
+"""Workers lost over one attempt at a scan from which it is the scan's fault: what else kills one, for memory that
+others fill, or by hand, is not likely to meet the same scan so often."""
+
 PAUSE_SECONDS = 0.5
 """How long after a worker that ended so the next one is started, seconds, once for each in a row: what else fills the
 memory may end meanwhile."""
@@ -77,6 +81,7 @@ class LocalProcesses:
         self._results: SimpleQueue[Result | Exception] = SimpleQueue()
         self._workers: list[WorkerProcess] = []
         self._failed_starts = 0
+        self._losses: Counter[Attempt] = Counter()
         self._not_before = 0.0
         self._lock = threading.Lock()
         self._woken, self._wake = Pipe(duplex=False)
@@ -209,10 +214,12 @@ class LocalProcesses:
         self._end(worker)
 
     def _lost(self, worker: WorkerProcess, is_unguarded: Callable[[], bool] = lambda: False) -> None:
-        """Take note of a worker that has ended by itself: it costs the scan that it had begun, or else nothing."""
+        """Take note of a worker that has ended by itself: the last of several over the same scan costs that scan."""
         cost, given = worker.cost, worker.attempt
         how = self._end(worker, is_gone=True)
         if cost is not None:
+            self._losses[cost] += 1
+        if cost is not None and self._losses[cost] == LOSSES:
             self._results.put((cost, WorkerLost(detail=how)))
         elif given is not None:
             self._put_back(given)

@@ -60,6 +60,9 @@ def work(attempt: Attempt) -> Outcome:
             kept.append(b"\1" * (local.IDLE_BYTES + MEGABYTE))
         case "fills the disk":
             raise DiskFull("/output")
+        case "dies at first":
+            if _is_new(attempt.scan.source.path):
+                os.kill(os.getpid(), signal.SIGKILL)
         case "dies after":
             threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGKILL)).start()
     return Outcome((), os.getpid())
@@ -117,6 +120,18 @@ def test_what_ends_a_worker_costs_the_scan_it_has_begun_and_the_others_go_on(mon
     assert isinstance(found.pop("hangs deaf"), TaskHung)
     assert set(found) == {"1", "22", "333"}
     assert all(isinstance(outcome, Outcome) for outcome in found.values())
+
+
+def test_a_scan_whose_worker_was_killed_by_something_else_is_read_as_if_nothing_had_happened(tmp_path):
+    once = PlannedScan(ScanSource(tmp_path / "killed"), "document", "dies at first", "")
+    executor = LocalProcesses(work, SETTINGS, workers=1)
+    executor.submit(Attempt(once))
+    try:
+        ((attempt, outcome),) = executor.outcomes()
+    finally:
+        executor.stop()
+    assert attempt == Attempt(once)
+    assert isinstance(outcome, Outcome)
 
 
 def test_a_worker_that_grows_over_a_scan_is_ended_and_costs_that_scan():
