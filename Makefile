@@ -58,6 +58,7 @@ bench: $(VENV)/.installed-dev ## accuracy and speed beside peers (peers to insta
 	$(BIN)/python benchmarks/job_resume.py
 	$(BIN)/python benchmarks/worker_memory.py
 	$(BIN)/python benchmarks/scale.py
+	$(BIN)/python benchmarks/mutants.py
 	$(BIN)/python benchmarks/lexicon.py
 	$(BIN)/python benchmarks/charsets.py
 	$(BIN)/python benchmarks/text.py

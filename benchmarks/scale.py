@@ -89,7 +89,7 @@ def measured(count: int, scratch: Path) -> Costs:
         start = cpu_seconds()
         assembly = Assembly(scratch / "output", provenance, settings, formats, None)
         for name in documents:
-            observers.assembled(name, assembly.made(name, progress.rows_of(name), None, Assembled()))
+            observers.assembled(name, assembly.made(name, progress.pages_of(name), None, Assembled()))
         assembling = (cpu_seconds() - start) / len(scans)
     sizes: Counter[str] = Counter()
     for folder in (scratch / "output", scratch / "journal"):

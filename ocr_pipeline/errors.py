@@ -58,6 +58,7 @@ PipelineError
         - FolderUnread
         - ScanTooLarge
         - ScanTooSmall
+        - ScanTooNarrow
         - PdfEncrypted
         - PdfDamaged
         - PdfWithoutPages
@@ -521,6 +522,13 @@ class ScanTooSmall(InputError):
 
     happened = "the image is too small to hold text"
     advice = "Scan the page at 300 dpi."
+
+
+class ScanTooNarrow(InputError):
+    """A strip of pixels many times as long as it is wide: a damaged width or height, or no page."""
+
+    happened = "the image is a strip, far longer than any page"
+    advice = "Copy it again from its source, as its stated size may be damaged; cut a long roll into pages."
 
 
 class PdfEncrypted(InputError):

@@ -97,8 +97,11 @@ def _sharpness(y: Values, unit: float) -> float:
 def shifts(x: Values, y: Values, width: float, height: float, unit: float) -> Sightings | None:
     """Return how far each strip of each band is shifted against the others of the band."""
     strips = max(4, round(width / (STRIP_INCHES / BIN_INCHES * unit)))
-    profiles = _profiles(x / width * strips, y / unit, strips, int(height / unit) + 2)
-    bins = profiles.shape[1]
+    bins = int(height / unit) + 2
+    if bins < BANDS:
+        # A sliver, lower than a letter.
+        return None
+    profiles = _profiles(x / width * strips, y / unit, strips, bins)
     padded = np.pad(profiles, ((0, 0), (MARGIN_BINS, MARGIN_BINS)))
     places = np.arange(strips)
     middles = (np.arange(BANDS) + 0.5) * bins / BANDS

@@ -39,6 +39,9 @@ MIN_DPI, MAX_DPI = 40.0, 1200.0
 MAX_ENLARGEMENT = 4.0
 """A scan enlarged more than this holds no letters to begin with."""
 
+MAX_ENLARGED_PX = 40e6
+"""Pixels up to which a page is enlarged: A2 at 300 dpi has 35 million. A damaged header states strips and plains of
+low resolution that would become sixteen times as large as what was allowed to be opened."""
 
 GRAIN_SHOWS = 2.2
 """Enlargement from which grain does harm: `setun70` s03R with noise at 150 dpi (twice) is read alike, smoothed or
@@ -199,7 +202,7 @@ def _page_image(
     binarization: Binarization,
     warnings: tuple[Reason, ...],
 ) -> PageImage:
-    scale = 1.0 if KEPT_DPI[0] <= dpi <= KEPT_DPI[1] else min(MAX_ENLARGEMENT, READING_DPI / dpi)
+    scale = _scale(dpi, part.pixels.size)
     flat = flatten(without_grain(part.pixels) if scale > GRAIN_SHOWS else part.pixels, dpi)
     level = find_level(flat, dpi, scale)
     drawn = warp(flat, level.forward, level.width, level.height)
@@ -217,6 +220,14 @@ def _page_image(
         warnings=warnings if grey is drawn else (*warnings, SHOW_THROUGH),
         split_at=part.split_at,
     )
+
+
+def _scale(dpi: float, pixels: int) -> float:
+    """Return by how much a page of so many `pixels` is enlarged to be read; below 1 it is reduced."""
+    if KEPT_DPI[0] <= dpi <= KEPT_DPI[1]:
+        return 1.0
+    largest: float = max(1.0, (MAX_ENLARGED_PX / pixels) ** 0.5)
+    return min(MAX_ENLARGEMENT, READING_DPI / dpi, largest)
 
 
 COLUMNS = Reason(

@@ -16,6 +16,10 @@ from ocr_pipeline.records import Image, Side
 LEAST_ASPECT = 1.15
 """Width by height from which a sheet may be a spread: two A4 pages have 1.41, two cropped ones less."""
 
+MOST_ASPECT = 6.0
+"""Width by height up to which a sheet may be a spread: two landscape sheets of A5 have 2.8. In what is longer, a strip
+as damaged headers state it, looking for a fold would take half a minute."""
+
 CENTRE = (0.35, 0.65)
 """Part of the sheet's width in which the fold lies; a photograph shows one page wider than the other."""
 
@@ -130,7 +134,8 @@ def look_at(image: Image, dpi: float) -> Sheet:
     row by row (`facing`), or where the lines of type left and right of it have different skews.
     """
     sheet = page_box(image, dpi)
-    if sheet.right - sheet.left < LEAST_ASPECT * (sheet.bottom - sheet.top):
+    aspect = (sheet.right - sheet.left) / max(1, sheet.bottom - sheet.top)
+    if not LEAST_ASPECT <= aspect <= MOST_ASPECT:
         return ONE_PAGE
     factor = WORKING_DPI / dpi
     method = cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR

@@ -4,7 +4,8 @@
 `file_kind` keeps pipes and devices from being opened. `open` opens one scan. `images` decodes files of pixels: the
 pages of a TIFF are found by its `tiff_chain`; `tiff_data`, `group4` and `jpeg` say whether their data is all there,
 `c_messages` what C libraries complain of. `pdf` draws a page at the resolution of the image that `pdf_contents` finds
-on it; `pdf_streams` says whether its data is all there. `resolution` believes or estimates dots per inch. What decodes,
+on it; `pdf_streams` says whether its data is all there. `size` refuses what no page
+measures. `resolution` believes or estimates dots per inch. What decodes,
 draws and measures is imported when the first scan is opened.
 """
 

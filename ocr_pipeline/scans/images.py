@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import struct
 import warnings
@@ -21,22 +22,18 @@ from ocr_pipeline.errors import (
     ScanForbidden,
     ScanNotAnImage,
     ScanNotFound,
-    ScanTooLarge,
-    ScanTooSmall,
     ScanTruncated,
     TiffBroken,
 )
 from ocr_pipeline.records import Image
 from ocr_pipeline.scans.c_messages import c_messages
-from ocr_pipeline.scans.jpeg import ends_early
+from ocr_pipeline.scans.jpeg import damage as jpeg_damage
+from ocr_pipeline.scans.size import refuse_no_page
 from ocr_pipeline.scans.tiff_chain import TiffChain, opened_at, tiff_chain
 from ocr_pipeline.scans.tiff_data import group4_ends_early, lies_within
 
 FORMATS = ("JPEG", "PNG", "TIFF", "JPEG2000", "WEBP", "BMP", "GIF", "PPM")
 """The decoders that may be tried: scans come in these; Pillow's rarer ones are only ways to be attacked."""
-
-MIN_SIDE_PX = 16
-"""Pixels: a line of typescript at the lowest readable resolution is higher."""
 
 _DAMAGE = (
     OSError,
@@ -53,6 +50,9 @@ _DAMAGE = (
 
 # The bound is this program's own, checked before decoding; Pillow's would differ from what the user asked for.
 Pillow.MAX_IMAGE_PIXELS = None
+
+# What Pillow logs of a damaged file it raises as well; unheard, it would be printed among the results.
+logging.getLogger("PIL").addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,8 +86,8 @@ def count_frames(path: Path) -> int:
 def read_frame(path: Path, frame: int, max_megapixels: float) -> Decoded:
     """Return one frame (from 0) of an image file.
 
-    Raises `InputError` for whatever is wrong with the file, `ScanTooLarge` before anything is decoded, and
-    `OutOfMemory`.
+    Raises `InputError` for whatever is wrong with the file, for a size that no page has before anything is decoded,
+    and `OutOfMemory`.
     """
     directory = _directory(path, frame)
     try:
@@ -101,14 +101,13 @@ def read_frame(path: Path, frame: int, max_megapixels: float) -> Decoded:
 def _decoded(path: Path, directory: int | None, max_megapixels: float) -> Decoded:
     with _opened(path, directory) as image:
         width, height = image.size
-        if width * height > max_megapixels * 1e6:
-            raise ScanTooLarge(str(path), f"{width} x {height} pixels, allowed are {max_megapixels:g} million")
-        if min(width, height) < MIN_SIDE_PX:
-            raise ScanTooSmall(str(path), f"{width} x {height} pixels")
+        refuse_no_page(str(path), width, height, max_megapixels)
         stated = _stated_resolution(image)
         quarter_turned = image.getexif().get(_EXIF_ORIENTATION, 1) in _SIDEWAYS
-        breaks_off = group4_ends_early(image, path) or (image.format == "JPEG" and ends_early(path.read_bytes()))
-        damage = _load(image) or ("the data of the picture ends early" if breaks_off else None)
+        noticed = jpeg_damage(path.read_bytes()) if image.format == "JPEG" else None
+        if group4_ends_early(image, path):
+            noticed = "the data of the picture ends early"
+        damage = _load(image) or noticed
         pixels = _grey(ImageOps.exif_transpose(image))
     if stated and quarter_turned:
         stated = (stated[1], stated[0])

@@ -17,9 +17,10 @@ from pdf2image.exceptions import (
 )
 from PIL import Image as Pillow
 
-from ocr_pipeline.errors import DrawingTimeout, PdfDamaged, PopplerMissing, ScanTooLarge
+from ocr_pipeline.errors import DrawingTimeout, PdfDamaged, PopplerMissing
 from ocr_pipeline.records import Image
 from ocr_pipeline.scans.pdf_contents import POINTS_PER_INCH, PdfPage, page_contents
+from ocr_pipeline.scans.size import refuse_no_page
 
 DRAWING_DPI = 300.0
 """Dots per inch at which a page without an image of its own (text, drawings) is drawn: what the engine reads best."""
@@ -55,19 +56,21 @@ class Drawn:
 def draw_page(path: Path, page: int, max_megapixels: float, seconds: float) -> Drawn:
     """Return a page (from 0), drawn in at most `seconds` of wall time.
 
-    Raises `PdfEncrypted`, `PdfDamaged`, `PdfWithoutPages`, `PopplerMissing`, `DrawingTimeout`, and `ScanTooLarge`
-    before anything is drawn.
+    Raises `PdfEncrypted`, `PdfDamaged`, `PdfWithoutPages`, `PopplerMissing`, `DrawingTimeout`, and
+    `ScanTooLarge`, `ScanTooSmall` or `ScanTooNarrow` before anything is drawn.
     """
     contents = page_contents(path, page)
     shown = f"{path}, page {page + 1}"
     embedded = scan_dpi(contents)
     dpi = embedded or DRAWING_DPI
-    megapixels = contents.width * contents.height * (dpi / POINTS_PER_INCH) ** 2 / 1e6
-    if megapixels > max_megapixels:
-        raise ScanTooLarge(shown, f"{megapixels:.0f} million pixels at {dpi:.0f} dpi")
+    # Rounded up, as poppler does.
+    width, height = (math.ceil(side * dpi / POINTS_PER_INCH) for side in (contents.width, contents.height))
+    refuse_no_page(shown, width, height, max_megapixels, drawn_at=dpi)
     picture, complaint = _drawn(path, page + 1, round(dpi), shown, seconds)
+    # Of a damaged file poppler may find another size.
+    refuse_no_page(shown, picture.shape[1], picture.shape[0], max_megapixels, drawn_at=dpi)
     damage = [f"poppler: {complaint}"] if complaint else []
-    damage += ["the data of an image on the page ends early"] if contents.is_cut else []
+    damage += ["data of an image on the page is missing or damaged"] if contents.is_cut else []
     return Drawn(picture, dpi, embedded is not None, "; ".join(damage) or None)
 
 

@@ -28,9 +28,9 @@ def is_cut(image: pikepdf.Object) -> bool:
         filters = _names(image.get("/Filter"))
         if filters == ["/DCTDecode"]:
             # Imported here: folders are searched without Pillow.
-            from ocr_pipeline.scans.jpeg import ends_early
+            from ocr_pipeline.scans.jpeg import damage
 
-            return ends_early(image.read_raw_bytes())
+            return damage(image.read_raw_bytes()) is not None
         if _UNPACKED_SILENTLY.issuperset(filters):
             needed = _bytes_needed(image)
             return needed is not None and len(image.read_bytes()) < needed

@@ -54,6 +54,12 @@ def test_whatever_lies_there_gives_a_bend_or_none(seed, count, width, height, dp
     assert bend is None or bend.height == height
 
 
+def test_a_sliver_lower_than_a_letter_has_no_curl():
+    x = np.arange(300.0)
+    for height in (0, 1, 2, 3, 5):
+        assert find_bend(x, np.full(300, height / 2), 300, height, DPI) is None
+
+
 def test_two_columns_of_other_heights_are_no_curl(page):
     both = np.hstack([page(DPI, width_mm=100), np.roll(page(DPI, width_mm=100, seed=1), 40, axis=0)])
     assert bend_of(both) is None

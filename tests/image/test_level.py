@@ -54,3 +54,9 @@ def test_real_pages_are_flat(shared):
         image = cv2.imread(str(shared / "scans" / f"{name}.png"), cv2.IMREAD_GRAYSCALE)
         level = find_level(flatten(np.asarray(image, dtype=np.uint8), dpi), dpi, 1.0)
         assert isinstance(level.forward, Affine)
+
+
+def test_a_strip_is_not_turned_onto_a_canvas_that_grows_with_its_length(page):
+    strip = np.tile(turned(page(100, height_mm=40, lines=3), 6.0), (1, 40))
+    level = find_level(strip, 100, 2.0)
+    assert level.width * level.height <= 3 * strip.size * 2.0**2

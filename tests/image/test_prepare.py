@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -201,3 +202,15 @@ def test_a_page_at_half_the_resolution_leads_to_the_same_places_of_the_scan(page
     places = np.array([(10.0, 20.0), (width / 2, height / 3), (width - 40.0, height - 10.0)])
     assert np.allclose(half.to_scan.apply(places / 2), whole.to_scan.apply(places))
     assert set(np.unique(half.binary)) == {0, 255}
+
+
+def test_a_scan_of_low_resolution_is_not_enlarged_beyond_the_largest_sheet(page, monkeypatch):
+    scan = page(100, height_mm=120, lines=10)
+    # The package has a function of the module's name.
+    module = sys.modules["ocr_pipeline.image.prepare"]
+    monkeypatch.setattr(module, "MAX_ENLARGED_PX", 2.0 * scan.size)
+    (image,) = prepared(scan, 100)
+    assert image.grey.size == pytest.approx(2 * scan.size, rel=0.1)
+    monkeypatch.setattr(module, "MAX_ENLARGED_PX", scan.size / 2)
+    (image,) = prepared(scan, 100)
+    assert image.dpi == 100

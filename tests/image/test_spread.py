@@ -174,3 +174,12 @@ def test_real_spreads_with_a_white_gutter_are_split_between_their_pages(shared, 
 def test_a_real_landscape_page_with_tables_stays_whole(shared):
     scan = open_scan(ScanSource(shared / "scans" / "manuals" / "dispak-74.pdf"), 200, None)
     assert find_gutter(scan.pixels, scan.resolution.dpi) is None
+
+
+@pytest.mark.parametrize(("height_mm", "is_spread"), [(130, True), (45, False)])
+def test_what_is_far_wider_than_two_sheets_is_no_spread(height_mm, is_spread):
+    image = sheet(width_mm=297, height_mm=height_mm)
+    rows = height_mm // 8 - 3
+    type_on(image, 12, 20, 46, rows)
+    type_on(image, 165, 20, 46, rows, seed=1)
+    assert (find_gutter(image, DPI) is not None) is is_spread

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import struct
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -228,3 +232,20 @@ def test_other_names_of_the_formats_that_are_read_are_scans(tmp_path, name):
     image.save(tmp_path / name, format=kind.get(name[2:].lower(), "JPEG2000"))
     ((source,),) = (document.sources for document in find_documents(tmp_path))
     assert open_scan(source, 200, 300).pixels.shape == (600, 500)
+
+
+def test_what_pillow_logs_of_a_damaged_file_is_not_printed(tmp_path):
+    """In a process of its own: here the tests' log would take it."""
+    samples = struct.pack("<HHII", 277, 3, 1, 1)
+    assert samples in tiff(1)
+    (tmp_path / "a.tif").write_bytes(tiff(1).replace(samples, struct.pack("<HHII", 277, 3, 1, 8)))
+    code = (
+        "import sys; from pathlib import Path; from ocr_pipeline.errors import ScanNotAnImage\n"
+        "from ocr_pipeline.records import ScanSource; from ocr_pipeline.scans import open_scan\n"
+        "try: open_scan(ScanSource(Path(sys.argv[1])), 200, 300)\n"
+        "except ScanNotAnImage: print('refused')\n"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "a.tif")]
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=root, timeout=120)
+    assert (done.stdout, done.stderr) == ("refused\n", "")

@@ -65,7 +65,10 @@ def test_a_page_whose_jpeg_is_cut_says_that_part_of_it_is_missing(tmp_path, typi
     assert open_scan(ScanSource(tmp_path / "whole.pdf"), 200, None).warnings == ()
     (warning,) = open_scan(ScanSource(tmp_path / "cut.pdf"), 200, None).warnings
     assert warning.code == ReasonCode.FILE_DAMAGED
-    assert "part of the page may be wrong or missing (the data of an image on the page ends early)" in warning.message
+    assert (
+        "part of the page may be wrong or missing (data of an image on the page is missing or damaged)"
+        in warning.message
+    )
 
 
 def test_damaged_data_that_poppler_reports_is_drawn_with_a_warning_in_its_words(tmp_path, typing):

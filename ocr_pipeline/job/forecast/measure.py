@@ -75,7 +75,7 @@ def measure(
                 observers.through(scan, outcome)
         assembly = Assembly(folder, provenance, settings, formats, None)
         for document in plan.documents:
-            observers.assembled(document, assembly.made(document, progress.rows_of(document), None, Assembled()))
+            observers.assembled(document, assembly.made(document, progress.pages_of(document), None, Assembled()))
     suffixes = [one.suffix for one in formats if one.page]
     of_pages = {scan: _page_bytes(folder / scan.document, found[scan].rows, suffixes) for scan in scans}
     # The files of documents and the journal by the scan: they grow with what is in them.
