@@ -17,7 +17,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -43,9 +43,16 @@ class Nanny(Protocol):
     pid: int | None
 
 
+class Scheduler(Protocol):
+    """What knows which workers are there."""
+
+    workers: Mapping[str, object]
+
+
 class LocalCluster(Protocol):
     """A scheduler and workers on this machine."""
 
+    scheduler: Scheduler
     scheduler_address: str
     workers: dict[int, Nanny]
 
@@ -74,8 +81,12 @@ class Kills:
                 continue
             self.killed.append((before, time.monotonic()))
             os.kill(before, signal.SIGKILL)
-            while nanny.pid in (None, before) and not self.over.wait(0.05):
-                pass
+            wanted = len(self.cluster.workers)
+            known = self.cluster.scheduler.workers
+            while len(known) == wanted and not self.over.wait(0.02):
+                continue
+            while len(known) < wanted and not self.over.wait(0.02):
+                continue
             self.away_seconds += time.monotonic() - self.killed[-1][1]
 
 
