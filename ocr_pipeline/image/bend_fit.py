@@ -50,7 +50,7 @@ class Sightings:
 def fit_bend(seen: Sightings, width: float, height: float, spread: float) -> Bend | None:
     """Return the bend of an image of that size that fits best; what lies off it by `spread` pixels counts a quarter.
 
-    None where it would fold the image: what was seen are no lines.
+    None where it would fold the image, or nothing tells it: what was seen are no lines.
     """
     order = np.argsort(seen.group, kind="stable")
     x, y, down, weight = (values[order] for values in (seen.x, seen.y, seen.down, seen.weight))
@@ -68,7 +68,10 @@ def fit_bend(seen: Sightings, width: float, height: float, spread: float) -> Ben
         free = columns - means[group]
         # Without BLAS: its threads cost more than they save on matrices as small as these.
         normal = np.einsum("n,ni,nj->ij", trust, free[:, :-1], free, optimize=False)
-        solved = np.asarray(np.linalg.solve(normal[:, :-1] + stiff, normal[:, -1]), dtype=np.float64)
+        try:
+            solved = np.asarray(np.linalg.solve(normal[:, :-1] + stiff, normal[:, -1]), dtype=np.float64)
+        except np.linalg.LinAlgError:
+            return None
         off = (free[:, -1] - np.einsum("ni,i->n", free[:, :-1], solved)) / spread
         trust = weight / (1 + off**2) ** 2
     top, foot = solved[:COEFFICIENTS], solved[COEFFICIENTS:]

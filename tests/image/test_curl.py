@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ocr_pipeline.image.curl import find_bend
@@ -46,6 +46,7 @@ def test_noise_and_empty_pages_are_flat():
 
 
 @given(st.integers(0, 2**32), st.integers(0, 3000), st.floats(20, 3000), st.floats(20, 3000), st.floats(40, 400))
+@example(481, 481, 1421.0, 536.0, 40.0)
 def test_whatever_lies_there_gives_a_bend_or_none(seed, count, width, height, dpi):
     rng = np.random.default_rng(seed)
     x = rng.uniform(-5, width + 5, count)
