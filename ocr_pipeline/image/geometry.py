@@ -116,15 +116,20 @@ BLOCK = 16
 """Side of the squares, pixels, in whose middles a bent map is worked out; between them it is as good as straight: over
 16 pixels a sheet that curls by 40 pixels in 2,500 leaves the straight line by 0.004."""
 
+LEAST_BLOCKS = 20
+"""Blocks across a canvas at least: on one of 104 pixels, seven of them hid half a pixel of a bend
+(`tests/image/test_geometry.py`). Pages are broader than these blocks of 16 pixels."""
+
 
 def _remapped(image: Image, back: PageMap, width: int, height: int) -> Image:
     """Return the canvas of `width` x `height` pixels whose places `back` leads to those of `image`."""
-    across, down = (BLOCK * np.arange(-0.5, math.ceil(side / BLOCK) + 1) for side in (width, height))
+    block = max(1, min(BLOCK, width // LEAST_BLOCKS))
+    across, down = (block * np.arange(-0.5, math.ceil(side / block) + 1) for side in (width, height))
     places = np.stack(np.meshgrid(across, down), axis=-1)
     sources = (back.apply(places.reshape(-1, 2)) - 0.5).reshape(places.shape).astype(np.float32)
     # Enlarged by OpenCV, the middle of a block is where it was; a block beyond each edge makes straight lines of all.
-    size = (BLOCK * len(across), BLOCK * len(down))
-    dense = cv2.resize(sources, size, interpolation=cv2.INTER_LINEAR)[BLOCK : BLOCK + height, BLOCK : BLOCK + width]
+    size = (block * len(across), block * len(down))
+    dense = cv2.resize(sources, size, interpolation=cv2.INTER_LINEAR)[block : block + height, block : block + width]
     x, y = np.ascontiguousarray(dense[..., 0]), np.ascontiguousarray(dense[..., 1])
     return np.asarray(
         cv2.remap(image, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=(PAPER,)), dtype=np.uint8
