@@ -48,8 +48,7 @@ def test_a_script_without_a_guard_is_named_as_the_cause(tmp_path, page):
     assert "Traceback" not in done.stderr
 
 
-def test_a_process_that_is_no_starting_worker_goes_on(monkeypatch):
-    monkeypatch.delenv("OCR_PIPELINE_UNGUARDED_MAIN", raising=False)
+def test_a_process_that_is_no_starting_worker_goes_on():
     refuse_in_starting_worker()
     assert "OCR_PIPELINE_UNGUARDED_MAIN" not in os.environ
 
