@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -33,7 +34,14 @@ def test_what_is_no_shard_is_wrong_usage(given_):
     assert error.value.exit_code is ExitCode.USAGE
 
 
-@given(st.integers(1, 20), st.sets(st.text(st.characters(exclude_characters="/\0"), min_size=1), max_size=9))
+FILE_NAMES = st.one_of(
+    st.text(st.characters(codec="utf-8", exclude_characters="/\0"), min_size=1),
+    # What file systems hold that is no UTF-8; a surrogate that stands for no byte, no file can be called.
+    st.lists(st.integers(1, 255).filter(lambda byte: byte != ord("/")), min_size=1).map(bytes).map(os.fsdecode),
+)
+
+
+@given(st.integers(1, 20), st.sets(FILE_NAMES, max_size=9))
 def test_each_scan_is_read_by_one_shard_whatever_lies_beside_it(of, names):
     plan = Plan(Path("s"), {"д": scans_of("д", *(f"{name}.png" for name in sorted(names)))})
     shares = [Shard(number, of).share_of(plan) for number in range(1, of + 1)]
