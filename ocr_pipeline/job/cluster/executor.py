@@ -15,7 +15,6 @@ from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from queue import SimpleQueue
 from typing import cast
 
 from ocr_pipeline.errors import (
@@ -23,7 +22,6 @@ from ocr_pipeline.errors import (
     ClusterEmpty,
     ClusterVersionDiffers,
     MachineError,
-    PageError,
     PipelineError,
     SchedulerGone,
 )
@@ -39,10 +37,9 @@ from ocr_pipeline.job.cluster.client import (
     silent_logs,
 )
 from ocr_pipeline.job.cluster.there import Answer, Elsewhere, Left, Order, Raised, Unfit, leave, read
-from ocr_pipeline.job.executors import MakeExecutor, Work
+from ocr_pipeline.job.executors import MakeExecutor, Result, Results, Work
 from ocr_pipeline.job.scan.attempt import Attempt
 from ocr_pipeline.job.scan.limits import worker_seconds
-from ocr_pipeline.job.scan.worker import Outcome
 from ocr_pipeline.job.workers.local import START_SECONDS, STARTS
 from ocr_pipeline.settings import FailurePolicy, Settings
 from ocr_pipeline.store.atomic import remove, write_bytes
@@ -53,8 +50,6 @@ LOOK_SECONDS = 1.0
 
 CHECK_SECONDS = 120.0
 """What the check of a worker may take, seconds: it imports the program, 2 s, from a network file system much longer."""
-
-Result = tuple[Attempt, Outcome | PageError]
 
 
 class DaskCluster:
@@ -82,10 +77,9 @@ class DaskCluster:
         self._left_out: dict[str, PipelineError] = {}
         self._checking: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._open = 0
         self._first: Attempt | None = None
         self._lock = threading.Lock()
-        self._results: SimpleQueue[Result | Exception] = SimpleQueue()
+        self._results = Results()
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._wake = asyncio.Event()
@@ -96,8 +90,8 @@ class DaskCluster:
 
     def submit(self, attempt: Attempt) -> None:
         """Take a scan (see `Executor.submit`)."""
+        self._results.expect()
         with self._lock:
-            self._open += 1
             self._first = self._first or attempt
             self._allotment.add(attempt)
         self._rouse()
@@ -109,13 +103,7 @@ class DaskCluster:
         """
         self._thread = threading.Thread(target=self._keep_busy, name="ocr-pipeline cluster", daemon=True)
         self._thread.start()
-        while self._open:
-            result = self._results.get()
-            if isinstance(result, Exception):
-                raise result
-            with self._lock:
-                self._open -= 1
-            yield result
+        yield from self._results
 
     def stop(self) -> None:
         """End the processes on the cluster (see `Executor.stop`); where a worker is out of reach, they end later."""
@@ -135,7 +123,7 @@ class DaskCluster:
             with silent_logs():
                 asyncio.run(self._run())
         except Exception as error:  # noqa: BLE001 - raised again where the outcomes are waited for
-            self._results.put(error)
+            self._results.fail(error)
 
     async def _run(self) -> None:
         self._loop = asyncio.get_running_loop()

@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from ocr_pipeline.errors import MachineError, PageError
 from ocr_pipeline.job.cluster.client import worker_here
-from ocr_pipeline.job.executors import Work
+from ocr_pipeline.job.executors import Result, Work
 from ocr_pipeline.job.scan.attempt import Attempt
 from ocr_pipeline.job.scan.worker import Outcome
 from ocr_pipeline.job.workers.local import LocalProcesses
@@ -98,7 +98,7 @@ class Seat:
 
     def __init__(self, order: Order) -> None:
         self._processes = LocalProcesses(order.work, order.settings, workers=1, policy=order.policy)
-        self._outcomes: Iterator[tuple[Attempt, Outcome | PageError]] = self._processes.outcomes()
+        self._outcomes: Iterator[Result] = self._processes.outcomes()
         self.is_usable = True
 
     def read(self, attempt: Attempt) -> Answer:

@@ -16,15 +16,13 @@ from contextlib import suppress
 from functools import partial
 from multiprocessing import Pipe
 from multiprocessing.connection import wait
-from queue import SimpleQueue
 
 from ocr_pipeline.errors import MainUnguarded, NoWorkerStarts, PageError, PageMemoryExceeded, TaskHung, WorkerLost
 from ocr_pipeline.job.environment import environment
-from ocr_pipeline.job.executors import Work
+from ocr_pipeline.job.executors import Result, Results, Work
 from ocr_pipeline.job.main_module import noting_unguarded_main
 from ocr_pipeline.job.scan.attempt import Attempt
 from ocr_pipeline.job.scan.limits import worker_seconds
-from ocr_pipeline.job.scan.worker import Outcome
 from ocr_pipeline.job.workers.memory import MEGABYTE
 from ocr_pipeline.job.workers.process import WorkerGone, WorkerProcess
 from ocr_pipeline.job.workers.serve import Done, Raised
@@ -57,8 +55,6 @@ ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1"}
 """Numpy's library starts a thread for each core as it is imported, which costs a worker 0.15 CPU s on two cores
 (`benchmarks/start.py`); as pages are read side by side, one is enough."""
 
-Result = tuple[Attempt, Outcome | PageError]
-
 
 class LocalProcesses:
     """Works on scans in processes of this machine, one scan at a time in each."""
@@ -77,8 +73,7 @@ class LocalProcesses:
         self._page_bytes = (policy or FailurePolicy()).page_memory_mb * MEGABYTE
         self._wanted = workers or cores()
         self._waiting: deque[Attempt] = deque()
-        self._open = 0
-        self._results: SimpleQueue[Result | Exception | None] = SimpleQueue()
+        self._results = Results()
         self._workers: list[WorkerProcess] = []
         self._failed_starts = 0
         self._losses: Counter[Attempt] = Counter()
@@ -90,8 +85,8 @@ class LocalProcesses:
 
     def submit(self, attempt: Attempt) -> None:
         """Take a scan (see `Executor.submit`), another attempt before those that wait: its document waits for it."""
+        self._results.expect()
         with self._lock:
-            self._open += 1
             if attempt.is_first:
                 self._waiting.append(attempt)
             else:
@@ -105,15 +100,7 @@ class LocalProcesses:
             keep_busy = partial(self._keep_busy, is_unguarded)
             self._thread = threading.Thread(target=keep_busy, name="ocr-pipeline workers", daemon=True)
             self._thread.start()
-            while self._open:
-                result = self._results.get()
-                if result is None:
-                    return
-                if isinstance(result, Exception):
-                    raise result
-                with self._lock:
-                    self._open -= 1
-                yield result
+            yield from self._results
 
     def stop(self) -> None:
         """End the processes, and with them whatever they work on (see `Executor.stop`), and the wait for outcomes."""
@@ -124,7 +111,7 @@ class LocalProcesses:
         self._woken.close()
         self._wake.close()
         # Another thread may wait for outcomes that do not come any more.
-        self._results.put(None)
+        self._results.end()
 
     def _rouse(self) -> None:
         with suppress(OSError):
@@ -138,7 +125,7 @@ class LocalProcesses:
                 self._listen(is_unguarded)
                 self._look_after()
         except Exception as error:  # noqa: BLE001 - raised again where the outcomes are waited for
-            self._results.put(error)
+            self._results.fail(error)
         finally:
             for worker in self._workers:
                 worker.end()
