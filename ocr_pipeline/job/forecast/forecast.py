@@ -7,20 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocr_pipeline.formats.registry import DEFAULT, formats_named
+from ocr_pipeline.formats.registry import DEFAULT
 from ocr_pipeline.job.forecast.estimate import Estimate, estimate
 from ocr_pipeline.job.forecast.measure import MeasuredScan, measure
 from ocr_pipeline.job.forecast.sample import sample_of
 from ocr_pipeline.job.journal.read import read_journal
 from ocr_pipeline.job.journal.resume import finished_scans
 from ocr_pipeline.job.main_module import refuse_in_starting_worker
-from ocr_pipeline.job.plan import make_plan
-from ocr_pipeline.job.provenance import provenance_of
-from ocr_pipeline.job.scan.redo import redo_of
+from ocr_pipeline.job.request import request_of
 from ocr_pipeline.job.signals import terminated_as_interrupted
 from ocr_pipeline.job.workers.local import cores
 from ocr_pipeline.job.workers.temporary import temporary_folder
-from ocr_pipeline.recognize import ready_engine
 from ocr_pipeline.settings import FailurePolicy, Settings
 
 
@@ -80,21 +77,18 @@ def forecast_job(
     `KeyboardInterrupt` as `run_job`.
     """
     refuse_in_starting_worker()
-    chosen = formats_named(formats)
-    engine = ready_engine(settings.engine, settings.language)
-    plan = make_plan(scans, output)
-    again = redo_of(redo, plan)
-    finished = set(finished_scans(plan, output, read_journal(output), settings, engine, chosen, again))
+    request = request_of(scans, output, settings, formats=formats, policy=policy, redo=redo)
+    plan = request.plan
+    finished = set(
+        finished_scans(plan, output, read_journal(output), settings, request.engine, request.formats, request.redo)
+    )
     sample = sample_of([scan for scan in plan.in_order if scan not in finished])
     workers = jobs or cores()
     measured: tuple[MeasuredScan, ...] = ()
     started = time.monotonic()
     if sample:
-        provenance = provenance_of(settings, engine.identity)
         with terminated_as_interrupted(), temporary_folder(output, temporary) as folder:
-            measured = measure(
-                sample, folder / "sample", settings, provenance, chosen, workers, policy or FailurePolicy()
-            )
+            measured = measure(request, sample, folder / "sample", workers)
     return Forecast(
         documents=len(plan.documents),
         scans=len(plan.in_order),

@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from ocr_pipeline.formats.format import Format
-from ocr_pipeline.job.assemble import Assembled, Assembly
+from ocr_pipeline.job.assemble import Assembled
 from ocr_pipeline.job.execute import Progress, execute
 from ocr_pipeline.job.executors import Work
 from ocr_pipeline.job.journal.observe import JobBegin, Observers, Process
 from ocr_pipeline.job.journal.write import KeptJournal
 from ocr_pipeline.job.plan import Plan, PlannedScan
+from ocr_pipeline.job.request import Request
 from ocr_pipeline.job.scan.attempt import Attempt
-from ocr_pipeline.job.scan.worker import Outcome, lost, work
+from ocr_pipeline.job.scan.redo import NOTHING
+from ocr_pipeline.job.scan.worker import Outcome
 from ocr_pipeline.job.workers.local import LocalProcesses
-from ocr_pipeline.records import PageRow, PageState, Provenance
-from ocr_pipeline.settings import FailurePolicy, Settings
+from ocr_pipeline.records import PageRow, PageState
 from ocr_pipeline.store.files import page_file
 
 
@@ -46,37 +46,28 @@ class MeasuredScan:
         return any(row.state is PageState.FAILED for row in self.rows)
 
 
-def measure(
-    scans: Sequence[PlannedScan],
-    folder: Path,
-    settings: Settings,
-    provenance: Provenance,
-    formats: Sequence[Format],
-    workers: int,
-    policy: FailurePolicy,
-) -> tuple[MeasuredScan, ...]:
+def measure(request: Request, scans: Sequence[PlannedScan], folder: Path, workers: int) -> tuple[MeasuredScan, ...]:
     """Return what the scans took that are read into `folder`, as many at a time as there are workers.
 
     Each is tried once: what fails costs the job another attempt. Raises as `run_job`.
     """
-    names = tuple(one.name for one in formats)
-    of_scan = partial(timed, work=partial(work, output=folder, settings=settings, formats=names))
-    of_lost_scan = partial(lost, output=folder, settings=settings, formats=names)
     plan = Plan(folder, _by_document(scans))
+    sample = dataclasses.replace(request, plan=plan, output=folder, redo=NOTHING)
     progress = Progress(plan)
-    executor = LocalProcesses(of_scan, settings, workers=min(workers, len(scans)), policy=policy)
+    of_scan = partial(timed, work=sample.work)
+    executor = LocalProcesses(of_scan, sample.settings, workers=min(workers, len(scans)), policy=sample.policy)
     found: dict[PlannedScan, Outcome] = {}
     observers = Observers((KeptJournal(folder),))
-    with observers.watching(JobBegin(Process.this(), plan, provenance)):
-        with closing(execute(scans, executor, of_lost_scan)) as outcomes:
+    with observers.watching(JobBegin(Process.this(), plan, sample.provenance)):
+        with closing(execute(scans, executor, sample.lost)) as outcomes:
             for scan, outcome in outcomes:
                 found[scan] = outcome
                 progress.take(scan, outcome)
                 observers.through(scan, outcome)
-        assembly = Assembly(folder, provenance, settings, formats, None)
+        assembly = sample.assembly
         for document in plan.documents:
             observers.assembled(document, assembly.made(document, progress.pages_of(document), None, Assembled()))
-    suffixes = [one.suffix for one in formats if one.page]
+    suffixes = [one.suffix for one in sample.formats if one.page]
     of_pages = {scan: _page_bytes(folder / scan.document, found[scan].rows, suffixes) for scan in scans}
     # The files of documents and the journal by the scan: they grow with what is in them.
     shared = (_bytes_below(folder) - sum(of_pages.values())) / len(scans)
