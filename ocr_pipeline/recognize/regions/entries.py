@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from ocr_pipeline.layout.blocks import Block
@@ -31,26 +31,29 @@ def with_lone_entries(reading: PageReading, blocks: Sequence[Block], to_scan: Pa
     tables = [block.area for block in blocks if block.grid is not None and block.grid.is_ruled]
     if not tables or reading.evidence is None:
         return reading
-    short = [one for one in reading.set_apart if all(len(word.text) <= LONGEST for word in one.words)]
+    is_short = [all(len(word.text) <= LONGEST for word in one.words) for one in reading.set_apart]
     kept = placed(reading.lines, to_scan)
-    entries: dict[int, list[Word]] = {}
-    for place in placed(short, to_scan):
-        one = short[place.line]
-        word = one.words[place.word]
+    entries: dict[int, set[int]] = {}
+    for place in placed(reading.set_apart, to_scan):
+        one = reading.set_apart[place.line]
+        if not is_short[place.line]:
+            continue
         if one.cause is SetApartCause.OUTVOTED and any(_on(place, other) for other in kept):
             continue
-        if word.confidence >= SURE and any(holds(table, place) for table in tables):
-            entries.setdefault(id(one), []).append(word)
+        if one.words[place.word].confidence >= SURE and any(holds(table, place) for table in tables):
+            entries.setdefault(place.line, set()).add(place.word)
     if not entries:
         return reading
-    glyphs = [glyph for words in entries.values() for word in words for glyph in word.letters()]
+    parted = [_parted(one, entries.get(number, ())) for number, one in enumerate(reading.set_apart)]
+    glyphs = [glyph for taken, _ in parted for word in taken for glyph in word.letters()]
     doubt = sum(1.0 - glyph.confidence for glyph in glyphs)
     evidence = replace(reading.evidence, read=reading.evidence.read + len(glyphs), doubt=reading.evidence.doubt + doubt)
-    marks = sum(one.cause is SetApartCause.MARK and len(entries.get(id(one), ())) == len(one.words) for one in short)
+    pairs = list(zip(reading.set_apart, parted, strict=True))
+    marks = sum(one.cause is SetApartCause.MARK and not left for one, (_, left) in pairs)
     found = replace(
         reading,
-        lines=(*reading.lines, *(_line(one, entries[id(one)]) for one in short if id(one) in entries)),
-        set_apart=tuple(_left(reading.set_apart, entries)),
+        lines=(*reading.lines, *(_line(one, taken) for one, (taken, _) in pairs if taken)),
+        set_apart=tuple(_left(one, left) for one, (_, left) in pairs if left),
         marks_apart=max(0, reading.marks_apart - marks),
     )
     return found.judged_by(evidence, language)
@@ -66,15 +69,17 @@ def _line(one: TextLine, words: Sequence[Word]) -> TextLine:
     return TextLine(words=tuple(words), box=Box.enclosing([word.box for word in words]), block=one.block)
 
 
-def _left(set_apart: Sequence[SetApart], entries: Mapping[int, Sequence[Word]]) -> Iterator[SetApart]:
-    """Yield what stays set apart: all but the entries."""
-    for one in set_apart:
-        taken = entries.get(id(one), ())
-        left = [word for word in one.words if not any(word is entry for entry in taken)]
-        if len(left) == len(one.words):
-            yield one
-        elif left:
-            yield changed(one, words=tuple(left), box=Box.enclosing([word.box for word in left]))
+def _parted(one: SetApart, taken: Container[int]) -> tuple[list[Word], list[Word]]:
+    """Return the words of what was set apart whose places are taken, and the others."""
+    words = list(enumerate(one.words))
+    return [word for place, word in words if place in taken], [word for place, word in words if place not in taken]
+
+
+def _left(one: SetApart, words: Sequence[Word]) -> SetApart:
+    """Return what stays set apart: as it was, if all of it does."""
+    if len(words) == len(one.words):
+        return one
+    return changed(one, words=tuple(words), box=Box.enclosing([word.box for word in words]))
 
 
 def with_rows_in_order(reading: PageReading, regions: Sequence[Region], language: str) -> PageReading:
