@@ -17,11 +17,8 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
 
 from waiting import Waits
 
@@ -33,38 +30,16 @@ from ocr_pipeline.job.scan.worker import Outcome
 from ocr_pipeline.job.workers.local import LocalProcesses
 from ocr_pipeline.records import ScanSource
 from ocr_pipeline.settings import FailurePolicy, Settings
+from tests.support.dask_clusters import DaskClusterHere, dask_cluster
 
 SETTINGS = Settings(engine="tesseract")
-
-
-class Nanny(Protocol):
-    """What looks after one worker, and starts it again."""
-
-    pid: int | None
-
-
-class Scheduler(Protocol):
-    """What knows which workers are there."""
-
-    workers: Mapping[str, object]
-
-
-class LocalCluster(Protocol):
-    """A scheduler and workers on this machine."""
-
-    scheduler: Scheduler
-    scheduler_address: str
-    workers: dict[int, Nanny]
-
-    def close(self) -> None:
-        """End all of them."""
 
 
 @dataclass
 class Kills:
     """Kills one worker after the other; `away_seconds` is how long Dask had no other in its place, together."""
 
-    cluster: LocalCluster
+    cluster: DaskClusterHere
     every: float
     killed: list[tuple[int, float]] = field(default_factory=list)
     away_seconds: float = 0.0
@@ -124,7 +99,6 @@ def main() -> None:
     parser.add_argument("--every", type=float, default=20.0, help="seconds between two kills")
     parser.add_argument("--workers", type=int, default=2)
     chosen = parser.parse_args()
-    make = cast("Callable[..., LocalCluster]", import_module("distributed").LocalCluster)
     with tempfile.TemporaryDirectory() as folder:
         notes = [Path(folder) / str(number) for number in range(3)]
         for one in notes:
@@ -133,16 +107,15 @@ def main() -> None:
         here = wall(LocalProcesses(works[0], SETTINGS, workers=chosen.workers), chosen.pages)
         walls = []
         for work, is_killed in ((works[1], False), (works[2], True)):
-            cluster = make(n_workers=chosen.workers, threads_per_worker=1, dashboard_address=":0", silence_logs=50)
-            kills = Kills(cluster, chosen.every)
-            if is_killed:
-                threading.Thread(target=kills.run, daemon=True).start()
-            try:
-                executor = on_cluster(cluster.scheduler_address, Path(folder), FailurePolicy())(work, SETTINGS)
-                walls.append(wall(executor, chosen.pages))
-            finally:
-                kills.over.set()
-                cluster.close()
+            with dask_cluster(chosen.workers) as cluster:
+                kills = Kills(cluster, chosen.every)
+                if is_killed:
+                    threading.Thread(target=kills.run, daemon=True).start()
+                try:
+                    executor = on_cluster(cluster.scheduler_address, Path(folder), FailurePolicy())(work, SETTINGS)
+                    walls.append(wall(executor, chosen.pages))
+                finally:
+                    kills.over.set()
         whole, killed = walls
         interrupted = lost_reading(kills, notes[2])
     useful = chosen.pages * chosen.seconds

@@ -1,4 +1,4 @@
-"""Clusters of Dask on this machine, for tests; what asks for one is skipped where the package is not installed."""
+"""Clusters of Dask on this machine, for tests and benchmarks; without the package a test that asks is skipped."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class Scheduler(Protocol):
     """What knows the workers, and what is asked of them."""
 
     tasks: Mapping[str, object]
+    workers: Mapping[str, object]
 
 
 class DaskClusterHere(Protocol):
