@@ -23,7 +23,7 @@ from ocr_pipeline.errors import PageError
 from ocr_pipeline.job.plan import PlannedScan
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.job.scan.attempt import Attempt
-from ocr_pipeline.job.scan.worker import Outcome, page_key
+from ocr_pipeline.job.scan.worker import Outcome, known_by, page_key
 from ocr_pipeline.recognize.engine import EngineReading
 from ocr_pipeline.records import (
     Box,
@@ -31,7 +31,6 @@ from ocr_pipeline.records import (
     PageImage,
     PageRow,
     PageState,
-    Resumable,
     ScanRef,
     Side,
     TextLine,
@@ -39,7 +38,6 @@ from ocr_pipeline.records import (
 )
 from ocr_pipeline.scans import sha256_of
 from ocr_pipeline.settings import Settings
-from ocr_pipeline.store.listing import record_bytes
 from ocr_pipeline.store.pages import write_page
 
 SIZES = (1_000, 10_000, 100_000)
@@ -97,11 +95,8 @@ class MakesPages:
         page = page_of(scan, sha256, key)
         write_page(self._output / scan.document, page)
         row = PageRow.of(scan.document, page, kept=False)
-        size = record_bytes(self._output / scan.document, page.id)
-        resumable = Resumable(
-            size=status.st_size, mtime_ns=status.st_mtime_ns, sha256=sha256, frame=0, key=key, record_bytes=(size,)
-        )
-        return Outcome((row,), 0, resumable=resumable)
+        known = known_by(scan, self._output / scan.document, status, sha256, key, [page.id])
+        return Outcome((row,), 0, resumable=known)
 
 
 def page_of(scan: PlannedScan, sha256: str, key: str) -> Page:

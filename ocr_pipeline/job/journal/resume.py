@@ -87,7 +87,12 @@ def kept_outcomes(scans: Iterable[PlannedScan], journal: JournalState) -> Iterat
         line = journal.scan(scan.document, scan.name)
         del journal.scans[scan.document, scan.name]
         if line is not None:
-            yield scan, Outcome(tuple(row.as_kept() for row in line.pages), 0, resumable=line.resumable)
+            yield scan, kept_outcome(line)
+
+
+def kept_outcome(line: ScanLine) -> Outcome:
+    """Return what came of a scan by its line in the journal, its pages kept."""
+    return Outcome(tuple(row.as_kept() for row in line.pages), 0, resumable=line.resumable)
 
 
 def made_before(plan: Plan, finished: Container[PlannedScan], journal: JournalState) -> dict[str, DocumentLine]:

@@ -7,7 +7,7 @@ import hashlib
 import os
 import resource
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -112,15 +112,8 @@ def _work(attempt: Attempt, folder: Path, settings: Settings, formats: tuple[str
             settings, engine = safer(settings), one_reader(engine)
         results = transcribe_scan(scan, settings, engine, sha256=sha256, key=key)
         outcome = _written(attempt, folder, results, formats)
-    resumable = Resumable(
-        size=status.st_size,
-        mtime_ns=status.st_mtime_ns,
-        sha256=sha256,
-        frame=scan.source.frame,
-        key=key,
-        record_bytes=tuple(record_bytes(folder, row.page) for row in outcome.rows),
-    )
-    return dataclasses.replace(outcome, resumable=resumable)
+    known = known_by(scan, folder, status, sha256, key, [row.page for row in outcome.rows])
+    return dataclasses.replace(outcome, resumable=known)
 
 
 def lost(
@@ -158,6 +151,20 @@ def _written(attempt: Attempt, folder: Path, results: tuple[PageResult, ...], fo
         unwritten += write_page(folder, result.page, _formats(formats), result.prepared)
     rows = tuple(PageRow.of(scan.document, result.page, kept=False) for result in results)
     return Outcome(rows, _peak_memory(), tuple(unwritten), worth_another_try(result.page for result in results))
+
+
+def known_by(
+    scan: PlannedScan, folder: Path, status: os.stat_result, sha256: str, key: str, pages: Iterable[str]
+) -> Resumable:
+    """Return by what a later run knows a scan again: its file, as it was when it was hashed, and its pages' records."""
+    return Resumable(
+        size=status.st_size,
+        mtime_ns=status.st_mtime_ns,
+        sha256=sha256,
+        frame=scan.source.frame,
+        key=key,
+        record_bytes=tuple(record_bytes(folder, page) for page in pages),
+    )
 
 
 def page_key(sha256: str, frame: int, settings: Settings, engine: Engine, schema_version: int = SCHEMA_VERSION) -> str:

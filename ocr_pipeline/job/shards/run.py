@@ -99,7 +99,7 @@ def run_shard(
 def shared_documents(
     request: Request, follower: JournalFollower, observers: Observers, journal: KeptJournal
 ) -> SharedDocuments:
-    """Return the documents of a job, told of to its observers, and to other processes at once."""
+    """Return the documents of a job; its observers hear of each that is made, and other processes at once."""
 
     def tell(name: str, made: Made) -> None:
         observers.assembled(name, made)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ocr_pipeline.job.journal.read import JournalState
-from ocr_pipeline.job.journal.resume import is_the_same, is_there
+from ocr_pipeline.job.journal.resume import is_the_same, is_there, kept_outcome
 from ocr_pipeline.job.plan import PlannedScan
 from ocr_pipeline.job.provenance import digest_of
 from ocr_pipeline.job.request import Request
-from ocr_pipeline.job.scan.worker import Outcome, page_key, stored
-from ocr_pipeline.records import PageRow, PageState, Resumable, ScanLine, Side
-from ocr_pipeline.store.listing import PageListing, record_bytes
+from ocr_pipeline.job.scan.worker import Outcome, known_by, page_key, stored
+from ocr_pipeline.records import PageRow, PageState, ScanLine, Side
+from ocr_pipeline.store.listing import PageListing
 from ocr_pipeline.store.names import page_id
 
 
@@ -52,11 +52,11 @@ class Through:
         if line is not None:
             if any(row.state is PageState.FAILED for row in line.pages):
                 there = all(listing.bytes_of(row.page) is not None for row in line.pages)
-                return _of_line(line) if there else None
+                return kept_outcome(line) if there else None
             if not is_the_same(scan, line, self._request.settings, self._request.engine):
                 return None
             if is_there(line, listing):
-                return _of_line(line)
+                return kept_outcome(line)
         if all(listing.bytes_of(page_id(scan.name, side)) is None for side in Side):
             return None
         return self._of_records(scan)
@@ -71,19 +71,8 @@ class Through:
         for pages in stored(folder, scan.name):
             keys = {page_key(page.scan.sha256, scan.source.frame, request.settings, request.engine) for page in pages}
             if keys == {page.key for page in pages} and all(page.scan.path == scan.path for page in pages):
-                sizes = tuple(record_bytes(folder, page.id) for page in pages)
-                known = Resumable(
-                    size=status.st_size,
-                    mtime_ns=status.st_mtime_ns,
-                    sha256=pages[0].scan.sha256,
-                    frame=scan.source.frame,
-                    key=pages[0].key,
-                    record_bytes=sizes,
-                )
+                names = [page.id for page in pages]
+                known = known_by(scan, folder, status, pages[0].scan.sha256, pages[0].key, names)
                 rows = tuple(PageRow.of(scan.document, page, kept=True) for page in pages)
                 return Outcome(rows, 0, resumable=known)
         return None
-
-
-def _of_line(line: ScanLine) -> Outcome:
-    return Outcome(tuple(row.as_kept() for row in line.pages), 0, resumable=line.resumable)
