@@ -150,6 +150,7 @@ def test_workers_of_a_job_that_is_killed_alone_end_by_themselves(scan, start, tm
     killed = start("run", scan.parent, tmp_path / "out")
     wait_until(killed.is_reading)
     all_its = descendants(killed.process.pid)
+    assert all_its
     killed.process.kill()
     wait_until(lambda: not [pid for pid in all_its if runs(pid)])
 

@@ -140,5 +140,8 @@ def test_processes_that_nobody_asks_for_anything_end_by_themselves(order, monkey
     assert isinstance(read_here(order, attempt("2")), Outcome)
 
 
-def test_leaving_without_having_come_is_no_harm():
+def test_leaving_without_having_come_is_no_harm(order):
+    reader = reader_of(order, "1")
     leave("a job that nobody knows")
+    assert alive(reader)
+    assert reader_of(order, "2") == reader
