@@ -202,6 +202,21 @@ def test_the_means_follow_the_weights_and_what_the_net_knows_of_its_values():
         assert float((after[name] - before[name]).abs().max()) < float((now[name] - before[name]).abs().max())
 
 
+def test_the_pace_of_a_batch_is_told_for_each_part():
+    import torch
+
+    from training.lesson import SIZES, Pool
+    from training.net import LineNet
+    from training.pace import row
+
+    pool = Pool(4, torch.device("cpu"))
+    pool.add(made(4))
+    told = row(2, pool, LineNet(**SIZES["third"]), LineNet(**SIZES["third"]), torch.device("cpu"))
+    speeds = [int(part) for part in told.removeprefix("2: ").split(";")[0].split(", ")]
+    assert len(speeds) == 4
+    assert min(speeds) > 0
+
+
 def test_the_net_of_the_shipped_weights_has_todays_size():
     import torch
 
