@@ -24,6 +24,9 @@ ALIKE = {"0": "О", "3": "З"}
 BY_HAND = frozenset("()[]")
 """Marks that a typist without their keys puts in with a pen, or composes of strokes."""
 
+PIXELS: Plane = np.mgrid[0 : TILE[0], 0 : TILE[1]].astype(np.float32)
+"""Row and column of each pixel of a tile."""
+
 FIGURES = frozenset("0123456789()[]/%№+=?!&§$")
 
 MARKS = frozenset("()[]/*+=%№§&\"'«»°_-—$£")
@@ -169,7 +172,7 @@ class Machine:
     def _made(self, tile: Plane, tall: float, filled: bool) -> Plane:
         kind, rng = self.kind, self._rng
         height, width = TILE
-        down, across = np.mgrid[0:height, 0:width].astype(np.float32)
+        down, across = PIXELS
         y = (down - TILE_BASELINE) / tall + TILE_BASELINE
         x = (across - width / 2 + kind.slant * (down - TILE_BASELINE)) / kind.width + width / 2
         if kind.bent:
