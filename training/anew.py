@@ -120,7 +120,7 @@ def _worn(bright: Tensor, chances: Chances) -> Tensor:
     # Letters clog one by one: where a few of them lie, ink runs together.
     clogged = chances.some(0.1) * chances.uniform(0.4, 1.0) * _patches(chances, rows, columns, 24, 1.1)
     most = -functional.max_pool2d(-more, 3, 1, 1)
-    fat = chances.some(0.1) * chances.uniform(0.2, 0.9)
+    fat = chances.some(0.16) * chances.uniform(0.2, 1.0)
     bright = bright + gain * (more - bright) + loss * (less - bright)
     bright = bright + torch.maximum(clogged, fat) * (most - bright).clamp_max(0)
     grain = functional.interpolate(
@@ -128,8 +128,8 @@ def _worn(bright: Tensor, chances: Chances) -> Tensor:
     )[:, 0]
     paper = _levels(bright)[0]
     # A copier keeps the edges of strokes and loses what lies within.
-    hollow = chances.some(0.04) * chances.uniform(0.3, 0.9)
-    bright = bright + hollow * (paper - less).clamp_min(0)
+    hollow = chances.some(0.06) * chances.uniform(0.3, 1.0)
+    bright = bright + hollow * (0.8 + 0.5 * grain).clamp(0, 1) * (paper - less).clamp_min(0)
     speckle = chances.some(0.2) * chances.uniform(0.1, 0.9)
     bright = bright + (paper - bright).clamp_min(0) * (speckle * grain).clamp(0, 1)
     # A worn ribbon and a carbon leave parts of letters faint, and strokes broken.
