@@ -55,6 +55,7 @@ PipelineError
         - ScanTruncated
         - TiffBroken
         - ScanNoFile
+        - ScanChanging
         - FolderUnread
         - ScanTooLarge
         - ScanTooSmall
@@ -501,6 +502,13 @@ class ScanNoFile(InputError):
 
     happened = "this is a pipe, a socket or a device, and no file"
     advice = "Name a file, or save what comes from it as one."
+
+
+class ScanChanging(InputError):
+    """A file that was written to, or replaced, each time that it was read: pages of it would be of no one file."""
+
+    happened = "the file was changed while it was read, more than once"
+    advice = "Wait until nothing writes to it any more, and run the same command again."
 
 
 class FolderUnread(InputError):
