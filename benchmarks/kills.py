@@ -36,7 +36,7 @@ from pathlib import Path
 from hostile_job import make_scans
 
 from ocr_pipeline.errors import ExitCode
-from ocr_pipeline.job.shards.assemble import PART_SECONDS
+from ocr_pipeline.job.run import PART_SECONDS
 from ocr_pipeline.job.workers.table import descendants, processes
 from tests.support.outputs import outputs, parts
 
@@ -336,7 +336,7 @@ def left_behind(world: World) -> Iterator[str]:
     while world.left() and time.monotonic() < end:
         time.sleep(0.1)
     yield from (f"process {pid} is left" for pid in world.left())
-    yield from (f"{path.name} is left" for path in world.temporary.iterdir())
+    yield from (f"{path.name} is left" for path in world.temporary.glob("*ocr-pipeline*"))
 
 
 @contextmanager

@@ -147,13 +147,19 @@ def _unread(attempt: Attempt, folder: Path, reason: Reason, settings: Settings, 
 def _written(attempt: Attempt, folder: Path, results: tuple[PageResult, ...], formats: tuple[str, ...]) -> Outcome:
     """Return the outcome of a scan with these pages, each in the place of what an earlier run made of it.
 
-    What an earlier run made of other sides stays until the document is there.
+    What an earlier run made of other sides stays until the document is there. A page that another process has read
+    meanwhile, and has written as it is here, stays as it is: somebody may put it together with others just now.
     """
     scan = attempt.scan
     results = tuple(said_so(result, attempt) for result in results)
     unwritten: list[Reason] = []
     for result in results:
-        remove_page(folder, result.page.id)
+        there = _readable(folder, result.page.id)
+        if there is not None and there == replace(result.page, seconds=there.seconds):
+            unwritten += write_missing(folder, result.page, _formats(formats), result.prepared)
+            continue
+        # Where there was no record, one that is there now is another process's of just now, and is replaced whole.
+        remove_page(folder, result.page.id, record=there is not None)
         unwritten += write_page(folder, result.page, _formats(formats), result.prepared)
     rows = tuple(PageRow.of(scan.document, result.page, kept=False) for result in results)
     return Outcome(rows, _peak_memory(), tuple(unwritten), worth_another_try(result.page for result in results))
@@ -208,6 +214,14 @@ def stored(folder: Path, name: str) -> Iterator[tuple[Page, ...]]:
         done = tuple(page for page in pages if page and page.state is not PageState.FAILED)
         if len(done) == len(sides):
             yield done
+
+
+def _readable(folder: Path, page: str) -> Page | None:
+    """Return the page that has a name now; None where it has no record, or none that can be read."""
+    try:
+        return read_page(folder, page)
+    except OSError:
+        return None
 
 
 def _kept(
