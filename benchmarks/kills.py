@@ -23,28 +23,26 @@ import os
 import random
 import re
 import signal
-import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hostile_job import make_scans
+from hostile_job import Process, World, world_in
 
 from ocr_pipeline.errors import ExitCode
 from ocr_pipeline.job.run import PART_SECONDS
-from ocr_pipeline.job.workers.table import descendants, processes
+from ocr_pipeline.job.workers.table import descendants
 from tests.support.outputs import outputs, parts
 
-ROOT = Path(__file__).resolve().parents[1]
-MARK = "OCR_PIPELINE_KILLS"
-"""The environment variable by which the processes of this benchmark are told from all others."""
-
 VICTIMS = ("main", "worker", "tree")
+ENDS = ("main", "tree")
+"""Those without whom a job does not go on by itself."""
+
 SHARDS = 4
 AGAIN = 1 / 3
 """How often the run after a kill is killed as well."""
@@ -52,58 +50,14 @@ AGAIN = 1 / 3
 IN_TIME = 600.0
 """What a run of the job may take, seconds, and a process to end that was left alone, on the busiest machine."""
 
-Process = subprocess.Popen[str]
-
-
-@dataclass
-class World:
-    """A folder with the scans, all outputs and temporary files of the jobs, and what they are run with."""
-
-    folder: Path
-    engine: str
-    chance: random.Random
-    mark: str = field(default_factory=lambda: f"{os.getpid()}-{time.monotonic_ns()}")
-
-    @property
-    def temporary(self) -> Path:
-        """Return the folder of temporary files."""
-        return self.folder / "temporary"
-
-    def start(self, *arguments: str) -> Process:
-        """Start a process of Python in a session of its own."""
-        environment = os.environ | {
-            "PYTHONPATH": os.pathsep.join((str(ROOT), *sys.path)),
-            "TMPDIR": str(self.temporary),
-            "DASK_TEMPORARY_DIRECTORY": str(self.folder / "dask"),
-            "OMP_THREAD_LIMIT": "1",
-            MARK: self.mark,
-        }
-        with (self.folder / "log").open("a") as log:
-            line = [sys.executable, "-m", *arguments]
-            return subprocess.Popen(line, env=environment, stdout=log, stderr=log, text=True, start_new_session=True)
-
-    def run(self, output: Path, *options: str) -> Process:
-        """Start the job."""
-        command = ["ocr_pipeline", "run", str(self.folder / "scans"), str(output), "--engine", self.engine]
-        return self.start(*command, *options)
-
-    def left(self) -> list[int]:
-        """Return the processes that were started here, or by those that were, and run."""
-        return [process.pid for process in processes() if self._is_ours(process.pid)]
-
-    def _is_ours(self, pid: int) -> bool:
-        try:
-            return f"{MARK}={self.mark}".encode() in Path(f"/proc/{pid}/environ").read_bytes()
-        except OSError:
-            return False
-
 
 @dataclass(frozen=True)
 class Kill:
-    """A kill: of whom, and after how many seconds."""
+    """A kill: of whom, and after how many seconds; `chance` chooses among those that there are."""
 
     victim: str
     after: float
+    chance: random.Random
 
 
 @dataclass
@@ -135,8 +89,8 @@ class One:
         """Run the job, killed or not; return whether it is done."""
         started = time.monotonic()
         process = self._world.run(output, "--jobs", "2")
-        met = kill_in_time(process, kill, output, killed, self._world.chance)
-        is_done = ended(process, is_killed=met in ("main", "tree"))
+        _, victim = kill_in_time([process], kill, output, killed)
+        is_done = ended(process, is_killed=victim in ENDS)
         self.seconds = time.monotonic() - started
         return is_done
 
@@ -159,14 +113,10 @@ class Shards:
         running = [
             self._world.run(output, "--jobs", "1", "--shard", f"{number}/{SHARDS}") for number in range(1, SHARDS + 1)
         ]
-        unlucky = self._world.chance.choice(running)
-        met = kill_in_time(unlucky, kill, output, killed, self._world.chance)
-        is_done = ended(unlucky, is_killed=met in ("main", "tree"))
-        for process in running:
-            if process is not unlucky:
-                ended(process, is_killed=False)
+        unlucky, victim = kill_in_time(running, kill, output, killed)
+        is_done = [ended(process, is_killed=process is unlucky and victim in ENDS) for process in running]
         self.seconds = time.monotonic() - started
-        return is_done and self.assemble(output)
+        return all(is_done) and self.assemble(output)
 
     def assemble(self, output: Path) -> bool:
         """Put together what the shards have read; return whether all is there."""
@@ -192,12 +142,12 @@ class Cluster:
         address = self._address()
         started = time.monotonic()
         process = self._world.run(output, "--scheduler", address)
-        met = kill_in_time(process, kill, output, killed, self._world.chance, self._processes)
-        if met == "tree":
+        _, victim = kill_in_time([process], kill, output, killed, self._processes)
+        if victim == "tree":
             for one in self._processes:
                 one.wait(IN_TIME)
             self._processes.clear()
-        is_done = ended(process, is_killed=met in ("main", "tree"))
+        is_done = ended(process, is_killed=victim in ENDS)
         self.seconds = time.monotonic() - started
         return is_done
 
@@ -244,39 +194,32 @@ def waiting() -> Iterator[float]:
 
 
 def kill_in_time(
-    process: Process,
-    kill: Kill | None,
-    output: Path,
-    killed: Killed,
-    chance: random.Random,
-    beside: Sequence[Process] = (),
-) -> str | None:
-    """Kill, when it is time; return who was, None where the process had ended before, or had no worker.
+    running: Sequence[Process], kill: Kill | None, output: Path, killed: Killed, beside: Sequence[Process] = ()
+) -> tuple[Process | None, str]:
+    """Kill, when it is time; return of which of the running ones, and who was: None where nobody was there any more.
 
-    Processes that read pages may be below others `beside` it.
+    Processes that read pages may be below others `beside` them.
     """
     if kill is None:
-        return None
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(kill.after)
+        return None, ""
+    end = time.monotonic() + kill.after
+    while time.monotonic() < end and any(process.poll() is None for process in running):
+        time.sleep(0.01)
+    alive = [process for process in running if process.poll() is None]
+    unlucky = kill.chance.choice(alive) if alive else None
+    roots = [one.pid for one in (unlucky, *beside) if one is not None]
+    below = [pid for root in roots for pid in descendants(root)]
+    workers = [pid for pid in below if _reads_pages(pid)]
+    if unlucky is None or (kill.victim == "worker" and not workers):
         killed.missed += 1
-        return None
-    roots = [process.pid, *(one.pid for one in beside)]
-    if kill.victim == "main":
-        pids = [process.pid]
-    else:
-        below = [pid for root in roots for pid in descendants(root)]
-        workers = [pid for pid in below if _reads_pages(pid)]
-        pids = [*roots, *below] if kill.victim == "tree" else [chance.choice(workers)] if workers else []
-    if not pids:
-        killed.missed += 1
-        return None
-    for pid in pids:
+        return None, ""
+    victims = {"main": [unlucky.pid], "tree": [*roots, *below], "worker": workers and [kill.chance.choice(workers)]}
+    for pid in victims[kill.victim]:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
     killed.by_victim[kill.victim] += 1
     killed.pages.append(len(list(output.rglob("pages/*.json.gz"))))
-    return kill.victim
+    return unlucky, kill.victim
 
 
 def _reads_pages(pid: int) -> bool:
@@ -307,7 +250,7 @@ def disturbed(world: World, mode: Mode, count: int, seconds: float, expected: di
         is_killed = True
         left = seconds
         while True:
-            kill = Kill(world.chance.choice(VICTIMS), world.chance.uniform(0, left))
+            kill = Kill(world.chance.choice(VICTIMS), world.chance.uniform(0, left), world.chance)
             if mode.run(output, kill if is_killed and killed.count < count else None, killed):
                 break
             # The run after a kill has less to do.
@@ -337,21 +280,6 @@ def left_behind(world: World) -> Iterator[str]:
         time.sleep(0.1)
     yield from (f"process {pid} is left" for pid in world.left())
     yield from (f"{path.name} is left" for path in world.temporary.glob("*ocr-pipeline*"))
-
-
-@contextmanager
-def world_in(folder: Path, engine: str, seed: int) -> Iterator[World]:
-    """Make the scans; end whatever is left of the jobs."""
-    world = World(folder, engine, random.Random(seed))
-    for name in ("temporary", "dask"):
-        (folder / name).mkdir()
-    make_scans(folder / "scans")
-    try:
-        yield world
-    finally:
-        for pid in world.left():
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
 
 
 def main() -> None:
