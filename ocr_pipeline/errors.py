@@ -85,6 +85,7 @@ PipelineError
         - PageMemoryExceeded
         - DrawingTimeout
         - OutOfMemory
+        - TemporaryFull
         - FormatFailed
         - PreparationDiffers
     - JobEnded
@@ -715,6 +716,13 @@ class OutOfMemory(PageError):
 
     happened = "not enough memory for this page"
     advice = "Use fewer --jobs, or scale the scan down."
+
+
+class TemporaryFull(PageError):
+    """No space is left for what is written while a page is read, such as the image that an engine is handed."""
+
+    happened = "no space is left on the disk of temporary files"
+    advice = "Make room there, or name a folder on another disk with --temp, and run the same command again."
 
 
 class FormatFailed(PageError):

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import cv2
 import pytest
 
+from ocr_pipeline import transcribe_page
 from ocr_pipeline.errors import DiskFull, ExitCode
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.settings import Settings
@@ -85,3 +88,15 @@ def test_a_worker_that_finds_the_disk_full_ends_the_command_with_its_error(job):
     assert done.returncode == ExitCode.OUTPUT
     assert "no space is left on the disk of the output folder" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("room", [{"files": 0}, {"files": 1}, {"blocks": 2}])
+def test_a_page_that_the_disk_of_temporary_files_cannot_hold_fails_with_that_reason(job, monkeypatch, room):
+    if shutil.which("tesseract") is None:
+        pytest.skip("tesseract is not here")
+    with small_disk(job / "temporary", **room) as disk:
+        monkeypatch.setattr(tempfile, "tempdir", str(disk.folder))
+        (page,) = transcribe_page(job / "scans" / "а" / "1.png", Settings(engine="tesseract", dpi=60))
+        assert list(disk.folder.iterdir()) == []
+    assert [reason.code for reason in page.reasons] == ["TemporaryFull"]
+    assert "--temp" in page.reasons[0].message
