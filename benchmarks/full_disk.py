@@ -3,13 +3,13 @@
     python benchmarks/full_disk.py [--step 1] [--temporary]
 
 As root, since disks are mounted: file systems in memory that hold *n* blocks of 4 KB, or *n* files and folders, for
-every *n* from none to that with which the job is done (`--step` leaves some out). Files are written whole under another
-name first, so that each block that is missing is another write that fails. `ocr-pipeline run` reads a small job into
-each, with an engine that takes no time. It has to end with exit code 5 and without a trace of the program; what is there
-then has to be whole, and no file that was being written may be left; with room, the same command has to complete the
-job, byte for byte as an undisturbed one (`benchmarks/kills.py` says but for what). `--temporary` fills the disk of
-temporary files instead, with Tesseract as the engine, which has its input there: then pages may have failed, with a
-reason of their own, and a job for which no folder can be made there ends with 5.
+every *n* from none to that with which the job is done (`--step` leaves some out). Files are written whole under
+another name first, so that each block that is missing is another write that fails. `ocr-pipeline run` reads a small
+job into each, with an engine that takes no time. It has to end with exit code 5 and without a trace of the program;
+what is there then has to be whole, and no file that was being written may be left; with room, the same command has to
+complete the job, byte for byte as an undisturbed one (`benchmarks/kills.py` says but for what). `--temporary` fills
+the disk of temporary files instead, with Tesseract as the engine, which has its input there: then pages may have
+failed, with a reason of their own, and a job for which no folder can be made there ends with 5.
 """
 
 from __future__ import annotations

@@ -89,7 +89,9 @@ def run_job(
             finished_scans(plan, output, journal, settings, request.engine, request.formats, request.redo)
         )
         as_before = made_before(plan, finished, journal)
-        observers = Observers((KeptRecord(output), KeptJournal(output), *((log,) if log else ())))
+        observers = Observers(
+            (KeptRecord(output), KeptJournal(output, after=journal.latest()), *((log,) if log else ()))
+        )
         with (
             observers.watching(JobBegin(Process.this(), plan, request.provenance)),
             reporting(len(plan.in_order), verbosity, notes) as report,

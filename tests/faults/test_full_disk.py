@@ -11,13 +11,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 import cv2
 import pytest
 
 from ocr_pipeline import transcribe_page
-from ocr_pipeline.errors import DiskFull, ExitCode
+from ocr_pipeline.errors import DiskFull, ExitCode, OutputForbidden
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.settings import Settings
 from tests.job.test_run import InThisProcess
@@ -100,3 +101,34 @@ def test_a_page_that_the_disk_of_temporary_files_cannot_hold_fails_with_that_rea
         assert list(disk.folder.iterdir()) == []
     assert [reason.code for reason in page.reasons] == ["TemporaryFull"]
     assert "--temp" in page.reasons[0].message
+
+
+def remount(folder: Path, how: str) -> None:
+    subprocess.run(["mount", "-o", f"remount,{how}", str(folder)], check=True)
+
+
+def test_an_output_that_cannot_be_written_is_told_before_anything_is_read(job):
+    with small_disk(job / "out"):
+        remount(job / "out", "ro")
+        with pytest.raises(OutputForbidden, match="Read-only file system"):
+            run(job, "out")
+
+
+def test_an_output_that_becomes_read_only_ends_the_job_and_it_goes_on_when_it_can_be_written(job):
+    """The folder of the second document does, as a disk in which the system has found a fault."""
+    out = job / "out"
+    with ExitStack() as while_it_is_so:
+
+        class ReadOnlyAfterOne(InThisProcess):
+            def outcomes(self):
+                outcomes = super().outcomes()
+                yield next(outcomes)
+                while_it_is_so.enter_context(small_disk(out / "б"))
+                remount(out / "б", "ro")
+                yield from outcomes
+
+        with pytest.raises(OutputForbidden, match="Read-only file system"):
+            run_job(job / "scans", out, SETTINGS, make_executor=ReadOnlyAfterOne)
+    assert [row.kept for row in run(job, "out").rows] == [True, False]
+    assert outputs(out) == outputs(job / "undisturbed")
+    shutil.rmtree(out)

@@ -81,8 +81,9 @@ def test_shards_at_the_same_time_one_of_them_twice(job):
     assert outputs(job / "out") == outputs(job / "undisturbed")
 
 
-def test_a_shard_that_is_killed_and_run_again(job):
-    killed = start(job, "--shard", "1/2")
+def test_a_shard_that_is_killed_and_run_again_on_another_machine(job):
+    """Machines share the folders and nothing else: each has a name, temporary files and a home of its own."""
+    killed = start(job, "--shard", "1/2", machine="anna")
     end = time.monotonic() + IN_TIME
     while not list((job / "out").rglob("*.json.gz")):
         assert time.monotonic() < end
@@ -90,32 +91,14 @@ def test_a_shard_that_is_killed_and_run_again(job):
     for pid in (*descendants(killed.pid), killed.pid):
         os.kill(pid, signal.SIGKILL)
     killed.communicate()
-    other = start(job, "--shard", "2/2")
+    other = start(job, "--shard", "2/2", machine="boris")
     said = ended(other)
     assert other.returncode == ExitCode.DONE
-    assembled = start(job, "--assemble")
+    assembled = start(job, "--assemble", machine="boris")
     named = ended(assembled)
     is_missing = "Not read yet" in said
     assert (assembled.returncode == ExitCode.SOME_FAILED) is is_missing
     assert ("of shard 1/2" in named) is is_missing
-    again = start(job, "--shard", "1/2")
-    assert "All shards are done" in ended(again)
-    assert outputs(job / "out") == outputs(job / "undisturbed")
-
-
-def test_shards_on_machines_that_share_the_folders_and_nothing_else(job):
-    """Each has a name, temporary files and a home of its own; one is killed, and read on another machine."""
-    killed = start(job, "--shard", "1/2", machine="anna")
-    other = start(job, "--shard", "2/2", machine="boris")
-    end = time.monotonic() + IN_TIME
-    while not list((job / "out").rglob("*.json.gz")):
-        assert time.monotonic() < end
-        time.sleep(0.02)
-    for pid in (*descendants(killed.pid), killed.pid):
-        os.kill(pid, signal.SIGKILL)
-    killed.communicate()
-    ended(other)
-    assert other.returncode == ExitCode.DONE
     again = start(job, "--shard", "1/2", machine="vera")
     assert "All shards are done" in ended(again)
     assert outputs(job / "out") == outputs(job / "undisturbed")

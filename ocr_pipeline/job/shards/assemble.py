@@ -50,7 +50,7 @@ def assemble_job(
     prepare_folder(output)
     with terminated_as_interrupted(), temporary_folder(output, temporary):
         follower = JournalFollower(output)
-        record, journal = SharedRecord(output), KeptJournal(output)
+        record, journal = SharedRecord(output), KeptJournal(output, after=follower.state.latest())
         observers = Observers((journal, record, *((log,) if log else ())))
         documents = shared_documents(request, follower, observers, journal)
         nothing = Plan(request.plan.scans, {})

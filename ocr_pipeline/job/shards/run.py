@@ -71,7 +71,7 @@ def run_shard(
         finished = dict.fromkeys(
             finished_scans(share, output, follower.state, settings, request.engine, request.formats, request.redo)
         )
-        record, journal = SharedRecord(output), KeptJournal(output)
+        record, journal = SharedRecord(output), KeptJournal(output, after=follower.state.latest())
         # The journal first: a job that begins beside this one sees there who may be writing.
         observers = Observers((journal, record, *((log,) if log else ())))
         documents = shared_documents(request, follower, observers, journal)
