@@ -28,7 +28,7 @@ from tests.support.small_disks import may_be_mounted, small_disk
 FAULTS = Path(__file__).parent
 ROOT = FAULTS.parents[1]
 SETTINGS = Settings(engine="fault_engines:Good", dpi=60)
-SEED, BLOCKS_TRIED, FILES_TRIED = 5, 6, 4
+SEED, BLOCKS_TRIED, FILES_TRIED = 5, 4, 3
 
 
 @pytest.fixture(scope="module")
