@@ -55,8 +55,8 @@ def hashed(path: Path) -> HashedFile:
     """Return a file hashed: once for all frames of it, again when it has changed. Raises `InputError`, `OSError`."""
     status = path.stat()
     identity = _identity(status)
-    # A clock that is not that of the file's machine, and is behind, makes every file young: it costs a hash.
-    is_young = time.time_ns() - status.st_mtime_ns < YOUNG_SECONDS * 1e9
+    # Where the clock of the file's machine is ahead of this one, more files seem young: each costs a hash.
+    is_young = time.time_ns() - status.st_ctime_ns < YOUNG_SECONDS * 1e9
     sha256 = sha256_of(path) if is_young else _sha256(path, identity)
     return HashedFile(path, sha256, status.st_size, status.st_mtime_ns, identity, is_young)
 
