@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import cv2
@@ -59,7 +60,9 @@ def wait_for_pages(job: Path, count: int) -> None:
 
 def kill(*pids: int) -> None:
     for pid in pids:
-        os.kill(pid, signal.SIGKILL)
+        # Those whose main process was killed before them may have ended by themselves.
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def workers(process: subprocess.Popen[bytes]) -> list[int]:
