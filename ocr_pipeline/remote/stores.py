@@ -1,0 +1,79 @@
+"""The connection to a store, through fsspec: one for each kind of store and process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import import_module
+from typing import IO, Protocol, TypeAlias, cast
+
+from ocr_pipeline.errors import StoreDriverMissing
+from ocr_pipeline.remote.limits import store_limits
+
+DRIVERS = {"s3": "s3fs", "gs": "gcsfs", "abfs": "adlfs"}
+"""The package that fsspec needs for each scheme; the extra that installs it is called as the scheme."""
+
+Info: TypeAlias = Mapping[str, object]
+"""What a store says of a file or folder: `name`, `type`, `size`, and its time and version, called differently by each."""
+
+ATTEMPTS = 3
+"""How often botocore asks, in its mode `standard`: that takes a few seconds, and what fails then is for `calls`."""
+
+
+class Store(Protocol):
+    """What is used of a fsspec file system; paths are `bucket/key`."""
+
+    def info(self, path: str) -> Info:
+        """Return what is known of a file or folder."""
+
+    def ls(self, path: str, *, detail: bool) -> list[Info]:
+        """Return what lies in a folder."""
+
+    def find(self, path: str, *, detail: bool) -> Mapping[str, Info]:
+        """Return the files below a folder by their paths."""
+
+    def cat_file(self, path: str) -> bytes:
+        """Return what a file holds."""
+
+    def get_file(self, path: str, local: str) -> None:
+        """Copy a file to the disk of this machine."""
+
+    def pipe_file(self, path: str, content: bytes) -> None:
+        """Write a file, whole or not at all."""
+
+    def put_file(self, local: str, path: str) -> None:
+        """Write a file from the disk of this machine, whole or not at all."""
+
+    def cp_file(self, path: str, target: str) -> None:
+        """Copy a file within the store."""
+
+    def rm_file(self, path: str) -> None:
+        """Remove a file."""
+
+    def open(self, path: str, mode: str, *, block_size: int, cache_type: str) -> IO[bytes]:
+        """Open a file of which parts are to be read."""
+
+
+@lru_cache
+def store_of(scheme: str) -> Store:
+    """Return the store of a scheme among `DRIVERS`. Raises `StoreDriverMissing`."""
+    try:
+        fsspec = import_module("fsspec")
+        import_module("tenacity")
+        import_module(DRIVERS[scheme])
+    except ImportError as error:
+        raise StoreDriverMissing(f"{scheme}://", f"the package {error.name}") from error
+    return cast("Store", fsspec.filesystem(scheme, **_options(scheme)))
+
+
+def _options(scheme: str) -> dict[str, object]:
+    # What fsspec remembers of listings is what other processes have changed meanwhile.
+    options: dict[str, object] = {"use_listings_cache": False}
+    if scheme == "s3":
+        limits = store_limits()
+        options["config_kwargs"] = {
+            "connect_timeout": limits.connect_seconds,
+            "read_timeout": limits.silent_seconds,
+            "retries": {"mode": "standard", "max_attempts": ATTEMPTS},
+        }
+    return options
