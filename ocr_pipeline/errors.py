@@ -316,7 +316,9 @@ class UrlHoldsCredentials(UsageError):
     """A URL has a user, a password, a signature or another query in it: these would be seen in lists of processes."""
 
     happened = "a URL holds credentials, or a query"
-    advice = "Give the bucket and the folder alone; credentials belong into the environment (AWS_ACCESS_KEY_ID and others)."
+    advice = (
+        "Give the bucket and the folder alone; credentials belong into the environment (AWS_ACCESS_KEY_ID and others)."
+    )
 
 
 class StoreLimitInvalid(UsageError):

@@ -27,18 +27,23 @@ from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.errors import ExitCode, LimitInvalid
 from ocr_pipeline.job.comparing.outputs import Outputs
 from ocr_pipeline.job.comparing.result import compare_result, transcription_for, write_comparison
+from ocr_pipeline.remote.url import local_of, place_of
 from ocr_pipeline.report.comparison_terminal import report_terminal
 from ocr_pipeline.store.paths import shown_path
 
 
 def compare(
-    result: Annotated[
-        Path, typer.Argument(readable=False, help="A document's folder in the output of `run`, or a scan.")
-    ],
-    transcription: Annotated[
-        Path,
+    result_given: Annotated[
+        str,
         typer.Argument(
-            readable=False, help="Its transcription (TXT, HTML, DOCX, TEI, PAGE, ALTO), or a folder that holds it."
+            metavar="RESULT", help="A document's folder in the output of `run`, or a scan; or the URL of either."
+        ),
+    ],
+    transcription_given: Annotated[
+        str,
+        typer.Argument(
+            metavar="TRANSCRIPTION",
+            help="Its transcription (TXT, HTML, DOCX, TEI, PAGE, ALTO), or a folder that holds it.",
         ),
     ],
     report: Annotated[
@@ -81,6 +86,7 @@ def compare(
 ) -> None:
     """Compare what was read with an existing transcription: every difference, and who is most likely right."""
     with errors_reported(verbose=verbose):
+        result, transcription = place_of(result_given), local_of(transcription_given)
         settings = settings_of(language=lang, engine=engine, max_megapixels=max_megapixels)
         limit = _limit(fail_above) if fail_above is not None else None
         outputs = Outputs.named(report, json, csv)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -53,6 +52,7 @@ from ocr_pipeline.job.progress import Verbosity, say
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.job.shards.assemble import assemble_job
 from ocr_pipeline.job.shards.run import run_shard
+from ocr_pipeline.remote.url import local_of, place_of
 from ocr_pipeline.report.comparison_terminal import visible
 from ocr_pipeline.settings import FailurePolicy
 from ocr_pipeline.store.files import must_stay
@@ -64,15 +64,18 @@ CHOSEN_FORMATS = ",".join(name for name in DEFAULT_FORMATS if name not in ALWAYS
 
 
 def run(
-    scans: Annotated[Path, typer.Argument(readable=False, help="The folder of scans (or one file).")],
-    output: Annotated[
-        Path, typer.Argument(readable=False, help="The folder for the results; it is made if it is not there.")
+    scans_given: Annotated[
+        str, typer.Argument(metavar="SCANS", help="The folder of scans (or one file), or its URL: s3://BUCKET/FOLDER.")
+    ],
+    output_given: Annotated[
+        str,
+        typer.Argument(metavar="OUTPUT", help="The folder for the results, or its URL; it is made if it is not there."),
     ],
     transcriptions: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--transcriptions",
-            readable=False,
+            metavar="PATH",
             help="Compare each document with the transcription of this folder it fits.",
         ),
     ] = None,
@@ -135,6 +138,7 @@ def run(
     pages as typed are OUTPUT/<document>/pages/. OUTPUT/index.html is the overview.
     """
     with errors_reported(verbose=verbose, resumable=True):
+        scans, output = place_of(scans_given), place_of(output_given)
         part = shard_of(shard, assemble=assemble)
         if part is not None and manifest:
             raise UsageError("--shard, --manifest", "others are still writing; give --manifest to --assemble")
@@ -171,7 +175,7 @@ def run(
         rules = load_profile(profile)
         comparing = None
         if transcriptions is not None:
-            texts = load_folder(transcriptions, lang, without=must_stay)
+            texts = load_folder(local_of(transcriptions), lang, without=must_stay)
             comparing = ComparisonPlan(texts, rules, Interface.EN.value)
         # On standard error, lines for a machine take the place of those for a person.
         verbosity = _verbosity(quiet=quiet or log_json == STANDARD_ERROR, verbose=verbose)

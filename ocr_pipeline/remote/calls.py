@@ -26,7 +26,9 @@ PASSING = frozenset(
 )
 """What may pass, by the number of a system's error, which s3fs gives for the codes of the store as well."""
 
-PASSING_CODES = frozenset(("BadDigest", "IncompleteBody", "OperationAborted", "RequestTimeout", "XAmzContentSHA256Mismatch"))
+PASSING_CODES = frozenset(
+    ("BadDigest", "IncompleteBody", "OperationAborted", "RequestTimeout", "XAmzContentSHA256Mismatch")
+)
 """Codes of S3 that may pass although s3fs takes them for wrong arguments: what was sent did not arrive as it was."""
 
 PASSING_NAMES = frozenset(
@@ -41,7 +43,13 @@ PASSING_NAMES = frozenset(
 
 WITHOUT_CREDENTIALS = frozenset(
     ("NoCredentialsError", "PartialCredentialsError", "CredentialRetrievalError", "TokenRetrievalError")
-    + ("ProfileNotFound", "DefaultCredentialsError", "ClientAuthenticationError", "SSOError", "UnauthorizedSSOTokenError")
+    + (
+        "ProfileNotFound",
+        "DefaultCredentialsError",
+        "ClientAuthenticationError",
+        "SSOError",
+        "UnauthorizedSSOTokenError",
+    )
 )
 """What says that the environment gives no credentials, by the names of exceptions."""
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
-from ocr_pipeline.errors import DiskFull, PipelineError
+from ocr_pipeline.errors import PipelineError
 from ocr_pipeline.remote.path import RemotePath
 
 Version: TypeAlias = tuple[RemotePath, int, int, int]

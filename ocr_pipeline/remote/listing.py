@@ -33,9 +33,7 @@ def files_in(folder: Path) -> list[Path]:
     return [path for path in sorted(folder.iterdir()) if path.is_file()]
 
 
-def walk(
-    root: Path, on_error: Callable[[OSError], None] | None = None
-) -> Iterator[tuple[Path, list[str], list[str]]]:
+def walk(root: Path, on_error: Callable[[OSError], None] | None = None) -> Iterator[tuple[Path, list[str], list[str]]]:
     """Yield each folder from `root` down with the names of its folders and of its files, as `os.walk` does.
 
     What is taken out of the names of the folders is not gone into. `on_error` is called for a folder that cannot be

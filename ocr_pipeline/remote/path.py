@@ -20,13 +20,10 @@ from datetime import UTC, datetime
 from pathlib import Path, PosixPath
 from typing import IO, TypeVar
 
-from ocr_pipeline.remote.calls import asked
+from ocr_pipeline.remote.calls import NoBucket, asked
 from ocr_pipeline.remote.stores import Info, Store, store_of
 
 T = TypeVar("T")
-
-BLOCK_BYTES = 2**16
-"""What is read at a time of a file of which parts are wanted, bytes: a directory of a TIFF, the table of a PDF."""
 
 _TIMES = ("LastModified", "last_modified", "updated", "mtime")
 _VERSIONS = ("ETag", "etag", "md5Hash", "content_settings")
@@ -54,11 +51,11 @@ class RemotePath(PosixPath):
         """Return whether it begins with a scheme."""
         return bool(self.parts) and self.parts[0].endswith(":")
 
-    def absolute(self) -> RemotePath:  # type: ignore[override]
+    def absolute(self) -> RemotePath:
         """Return the path itself: no other leads to the same file."""
         return self
 
-    def resolve(self, strict: bool = False) -> RemotePath:  # type: ignore[override]  # noqa: ARG002
+    def resolve(self, strict: bool = False) -> RemotePath:  # noqa: ARG002
         """Return the path itself."""
         return self
 
@@ -77,7 +74,12 @@ class RemotePath(PosixPath):
 
     def stat(self, *, follow_symlinks: bool = True) -> os.stat_result:  # noqa: ARG002
         """Return size, time and kind; `st_ino` is a number for the version, which the store changes with the content."""
-        return listed(self) or _status(self._ask(lambda store: store.info(self._key)))
+        try:
+            return listed(self) or _status(self._ask(lambda store: store.info(self._key)))
+        except FileNotFoundError:
+            if self == self.bucket:
+                raise NoBucket(errno.ENOENT, "no such bucket") from None
+            raise
 
     def exists(self, *, follow_symlinks: bool = True) -> bool:  # noqa: ARG002
         """Return whether there is such a file, or a file below such a folder."""
@@ -145,10 +147,10 @@ class RemotePath(PosixPath):
             raise
         return file
 
-    def parts_read(self) -> IO[bytes]:
-        """Return the file for reading parts of it, each fetched when it is asked for."""
-        opened = self._ask(lambda store: store.open(self._key, "rb", block_size=BLOCK_BYTES, cache_type="readahead"))
-        return io.BufferedReader(_Asked(self._store_name, opened))
+    def parts_read(self, block_bytes: int) -> PartsRead:
+        """Return the file for reading parts of it: as many bytes at a time at least, when they are asked for."""
+        size = self.stat().st_size
+        return PartsRead(_Parts(self._read_part, size), size, block_bytes)
 
     def fetch(self, local: Path) -> None:
         """Copy the file to the disk of this machine, whole. What the disk says is raised as well."""
@@ -188,8 +190,7 @@ class RemotePath(PosixPath):
             raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
         names = [name for name, status in [("", self.stat())] if stat.S_ISREG(status.st_mode)] or list(self.below())
         for name in names:
-            source, there = (self / name)._key, (target / name)._key
-            self._ask(lambda store, source=source, there=there: store.cp_file(source, there))
+            (self / name)._copy(target / name)
         for name in names:
             (self / name).unlink(missing_ok=True)
         return target
@@ -214,6 +215,12 @@ class RemotePath(PosixPath):
         store = store_of(self.parts[0].removesuffix(":"))
         return asked(self._store_name, lambda: ask(store))
 
+    def _copy(self, target: RemotePath) -> None:
+        self._ask(lambda store: store.cp_file(self._key, target._key))
+
+    def _read_part(self, start: int, end: int) -> bytes:
+        return self._ask(lambda store: store.cat_file(self._key, start=start, end=end))
+
     def _is(self, kind: Callable[[int], bool]) -> bool:
         try:
             return kind(self.stat().st_mode)
@@ -221,14 +228,13 @@ class RemotePath(PosixPath):
             return False
 
 
-class _Asked(io.RawIOBase):
-    """A file of a store of which parts are read, each asked for again where the store does not answer."""
+class _Parts(io.RawIOBase):
+    """A file of a store of which parts are read."""
 
-    def __init__(self, store: str, file: IO[bytes]) -> None:
-        self._store = store
-        self._file = file
-        self._at = 0
-        self._end = file.seek(0, os.SEEK_END)
+    def __init__(self, read: Callable[[int, int], bytes], size: int) -> None:
+        self.failure: Exception | None = None
+        self._read = read
+        self._at, self._end = 0, size
 
     def readable(self) -> bool:
         return True
@@ -244,14 +250,31 @@ class _Asked(io.RawIOBase):
         return self._at
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        found = asked(self._store, lambda: self._read(len(buffer)))
+        end = min(self._at + len(buffer), self._end)
+        if end <= self._at:
+            return 0
+        try:
+            found = self._read(self._at, end)
+        except Exception as error:
+            self.failure = error
+            raise
         buffer[: len(found)] = found
         self._at += len(found)
         return len(found)
 
-    def _read(self, length: int) -> bytes:
-        self._file.seek(self._at)
-        return self._file.read(length)
+
+class PartsRead(io.BufferedReader):
+    """A file of a store of which parts are read; `size` is that of all of it, bytes."""
+
+    def __init__(self, parts: _Parts, size: int, block_bytes: int) -> None:
+        super().__init__(parts, block_bytes)
+        self.size = size
+        self._parts = parts
+
+    @property
+    def failure(self) -> Exception | None:
+        """What the store raised while it was read: a library that reads may call it damage."""
+        return self._parts.failure
 
 
 def listed(path: Path) -> os.stat_result | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import import_module
-from typing import IO, Protocol, TypeAlias, cast
+from typing import Protocol, TypeAlias, cast
 
 from ocr_pipeline.errors import StoreDriverMissing
 from ocr_pipeline.remote.limits import store_limits
@@ -32,8 +32,8 @@ class Store(Protocol):
     def find(self, path: str, *, detail: bool) -> Mapping[str, Info]:
         """Return the files below a folder by their paths."""
 
-    def cat_file(self, path: str) -> bytes:
-        """Return what a file holds."""
+    def cat_file(self, path: str, start: int | None = None, end: int | None = None) -> bytes:
+        """Return what a file holds, or what of it lies from byte `start` to before byte `end`."""
 
     def get_file(self, path: str, local: str) -> None:
         """Copy a file to the disk of this machine."""
@@ -49,9 +49,6 @@ class Store(Protocol):
 
     def rm_file(self, path: str) -> None:
         """Remove a file."""
-
-    def open(self, path: str, mode: str, *, block_size: int, cache_type: str) -> IO[bytes]:
-        """Open a file of which parts are to be read."""
 
 
 @lru_cache

@@ -47,6 +47,14 @@ def place_of(given: str | Path) -> Path:
     return RemotePath(f"{scheme}:", host, *parts)
 
 
+def local_of(given: str) -> Path:
+    """Return the path of a file or folder of this machine, as `place_of`. Raises `UrlInvalid` for one in a store."""
+    place = place_of(given)
+    if isinstance(place, RemotePath):
+        raise UrlInvalid(str(place), "only a file or a folder of this machine can be named here")
+    return place
+
+
 def is_url(given: str) -> bool:
     """Return whether a text is written as a URL."""
     return _URL.fullmatch(given) is not None

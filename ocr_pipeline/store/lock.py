@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ocr_pipeline.errors import OutputBusy
+from ocr_pipeline.remote.path import RemotePath
 from ocr_pipeline.store.atomic import output_error
 from ocr_pipeline.store.files import lock_file
 
@@ -18,6 +19,9 @@ def only_job_in(output: Path) -> Iterator[None]:
 
     Raises `OutputBusy` where another job holds it, `OutputError` where the folder cannot be written.
     """
+    if isinstance(output, RemotePath):
+        yield
+        return
     try:
         lock = lock_file(output).open("w")
     except OSError as error:

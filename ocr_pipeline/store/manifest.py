@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ocr_pipeline.remote.listing import walk
 from ocr_pipeline.store.atomic import PART, output_error, write_bytes, writing
 from ocr_pipeline.store.files import DECLARATION, INFO, MANIFEST, PAYLOAD, TAG_FILES, TAG_MANIFEST, lock_file
 from ocr_pipeline.version import PROGRAM
@@ -83,10 +84,10 @@ def _files(root: Path, without: Collection[Path]) -> Iterator[Path]:
     def fail(error: OSError) -> None:
         raise output_error(root, error) from error
 
-    for folder, inner, names in os.walk(root, onerror=fail):
+    for folder, inner, names in walk(root, fail):
         inner.sort(key=os.fsencode)
         for name in sorted(names, key=os.fsencode):
-            file, is_part = Path(folder, name), name.startswith(".") and name.endswith(PART)
+            file, is_part = folder / name, name.startswith(".") and name.endswith(PART)
             if not is_part and file not in without:
                 yield file
 

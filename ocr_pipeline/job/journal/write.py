@@ -21,7 +21,7 @@ from ocr_pipeline.records import (
     replace,
 )
 from ocr_pipeline.store.jobs import write_job
-from ocr_pipeline.store.journal import AppendedJournal, JournalWriter, OpenJournal
+from ocr_pipeline.store.journal import JournalWriter, OpenJournal, open_journal
 from ocr_pipeline.store.paths import shown_path
 
 TICK = timedelta(microseconds=1)
@@ -31,7 +31,7 @@ TICK = timedelta(microseconds=1)
 class KeptJournal:
     """Writes the journal of this process into the folder OUTPUT."""
 
-    def __init__(self, output: Path, open_journal: OpenJournal = AppendedJournal) -> None:
+    def __init__(self, output: Path, open_journal: OpenJournal = open_journal) -> None:
         self._output = output
         self._open = open_journal
         self._writer: JournalWriter | None = None

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import cv2
 
-from ocr_pipeline.errors import InputError, MissingError, OutputError, PageError
+from ocr_pipeline.errors import InputError, MissingError, OutputError, PageError, StoreError
 from ocr_pipeline.formats.format import Format
 from ocr_pipeline.formats.registry import DEFAULT, formats_named
 from ocr_pipeline.job.plan import PlannedScan
@@ -25,7 +25,7 @@ from ocr_pipeline.job.scan.redo import NOTHING, Redo
 from ocr_pipeline.job.scan.safer import one_reader, safer, said_so, was_read_so, worth_another_try
 from ocr_pipeline.recognize import Engine, ready_engine
 from ocr_pipeline.records import SCHEMA_VERSION, Page, PageRow, PageState, Reason, Resumable, Side, replace
-from ocr_pipeline.scans import sha256_of
+from ocr_pipeline.scans import modified_ns, sha256_of
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.earlier import EARLIER_VERSION
 from ocr_pipeline.store.listing import record_bytes
@@ -81,12 +81,12 @@ def work(
 
     Finished pages that `redo` wants are read all the same.
 
-    Raises `MissingError` and `OutputError`, which concern the whole job; everything else is a page's state.
+    Raises `MissingError`, `OutputError` and `StoreError`, which concern the whole job; everything else is a page's state.
     """
     scan, folder = attempt.scan, output / attempt.scan.document
     try:
         return _work(attempt, folder, settings, formats, redo)
-    except (MissingError, OutputError):
+    except (MissingError, OutputError, StoreError):
         raise
     except Exception as error:  # noqa: BLE001 - the boundary that keeps one page's bug from ending the folder
         return _unread(attempt, folder, reason_of(error, scan.path), settings, formats)
@@ -98,7 +98,7 @@ def _work(attempt: Attempt, folder: Path, settings: Settings, formats: tuple[str
     try:
         # Looked at before it is hashed: a file that is changed meanwhile does not look so again.
         status = scan.source.path.stat()
-        sha256 = _sha256(scan.source.path, status.st_mtime_ns)
+        sha256 = _sha256(scan.source.path, modified_ns(scan.source.path, status))
     except (InputError, OSError) as error:
         cause = error if isinstance(error, InputError) else InputError(scan.path, error.strerror or "")
         return _unread(attempt, folder, Reason.of(cause), settings, formats)
@@ -159,7 +159,7 @@ def known_by(
     """Return by what a later run knows a scan again: its file, as it was when it was hashed, and its pages' records."""
     return Resumable(
         size=status.st_size,
-        mtime_ns=status.st_mtime_ns,
+        mtime_ns=modified_ns(scan.source.path, status),
         sha256=sha256,
         frame=scan.source.frame,
         key=key,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from ocr_pipeline.errors import OutputError
+from ocr_pipeline.errors import OutputError, StoreError
 from ocr_pipeline.formats.registry import DEFAULT
 from ocr_pipeline.job.comparing.documents import ComparisonPlan
 from ocr_pipeline.job.journal.compact import compact
@@ -62,7 +62,7 @@ def assemble_job(
             whole = write_overall(request, documents, record, time.monotonic() - started)
         missing = Missing(documents.missing, shards_of(follower.state, digest_of(request.provenance)))
         if not missing:
-            with suppress(OutputError):
+            with suppress(OutputError, StoreError):
                 compact(output, request.plan.documents.__contains__)
             remove_parts(output, PART_SECONDS)
         return AssembledSummary(whole, tuple(documents.came), missing)
