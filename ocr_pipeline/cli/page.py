@@ -35,6 +35,7 @@ from ocr_pipeline.job.housekeeping import said_of_pages
 from ocr_pipeline.job.scan.written import PagesAsRead
 from ocr_pipeline.job.workers.temporary import temporary_folder
 from ocr_pipeline.records import Page, PageState
+from ocr_pipeline.remote.url import place_of
 from ocr_pipeline.store.documents import is_of_job
 from ocr_pipeline.store.files import pages_folder
 from ocr_pipeline.store.paths import shown_path
@@ -42,8 +43,9 @@ from ocr_pipeline.text import Layer
 
 
 def page(
-    scan: Annotated[
-        Path, typer.Argument(readable=False, help="An image (JPEG, PNG, TIFF, JPEG 2000, WebP, BMP) or a PDF.")
+    scan_given: Annotated[
+        str,
+        typer.Argument(metavar="SCAN", help="An image (JPEG, PNG, TIFF, JPEG 2000, WebP, BMP) or a PDF, or its URL."),
     ],
     text: Annotated[
         Layer,
@@ -56,9 +58,9 @@ def page(
     json: Annotated[
         bool, typer.Option("--json", help="Print the records (words, places, confidences) instead.")
     ] = False,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="Also write text, records and images to this folder."),
+    output_given: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="PATH", help="Also write text, records and images to this folder."),
     ] = None,
     lang: LanguageName = DEFAULTS.language,
     engine: EngineName = DEFAULTS.engine,
@@ -73,7 +75,8 @@ def page(
     verbose: Verbose = False,
 ) -> None:
     """Read one scan and print its text."""
-    with errors_reported(verbose=verbose), temporary_folder(scan, temporary):
+    with errors_reported(verbose=verbose), temporary_folder(Path(scan_given), temporary):
+        scan, output = place_of(scan_given), None if output_given is None else place_of(output_given)
         settings = settings_of(
             language=lang,
             engine=engine,

@@ -1,7 +1,7 @@
 """A store asked, and asked again when it does not answer; what it says at last has its cause, and no words of others.
 
-The libraries ask again by themselves, some times within some seconds, where a connection is refused or the store is
-busy; not where an answer breaks off in its middle, and not for as long as a store may be away. What a library says of a
+The libraries ask again by themselves, some times within two seconds, where a connection is refused or the store is
+busy; not where another error of the store may pass, and not for as long as a store may be away. What a library says of a
 failure may name an address with a password, a key, a header: only names of causes are passed on, that is of exceptions
 and of the store's own codes.
 """

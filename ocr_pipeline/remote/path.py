@@ -199,7 +199,7 @@ class RemotePath(PosixPath):
         """Do nothing: a folder is there when a file is below it."""
 
     def rmdir(self) -> None:
-        """Do nothing where nothing is below the folder, which then is not there. Raises `OSError` where something is."""
+        """Do nothing where nothing is below the folder: it is not there. Raises `OSError` where something is."""
         if self.exists():
             raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY))
 

@@ -14,10 +14,11 @@ DRIVERS = {"s3": "s3fs", "gs": "gcsfs", "abfs": "adlfs"}
 """The package that fsspec needs for each scheme; the extra that installs it is called as the scheme."""
 
 Info: TypeAlias = Mapping[str, object]
-"""What a store says of a file or folder: `name`, `type`, `size`, and its time and version, called differently by each."""
+"""What a store says of a file or folder: `name`, `type`, `size`, and time and version under names of its own."""
 
-ATTEMPTS = 3
-"""How often botocore asks, in its mode `standard`: that takes a few seconds, and what fails then is for `calls`."""
+ATTEMPTS = 1
+"""How often botocore asks: asking again is for `calls`, which knows how long the store may be away, whichever it is.
+s3fs asks five times within two seconds, and goes on in the middle of a file where a connection broke off."""
 
 
 class Store(Protocol):

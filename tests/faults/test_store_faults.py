@@ -1,0 +1,42 @@
+"""A store that is busy, slow, cut off or gone: what is asked for comes whole, or its absence has its cause."""
+
+from __future__ import annotations
+
+import pytest
+
+from ocr_pipeline.errors import StoreUnreachable
+
+PAGE = bytes(range(256)) * 1000
+
+
+@pytest.mark.parametrize("fault", ["busy", "cut", "hang", "gone", "slow"])
+@pytest.mark.parametrize("method", ["GET", "PUT"])
+def test_what_fails_twice_comes_whole_the_third_time(store, fault, method):
+    store.fault = lambda asked: fault if asked.method == method and asked.before < 2 else None
+    place = store.place("a/page.png")
+    place.write_bytes(PAGE)
+    assert place.read_bytes() == PAGE
+    assert (store.place("a").statuses()["page.png"]).st_size == len(PAGE)
+
+
+@pytest.mark.parametrize("fault", ["busy", "cut", "gone"])
+def test_a_file_fetched_to_disk_is_whole(store, tmp_path, fault):
+    store.place("scan.tif").write_bytes(PAGE)
+    store.fault = lambda asked: fault if asked.method == "GET" and asked.before < 3 else None
+    store.place("scan.tif").fetch(tmp_path / "scan.tif")
+    assert (tmp_path / "scan.tif").read_bytes() == PAGE
+
+
+def test_a_store_that_stays_away_is_said_to_be(store, monkeypatch):
+    monkeypatch.setenv("OCR_PIPELINE_STORE_AWAY_SECONDS", "0.3")
+    store.fault = lambda asked: "busy"
+    with pytest.raises(StoreUnreachable, match="SlowDown"):
+        store.place("x").read_bytes()
+
+
+def test_a_file_is_never_there_in_part(store, monkeypatch):
+    monkeypatch.setenv("OCR_PIPELINE_STORE_AWAY_SECONDS", "0.3")
+    store.fault = lambda asked: "gone" if asked.method == "PUT" else None
+    with pytest.raises(StoreUnreachable):
+        store.place("x").write_bytes(PAGE)
+    assert not store.place("x").exists()
