@@ -9,7 +9,7 @@ from pathlib import Path
 from ocr_pipeline.errors import FolderUnread, NoScans, OutputInsideScans
 from ocr_pipeline.records import PageRow, PageState, ScanSource
 from ocr_pipeline.remote.path import RemotePath
-from ocr_pipeline.remote.url import place_of
+from ocr_pipeline.remote.url import place_stored
 from ocr_pipeline.scans import ScanDocument, find_documents
 from ocr_pipeline.store.files import is_taken
 from ocr_pipeline.store.names import scan_names
@@ -97,7 +97,7 @@ def _real_folders(document: ScanDocument) -> set[Path]:
 
 def _unread_row(error: FolderUnread, scans: Path, output: Path) -> PageRow:
     """Return the row of a folder that could not be looked into, in the place of what may be in it."""
-    folder = place_of(error.subject)
+    folder = place_stored(error.subject) or Path(error.subject)
     return PageRow(
         document=shown_path(folder.relative_to(scans)),
         page="",

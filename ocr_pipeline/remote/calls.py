@@ -1,9 +1,9 @@
 """A store asked, and asked again when it does not answer; what it says at last has its cause, and no words of others.
 
 The libraries ask again by themselves, some times within two seconds, where a connection is refused or the store is
-busy; not where another error of the store may pass, and not for as long as a store may be away. What a library says of a
-failure may name an address with a password, a key, a header: only names of causes are passed on, that is of exceptions
-and of the store's own codes.
+busy; not where another error of the store may pass, and not for as long as a store may be away. What a library says of
+a failure may name an address with a password, a key, a header: only names of causes are passed on, that is of
+exceptions and of the store's own codes.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ from ocr_pipeline.remote.limits import store_limits
 T = TypeVar("T")
 
 PASSING = frozenset(
-    (errno.EAGAIN, errno.EBUSY, errno.EIO, errno.EPIPE, errno.ETIMEDOUT, errno.ENETUNREACH, errno.EHOSTUNREACH)
-    + (errno.ECONNREFUSED, errno.ECONNRESET, errno.ECONNABORTED, errno.EREMOTEIO)
+    (
+        *(errno.EAGAIN, errno.EBUSY, errno.EIO, errno.EPIPE, errno.ETIMEDOUT, errno.ENETUNREACH, errno.EHOSTUNREACH),
+        *(errno.ECONNREFUSED, errno.ECONNRESET, errno.ECONNABORTED, errno.EREMOTEIO),
+    )
 )
 """What may pass, by the number of a system's error, which s3fs gives for the codes of the store as well."""
 
@@ -32,23 +34,21 @@ PASSING_CODES = frozenset(
 """Codes of S3 that may pass although s3fs takes them for wrong arguments: what was sent did not arrive as it was."""
 
 PASSING_NAMES = frozenset(
-    # botocore, aiobotocore
-    ("HTTPClientError", "ConnectionError", "ResponseParserError", "IncompleteReadError")
-    # aiohttp, http.client
-    + ("ClientPayloadError", "ClientConnectionError", "ServerDisconnectedError", "IncompleteRead")
-    # fsspec, gcsfs, azure
-    + ("FSTimeoutError", "TransportError", "ServiceRequestError", "ServiceResponseError")
+    (
+        # botocore, aiobotocore
+        *("HTTPClientError", "ConnectionError", "ResponseParserError", "IncompleteReadError"),
+        # aiohttp, http.client
+        *("ClientPayloadError", "ClientConnectionError", "ServerDisconnectedError", "IncompleteRead"),
+        # fsspec, gcsfs, azure
+        *("FSTimeoutError", "TransportError", "ServiceRequestError", "ServiceResponseError"),
+    )
 )
 """What may pass, by the names of exceptions or of what they are derived from: the libraries need not all be here."""
 
 WITHOUT_CREDENTIALS = frozenset(
-    ("NoCredentialsError", "PartialCredentialsError", "CredentialRetrievalError", "TokenRetrievalError")
-    + (
-        "ProfileNotFound",
-        "DefaultCredentialsError",
-        "ClientAuthenticationError",
-        "SSOError",
-        "UnauthorizedSSOTokenError",
+    (
+        *("NoCredentialsError", "PartialCredentialsError", "CredentialRetrievalError", "TokenRetrievalError"),
+        *("ProfileNotFound", "DefaultCredentialsError", "ClientAuthenticationError", "SSOError"),
     )
 )
 """What says that the environment gives no credentials, by the names of exceptions."""
@@ -78,7 +78,7 @@ def asked(store: str, ask: Callable[[], T]) -> T:
         return retrying(ask)
     except PipelineError:
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - of whatever kind: what is no failure of a store is raised as it is
         # Without what it came from: a traceback would show the words of the library.
         raise _named(store, error) from None
 

@@ -1,9 +1,9 @@
 """A path in a store: what the rooms do with a path on a disk, done by the calls of a store.
 
 Its parts are the scheme, the bucket and the parts of the key (`s3:`, `bucket`, `folder`, `file`), so that all that
-`pathlib` does with parts alone is right. There are no folders: one is there when a file is below it, and an empty one is
-not there. A file is written whole or not at all, whatever becomes of the process. What would reach for the disk, with a
-path's name for a file, fails: such a path has none (`__fspath__`).
+`pathlib` does with parts alone is right. There are no folders: one is there when a file is below it, and an empty one
+is not there. A file is written whole or not at all, whatever becomes of the process. What would reach for the disk,
+with a path's name for a file, fails: such a path has none (`__fspath__`).
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class RemotePath(PosixPath):
         return type(self)(*self.parts[:2])
 
     def stat(self, *, follow_symlinks: bool = True) -> os.stat_result:  # noqa: ARG002
-        """Return size, time and kind; `st_ino` is a number for the version, which the store changes with the content."""
+        """Return size, time and kind; `st_ino` is a number for the version, another one for another content."""
         try:
             return listed(self) or _status(self._ask(lambda store: store.info(self._key)))
         except FileNotFoundError:

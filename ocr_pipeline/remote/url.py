@@ -15,6 +15,8 @@ LOCAL = "file"
 
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://(.*)", re.DOTALL)
 _BUCKET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_IS_NONE = frozenset(("", ".", ".."))
+"""What is no part of a path."""
 
 
 def place_of(given: str | Path) -> Path:
@@ -42,9 +44,20 @@ def place_of(given: str | Path) -> Path:
     if not _BUCKET.fullmatch(host):
         raise UrlInvalid(f"{scheme}://", "the name of the bucket is missing, or is none")
     parts = key.rstrip("/").split("/") if key.strip("/") else []
-    if any(part in ("", ".", "..") for part in parts):
+    if not _IS_NONE.isdisjoint(parts):
         raise UrlInvalid(given, "a part of it is empty, `.` or `..`")
     return RemotePath(f"{scheme}:", host, *parts)
+
+
+def place_stored(url: str) -> RemotePath | None:
+    """Return the path that a record means by a URL; None for a text that is no URL of a `RemotePath`.
+
+    Nobody typed it: what looks like a query there is part of a file's name.
+    """
+    scheme, _, rest = url.partition("://")
+    host, *parts = rest.split("/")
+    is_one = scheme in DRIVERS and _BUCKET.fullmatch(host) and _IS_NONE.isdisjoint(parts)
+    return RemotePath(f"{scheme}:", host, *parts) if is_one else None
 
 
 def local_of(given: str) -> Path:
@@ -53,11 +66,6 @@ def local_of(given: str) -> Path:
     if isinstance(place, RemotePath):
         raise UrlInvalid(str(place), "only a file or a folder of this machine can be named here")
     return place
-
-
-def is_url(given: str) -> bool:
-    """Return whether a text is written as a URL."""
-    return _URL.fullmatch(given) is not None
 
 
 def _local(rest: str) -> Path:

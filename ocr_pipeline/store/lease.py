@@ -1,9 +1,9 @@
 """The lock of an output folder in a store, where no process can hold a file: a file that its holder renews.
 
-Whoever finds one waits whether it is renewed. If it is, another job is at work; if not, its holder was killed, and it is
-taken over: at once where the holder was a process of this machine, else after `LEASE_SECONDS`. It keeps a person from
-starting a job twice, and a scheduler from starting it beside one that it thinks dead; what two jobs write at once is
-whole all the same, as it is with shards.
+Whoever finds one waits whether it is renewed. If it is, another job is at work; if not, its holder was killed, and it
+is taken over: at once where the holder was a process of this machine, else after `LEASE_SECONDS`. It keeps a person
+from starting a job twice, and a scheduler from starting it beside one that it thinks dead; what two jobs write at once
+is whole all the same, as it is with shards.
 """
 
 from __future__ import annotations

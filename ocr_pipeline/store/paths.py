@@ -11,9 +11,8 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from ocr_pipeline.errors import UsageError
 from ocr_pipeline.remote.path import RemotePath
-from ocr_pipeline.remote.url import is_url, place_of
+from ocr_pipeline.remote.url import place_stored
 
 
 def shown_path(path: Path) -> str:
@@ -56,12 +55,8 @@ def output_of(folder: Path, document: str) -> Path:
 
 def find_scan(path: str, output: Path | None) -> Path:
     """Return the file that a record means, whether it is there or not. `output` is None for pages without a job."""
-    if is_url(path):
-        try:
-            return place_of(path)
-        except UsageError:
-            # No job has stored it: it is a file that is not there.
-            return Path(path)
+    if (remote := place_stored(path)) is not None:
+        return remote
     stored = Path(path)
     if output is None or stored.is_absolute():
         return stored

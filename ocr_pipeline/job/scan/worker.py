@@ -81,7 +81,7 @@ def work(
 
     Finished pages that `redo` wants are read all the same.
 
-    Raises `MissingError`, `OutputError` and `StoreError`, which concern the whole job; everything else is a page's state.
+    Raises `MissingError`, `OutputError` and `StoreError`, which concern the whole job; all else is a page's state.
     """
     scan, folder = attempt.scan, output / attempt.scan.document
     try:
