@@ -69,6 +69,8 @@ def _options(scheme: str) -> dict[str, object]:
     options: dict[str, object] = {"use_listings_cache": False}
     if scheme == "s3":
         limits = store_limits()
+        # Pieces of one file side by side would first ask for its size; files are asked for side by side.
+        options["max_concurrency"] = 1
         options["config_kwargs"] = {
             "connect_timeout": limits.connect_seconds,
             "read_timeout": limits.silent_seconds,

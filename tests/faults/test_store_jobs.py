@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +15,8 @@ import cv2
 import pytest
 
 from ocr_pipeline.errors import ExitCode, OutputBusy, StoreUnreachable
+from ocr_pipeline.job.journal.status import read_status
+from ocr_pipeline.job.journal.status_text import status_text
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.job.shards.assemble import assemble_job
 from ocr_pipeline.job.shards.run import run_shard
@@ -79,19 +82,26 @@ def test_a_job_on_a_bucket_writes_what_one_on_a_folder_does_byte_for_byte(bucket
     assert same(bucket, undisturbed, tmp_path)
 
 
-def test_a_finished_job_fetches_nothing_of_its_scans_again(bucket):
-    run(bucket.place("scans"), bucket.place("out"))
-    bucket.asked.clear()
-    summary = run(bucket.place("scans"), bucket.place("out"))
-    assert all(row.kept for row in summary.rows)
-    assert bucket.counted("GET", "/scans/") == bucket.counted("HEAD", "/scans/") == 0
+@pytest.fixture
+def finished(bucket, undisturbed):
+    """A store with the scans in its bucket, and what a job on a folder has made of them."""
+    bucket.put(undisturbed / "out", "out")
+    return bucket
 
 
-def test_a_scan_that_is_replaced_is_read_again(bucket, page):
-    run(bucket.place("scans"), bucket.place("out"))
+def test_a_job_goes_on_in_a_bucket_that_was_begun_in_a_folder_and_then_fetches_no_scan_again(finished):
+    for fetched in (3, 0):
+        finished.asked.clear()
+        summary = run(finished.place("scans"), finished.place("out"))
+        assert all(row.kept for row in summary.rows)
+        assert finished.counted("GET", "/scans/") + finished.counted("HEAD", "/scans/") >= fetched
+        assert fetched or finished.counted("GET", "/scans/") + finished.counted("HEAD", "/scans/") == 0
+
+
+def test_a_scan_that_is_replaced_is_read_again(finished, page):
     _, image = cv2.imencode(".png", page(60, lines=5, width_mm=120, height_mm=80, seed=9))
-    bucket.place("scans/а/1.png").write_bytes(image.tobytes())
-    summary = run(bucket.place("scans"), bucket.place("out"))
+    finished.place("scans/а/1.png").write_bytes(image.tobytes())
+    summary = run(finished.place("scans"), finished.place("out"))
     assert [row.page for row in summary.rows if not row.kept] == ["1"]
 
 
@@ -124,8 +134,8 @@ def test_shards_share_out_a_bucket_and_whoever_is_last_puts_it_together(bucket, 
     assert not assemble_job(scans, out, SETTINGS).missing
 
 
-def test_pages_and_documents_whose_scans_are_gone_are_moved_aside(bucket):
-    run(bucket.place("scans"), bucket.place("out"))
+def test_pages_and_documents_whose_scans_are_gone_are_moved_aside(finished):
+    bucket = finished
     bucket.place("scans/а/2.png").unlink()
     bucket.place("scans/б/1 ?#%.png").unlink()
     run(bucket.place("scans"), bucket.place("out"))
@@ -177,7 +187,7 @@ def test_a_job_that_is_killed_goes_on_where_it_stood_and_no_secret_is_passed_on(
     bucket.place("out/manifest-sha256.txt").unlink()
     got = bucket.got("out", tmp_path / "again")
     assert without_scans(outputs(got)) == without_scans(outputs(undisturbed / "out"))
-    code, status = ended(command("status", out))
-    assert (code, status.splitlines()[0]) == (ExitCode.DONE, "3 of 3 scans through (100%)")
+    status = status_text(read_status(bucket.place("out"), datetime.now(UTC)))
+    assert status.splitlines()[0] == "3 of 3 scans through (100%)"
     everything = [said, status, log.read_text(), *(path.read_text(errors="replace") for path in got.rglob("*.json*"))]
     assert not any(SECRET in one or "an-archivist" in one for one in everything)
