@@ -36,6 +36,7 @@ EXIT_CODES = {
     ExitCode.SOME_FAILED: "the job ended; some pages, or comparisons of documents, failed (listed in `index.html`)",
     ExitCode.BUG: "a bug",
     ExitCode.MACHINE: "the machine or the cluster cannot run the job: no worker starts, or the scheduler is gone",
+    ExitCode.STORE: "the store that files are in by URL cannot be reached; what is done is kept",
     ExitCode.INTERRUPTED: "interrupted; what is done is kept, the same command goes on from there",
 }
 """What each exit code means."""
@@ -50,6 +51,7 @@ AGAIN = {
     ExitCode.SOME_FAILED: "no: each failed page was tried again already (`--retries`); look at `summary.csv`",
     ExitCode.BUG: "no: it would be met again; please report it",
     ExitCode.MACHINE: "yes, best on another machine, or with more memory; of a cluster, once it is there again",
+    ExitCode.STORE: "yes, once the store is there again",
     ExitCode.INTERRUPTED: "yes: finished pages are kept",
 }
 """Whether the same command is worth running again without a change: for whoever tells a scheduler."""

@@ -64,12 +64,10 @@ CHOSEN_FORMATS = ",".join(name for name in DEFAULT_FORMATS if name not in ALWAYS
 
 
 def run(
-    scans_given: Annotated[
-        str, typer.Argument(metavar="SCANS", help="The folder of scans (or one file), or its URL: s3://BUCKET/FOLDER.")
-    ],
-    output_given: Annotated[
+    scans: Annotated[str, typer.Argument(help="The folder of scans (or one file), or its URL: s3://BUCKET/FOLDER.")],
+    output: Annotated[
         str,
-        typer.Argument(metavar="OUTPUT", help="The folder for the results, or its URL; it is made if it is not there."),
+        typer.Argument(help="The folder for the results, or its URL; it is made if it is not there."),
     ],
     transcriptions: Annotated[
         str | None,
@@ -138,7 +136,7 @@ def run(
     pages as typed are OUTPUT/<document>/pages/. OUTPUT/index.html is the overview.
     """
     with errors_reported(verbose=verbose, resumable=True):
-        scans, output = place_of(scans_given), place_of(output_given)
+        scans_at, output_at = place_of(scans), place_of(output)
         part = shard_of(shard, assemble=assemble)
         if part is not None and manifest:
             raise UsageError("--shard, --manifest", "others are still writing; give --manifest to --assemble")
@@ -161,8 +159,8 @@ def run(
         )
         if dry_run:
             forecast = forecast_job(
-                scans,
-                output,
+                scans_at,
+                output_at,
                 settings,
                 jobs=jobs,
                 formats=names_in(formats),
@@ -179,19 +177,19 @@ def run(
             comparing = ComparisonPlan(texts, rules, Interface.EN.value)
         # On standard error, lines for a machine take the place of those for a person.
         verbosity = _verbosity(quiet=quiet or log_json == STANDARD_ERROR, verbose=verbose)
-        log = EventLog(log_json) if log_json else None
+        log = EventLog(log_json if log_json == STANDARD_ERROR else str(local_of(log_json))) if log_json else None
         cluster = None
         if scheduler is not None:
             if jobs is not None:
                 raise UsageError("--jobs, --scheduler", "a cluster reads as many pages at a time as it has threads")
             # The workers have working folders of their own.
-            scans, output = scans.absolute(), output.absolute()
-            cluster = on_cluster(scheduler, output, policy, partial(say, verbosity=verbosity))
+            scans_at, output_at = scans_at.absolute(), output_at.absolute()
+            cluster = on_cluster(scheduler, output_at, policy, partial(say, verbosity=verbosity))
         summary: Ended
         if assemble:
             summary = assemble_job(
-                scans,
-                output,
+                scans_at,
+                output_at,
                 settings,
                 verbosity=verbosity,
                 comparing=comparing,
@@ -202,8 +200,8 @@ def run(
         else:
             read = run_job if part is None else partial(run_shard, shard=part)
             summary = read(
-                scans,
-                output,
+                scans_at,
+                output_at,
                 settings,
                 jobs=jobs,
                 verbosity=verbosity,
@@ -218,8 +216,8 @@ def run(
         if not quiet:
             print_result(summary.text())
         if manifest:
-            with only_job_in(output):
-                written = write_manifest(output, datetime.now(UTC).date())
+            with only_job_in(output_at):
+                written = write_manifest(output_at, datetime.now(UTC).date())
             if not quiet:
                 print_result(visible(written.text()))
         raise Exit(summary.exit_code)

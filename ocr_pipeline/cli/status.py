@@ -15,7 +15,7 @@ from ocr_pipeline.remote.url import place_of
 
 
 def status(
-    output: Annotated[str, typer.Argument(metavar="OUTPUT", help="The folder that the job writes to, or its URL.")],
+    output: Annotated[str, typer.Argument(help="The folder that the job writes to, or its URL.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the record instead, on one line.")] = False,
 ) -> None:
     """Say how far a job is, on however many machines, while it runs or after it."""

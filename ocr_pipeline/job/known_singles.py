@@ -22,9 +22,8 @@ class KnownSingles:
     The name that it was given says so: that of a scan in a file of several has a number of its own.
     """
 
-    def __init__(self, scans: Path, output: Path) -> None:
-        """Take the folder of scans and that of the job; its journals are read when they are needed."""
-        self._scans = scans
+    def __init__(self, output: Path) -> None:
+        """Take the folder of the job; its journals are read when they are needed."""
         self._output = output
 
     def __call__(self, path: RemotePath) -> bool:

@@ -72,7 +72,7 @@ def request_of(
     chosen = formats_named(formats)
     engine = ready_engine(settings.engine, settings.language)
     provenance = provenance_of(settings, engine.identity)
-    plan = make_plan(scans, output, KnownSingles(scans, output))
+    plan = make_plan(scans, output, KnownSingles(output))
     return Request(
         plan,
         output,

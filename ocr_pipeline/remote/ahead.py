@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
@@ -17,7 +17,7 @@ AT_ONCE = 16
 """Files that are fetched side by side: one of a page takes some 20 ms, nearly all of them waiting."""
 
 
-def fetched_ahead(paths: Iterable[Path], get: Callable[[Path], T]) -> Iterator[tuple[Path, T]]:
+def fetched_ahead(paths: Iterable[Path], get: Callable[[Path], T]) -> Generator[tuple[Path, T]]:
     """Yield paths with what `get` makes of each, in their order; what it raises is raised in its place.
 
     Of paths in a store some are got ahead; of those on a disk each when it is asked for.

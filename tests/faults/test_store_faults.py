@@ -29,7 +29,7 @@ def test_what_is_fetched_to_disk_goes_on_where_it_broke_off(store, tmp_path):
 def test_a_store_that_stays_away_is_said_to_be(store, monkeypatch):
     monkeypatch.setenv("OCR_PIPELINE_STORE_AWAY_SECONDS", "0.3")
     store.fault = lambda _asked: "busy"
-    with pytest.raises(StoreUnreachable, match="SlowDown|503"):
+    with pytest.raises(StoreUnreachable, match=r"SlowDown|503"):
         store.place("x").read_bytes()
 
 
