@@ -110,6 +110,7 @@ PipelineError
             - ClusterFolderUnseen
     - StoreError
         - StoreUnreachable
+        - StoreForbids
 """
 
 from __future__ import annotations
@@ -920,3 +921,10 @@ class StoreUnreachable(StoreError):
         "Check the network, and AWS_ENDPOINT_URL; run the same command again: finished pages are kept. "
         "OCR_PIPELINE_STORE_AWAY_SECONDS waits longer."
     )
+
+
+class StoreForbids(StoreError):
+    """A store does not let these credentials look at a file in the middle of a job: as a rule they have expired."""
+
+    happened = "the store does not allow looking at this"
+    advice = "Renew the credentials in the environment and run the same command again: finished pages are kept."

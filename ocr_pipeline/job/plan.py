@@ -10,7 +10,7 @@ from ocr_pipeline.errors import FolderUnread, NoScans, OutputInsideScans
 from ocr_pipeline.records import PageRow, PageState, ScanSource
 from ocr_pipeline.remote.path import RemotePath
 from ocr_pipeline.remote.url import place_stored
-from ocr_pipeline.scans import ScanDocument, find_documents
+from ocr_pipeline.scans import ScanDocument, find_documents, is_folder
 from ocr_pipeline.store.files import is_taken
 from ocr_pipeline.store.names import scan_names
 from ocr_pipeline.store.paths import relative_to_output, relatives_to_output, shown_path
@@ -51,8 +51,9 @@ def make_plan(scans: Path, output: Path, is_single: Callable[[RemotePath], bool]
     `find_documents`.
     """
     root, target = scans.resolve(), output.resolve()
-    is_folder = root.is_dir()
-    if is_folder and target.is_relative_to(root):
+    # Of a store that cannot be looked into this says why.
+    has_folders = is_folder(scans) if isinstance(root, RemotePath) else root.is_dir()
+    if has_folders and target.is_relative_to(root):
         raise OutputInsideScans(str(output))
     unread: list[FolderUnread] = []
     try:
@@ -64,7 +65,7 @@ def make_plan(scans: Path, output: Path, is_single: Callable[[RemotePath], bool]
     for document in documents:
         folder = target / document.name
         lie_in = _real_folders(document)
-        inside = is_folder and folder.is_relative_to(root)
+        inside = has_folders and folder.is_relative_to(root)
         if inside or any(one.is_relative_to(folder) for one in lie_in):
             raise OutputInsideScans(str(output), f"{document.name} in it is a folder of scans")
         if any(one.is_relative_to(target) and not one.is_relative_to(root) for one in lie_in):

@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PosixPath
 from typing import IO, TypeVar
 
+from ocr_pipeline.errors import StoreForbids
 from ocr_pipeline.remote.calls import NoBucket, asked
 from ocr_pipeline.remote.stores import Info, Store, store_of
 
@@ -31,7 +32,7 @@ _VERSIONS = ("ETag", "etag", "md5Hash", "content_settings")
 
 
 class RemotePath(PosixPath):
-    """A path in a store. Every call may raise `StoreUnreachable` beside what that of a path on a disk raises."""
+    """A path in a store. Every call may raise `StoreError` beside what that of a path on a disk raises."""
 
     def __str__(self) -> str:
         """Return the URL; of a path relative to another, what it would be on a disk."""
@@ -83,11 +84,7 @@ class RemotePath(PosixPath):
 
     def exists(self, *, follow_symlinks: bool = True) -> bool:  # noqa: ARG002
         """Return whether there is such a file, or a file below such a folder."""
-        try:
-            self.stat()
-        except FileNotFoundError:
-            return False
-        return True
+        return self._is(bool)
 
     def is_file(self, *, follow_symlinks: bool = True) -> bool:  # noqa: ARG002
         """Return whether there is such a file."""
@@ -226,6 +223,9 @@ class RemotePath(PosixPath):
             return kind(self.stat().st_mode)
         except FileNotFoundError:
             return False
+        except PermissionError as error:
+            # Whether it is there is not known: neither answer would be right.
+            raise StoreForbids(str(self), error.strerror or "") from error
 
 
 class _Parts(io.RawIOBase):

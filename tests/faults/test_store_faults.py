@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from ocr_pipeline.errors import StoreUnreachable
+from ocr_pipeline.errors import (
+    BucketForbidden,
+    BucketNotFound,
+    OutputBucketForbidden,
+    OutputBucketNotFound,
+    OutputInsideScans,
+    ScanNotFound,
+    StoreForbids,
+    StoreUnreachable,
+)
+from ocr_pipeline.job.plan import make_plan
+from ocr_pipeline.remote.path import RemotePath
+from ocr_pipeline.store.atomic import make_folder, write_bytes
 
 PAGE = bytes(range(256)) * 1000
 
@@ -39,3 +51,32 @@ def test_a_file_is_never_there_in_part(store, monkeypatch):
     with pytest.raises(StoreUnreachable):
         store.place("x").write_bytes(PAGE)
     assert not store.place("x").exists()
+
+
+NOWHERE = RemotePath("s3:", "nowhere", "x")
+
+
+def test_what_is_wrong_with_a_bucket_of_scans_is_said(store):
+    store.place("scans/1.png").write_bytes(PAGE)
+    scans, out = store.place("scans"), store.place("out")
+    with pytest.raises(BucketNotFound, match="s3://nowhere/x"):
+        make_plan(NOWHERE, out)
+    with pytest.raises(ScanNotFound):
+        make_plan(store.place("nothing"), out)
+    with pytest.raises(OutputInsideScans):
+        make_plan(scans, scans / "out")
+    store.fault = lambda _asked: "refuse"
+    with pytest.raises(BucketForbidden, match=r"403|AccessDenied"):
+        make_plan(scans, out)
+
+
+def test_what_is_wrong_with_a_bucket_for_results_is_said(store):
+    with pytest.raises(OutputBucketNotFound):
+        make_folder(NOWHERE)
+    with pytest.raises(OutputBucketNotFound):
+        write_bytes(NOWHERE, PAGE)
+    store.fault = lambda _asked: "refuse"
+    with pytest.raises(OutputBucketForbidden):
+        write_bytes(store.place("x"), PAGE)
+    with pytest.raises(StoreForbids):
+        store.place("x").exists()
