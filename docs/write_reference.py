@@ -87,11 +87,11 @@ shell or of the container, and is worth running again: it goes on where it stood
 ends it with {int(ExitCode.INTERRUPTED)} in about a second; a second signal ends it at once, with the same exit code.
 
 Kubernetes: `deploy/kubernetes/read.yaml` says so in its `podFailurePolicy`. 2 and 4, which every index would meet, end
-the job; 1, 3, 6 and 70 end the index; 5, 71, 130 and 137 are tried again, at most four times; a pod that has to go
-because its node does is not counted.
+the job; 1, 3, 6 and 70 end the index; 5, 71, 72, 130 and 137 are tried again, at most four times; a pod that has to
+go because its node does is not counted.
 
-Slurm: `deploy/slurm/read.sbatch` queues a task again, at most four times, that ended with 71, 130 or 137, unless
-somebody cancelled it. [On many machines](scale.md) says how both are started."""
+Slurm: `deploy/slurm/read.sbatch` queues a task again, at most four times, that ended with 71, 72, 130 or 137,
+unless somebody cancelled it. [On many machines](scale.md) says how both are started."""
 """How schedulers are told."""
 
 
