@@ -31,7 +31,8 @@ def test_what_fails_at_first_comes_whole_at_last(store, fault, method):
     assert store.place("a").statuses()["page.png"].st_size == len(PAGE)
 
 
-def test_what_is_fetched_to_disk_goes_on_where_it_broke_off(store, tmp_path):
+def test_what_is_fetched_to_disk_goes_on_where_it_broke_off(store, tmp_path, monkeypatch):
+    monkeypatch.setattr("s3fs.S3FileSystem.retries", 5)
     store.place("scan.tif").write_bytes(PAGE)
     store.fault = lambda asked: "cut" if asked.method == "GET" and asked.before < 2 else None
     store.place("scan.tif").fetch(tmp_path / "scan.tif")

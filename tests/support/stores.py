@@ -28,7 +28,7 @@ ENVIRONMENT = {
     "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
     "AWS_EC2_METADATA_DISABLED": "true",
     "OCR_PIPELINE_STORE_AWAY_SECONDS": "20",
-    "OCR_PIPELINE_STORE_SILENT_SECONDS": "1",
+    "OCR_PIPELINE_STORE_SILENT_SECONDS": "0.7",
     "OCR_PIPELINE_STORE_PAUSE_SECONDS": "0.02",
     "OCR_PIPELINE_STORE_LONGEST_PAUSE_SECONDS": "0.1",
 }
@@ -116,7 +116,7 @@ def running_store() -> Iterator[TestStore]:
         for name, value in ENVIRONMENT.items():
             patch.setenv(name, value)
         # Where nothing comes, the library's own waits are most of a test's time.
-        patch.setattr("s3fs.S3FileSystem.retries", 2)
+        patch.setattr("s3fs.S3FileSystem.retries", 1)
         store = TestStore(server.get_host_and_port())
         patch.setenv("AWS_ENDPOINT_URL", store.url)
         yield store
@@ -138,7 +138,7 @@ def _handler_for(store: TestStore) -> type[BaseHTTPRequestHandler]:
             fault = store.fault(asked)
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             if fault == "hang":
-                time.sleep(1.5)
+                time.sleep(1.0)
             if fault in ("hang", "gone"):
                 self.close_connection = True
                 return
