@@ -7,13 +7,14 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
 import cv2
 import pytest
 
+from ocr_pipeline.api import compare_with_transcription
 from ocr_pipeline.errors import ExitCode, OutputBusy, StoreUnreachable
 from ocr_pipeline.job.journal.status import read_status
 from ocr_pipeline.job.journal.status_text import status_text
@@ -25,6 +26,7 @@ from ocr_pipeline.job.workers.table import descendants
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store import lease
 from ocr_pipeline.store.lock import only_job_in
+from ocr_pipeline.store.manifest import write_manifest
 from tests.job.in_process import InProcess
 from tests.support.outputs import outputs
 from tests.support.stores import SECRET
@@ -143,6 +145,20 @@ def test_pages_and_documents_whose_scans_are_gone_are_moved_aside(finished):
     names = bucket.place("out").below()
     assert {"а/retired/2.json.gz", "а/retired/2.txt", "retired/б/document.json"} <= set(names)
     assert not any(name.startswith(("б/", "а/pages/2.")) for name in names)
+
+
+def test_what_is_in_a_bucket_is_compared_and_has_checksums_as_in_a_folder(finished, undisturbed, tmp_path):
+    theirs = tmp_path / "text.txt"
+    theirs.write_text("Первая строка страницы", encoding="utf-8")
+    compared = [
+        compare_with_transcription(result, theirs)
+        for result in (str(finished.place("out/а")), undisturbed / "out" / "а")
+    ]
+    assert compared[0].scores == compared[1].scores
+    written = [write_manifest(output, date(2026, 1, 1)) for output in (finished.place("out"), undisturbed / "out")]
+    assert written[0].files == written[1].files
+    assert written[0].path.read_bytes() == written[1].path.read_bytes()
+    written[1].path.unlink()
 
 
 def test_a_second_job_is_refused_while_the_first_renews_its_lock(bucket, monkeypatch):
