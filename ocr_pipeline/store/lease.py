@@ -19,6 +19,7 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from ocr_pipeline.errors import OutputBusy, PipelineError
+from ocr_pipeline.remote.calls import not_waiting
 from ocr_pipeline.remote.path import RemotePath
 from ocr_pipeline.store.atomic import output_error, write_bytes
 from ocr_pipeline.store.files import lock_file
@@ -66,7 +67,7 @@ def leased(output: RemotePath) -> Iterator[None]:
         ended.set()
         # One that the store does not take away in time is taken over as if its holder had been killed.
         renewing.join(BEAT_SECONDS)
-        with suppress(OSError, PipelineError):
+        with suppress(OSError, PipelineError), not_waiting():
             lock.unlink(missing_ok=True)
 
 
