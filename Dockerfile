@@ -4,9 +4,9 @@ RUN apt-get update -qq \
  && rm -rf /var/lib/apt/lists/*
 RUN python3 -m venv /opt/ocr-pipeline && python3 -m venv /opt/build
 WORKDIR /src
-# requirements-cluster.lock has what `run --scheduler` needs as well.
+# requirements-cluster.lock has what `run --scheduler` needs as well, requirements-s3.lock what s3:// needs.
 ARG LOCK=requirements.lock
-COPY requirements.lock requirements-cluster.lock requirements-build.lock ./
+COPY requirements.lock requirements-cluster.lock requirements-s3.lock requirements-build.lock ./
 RUN /opt/ocr-pipeline/bin/pip install --no-cache-dir --require-hashes -r "$LOCK" \
  && /opt/build/bin/pip install --no-cache-dir --require-hashes -r requirements-build.lock
 COPY pyproject.toml README.md LICENSE ./

@@ -67,11 +67,13 @@ bench: $(VENV)/.installed-dev ## accuracy and speed beside peers (peers to insta
 image: ## build the container image
 	docker build -t ocr-pipeline .
 
-lock: $(VENV)/.installed-dev ## renew the locks, of what runs, with a cluster, and of what builds it, from pyproject.toml
+lock: $(VENV)/.installed-dev ## renew the locks, of what runs, with a cluster, with S3, and of what builds it, from pyproject.toml
 	$(PIP) uv
 	$(BIN)/uv pip compile $(LOCKED) pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile $(LOCKED) --no-annotate --extra cluster --constraint requirements.lock pyproject.toml \
 	  -o requirements-cluster.lock
+	$(BIN)/uv pip compile $(LOCKED) --no-annotate --extra s3 --constraint requirements.lock pyproject.toml \
+	  -o requirements-s3.lock
 	$(BIN)/uv pip compile $(LOCKED) --group build -o requirements-build.lock
 
 clean: ## remove the virtual environment and caches

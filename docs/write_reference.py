@@ -36,6 +36,7 @@ EXIT_CODES = {
     ExitCode.SOME_FAILED: "the job ended; some pages, or comparisons of documents, failed (listed in `index.html`)",
     ExitCode.BUG: "a bug",
     ExitCode.MACHINE: "the machine or the cluster cannot run the job: no worker starts, or the scheduler is gone",
+    ExitCode.STORE: "the store that files are in by URL cannot be reached; what is done is kept",
     ExitCode.INTERRUPTED: "interrupted; what is done is kept, the same command goes on from there",
 }
 """What each exit code means."""
@@ -50,6 +51,7 @@ AGAIN = {
     ExitCode.SOME_FAILED: "no: each failed page was tried again already (`--retries`); look at `summary.csv`",
     ExitCode.BUG: "no: it would be met again; please report it",
     ExitCode.MACHINE: "yes, best on another machine, or with more memory; of a cluster, once it is there again",
+    ExitCode.STORE: "yes, once the store is there again",
     ExitCode.INTERRUPTED: "yes: finished pages are kept",
 }
 """Whether the same command is worth running again without a change: for whoever tells a scheduler."""
@@ -85,11 +87,11 @@ shell or of the container, and is worth running again: it goes on where it stood
 ends it with {int(ExitCode.INTERRUPTED)} in about a second; a second signal ends it at once, with the same exit code.
 
 Kubernetes: `deploy/kubernetes/read.yaml` says so in its `podFailurePolicy`. 2 and 4, which every index would meet, end
-the job; 1, 3, 6 and 70 end the index; 5, 71, 130 and 137 are tried again, at most four times; a pod that has to go
-because its node does is not counted.
+the job; 1, 3, 6 and 70 end the index; 5, 71, 72, 130 and 137 are tried again, at most four times; a pod that has to
+go because its node does is not counted.
 
-Slurm: `deploy/slurm/read.sbatch` queues a task again, at most four times, that ended with 71, 130 or 137, unless
-somebody cancelled it. [On many machines](scale.md) says how both are started."""
+Slurm: `deploy/slurm/read.sbatch` queues a task again, at most four times, that ended with 71, 72, 130 or 137,
+unless somebody cancelled it. [On many machines](scale.md) says how both are started."""
 """How schedulers are told."""
 
 

@@ -21,6 +21,7 @@ from ocr_pipeline.job.scan.worker import page_key
 from ocr_pipeline.job.summary import JobSummary
 from ocr_pipeline.recognize import Engine, ready_engine
 from ocr_pipeline.records import Document, Page, Reason
+from ocr_pipeline.remote.url import place_of
 from ocr_pipeline.scans import find_documents, is_folder
 from ocr_pipeline.settings import FailurePolicy, Settings
 from ocr_pipeline.store.paths import absolute, shown_path
@@ -34,7 +35,7 @@ def transcribe_page(scan: str | Path, settings: Settings | None = None) -> tuple
     A page that cannot be read comes back marked, with its reasons. Raises `PipelineError` where the file is not
     there, or a program or model is missing.
     """
-    return tuple(result.page for result in page_results(Path(scan), settings or Settings()))
+    return tuple(result.page for result in page_results(place_of(scan), settings or Settings()))
 
 
 def transcribe_folder(
@@ -55,7 +56,7 @@ def transcribe_folder(
     that import the calling script again: its call belongs under `if __name__ == "__main__":`, else it raises
     `MainUnguarded`.
     """
-    return run_job(Path(scans), Path(output), settings or Settings(), jobs=jobs, formats=formats, policy=policy)
+    return run_job(place_of(scans), place_of(output), settings or Settings(), jobs=jobs, formats=formats, policy=policy)
 
 
 def compare_with_transcription(
@@ -70,7 +71,7 @@ def compare_with_transcription(
     """
     settings = settings or Settings()
     rules = load_profile(profile)
-    found = result_of(Path(result), settings)
+    found = result_of(place_of(result), settings)
     theirs = transcription_for(found, Path(transcription), settings.language)
     return compare_result(found, theirs, rules, settings)
 

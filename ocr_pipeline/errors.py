@@ -2,7 +2,7 @@
 
 An error is raised where its cause is known, is carried unchanged through the stages, and is turned into words in
 two places only: at the command line (`cli`), and in a page's record (`Reason.of`). A caller catches one
-of the seven families, or `PipelineError` for all of them.
+of the eight families, or `PipelineError` for all of them.
 
 PipelineError
     - UsageError
@@ -24,10 +24,17 @@ PipelineError
         - ShardInvalid
         - ShardsBringNothingOver
         - SchedulerInvalid
+        - SchemeUnknown
+        - UrlInvalid
+        - UrlHoldsCredentials
+        - StoreLimitInvalid
+        - StoreSettingsInvalid
     - InputError
         - ScanNotFound
         - ScanIsFolder
         - ScanForbidden
+        - BucketNotFound
+        - BucketForbidden
         - TextNotFound
             - TranscriptionNotFound
         - TextForbidden
@@ -72,8 +79,11 @@ PipelineError
         - FormatUnusable
         - PopplerMissing
         - ClusterMissing
+        - StoreDriverMissing
     - OutputError
         - OutputForbidden
+            - OutputBucketForbidden
+        - OutputBucketNotFound
         - DiskFull
         - OutputBusy
     - PageError
@@ -100,6 +110,9 @@ PipelineError
             - ClusterVersionDiffers
             - ClusterEngineDiffers
             - ClusterFolderUnseen
+    - StoreError
+        - StoreUnreachable
+        - StoreForbids
 """
 
 from __future__ import annotations
@@ -120,6 +133,7 @@ class ExitCode(IntEnum):
     SOME_FAILED = 6
     BUG = 70
     MACHINE = 71
+    STORE = 72
     INTERRUPTED = 130
 
 
@@ -287,6 +301,43 @@ class SchedulerInvalid(UsageError):
     )
 
 
+class SchemeUnknown(UsageError):
+    """A URL was given of a kind that is not read or written; the detail lists those that are."""
+
+    happened = "files are not read or written by URLs of this kind"
+    advice = "Name a folder, or a URL of a kind that is known, such as s3://BUCKET/FOLDER."
+
+
+class UrlInvalid(UsageError):
+    """A URL does not say which bucket and folder are meant."""
+
+    happened = "this URL cannot be used"
+    advice = "Give it as s3://BUCKET/FOLDER."
+
+
+class UrlHoldsCredentials(UsageError):
+    """A URL has a user, a password, a signature or another query in it: these would be seen in lists of processes."""
+
+    happened = "a URL holds credentials, or a query"
+    advice = (
+        "Give the bucket and the folder alone; credentials belong into the environment (AWS_ACCESS_KEY_ID and others)."
+    )
+
+
+class StoreLimitInvalid(UsageError):
+    """An environment variable that says how long a store is waited for is no number of seconds that can be used."""
+
+    happened = "this is no number of seconds that can be waited"
+    advice = "Unset it, or give seconds, such as OCR_PIPELINE_STORE_AWAY_SECONDS=3600."
+
+
+class StoreSettingsInvalid(UsageError):
+    """The library for a store refuses what the environment says of it: an endpoint that is no URL, a missing region."""
+
+    happened = "the settings for this store cannot be used"
+    advice = "Check the environment: AWS_ENDPOINT_URL, AWS_REGION, AWS_PROFILE and others."
+
+
 class InputError(PipelineError):
     """Something in the input cannot be read."""
 
@@ -314,6 +365,20 @@ class ScanForbidden(InputError):
 
     happened = "this file may not be read by the current user"
     advice = "Change its permissions, or run as its owner."
+
+
+class BucketNotFound(InputError):
+    """There is no bucket of that name in the store."""
+
+    happened = "no such bucket"
+    advice = "Check its name; for a store that is not Amazon's, AWS_ENDPOINT_URL names its address."
+
+
+class BucketForbidden(InputError):
+    """The store does not let these credentials read here, or the environment gives none."""
+
+    happened = "the store does not allow reading this"
+    advice = "Check the credentials in the environment, and that they may list the bucket and read its files."
 
 
 class TextNotFound(InputError):
@@ -625,6 +690,13 @@ class ClusterMissing(MissingError):
     advice = "Install it, here and on the workers: pip install 'ocr_pipeline[cluster]'"
 
 
+class StoreDriverMissing(MissingError):
+    """A URL was given, and the package for stores of its kind is not installed."""
+
+    happened = "a package is missing that reads and writes such URLs"
+    advice = "Install it by the extra of the URL's kind: pip install 'ocr_pipeline[s3]', [gs] or [abfs]"
+
+
 class OutputError(PipelineError):
     """Something cannot be written."""
 
@@ -638,6 +710,23 @@ class OutputForbidden(OutputError):
 
     happened = "the output folder cannot be written"
     advice = "Choose another folder, or change its permissions."
+
+
+class OutputBucketForbidden(OutputForbidden):
+    """The store does not let these credentials write here, or the environment gives none."""
+
+    happened = "the store does not allow writing this"
+    advice = (
+        "Check the credentials in the environment: they must list the bucket, and read, write and remove files. "
+        "Finished pages are kept."
+    )
+
+
+class OutputBucketNotFound(OutputError):
+    """There is no bucket of that name in the store to write to."""
+
+    happened = "no such bucket"
+    advice = "Make it first, or check its name; for a store that is not Amazon's, AWS_ENDPOINT_URL names its address."
 
 
 class DiskFull(OutputError):
@@ -830,3 +919,28 @@ class ClusterFolderUnseen(ClusterDiffers):
 
     happened = "this worker of the cluster does not see the folders of the job"
     advice = "Mount the folders of scans and output on all machines under the same paths, writable for the workers."
+
+
+class StoreError(PipelineError):
+    """A store that files are in by URL does not do its part."""
+
+    exit_code = ExitCode.STORE
+    happened = "the store fails"
+    advice = "Run the same command again when it works: finished pages are kept."
+
+
+class StoreUnreachable(StoreError):
+    """A store has not answered, or has broken off its answers, for as long as it is waited for; the detail says how."""
+
+    happened = "the store cannot be reached"
+    advice = (
+        "Check the network, and AWS_ENDPOINT_URL; run the same command again: finished pages are kept. "
+        "OCR_PIPELINE_STORE_AWAY_SECONDS waits longer."
+    )
+
+
+class StoreForbids(StoreError):
+    """A store does not let these credentials look at a file in the middle of a job: as a rule they have expired."""
+
+    happened = "the store does not allow looking at this"
+    advice = "Renew the credentials in the environment and run the same command again: finished pages are kept."

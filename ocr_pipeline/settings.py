@@ -83,3 +83,31 @@ class FailurePolicy(BaseModel):
     worker_wait_seconds: Annotated[float, Field(gt=0, le=604_800)] = 600.0
     """How long a job on a cluster waits while no worker is there that it can use, seconds. Machines that are lent take
     some minutes to come; who has them queue for hours allows more."""
+
+
+class StoreLimits(BaseModel):
+    """How long a store that files are in by URL is waited for. Nothing here changes what is read on a page.
+
+    Each is set by an environment variable, which all processes of a job have (`remote.limits`).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    connect_seconds: Annotated[float, Field(gt=0, le=600)] = 10.0
+    """What a connection may take to open, seconds: some milliseconds as a rule, 3 s where a first packet is lost
+    twice."""
+
+    silent_seconds: Annotated[float, Field(gt=0, le=3600)] = 60.0
+    """How long a connection may stay silent in the middle of an answer, seconds, before it counts as hung and the file
+    is asked for again: botocore's own limit. Stores that are busy take seconds to begin, not a minute."""
+
+    away_seconds: Annotated[float, Field(ge=0, le=604_800)] = 300.0
+    """How long a store may be out of reach, seconds, before the job ends with its state saved: a router, a gateway or a
+    node of a store of one's own is back after a restart of some minutes, and a person wants to know of what is not."""
+
+    pause_seconds: Annotated[float, Field(gt=0, le=60)] = 0.5
+    """Longest pause before a store is asked for the second time, seconds; it doubles with each time, and what is taken
+    of it is drawn by chance, so that a hundred workers do not come back at once."""
+
+    longest_pause_seconds: Annotated[float, Field(gt=0, le=600)] = 20.0
+    """Longest pause between two times, seconds, as in botocore: a store that is back is used again within it."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import cv2
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import settings
 
 from ocr_pipeline.records import Image
+from tests.support.stores import TestStore, running_store
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 for folder in ("faults", "journeys"):
@@ -53,3 +55,20 @@ def draw_page(dpi: float = 300, lines: int = 20, width_mm: float = 160, height_m
 def page() -> Callable[..., Image]:
     """The drawer of typed pages."""
     return draw_page
+
+
+@pytest.fixture(scope="session")
+def store_running() -> Iterator[TestStore]:
+    """A store of S3 on this machine, started once."""
+    with running_store() as store:
+        yield store
+
+
+@pytest.fixture
+def store(store_running: TestStore) -> TestStore:
+    """A store of S3 with an empty bucket, and nothing wrong with it."""
+    store_running.new_bucket(f"archive-{next(_buckets)}")
+    return store_running
+
+
+_buckets = itertools.count(1)

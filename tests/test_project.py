@@ -58,6 +58,7 @@ def named(requirements):
 
 def test_locks_hold_what_the_project_needs_and_what_builds_it():
     assert named(PROJECT["dependencies"]) <= pinned("requirements.lock")
+    assert named(PROJECT["optional-dependencies"]["s3"]) | pinned("requirements.lock") <= pinned("requirements-s3.lock")
     assert set(WHOLE["build-system"]["requires"]) <= set(WHOLE["dependency-groups"]["build"])
     assert named(WHOLE["dependency-groups"]["build"]) <= pinned("requirements-build.lock")
 

@@ -27,18 +27,20 @@ from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.errors import ExitCode, LimitInvalid
 from ocr_pipeline.job.comparing.outputs import Outputs
 from ocr_pipeline.job.comparing.result import compare_result, transcription_for, write_comparison
+from ocr_pipeline.remote.url import local_of, place_of
 from ocr_pipeline.report.comparison_terminal import report_terminal
 from ocr_pipeline.store.paths import shown_path
 
 
 def compare(
     result: Annotated[
-        Path, typer.Argument(readable=False, help="A document's folder in the output of `run`, or a scan.")
+        str,
+        typer.Argument(help="A document's folder in the output of `run`, or a scan; or the URL of either."),
     ],
     transcription: Annotated[
-        Path,
+        str,
         typer.Argument(
-            readable=False, help="Its transcription (TXT, HTML, DOCX, TEI, PAGE, ALTO), or a folder that holds it."
+            help="Its transcription (TXT, HTML, DOCX, TEI, PAGE, ALTO), or a folder that holds it.",
         ),
     ],
     report: Annotated[
@@ -81,14 +83,15 @@ def compare(
 ) -> None:
     """Compare what was read with an existing transcription: every difference, and who is most likely right."""
     with errors_reported(verbose=verbose):
+        result_at, text_at = place_of(result), local_of(transcription)
         settings = settings_of(language=lang, engine=engine, max_megapixels=max_megapixels)
         limit = _limit(fail_above) if fail_above is not None else None
         outputs = Outputs.named(report, json, csv)
-        outputs.check(result, transcription, Path(profile))
+        outputs.check(result_at, text_at, Path(profile))
         rules = load_profile(profile)
-        document = result_of(result, settings)
+        document = result_of(result_at, settings)
         outputs.check_scans(document)
-        theirs = transcription_for(document, transcription, settings.language)
+        theirs = transcription_for(document, text_at, settings.language)
         found = compare_result(document, theirs, rules, settings, reread=reread, slips=slips)
         for text in write_comparison(
             found,

@@ -35,6 +35,7 @@ from ocr_pipeline.job.housekeeping import said_of_pages
 from ocr_pipeline.job.scan.written import PagesAsRead
 from ocr_pipeline.job.workers.temporary import temporary_folder
 from ocr_pipeline.records import Page, PageState
+from ocr_pipeline.remote.url import place_of
 from ocr_pipeline.store.documents import is_of_job
 from ocr_pipeline.store.files import pages_folder
 from ocr_pipeline.store.paths import shown_path
@@ -43,7 +44,8 @@ from ocr_pipeline.text import Layer
 
 def page(
     scan: Annotated[
-        Path, typer.Argument(readable=False, help="An image (JPEG, PNG, TIFF, JPEG 2000, WebP, BMP) or a PDF.")
+        str,
+        typer.Argument(help="An image (JPEG, PNG, TIFF, JPEG 2000, WebP, BMP) or a PDF, or its URL."),
     ],
     text: Annotated[
         Layer,
@@ -57,8 +59,8 @@ def page(
         bool, typer.Option("--json", help="Print the records (words, places, confidences) instead.")
     ] = False,
     output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="Also write text, records and images to this folder."),
+        str | None,
+        typer.Option("--output", "-o", metavar="PATH", help="Also write text, records and images to this folder."),
     ] = None,
     lang: LanguageName = DEFAULTS.language,
     engine: EngineName = DEFAULTS.engine,
@@ -73,7 +75,8 @@ def page(
     verbose: Verbose = False,
 ) -> None:
     """Read one scan and print its text."""
-    with errors_reported(verbose=verbose), temporary_folder(scan, temporary):
+    with errors_reported(verbose=verbose), temporary_folder(Path(scan), temporary):
+        scan_at, output_at = place_of(scan), None if output is None else place_of(output)
         settings = settings_of(
             language=lang,
             engine=engine,
@@ -85,14 +88,14 @@ def page(
             gaps=gaps,
         )
         formats = formats_named(DEFAULT_FORMATS)
-        if output is not None and scan.resolve().parent == pages_folder(output).resolve():
-            raise OutputIsInput(str(scan), "its folder is where the pages would be written")
-        if output is not None and is_of_job(output):
-            raise OutputTaken(str(output))
-        writer = PagesAsRead(scan, output, settings, formats) if output is not None else None
+        if output_at is not None and scan_at.resolve().parent == pages_folder(output_at).resolve():
+            raise OutputIsInput(str(scan_at), "its folder is where the pages would be written")
+        if output_at is not None and is_of_job(output_at):
+            raise OutputTaken(str(output_at))
+        writer = PagesAsRead(scan_at, output_at, settings, formats) if output_at is not None else None
         printer = PagePrinter(text, json=json)
         pages: list[Page] = []
-        for result in page_results(scan, settings):
+        for result in page_results(scan_at, settings):
             if writer is not None:
                 writer.take(result)
             _print(printer, result.page, is_written=writer is not None)
@@ -101,13 +104,13 @@ def page(
             pages.append(result.page.without_glyphs())
         document = None
         if printer.needs_document or writer is not None:
-            document = as_document(_name_of(scan), tuple(pages), settings)
+            document = as_document(_name_of(scan_at), tuple(pages), settings)
         unwritten = writer.end(document) if writer is not None and document is not None else ()
         printer.end(document)
         for reason in unwritten:
             print_message(f"not written: {reason.message}")
         if writer is not None and writer.retired and not quiet:
-            print_message(said_of_pages(str(output), writer.retired))
+            print_message(said_of_pages(str(output_at), writer.retired))
         code = _exit_code(pages)
         raise Exit(ExitCode.SOME_FAILED if unwritten and code is ExitCode.DONE else code)
 

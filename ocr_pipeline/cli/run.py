@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -53,6 +52,7 @@ from ocr_pipeline.job.progress import Verbosity, say
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.job.shards.assemble import assemble_job
 from ocr_pipeline.job.shards.run import run_shard
+from ocr_pipeline.remote.url import local_of, place_of
 from ocr_pipeline.report.comparison_terminal import visible
 from ocr_pipeline.settings import FailurePolicy
 from ocr_pipeline.store.files import must_stay
@@ -64,15 +64,16 @@ CHOSEN_FORMATS = ",".join(name for name in DEFAULT_FORMATS if name not in ALWAYS
 
 
 def run(
-    scans: Annotated[Path, typer.Argument(readable=False, help="The folder of scans (or one file).")],
+    scans: Annotated[str, typer.Argument(help="The folder of scans (or one file), or its URL: s3://BUCKET/FOLDER.")],
     output: Annotated[
-        Path, typer.Argument(readable=False, help="The folder for the results; it is made if it is not there.")
+        str,
+        typer.Argument(help="The folder for the results, or its URL; it is made if it is not there."),
     ],
     transcriptions: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--transcriptions",
-            readable=False,
+            metavar="PATH",
             help="Compare each document with the transcription of this folder it fits.",
         ),
     ] = None,
@@ -135,6 +136,7 @@ def run(
     pages as typed are OUTPUT/<document>/pages/. OUTPUT/index.html is the overview.
     """
     with errors_reported(verbose=verbose, resumable=True):
+        scans_at, output_at = place_of(scans), place_of(output)
         part = shard_of(shard, assemble=assemble)
         if part is not None and manifest:
             raise UsageError("--shard, --manifest", "others are still writing; give --manifest to --assemble")
@@ -157,8 +159,8 @@ def run(
         )
         if dry_run:
             forecast = forecast_job(
-                scans,
-                output,
+                scans_at,
+                output_at,
                 settings,
                 jobs=jobs,
                 formats=names_in(formats),
@@ -171,23 +173,23 @@ def run(
         rules = load_profile(profile)
         comparing = None
         if transcriptions is not None:
-            texts = load_folder(transcriptions, lang, without=must_stay)
+            texts = load_folder(local_of(transcriptions), lang, without=must_stay)
             comparing = ComparisonPlan(texts, rules, Interface.EN.value)
         # On standard error, lines for a machine take the place of those for a person.
         verbosity = _verbosity(quiet=quiet or log_json == STANDARD_ERROR, verbose=verbose)
-        log = EventLog(log_json) if log_json else None
+        log = EventLog(log_json if log_json == STANDARD_ERROR else str(local_of(log_json))) if log_json else None
         cluster = None
         if scheduler is not None:
             if jobs is not None:
                 raise UsageError("--jobs, --scheduler", "a cluster reads as many pages at a time as it has threads")
             # The workers have working folders of their own.
-            scans, output = scans.absolute(), output.absolute()
-            cluster = on_cluster(scheduler, output, policy, partial(say, verbosity=verbosity))
+            scans_at, output_at = scans_at.absolute(), output_at.absolute()
+            cluster = on_cluster(scheduler, output_at, policy, partial(say, verbosity=verbosity))
         summary: Ended
         if assemble:
             summary = assemble_job(
-                scans,
-                output,
+                scans_at,
+                output_at,
                 settings,
                 verbosity=verbosity,
                 comparing=comparing,
@@ -198,8 +200,8 @@ def run(
         else:
             read = run_job if part is None else partial(run_shard, shard=part)
             summary = read(
-                scans,
-                output,
+                scans_at,
+                output_at,
                 settings,
                 jobs=jobs,
                 verbosity=verbosity,
@@ -214,8 +216,8 @@ def run(
         if not quiet:
             print_result(summary.text())
         if manifest:
-            with only_job_in(output):
-                written = write_manifest(output, datetime.now(UTC).date())
+            with only_job_in(output_at):
+                written = write_manifest(output_at, datetime.now(UTC).date())
             if not quiet:
                 print_result(visible(written.text()))
         raise Exit(summary.exit_code)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,13 +11,14 @@ from ocr_pipeline.cli.ending import errors_reported
 from ocr_pipeline.cli.output import print_result
 from ocr_pipeline.job.journal.status import read_status
 from ocr_pipeline.job.journal.status_text import status_text
+from ocr_pipeline.remote.url import place_of
 
 
 def status(
-    output: Annotated[Path, typer.Argument(readable=False, help="The folder that the job writes to.")],
+    output: Annotated[str, typer.Argument(help="The folder that the job writes to, or its URL.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the record instead, on one line.")] = False,
 ) -> None:
     """Say how far a job is, on however many machines, while it runs or after it."""
     with errors_reported(verbose=False):
-        found = read_status(output, datetime.now(UTC))
+        found = read_status(place_of(output), datetime.now(UTC))
         print_result(found.model_dump_json() if as_json else status_text(found))

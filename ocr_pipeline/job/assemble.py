@@ -16,7 +16,7 @@ from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.atomic import output_error
 from ocr_pipeline.store.documents import write_document
 from ocr_pipeline.store.files import RECORD_SUFFIX, comparison_file, document_file
-from ocr_pipeline.store.pages import read_page
+from ocr_pipeline.store.pages import read_pages
 from ocr_pipeline.text import clean_document
 
 MARK_DIGITS = 16
@@ -144,7 +144,7 @@ def document_of(
     for a record that is there and cannot be read.
     """
     try:
-        pages = [page.without_glyphs() for row in rows if (page := read_page(folder, row.page)) is not None]
+        pages = [page.without_glyphs() for page in read_pages(folder, (row.page for row in rows))]
     except OSError as error:
         raise output_error(folder, error) from error
     return clean_document(name, tuple(pages), provenance, gaps=gaps)

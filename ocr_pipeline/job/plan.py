@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from ocr_pipeline.errors import FolderUnread, NoScans, OutputInsideScans
 from ocr_pipeline.records import PageRow, PageState, ScanSource
-from ocr_pipeline.scans import ScanDocument, find_documents
+from ocr_pipeline.remote.path import RemotePath
+from ocr_pipeline.remote.url import place_stored
+from ocr_pipeline.scans import ScanDocument, find_documents, is_folder
 from ocr_pipeline.store.files import is_taken
 from ocr_pipeline.store.names import scan_names
 from ocr_pipeline.store.paths import relative_to_output, relatives_to_output, shown_path
@@ -42,18 +44,20 @@ class Plan:
         return tuple(scan for scans in self.documents.values() for scan in scans)
 
 
-def make_plan(scans: Path, output: Path) -> Plan:
-    """Return the plan for the folder (or file) `scans`.
+def make_plan(scans: Path, output: Path, is_single: Callable[[RemotePath], bool] = lambda _path: False) -> Plan:
+    """Return the plan for the folder (or file) `scans`; `is_single` is what `find_documents` asks of files of a store.
 
     Raises `OutputInsideScans`, `FolderUnread` where scans could only be in a folder that cannot be looked into, and as
     `find_documents`.
     """
     root, target = scans.resolve(), output.resolve()
-    if root.is_dir() and target.is_relative_to(root):
+    # Of a store that cannot be looked into this says why.
+    has_folders = is_folder(scans) if isinstance(root, RemotePath) else root.is_dir()
+    if has_folders and target.is_relative_to(root):
         raise OutputInsideScans(str(output))
     unread: list[FolderUnread] = []
     try:
-        documents = find_documents(scans, is_taken, unread.append)
+        documents = find_documents(scans, is_taken, unread.append, is_single)
     except NoScans as error:
         if unread:
             raise unread[0] from error
@@ -61,7 +65,7 @@ def make_plan(scans: Path, output: Path) -> Plan:
     for document in documents:
         folder = target / document.name
         lie_in = _real_folders(document)
-        inside = root.is_dir() and folder.is_relative_to(root)
+        inside = has_folders and folder.is_relative_to(root)
         if inside or any(one.is_relative_to(folder) for one in lie_in):
             raise OutputInsideScans(str(output), f"{document.name} in it is a folder of scans")
         if any(one.is_relative_to(target) and not one.is_relative_to(root) for one in lie_in):
@@ -94,7 +98,7 @@ def _real_folders(document: ScanDocument) -> set[Path]:
 
 def _unread_row(error: FolderUnread, scans: Path, output: Path) -> PageRow:
     """Return the row of a folder that could not be looked into, in the place of what may be in it."""
-    folder = Path(error.subject)
+    folder = place_stored(error.subject) or Path(error.subject)
     return PageRow(
         document=shown_path(folder.relative_to(scans)),
         page="",

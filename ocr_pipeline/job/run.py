@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from ocr_pipeline.errors import OutputError, UsageError
+from ocr_pipeline.errors import OutputError, StoreError, UsageError
 from ocr_pipeline.formats.registry import DEFAULT
 from ocr_pipeline.job.assemble import Assembled
 from ocr_pipeline.job.before import differences_from
@@ -114,7 +114,7 @@ def run_job(
             if gone := tuple(retire_documents_gone(output, plan.documents)):
                 assembled.retired.append(said_of_documents(gone))
             summary = summarize(output, progress, assembled, request.formats, comparing, time.monotonic() - started)
-        with suppress(OutputError):
+        with suppress(OutputError, StoreError):
             # The job is done: many journals cost a later one a little time, and no page.
             compact(output, plan.documents.__contains__)
         return summary

@@ -79,7 +79,10 @@ class JobSummary:
     def where(self) -> str:
         """Return the line that says where the texts and the overview are."""
         text = document_file(self.output / "<document>", ".txt")
-        written = any(document_file(self.output / row.document, ".txt").is_file() for row in self.rows)
+        written = any(
+            document_file(self.output / name, ".txt").is_file()
+            for name in dict.fromkeys(row.document for row in self.rows)
+        )
         return (f"Text: {text}    " if written else "") + f"Overview: {overview_file(self.output)}"
 
     def lines(self) -> list[str]:

@@ -37,8 +37,9 @@ class Tally(Record):
 class Resumable(Record):
     """By what a finished scan is known again without looking into its file.
 
-    `size` (bytes) and `mtime_ns` (nanoseconds since 1970) are the file's when it was hashed; `key` is that of the
-    records of its pages, and `record_bytes` the sizes of these as they lie on disk, page by page.
+    `size` (bytes) and `mtime_ns` (nanoseconds since 1970) are the file's when it was hashed (of a store, whose
+    times are whole seconds, the nanoseconds tell its version); `key` is that of the records of its pages, and
+    `record_bytes` the sizes of these as they lie on disk, page by page.
     """
 
     size: Count

@@ -5,7 +5,9 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from ocr_pipeline.errors import ScanForbidden, ScanNoFile, ScanNotFound
+from ocr_pipeline.errors import BucketForbidden, BucketNotFound, InputError, ScanForbidden, ScanNoFile, ScanNotFound
+from ocr_pipeline.remote.calls import NoBucket
+from ocr_pipeline.remote.path import RemotePath
 
 _KINDS = {
     stat.S_IFIFO: "a pipe",
@@ -21,6 +23,8 @@ def refuse_no_file(path: Path) -> None:
 
     What is not there, or may not be looked at, passes: opening it says so.
     """
+    if isinstance(path, RemotePath):
+        return
     try:
         kind = _KINDS.get(stat.S_IFMT(path.stat().st_mode))
     except OSError:
@@ -32,12 +36,22 @@ def refuse_no_file(path: Path) -> None:
 def is_folder(path: Path) -> bool:
     """Return whether a path that a user named is a folder, else a file.
 
-    Raises `ScanNoFile`, `ScanNotFound`, and `ScanForbidden` where a folder above it may not be looked into.
+    Raises `ScanNoFile`, `ScanNotFound`, and `ScanForbidden` where a folder above it may not be looked into; of a store
+    `BucketNotFound`, `BucketForbidden`.
     """
     refuse_no_file(path)
     try:
         return stat.S_ISDIR(path.stat().st_mode)
     except PermissionError as error:
-        raise ScanForbidden(str(path)) from error
+        raise forbidden(path, error) from error
+    except NoBucket as error:
+        raise BucketNotFound(str(path)) from error
     except OSError as error:
         raise ScanNotFound(str(path), "" if isinstance(error, FileNotFoundError) else error.strerror or "") from error
+
+
+def forbidden(path: Path, error: OSError) -> InputError:
+    """Return what says that a path may not be read."""
+    if isinstance(path, RemotePath):
+        return BucketForbidden(str(path), error.strerror or "")
+    return ScanForbidden(str(path))

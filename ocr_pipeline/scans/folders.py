@@ -6,15 +6,18 @@ import os
 import re
 import shutil
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ocr_pipeline.errors import FolderUnread, InputError, NoScans, PopplerMissing, ScanForbidden
 from ocr_pipeline.records import ScanSource
+from ocr_pipeline.remote.path import RemotePath
 from ocr_pipeline.scans.file_kind import is_folder, refuse_no_file
 from ocr_pipeline.scans.order import natural_key
 from ocr_pipeline.scans.pdf_contents import count_pages, is_pdf
+from ocr_pipeline.scans.remote.files import files_below
+from ocr_pipeline.scans.remote.frames import count_frames_of
 from ocr_pipeline.scans.walk import folders_below
 
 SUFFIXES = frozenset(
@@ -51,38 +54,51 @@ def find_documents(
     root: Path,
     is_reserved: Callable[[str], bool] | None = None,
     note_unread: Callable[[FolderUnread], None] = _raise,
+    is_single: Callable[[RemotePath], bool] = lambda _path: False,
 ) -> tuple[ScanDocument, ...]:
     """Return the documents in the folder `root`, or the one in the file `root`, sorted by name, 2 before 10.
 
     Every folder that holds single images is a document of them; a PDF and a multi-page TIFF are documents of their
     own. A damaged file is a scan all the same, which fails when it is read. No part of a document's name is one that
     `is_reserved` says yes to: a job has files of its own in the same folders. A folder below `root` that cannot be
-    looked into goes to `note_unread`, which raises it unless another is given.
+    looked into goes to `note_unread`, which raises it unless another is given. `is_single` says which files of a store
+    are known to hold one scan: nothing is read of them.
 
-    Raises `ScanNotFound`, `ScanForbidden`, `ScanNoFile`, `NoScans`, or `PopplerMissing` where there is a PDF and
+    Raises `ScanNotFound`, `ScanForbidden`, `ScanNoFile`, `NoScans`, for a store `BucketNotFound`, `BucketForbidden`,
+    or `PopplerMissing` where there is a PDF and
     nothing to draw it.
     """
     names = _Names(is_reserved)
     if not is_folder(root):
-        return (ScanDocument(names.unique((root.stem,)), _sources(root)),)
-    try:
-        with os.scandir(root):
-            pass
-    except OSError as error:
-        raise ScanForbidden(str(root), error.strerror or "") from error
-    found = tuple(_documents(root, names, note_unread))
+        frames = count_frames_of([root], is_single) if isinstance(root, RemotePath) else {}
+        return (ScanDocument(names.unique((root.stem,)), _sources(root, frames)),)
+    if not isinstance(root, RemotePath):
+        try:
+            with os.scandir(root):
+                pass
+        except OSError as error:
+            raise ScanForbidden(str(root), error.strerror or "") from error
+    found = tuple(_documents(root, names, note_unread, is_single))
     if not found:
         raise NoScans(str(root))
     return found
 
 
-def _documents(root: Path, names: _Names, note_unread: Callable[[FolderUnread], None]) -> Iterator[ScanDocument]:
-    for folder, files in _folders(root, note_unread):
+def _documents(
+    root: Path,
+    names: _Names,
+    note_unread: Callable[[FolderUnread], None],
+    is_single: Callable[[RemotePath], bool],
+) -> Iterator[ScanDocument]:
+    folders = _folders(root, note_unread)
+    remote = (file for _, files in folders for file in files if isinstance(file, RemotePath))
+    frames = count_frames_of(remote, is_single) if isinstance(root, RemotePath) else {}
+    for folder, files in folders:
         shown = folder.relative_to(root).parts or (root.resolve().name or "scans",)
         singles: list[ScanSource] = []
         own: list[tuple[Path, tuple[ScanSource, ...]]] = []
         for file in files:
-            sources = _sources(file)
+            sources = _sources(file, frames)
             if len(sources) > 1 or file.suffix.lower() == ".pdf":
                 own.append((file, sources))
             else:
@@ -96,10 +112,17 @@ def _documents(root: Path, names: _Names, note_unread: Callable[[FolderUnread], 
 
 def _folders(root: Path, note_unread: Callable[[FolderUnread], None]) -> list[tuple[Path, list[Path]]]:
     """Return each folder with its scan files, both in natural order."""
-    found = [
-        (folder, sorted((folder / name for name in names if Path(name).suffix.lower() in SUFFIXES), key=_file_key))
-        for folder, names in folders_below(root, note_unread)
-    ]
+    found: list[tuple[Path, list[Path]]]
+    if isinstance(root, RemotePath):
+        found = [
+            (folder, sorted((file for file in files if file.suffix.lower() in SUFFIXES), key=_file_key))
+            for folder, files in files_below(root, note_unread)
+        ]
+    else:
+        found = [
+            (folder, sorted((folder / name for name in names if Path(name).suffix.lower() in SUFFIXES), key=_file_key))
+            for folder, names in folders_below(root, note_unread)
+        ]
     return sorted(found, key=lambda one: [natural_key(part) for part in one[0].relative_to(root).parts])
 
 
@@ -108,8 +131,9 @@ def _file_key(file: Path) -> tuple[object, ...]:
     return natural_key(file.stem), natural_key(file.suffix)
 
 
-def _sources(path: Path) -> tuple[ScanSource, ...]:
-    return tuple(ScanSource(path, frame) for frame in range(_count_frames(path)))
+def _sources(path: Path, frames: Mapping[RemotePath, int]) -> tuple[ScanSource, ...]:
+    count = frames[path] if isinstance(path, RemotePath) else _count_frames(path)
+    return tuple(ScanSource(path, frame) for frame in range(count))
 
 
 def _count_frames(path: Path) -> int:

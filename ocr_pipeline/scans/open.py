@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from dataclasses import replace
 from pathlib import Path
 
-from ocr_pipeline.errors import ScanEmpty, ScanForbidden, ScanNotAnImage, ScanNotFound
+from ocr_pipeline.errors import InputError, ScanEmpty, ScanNotAnImage, ScanNotFound
 from ocr_pipeline.records import Reason, ReasonCode, Resolution, ResolutionOrigin, Scan, ScanSource
-from ocr_pipeline.scans.file_kind import refuse_no_file
+from ocr_pipeline.remote.fetched import on_disk
+from ocr_pipeline.remote.path import RemotePath
+from ocr_pipeline.scans.file_kind import forbidden, refuse_no_file
 from ocr_pipeline.scans.pdf_contents import is_pdf
 
 DRAWING_SECONDS = 120.0
@@ -21,9 +25,17 @@ def open_scan(source: ScanSource, max_megapixels: float, dpi: float | None, seco
     the file says. `seconds` of wall time is what drawing a page of a PDF may take. What is known of damage in the file
     is among the scan's warnings.
 
-    Raises `InputError` for whatever is wrong with the file, `PopplerMissing`, `DrawingTimeout`, `OutOfMemory`.
+    Raises `InputError` for whatever is wrong with the file, `PopplerMissing`, `DrawingTimeout`, `OutOfMemory`;
+    `StoreUnreachable` where it is in a store.
     """
     path = source.path
+    if isinstance(path, RemotePath):
+        try:
+            with on_disk(path) as local:
+                opened = open_scan(ScanSource(local, source.frame), max_megapixels, dpi, seconds)
+        except OSError as error:
+            raise _unread(path, error) from error
+        return replace(opened, source=source)
     refuse_no_file(path)
     if _is_pdf(path):
         return _open_pdf(source, max_megapixels, dpi, seconds)
@@ -70,16 +82,15 @@ def _damaged(done: str, damage: str | None) -> tuple[Reason, ...]:
 def sha256_of(path: Path) -> str:
     """Return a file's SHA-256 in hexadecimal.
 
-    Raises `ScanNotFound`, `ScanForbidden`, `ScanNotAnImage`, and `ScanNoFile` for what could be read without end.
+    Raises `ScanNotFound`, `ScanForbidden`, `ScanNotAnImage`, and `ScanNoFile` for what could be read without end; of a
+    store `BucketForbidden`, `StoreUnreachable`.
     """
     refuse_no_file(path)
     try:
-        with path.open("rb") as file:
+        with on_disk(path) as local, local.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except FileNotFoundError as error:
-        raise ScanNotFound(str(path)) from error
-    except PermissionError as error:
-        raise ScanForbidden(str(path)) from error
+    except (FileNotFoundError, PermissionError) as error:
+        raise _unread(path, error) from error
     except IsADirectoryError as error:
         raise ScanNotAnImage(str(path), "it is a folder") from error
 
@@ -89,7 +100,24 @@ def _is_pdf(path: Path) -> bool:
         if path.stat().st_size == 0:
             raise ScanEmpty(str(path))
         return is_pdf(path)
-    except FileNotFoundError as error:
-        raise ScanNotFound(str(path)) from error
-    except PermissionError as error:
-        raise ScanForbidden(str(path)) from error
+    except (FileNotFoundError, PermissionError) as error:
+        raise _unread(path, error) from error
+
+
+def _unread(path: Path, error: OSError) -> InputError:
+    if isinstance(error, FileNotFoundError):
+        return ScanNotFound(str(path))
+    if isinstance(error, PermissionError):
+        return forbidden(path, error)
+    return InputError(str(path), error.strerror or "")
+
+
+def modified_ns(path: Path, status: os.stat_result) -> int:
+    """Return by what, beside its size, a file is known to be the one that was read, from what `Path.stat` gave.
+
+    On a disk it is the time of its change, nanoseconds since 1970. The times of a store are whole seconds: there the
+    nanoseconds within one are taken from the version, which another content changes at any time.
+    """
+    if isinstance(path, RemotePath):
+        return status.st_mtime_ns // 10**9 * 10**9 + status.st_ino % 10**9
+    return status.st_mtime_ns

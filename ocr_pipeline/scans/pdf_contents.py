@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from ocr_pipeline.errors import PdfDamaged, PdfEncrypted, PdfWithoutPages
 from ocr_pipeline.scans.pdf_streams import is_cut
@@ -102,18 +102,23 @@ class PdfPage:
 def is_pdf(path: Path) -> bool:
     """Return whether the content is a PDF. Raises `OSError`."""
     with path.open("rb") as file:
-        return _MAGIC in file.read(_MAGIC_WITHIN)
+        return is_pdf_in(file)
 
 
-def count_pages(path: Path) -> int:
+def is_pdf_in(file: BinaryIO) -> bool:
+    """Return whether an open file is a PDF. Raises `OSError`."""
+    return _MAGIC in file.read(_MAGIC_WITHIN)
+
+
+def count_pages(path: Path, file: BinaryIO | None = None) -> int:
     """Return the number of pages, at least 1: those found, or as many as the file says it has, if it lost some.
 
-    Raises `PdfEncrypted`, `PdfDamaged`, `PdfWithoutPages`.
+    `file` is what is read, where the path is none on a disk. Raises `PdfEncrypted`, `PdfDamaged`, `PdfWithoutPages`.
     """
     # Imported where it is needed, here and below: most folders hold no PDF.
     import pikepdf
 
-    with _opened(path, repairs_pages=False) as pdf:
+    with _opened(path, file, repairs_pages=False) as pdf:
         tree = pdf.Root.get("/Pages")
         # Asked first: what finds the pages corrects the figure, and a page that is lost would go unnoticed.
         stated = _number(tree.get("/Count")) if isinstance(tree, pikepdf.Dictionary) else None
@@ -145,7 +150,7 @@ def page_contents(path: Path, page: int) -> PdfPage:
 
 
 @contextmanager
-def _opened(path: Path, *, repairs_pages: bool = True) -> Iterator[pikepdf.Pdf]:
+def _opened(path: Path, file: BinaryIO | None = None, *, repairs_pages: bool = True) -> Iterator[pikepdf.Pdf]:
     """Give the open PDF, a user's password being empty; what can fail in it becomes one of our causes.
 
     With `repairs_pages` each page has what it inherits, and what is no page is gone from the tree of pages.
@@ -153,7 +158,7 @@ def _opened(path: Path, *, repairs_pages: bool = True) -> Iterator[pikepdf.Pdf]:
     import pikepdf
 
     try:
-        with pikepdf.open(path, inherit_page_attributes=repairs_pages) as pdf:
+        with pikepdf.open(path if file is None else file, inherit_page_attributes=repairs_pages) as pdf:
             yield pdf
     except pikepdf.PasswordError as error:
         raise PdfEncrypted(str(path)) from error

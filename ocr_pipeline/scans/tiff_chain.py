@@ -49,11 +49,14 @@ class _Layout:
 def tiff_chain(path: Path) -> TiffChain | None:
     """Return the chain of directories of a TIFF; None for a file that is none. Raises `OSError`."""
     with path.open("rb") as file:
-        header = file.read(_HEADER_BYTES)
-        layout = _layout(header)
-        if layout is None:
-            return None
-        return _followed(file, layout, os.fstat(file.fileno()).st_size)
+        return chain_in(file, os.fstat(file.fileno()).st_size)
+
+
+def chain_in(file: BinaryIO, size: int) -> TiffChain | None:
+    """Return the chain of an open file of `size` bytes, as `tiff_chain` does of a path."""
+    file.seek(0)
+    layout = _layout(file.read(_HEADER_BYTES))
+    return None if layout is None else _followed(file, layout, size)
 
 
 def opened_at(path: Path, directory: int) -> BinaryIO:

@@ -10,7 +10,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from ocr_pipeline.errors import DiskFull, OutputError, OutputForbidden
+from ocr_pipeline.errors import DiskFull, OutputBucketForbidden, OutputBucketNotFound, OutputError, OutputForbidden
+from ocr_pipeline.remote.calls import NoBucket
+from ocr_pipeline.remote.path import RemotePath
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EISDIR})
@@ -24,6 +26,12 @@ PART = ".part"
 
 def write_bytes(path: Path, content: bytes) -> None:
     """Write `content` to `path`, as `writing` does. Raises `OutputError`."""
+    if isinstance(path, RemotePath):
+        try:
+            path.write_bytes(content)
+        except OSError as error:
+            raise output_error(path, error) from error
+        return
     with writing(path) as file:
         file.write(content)
 
@@ -32,10 +40,14 @@ def write_bytes(path: Path, content: bytes) -> None:
 def writing(path: Path) -> Iterator[IO[bytes]]:
     """Write to `path`, making its folders; a reader, or a crash, sees the old file or the new one whole.
 
-    A device or a pipe (`/dev/null`, `/dev/stdout`) is written to, not replaced. Raises `DiskFull`, `OutputForbidden` or
-    another `OutputError`, and leaves no partial file behind.
+    A device or a pipe (`/dev/null`, `/dev/stdout`) is written to, not replaced. A store does the same by itself.
+    Raises `DiskFull`, `OutputForbidden` or another `OutputError`, and leaves no partial file behind.
     """
     try:
+        if isinstance(path, RemotePath):
+            with path.whole() as file:
+                yield file
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file() and not path.is_dir():
             with path.open("wb") as device:
@@ -64,8 +76,14 @@ def write_text(path: Path, text: str) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """Make the folder `path` and check that files can be made in it. Raises `OutputError`."""
+    """Make the folder `path` and check that files can be made in it. Raises `OutputError`.
+
+    Of a store the bucket is looked at alone: it must be there, and whether it may be written the first file shows.
+    """
     try:
+        if isinstance(path, RemotePath):
+            path.bucket.stat()
+            return
         path.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=path):
             pass
@@ -85,7 +103,7 @@ def move(path: Path, target: Path) -> None:
     """Move a file or folder to where nothing is: nothing is replaced. Raises `OutputError`."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        if os.path.lexists(target):
+        if _is_there(target):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
         path.rename(target)
     except OSError as error:
@@ -97,12 +115,12 @@ def move_once(path: Path, target: Path) -> bool:
 
     Raises `OutputError`.
     """
-    if not os.path.lexists(path):
+    if not _is_there(path):
         return False
     try:
         move(path, target)
     except OutputError:
-        if os.path.lexists(path):
+        if _is_there(path):
             raise
         return False
     return True
@@ -125,8 +143,10 @@ def remove_empty(folder: Path) -> bool:
 def time_there(folder: Path) -> float | None:
     """Return the time by the clock of the machine that `folder` lies on, as the times of its files are, seconds.
 
-    None where no file can be made there.
+    None where no file can be made there, and in a store, where nothing is left of what is not whole.
     """
+    if isinstance(folder, RemotePath):
+        return None
     try:
         with tempfile.TemporaryFile(dir=folder) as now:
             return os.fstat(now.fileno()).st_mtime
@@ -152,11 +172,21 @@ def remove_parts(folder: Path, before: float | None) -> None:
 def output_error(path: Path, error: OSError) -> OutputError:
     """Return the cause of `error` in this program's terms."""
     detail = error.strerror or str(error)
+    if isinstance(path, RemotePath):
+        if isinstance(error, NoBucket):
+            return OutputBucketNotFound(str(path))
+        if error.errno in _FORBIDDEN:
+            return OutputBucketForbidden(str(path), detail)
     if error.errno in _FULL:
         return DiskFull(str(path), detail)
     if error.errno in _FORBIDDEN:
         return OutputForbidden(str(path), detail)
     return OutputError(str(path), detail)
+
+
+def _is_there(path: Path) -> bool:
+    """Return whether something has this name, be it a link that leads nowhere."""
+    return path.exists() if isinstance(path, RemotePath) else os.path.lexists(path)
 
 
 def _umask() -> int:

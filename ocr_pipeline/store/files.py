@@ -15,11 +15,12 @@ OUTPUT/
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ocr_pipeline.formats.json import PAGE_SUFFIX
+from ocr_pipeline.remote.listing import walk
+from ocr_pipeline.remote.path import RemotePath
 
 RECORD_SUFFIX = ".json"
 """Of the records of a document and a job, which are read back: a document is there when its record is."""
@@ -72,15 +73,20 @@ def document_file(document: Path, suffix: str = RECORD_SUFFIX) -> Path:
 
 def document_records(root: Path) -> list[Path]:
     """Return the records of all documents in a folder and below it, sorted; without those that are retired there."""
-    found = root.rglob(_DOCUMENT + RECORD_SUFFIX)
+    if isinstance(root, RemotePath):
+        # Pages are many, and are not looked at.
+        folders = (root, *document_folders(root))
+        found: Iterable[Path] = (document_file(one) for one in folders if document_file(one).is_file())
+    else:
+        found = root.rglob(_DOCUMENT + RECORD_SUFFIX)
     return sorted(record for record in found if _RETIRED not in record.relative_to(root).parts)
 
 
 def document_folders(output: Path) -> Iterator[Path]:
     """Yield the folders below a job's that hold a document or pages of one, its record lost or not; none retired."""
-    for folder, inner, files in os.walk(output):
-        if Path(folder) != output and (_PAGES in inner or _DOCUMENT + RECORD_SUFFIX in files):
-            yield Path(folder)
+    for folder, inner, files in walk(output):
+        if folder != output and (_PAGES in inner or _DOCUMENT + RECORD_SUFFIX in files):
+            yield folder
         inner[:] = sorted(name for name in inner if name not in (_PAGES, _RETIRED))
 
 

@@ -70,8 +70,8 @@ def write_overview(
 def _remove_others(folder: Path, parts: Container[Path]) -> None:
     """Remove what an overview of more pages left in the folder of what it loads, and the folder if nothing stays."""
     if folder.is_dir():
-        for path in folder.glob("*.js"):
-            if path not in parts:
+        for path in list(folder.iterdir()):
+            if path.suffix == ".js" and path not in parts:
                 remove(path)
         with suppress(OSError):
             folder.rmdir()

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
+from ocr_pipeline.remote.listing import names_in
+from ocr_pipeline.remote.path import RemotePath
 from ocr_pipeline.store.atomic import output_error, remove, write_bytes
 from ocr_pipeline.store.files import journal_file, journal_folder, process_of
 
@@ -124,6 +126,11 @@ class SegmentedJournal:
         self.flush()
 
 
+def open_journal(output: Path, process: str) -> JournalWriter:
+    """Return the journal of a process, begun in the way that fits where OUTPUT lies. Raises `OutputError`."""
+    return (SegmentedJournal if isinstance(output, RemotePath) else AppendedJournal)(output, process)
+
+
 def journal_files(output: Path) -> dict[str, list[Path]]:
     """Return the files of each process's journal in the folder OUTPUT of a job, in order; none where there is none.
 
@@ -131,8 +138,7 @@ def journal_files(output: Path) -> dict[str, list[Path]]:
     """
     found: dict[str, list[Path]] = {}
     try:
-        with os.scandir(journal_folder(output)) as entries:
-            names = sorted(entry.name for entry in entries)
+        names = names_in(journal_folder(output))
     except (FileNotFoundError, NotADirectoryError):
         return {}
     for name in names:

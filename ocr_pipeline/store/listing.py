@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from ocr_pipeline.formats.json import PAGE_SUFFIX
+from ocr_pipeline.remote.listing import sizes_in
 from ocr_pipeline.store.files import page_file, pages_folder
 
 
@@ -21,8 +21,7 @@ class PageListing:
         self._folder = folder
         self._bytes: dict[str, int] = {}
         try:
-            with os.scandir(pages_folder(folder)) as entries:
-                self._bytes = {entry.name: entry.stat().st_size for entry in entries}
+            self._bytes = sizes_in(pages_folder(folder))
         except OSError:
             # What is wrong with the folder is reported when its pages are written.
             self._bytes = {}

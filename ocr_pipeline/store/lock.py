@@ -8,16 +8,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ocr_pipeline.errors import OutputBusy
+from ocr_pipeline.remote.path import RemotePath
 from ocr_pipeline.store.atomic import output_error
 from ocr_pipeline.store.files import lock_file
+from ocr_pipeline.store.lease import leased
 
 
 @contextmanager
 def only_job_in(output: Path) -> Iterator[None]:
-    """Hold the output folder against a second job; the lock goes with the process, however it ends.
+    """Hold the output folder against a second job; the lock goes with the process, however it ends (see `lease`).
 
     Raises `OutputBusy` where another job holds it, `OutputError` where the folder cannot be written.
     """
+    if isinstance(output, RemotePath):
+        with leased(output):
+            yield
+        return
     try:
         lock = lock_file(output).open("w")
     except OSError as error:

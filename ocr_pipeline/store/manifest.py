@@ -12,8 +12,12 @@ import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+from ocr_pipeline.remote.ahead import fetched_ahead
+from ocr_pipeline.remote.listing import walk
+from ocr_pipeline.remote.path import RemotePath
 from ocr_pipeline.store.atomic import PART, output_error, write_bytes, writing
 from ocr_pipeline.store.files import DECLARATION, INFO, MANIFEST, PAYLOAD, TAG_FILES, TAG_MANIFEST, lock_file
 from ocr_pipeline.version import PROGRAM
@@ -68,10 +72,12 @@ def is_payload(output: Path) -> bool:
 def _manifest(base: Path, payload: Path, path: Path) -> WrittenManifest:
     """Write the manifest of the files in `payload`, named relative to `base`; they are read once, and none is held."""
     is_bag, files, counted = base != payload, 0, 0
+    # On a disk a bag's lock stays in it; in a store it is gone when the job has ended.
+    lock = () if is_bag and not isinstance(payload, RemotePath) else (lock_file(payload),)
+    without = lock if is_bag else (payload / path.name, *lock)
     # A line at a time: of ten million pages the manifest has gigabytes.
     with writing(path) as manifest:
-        for file in _files(payload, without=() if is_bag else (payload / path.name, lock_file(payload))):
-            line, length = _line(base, file, in_bag=is_bag)
+        for _, (line, length) in fetched_ahead(_files(payload, without), partial(_line, base, in_bag=is_bag)):
             manifest.write(line)
             files, counted = files + 1, counted + length
     return WrittenManifest(path, files, counted, is_bag)
@@ -83,10 +89,10 @@ def _files(root: Path, without: Collection[Path]) -> Iterator[Path]:
     def fail(error: OSError) -> None:
         raise output_error(root, error) from error
 
-    for folder, inner, names in os.walk(root, onerror=fail):
+    for folder, inner, names in walk(root, fail):
         inner.sort(key=os.fsencode)
         for name in sorted(names, key=os.fsencode):
-            file, is_part = Path(folder, name), name.startswith(".") and name.endswith(PART)
+            file, is_part = folder / name, name.startswith(".") and name.endswith(PART)
             if not is_part and file not in without:
                 yield file
 

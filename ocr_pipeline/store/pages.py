@@ -12,6 +12,7 @@ from ocr_pipeline.formats.format import Format, Prepared, no_image
 from ocr_pipeline.formats.json import PAGE_SUFFIX, page_record, unpacked
 from ocr_pipeline.formats.registry import installed_formats
 from ocr_pipeline.records import Page, Reason, ScanRef
+from ocr_pipeline.remote.ahead import fetched_ahead
 from ocr_pipeline.store.atomic import remove, write_bytes
 from ocr_pipeline.store.files import PAGE_RECORD_SUFFIXES, page_file
 
@@ -50,6 +51,25 @@ def read_page(folder: Path, page: str) -> Page | None:
         return None
 
 
+def read_pages(folder: Path, names: Iterable[str]) -> Iterator[Page]:
+    """Yield the pages of these names as `read_page` gives them, those without a record left out; of a store some ahead.
+
+    Raises `OSError` for a record that may not be read.
+    """
+
+    def content(path: Path) -> bytes:
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return b""
+
+    for _, packed in fetched_ahead((page_file(folder, name) for name in names), content):
+        try:
+            yield Page.model_validate_json(unpacked(packed))
+        except ValueError:
+            continue
+
+
 def scan_of(folder: Path, page: str) -> ScanRef | None:
     """Return what a page was read from, by its record of this version or an earlier one; None where it has none.
 
@@ -73,7 +93,7 @@ class StoredPages(Iterable[Page]):
 
     def __iter__(self) -> Iterator[Page]:
         """Return the pages, glyphs and all. Raises `OSError` for a record that may not be read."""
-        return (page for name in self._names if (page := read_page(self._folder, name)) is not None)
+        return read_pages(self._folder, self._names)
 
 
 def remove_page(folder: Path, page: str, *, record: bool = True) -> None:

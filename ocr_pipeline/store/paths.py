@@ -11,9 +11,14 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
+from ocr_pipeline.remote.path import RemotePath
+from ocr_pipeline.remote.url import place_stored
+
 
 def shown_path(path: Path) -> str:
     """Return the path as text that can be stored: bytes of a name that are no UTF-8 are escaped."""
+    if isinstance(path, RemotePath):
+        return str(path)
     return os.fsencode(path).decode("utf-8", errors="backslashreplace")
 
 
@@ -23,8 +28,13 @@ def absolute(path: Path) -> Path:
 
 
 def relative_to_output(scan: Path, output: Path) -> Path:
-    """Return the path of a scan as the records of a job into `output` store it."""
-    return Path(os.path.relpath(absolute(scan), output.resolve()))
+    """Return the path of a scan as the records of a job into `output` store it: a URL if it is in another store."""
+    scan, output = absolute(scan), output.resolve()
+    if isinstance(scan, RemotePath) or isinstance(output, RemotePath):
+        if type(scan) is not type(output) or scan.parts[:2] != output.parts[:2]:
+            return scan
+        return Path(os.path.relpath(f"/{'/'.join(scan.parts)}", f"/{'/'.join(output.parts)}"))
+    return Path(os.path.relpath(scan, output))
 
 
 def relatives_to_output(scans: Iterable[Path], output: Path) -> Iterator[Path]:
@@ -45,8 +55,12 @@ def output_of(folder: Path, document: str) -> Path:
 
 def find_scan(path: str, output: Path | None) -> Path:
     """Return the file that a record means, whether it is there or not. `output` is None for pages without a job."""
+    if (remote := place_stored(path)) is not None:
+        return remote
     stored = Path(path)
     if output is None or stored.is_absolute():
         return stored
+    if isinstance(output, RemotePath):
+        return type(output)(*Path(os.path.normpath(f"/{'/'.join(output.parts)}/{stored}")).parts[1:])
     ours = Path(os.path.normpath(output / stored))
     return stored if stored.is_file() and not ours.is_file() else ours

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 
+from ocr_pipeline.remote.listing import files_in
 from ocr_pipeline.store.atomic import move_once, output_error, remove_empty
 from ocr_pipeline.store.files import (
     PAGE_RECORD_SUFFIXES,
@@ -31,9 +32,9 @@ def page_groups(folder: Path) -> Mapping[str, tuple[Path, ...]]:
     like it belongs to it. Other files that a person put there belong to none. Raises `OutputError`.
     """
     found: dict[str, list[tuple[str, Path]]] = {}
-    for path in _entries(folder):
+    for path in _files(folder):
         named = page_of(path.name)
-        if named and path.is_file():
+        if named:
             found.setdefault(named[0], []).append((named[1], path))
     ours = {*PAGE_RECORD_SUFFIXES, *page_suffixes()}
     return {
@@ -61,8 +62,8 @@ def retire_document_files(document: Path) -> None:
     """Move the files of a document as a whole, with its comparison's, aside; its pages stay. Raises `OutputError`."""
     record = document_file(document)
     groups: dict[str, list[Path]] = {}
-    for path in sorted(_entries(document), key=lambda one: one == record):
-        if is_of_document(path.name) and path.is_file():
+    for path in sorted(_files(document), key=lambda one: one == record):
+        if is_of_document(path.name):
             groups.setdefault(path.name.partition(".")[0], []).append(path)
     for name, files in groups.items():
         retire_files(files, name, document)
@@ -122,9 +123,17 @@ def _numbered(path: Path) -> Iterator[Path]:
     yield from (path.with_name(f"{path.name}~{number}") for number in count(2))
 
 
+def _files(folder: Path) -> list[Path]:
+    return _looked_into(folder, files_in)
+
+
 def _entries(folder: Path) -> list[Path]:
+    return _looked_into(folder, lambda one: sorted(one.iterdir()))
+
+
+def _looked_into(folder: Path, look: Callable[[Path], list[Path]]) -> list[Path]:
     try:
-        return sorted(folder.iterdir())
+        return look(folder)
     except FileNotFoundError:
         return []
     except OSError as error:

@@ -80,7 +80,7 @@ def test_each_exit_code_has_one_rule_and_what_is_worth_another_try_is_counted(jo
             assert code not in actions
             actions[code] = rule["action"]
     assert set(actions) == {int(code) for code in ExitCode if code is not ExitCode.DONE} | {KILLED}
-    again = {ExitCode.OUTPUT, ExitCode.MACHINE, ExitCode.INTERRUPTED, KILLED}
+    again = {ExitCode.OUTPUT, ExitCode.MACHINE, ExitCode.STORE, ExitCode.INTERRUPTED, KILLED}
     assert {code for code, action in actions.items() if action == "Count"} == again
     # A node that goes away comes first: its pods end as interrupted.
     assert rules[0]["action"] == "Ignore"

@@ -59,7 +59,7 @@ def task(tmp_path):
 
 @pytest.mark.parametrize(
     ("code", "again"),
-    [(0, False), (2, False), (5, False), (6, False), (70, False), (71, True), (130, True), (137, True)],
+    [(0, False), (2, False), (5, False), (6, False), (70, False), (71, True), (72, True), (130, True), (137, True)],
 )
 def test_a_task_is_queued_again_by_the_exit_code_of_its_program(task, tmp_path, code, again):
     assert task(f"exit {code}").wait(timeout=30) == code

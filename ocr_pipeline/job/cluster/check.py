@@ -11,6 +11,7 @@ from pathlib import Path
 from ocr_pipeline.errors import ClusterEngineDiffers, ClusterFolderUnseen, ClusterVersionDiffers, PipelineError
 from ocr_pipeline.job.cluster.client import worker_here
 from ocr_pipeline.recognize import ready_engine
+from ocr_pipeline.remote.path import RemotePath
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.atomic import PART
 from ocr_pipeline.version import PROGRAM
@@ -61,10 +62,20 @@ def lacking(wanted: Wanted) -> PipelineError | None:
         return ClusterEngineDiffers(detail=str(error))
     if engine != wanted.engine:
         return ClusterEngineDiffers(detail=f"it has {engine}, the job {wanted.engine}")
+    try:
+        return _unseen(wanted)
+    except PipelineError as error:
+        return ClusterFolderUnseen(detail=str(error))
+
+
+def _unseen(wanted: Wanted) -> PipelineError | None:
+    """Return what of the job's files is not seen here, None where all is. Raises `PipelineError` as a store does."""
     if wanted.scan_bytes is not None and _size(wanted.scan) != wanted.scan_bytes:
         return ClusterFolderUnseen(detail=f"it has not the scan {wanted.scan}")
     if not _is_seen(wanted.marker):
         return ClusterFolderUnseen(detail=f"it does not see what the job writes to {wanted.marker.parent}")
+    if isinstance(wanted.marker, RemotePath):
+        return None
     try:
         # Named as what is being written: what a killed worker leaves is cleared.
         with tempfile.NamedTemporaryFile(dir=wanted.marker.parent, prefix=".", suffix=PART):

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from ocr_pipeline.compare.load.registry import suffixes
 from ocr_pipeline.errors import OutputIsInput, OutputsAlike
+from ocr_pipeline.remote.path import RemotePath
+from ocr_pipeline.remote.url import local_of
 from ocr_pipeline.store.files import comparison_file, must_stay
 from ocr_pipeline.store.result import Result
 
@@ -67,7 +69,7 @@ class Outputs:
 
 
 def _target(name: str, suffix: str) -> Path:
-    path = Path(name)
+    path = local_of(name)
     if name.endswith(os.sep) or path.is_dir():
         return comparison_file(path, suffix)
     return path
@@ -75,7 +77,7 @@ def _target(name: str, suffix: str) -> Path:
 
 def _same(one: Path, other: Path) -> bool:
     """Return whether two paths are one file, by whatever names and links."""
-    if STANDARD_OUTPUT in (one, other):
+    if STANDARD_OUTPUT in (one, other) or isinstance(one, RemotePath) or isinstance(other, RemotePath):
         return one == other
     try:
         return one.samefile(other)

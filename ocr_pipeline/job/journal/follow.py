@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ocr_pipeline.job.journal.read import JournalState
+from ocr_pipeline.remote.path import RemotePath
 from ocr_pipeline.store.atomic import output_error
 from ocr_pipeline.store.journal import journal_files
 
@@ -30,6 +31,9 @@ class JournalFollower:
 
     def _take(self, path: Path) -> None:
         at = self._read.get(path, 0)
+        if at and isinstance(path, RemotePath):
+            # What a store holds of a journal is whole and never written again.
+            return
         try:
             # Opened anew each time: a network file system shows then what other machines have written.
             with path.open("rb") as file:

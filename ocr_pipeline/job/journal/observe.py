@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
-from ocr_pipeline.errors import OutputError, PipelineError
+from ocr_pipeline.errors import OutputError, PipelineError, StoreError
 from ocr_pipeline.job.assemble import Made
 from ocr_pipeline.job.plan import Plan, PlannedScan
 from ocr_pipeline.job.scan.worker import Outcome
 from ocr_pipeline.records import Ending, Provenance, ReasonCode, Tally
+from ocr_pipeline.remote.calls import not_waiting
 
 
 @dataclass(frozen=True)
@@ -106,10 +107,12 @@ class Observers:
             yield
         except BaseException as error:
             self._end.ending, self._end.error = _ending_of(error)
-            for one in begun:
-                # What ended the job is said, not what came of it: a full disk takes no last line either.
-                with suppress(OutputError):
-                    one.end(self._end)
+            # A store that somebody has waited for in vain, or that is out of reach while a person waits for the end.
+            with not_waiting():
+                for one in begun:
+                    # What ended the job is said, not what came of it: a full disk takes no last line either.
+                    with suppress(OutputError, StoreError):
+                        one.end(self._end)
             raise
         for one in self._observers:
             one.end(self._end)

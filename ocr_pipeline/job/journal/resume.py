@@ -16,6 +16,7 @@ from ocr_pipeline.job.scan.redo import NOTHING, Redo
 from ocr_pipeline.job.scan.worker import Outcome, page_key
 from ocr_pipeline.recognize import Engine
 from ocr_pipeline.records import DocumentLine, PageState, ReasonCode, ScanLine
+from ocr_pipeline.scans import modified_ns
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.listing import PageListing
 
@@ -60,7 +61,7 @@ def is_the_same(scan: PlannedScan, line: ScanLine, settings: Settings, engine: E
         status = scan.source.path.stat()
     except OSError:
         return False
-    if (status.st_size, status.st_mtime_ns) != (before.size, before.mtime_ns):
+    if (status.st_size, modified_ns(scan.source.path, status)) != (before.size, before.mtime_ns):
         return False
     return page_key(before.sha256, before.frame, settings, engine) == before.key
 

@@ -22,7 +22,7 @@ from ocr_pipeline.records import (
     replace,
 )
 from ocr_pipeline.store.jobs import write_job
-from ocr_pipeline.store.journal import AppendedJournal, JournalWriter, OpenJournal
+from ocr_pipeline.store.journal import JournalWriter, OpenJournal, open_journal
 from ocr_pipeline.store.paths import shown_path
 
 TICK = timedelta(microseconds=1)
@@ -33,7 +33,7 @@ class KeptJournal:
     """Writes the journal of this process into the folder OUTPUT, each line later than `after` and those before it."""
 
     def __init__(
-        self, output: Path, open_journal: OpenJournal = AppendedJournal, *, after: datetime | None = None
+        self, output: Path, open_journal: OpenJournal = open_journal, *, after: datetime | None = None
     ) -> None:
         """Take the folder; `after` is the time of the latest line that is there, of whatever process and clock."""
         self._output = output

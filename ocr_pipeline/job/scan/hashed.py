@@ -13,7 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from ocr_pipeline.errors import InputError
-from ocr_pipeline.scans import sha256_of
+from ocr_pipeline.remote.path import RemotePath, unlisted
+from ocr_pipeline.scans import modified_ns, sha256_of
 
 READINGS = 2
 """How often a scan is read at most because its file changes meanwhile: what is being copied takes seconds, and is there
@@ -28,7 +29,7 @@ _Look = tuple[int, int, int, int, int]
 
 @dataclass(frozen=True)
 class HashedFile:
-    """A file, its SHA-256 and its size and time as it was looked at before it was hashed.
+    """A file, its SHA-256, and its size and time (`scans.modified_ns`) as it was looked at before it was hashed.
 
     `identity` is by what a change is seen: the file that has the name, its size, and the times of its content and of
     whatever was done to it, which no program sets back.
@@ -53,12 +54,14 @@ class HashedFile:
 
 def hashed(path: Path) -> HashedFile:
     """Return a file hashed: once for all frames of it, again when it has changed. Raises `InputError`, `OSError`."""
+    path = unlisted(path)
     status = path.stat()
     identity = _identity(status)
-    # Where the clock of the file's machine is ahead of this one, more files seem young: each costs a hash.
-    is_young = time.time_ns() - status.st_ctime_ns < YOUNG_SECONDS * 1e9
+    # A store gives each content a version. On a disk, where the clock of the file's machine is ahead of this one, more
+    # files seem young: each costs a hash.
+    is_young = not isinstance(path, RemotePath) and time.time_ns() - status.st_ctime_ns < YOUNG_SECONDS * 1e9
     sha256 = sha256_of(path) if is_young else _sha256(path, identity)
-    return HashedFile(path, sha256, status.st_size, status.st_mtime_ns, identity, is_young)
+    return HashedFile(path, sha256, status.st_size, modified_ns(path, status), identity, is_young)
 
 
 def _identity(status: os.stat_result) -> _Look:

@@ -12,7 +12,15 @@ from pathlib import Path
 
 import cv2
 
-from ocr_pipeline.errors import EngineTimeout, ExitCode, MissingError, OutOfMemory, PipelineError, TemporaryFull
+from ocr_pipeline.errors import (
+    EngineTimeout,
+    ExitCode,
+    MissingError,
+    OutOfMemory,
+    PipelineError,
+    StoreError,
+    TemporaryFull,
+)
 from ocr_pipeline.image import fold_at, prepare, turned_over
 from ocr_pipeline.image.spread import CENTRE, LEAST_ASPECT
 from ocr_pipeline.job.plan import PlannedScan
@@ -66,7 +74,7 @@ def transcribe_scan(
     """Return the pages of one scan in reading order; `sha256` is its file's, `key` what their records are kept under.
 
     Whatever goes wrong with this scan gives one page in state `failed` with its reason. Only what concerns the whole
-    job is raised: `MissingError`. It takes `scan_seconds` of wall time at most, and what the step
+    job is raised: `MissingError`, `StoreError`. It takes `scan_seconds` of wall time at most, and what the step
     takes to its end that is running then.
     """
     end = time.monotonic() + scan_seconds(settings)
@@ -82,7 +90,7 @@ def transcribe_scan(
             _result(opened, scan, read, settings, engine, sha256=sha256, key=key)
             for read in _pages_of(opened, settings, engine, seconds, end)
         )
-    except MissingError:
+    except (MissingError, StoreError):
         raise
     except Exception as error:  # noqa: BLE001 - the boundary that keeps one page's bug from ending the folder
         return failure(reason_of(error, scan.path))

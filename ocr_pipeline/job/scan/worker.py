@@ -14,7 +14,7 @@ from pathlib import Path
 
 import cv2
 
-from ocr_pipeline.errors import InputError, MissingError, OutputError, PageError, ScanChanging
+from ocr_pipeline.errors import InputError, MissingError, OutputError, PageError, ScanChanging, StoreError
 from ocr_pipeline.formats.format import Format
 from ocr_pipeline.formats.registry import DEFAULT, formats_named
 from ocr_pipeline.job.plan import PlannedScan
@@ -81,12 +81,12 @@ def work(
 
     Finished pages that `redo` wants are read all the same.
 
-    Raises `MissingError` and `OutputError`, which concern the whole job; everything else is a page's state.
+    Raises `MissingError`, `OutputError` and `StoreError`, which concern the whole job; all else is a page's state.
     """
     scan, folder = attempt.scan, output / attempt.scan.document
     try:
         return _work(attempt, folder, settings, formats, redo)
-    except (MissingError, OutputError):
+    except (MissingError, OutputError, StoreError):
         raise
     except Exception as error:  # noqa: BLE001 - the boundary that keeps one page's bug from ending the folder
         return _unread(attempt, folder, reason_of(error, scan.path), settings, formats)

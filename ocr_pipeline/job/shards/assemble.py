@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from ocr_pipeline.errors import OutputError
+from ocr_pipeline.errors import OutputError, StoreError
 from ocr_pipeline.formats.registry import DEFAULT
 from ocr_pipeline.job.comparing.documents import ComparisonPlan
 from ocr_pipeline.job.journal.compact import compact
@@ -60,7 +60,7 @@ def assemble_job(
             whole = write_overall(request, documents, record, time.monotonic() - started)
         missing = Missing(documents.missing, shards_of(follower.state, digest_of(request.provenance)))
         if not missing:
-            with suppress(OutputError):
+            with suppress(OutputError, StoreError):
                 compact(output, request.plan.documents.__contains__)
             now = time_there(output)
             remove_parts(output, now - PART_SECONDS if now is not None else None)

@@ -8,6 +8,7 @@ from pathlib import Path
 from ocr_pipeline.job.housekeeping import is_gone
 from ocr_pipeline.job.plan import PlannedScan
 from ocr_pipeline.records import PageRow, Side
+from ocr_pipeline.remote.path import RemotePath
 from ocr_pipeline.store.files import page_file
 from ocr_pipeline.store.names import page_id
 from ocr_pipeline.store.pages import scan_of
@@ -35,7 +36,9 @@ class Awaited:
         if page not in self._rows:
             return not is_gone(scan.path, self._output)
         known = (self._written(row.page) for row in self._rows[page])
-        return written > max((time for time in known if time is not None), default=0)
+        latest = max((time for time in known if time is not None), default=0)
+        # The times of a store are whole seconds: what is of the same one may be the fresher.
+        return written > latest or (isinstance(self._output, RemotePath) and written == latest)
 
     def _written(self, page: str) -> int | None:
         """Return when a page's record was written, nanoseconds; None where it is not there."""

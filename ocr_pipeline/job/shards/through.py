@@ -15,6 +15,7 @@ from ocr_pipeline.job.provenance import digest_of
 from ocr_pipeline.job.request import Request
 from ocr_pipeline.job.scan.worker import Outcome, known_by, page_key, stored
 from ocr_pipeline.records import PageRow, PageState, ScanLine, Side
+from ocr_pipeline.scans import modified_ns
 from ocr_pipeline.store.listing import PageListing
 from ocr_pipeline.store.names import page_id
 
@@ -72,7 +73,7 @@ class Through:
             keys = {page_key(page.scan.sha256, scan.source.frame, request.settings, request.engine) for page in pages}
             if keys == {page.key for page in pages} and all(page.scan.path == scan.path for page in pages):
                 names = [page.id for page in pages]
-                size_and_time = status.st_size, status.st_mtime_ns
+                size_and_time = status.st_size, modified_ns(scan.source.path, status)
                 known = known_by(scan, folder, size_and_time, pages[0].scan.sha256, pages[0].key, names)
                 rows = tuple(PageRow.of(scan.document, page, kept=True) for page in pages)
                 return Outcome(rows, 0, resumable=known)

@@ -34,7 +34,7 @@ def temporary_folder(of: Path, below: Path | None = None) -> Iterator[Path]:
     """
     parent = below or Path(tempfile.gettempdir())
     clear_abandoned(parent)
-    name = f"{PREFIX}{hashlib.sha256(os.fsencode(of.absolute())).hexdigest()[:8]}-{os.getpid()}"
+    name = f"{PREFIX}{hashlib.sha256(os.fsencode(str(of.absolute()))).hexdigest()[:8]}-{os.getpid()}"
     try:
         parent.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=BEGINNING, dir=parent))

@@ -10,6 +10,8 @@ import pytest
 from ocr_pipeline.errors import ClusterEngineDiffers, ClusterFolderUnseen, ClusterVersionDiffers
 from ocr_pipeline.job.cluster import check
 from ocr_pipeline.job.cluster.check import lacking, wanted
+from ocr_pipeline.remote.path import RemotePath
+from ocr_pipeline.remote.stores import DRIVERS, store_of
 from ocr_pipeline.settings import Settings
 
 
@@ -75,3 +77,22 @@ def test_an_output_folder_that_cannot_be_written_is_said(job, monkeypatch):
     found = lacking(job)
     assert isinstance(found, ClusterFolderUnseen)
     assert "cannot write" in found.detail
+
+
+def test_a_worker_sees_a_store_by_what_is_in_it(job, store):
+    scan, marker = store.place("1.png"), store.place("out/.cluster-1.part")
+    scan.write_bytes(b"a scan")
+    there = wanted(job.settings, scan, marker)
+    found = lacking(there)
+    assert isinstance(found, ClusterFolderUnseen)
+    assert f"s3://{store.bucket}/out" in found.detail
+    marker.write_bytes(b"")
+    assert lacking(there) is None
+
+
+def test_a_worker_without_the_package_for_a_store_says_so(job, monkeypatch):
+    monkeypatch.setitem(DRIVERS, "gs", "no_such_package")
+    store_of.cache_clear()
+    found = lacking(replace(job, marker=RemotePath("gs:", "archive", ".cluster-1.part")))
+    assert isinstance(found, ClusterFolderUnseen)
+    assert "no_such_package" in found.detail
