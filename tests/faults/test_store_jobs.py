@@ -107,9 +107,9 @@ def test_a_scan_that_is_replaced_is_read_again(finished, page):
     assert [row.page for row in summary.rows if not row.kept] == ["1"]
 
 
-def test_a_job_comes_through_whatever_every_third_answer_is(bucket, undisturbed, tmp_path):
+def test_a_job_comes_through_whatever_every_fifth_answer_is(bucket, undisturbed, tmp_path):
     kinds = ("busy", "cut", "gone")
-    bucket.fault = lambda _asked: kinds[len(bucket.asked) // 3 % 3] if len(bucket.asked) % 3 == 0 else None
+    bucket.fault = lambda _asked: kinds[len(bucket.asked) // 5 % 3] if len(bucket.asked) % 5 == 0 else None
     assert run(bucket.place("scans/б"), bucket.place("out")).exit_code is ExitCode.DONE
     bucket.fault = lambda _asked: None
     got, theirs = outputs(bucket.got("out/б", tmp_path / "got")), outputs(undisturbed / "out" / "б")
