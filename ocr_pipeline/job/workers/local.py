@@ -98,13 +98,18 @@ class LocalProcesses:
         """Yield scans with their outcomes (see `Executor.outcomes`); raises `MainUnguarded`, `NoWorkerStarts`."""
         with noting_unguarded_main() as is_unguarded, environment(**ENVIRONMENT):
             keep_busy = partial(self._keep_busy, is_unguarded)
-            self._thread = threading.Thread(target=keep_busy, name="ocr-pipeline workers", daemon=True)
-            self._thread.start()
+            thread = threading.Thread(target=keep_busy, name="ocr-pipeline workers", daemon=True)
+            with self._lock:
+                # Whoever stops them does so before a thread is there, or waits for the one that was started.
+                if not self._stopped.is_set():
+                    thread.start()
+                    self._thread = thread
             yield from self._results
 
     def stop(self) -> None:
         """End the processes, and with them whatever they work on (see `Executor.stop`), and the wait for outcomes."""
-        self._stopped.set()
+        with self._lock:
+            self._stopped.set()
         if self._thread is not None:
             self._rouse()
             self._thread.join()

@@ -108,12 +108,17 @@ def test_a_machine_on_which_no_process_starts_is_unfit(tmp_path):
     assert isinstance(read_here(order_of(tmp_path, Unstartable()), attempt("1")), Unfit)
 
 
+def children() -> set[int]:
+    return {process.pid for process in processes() if process.parent == os.getpid()}
+
+
 def test_a_job_that_ends_ends_what_is_being_read(order):
     answers: list[Answer] = []
+    others = children()
     reading = threading.Thread(target=lambda: answers.append(read_here(order, attempt("hangs"))))
     reading.start()
     until = time.monotonic() + 10
-    while not any(process.parent == os.getpid() for process in processes()) and time.monotonic() < until:
+    while not children() - others and time.monotonic() < until:
         time.sleep(0.05)
     leave(order.token)
     reading.join(5)

@@ -255,6 +255,14 @@ def test_no_module_of_the_job_asks_the_wall_clock_for_a_duration():
     assert asking == []
 
 
+def test_an_executor_that_is_stopped_before_its_outcomes_are_asked_for_starts_nothing_and_has_none():
+    executor = LocalProcesses(work, SETTINGS, workers=1)
+    executor.submit(Attempt(scan("hangs")))
+    executor.stop()
+    assert list(executor.outcomes()) == []
+    assert not any(one.name == "ocr-pipeline workers" for one in threading.enumerate())
+
+
 def test_an_executor_that_was_never_asked_is_stopped_without_harm():
     executor = LocalProcesses(work, SETTINGS)
     executor.submit(Attempt(scan("1")))
