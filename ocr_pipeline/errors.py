@@ -81,6 +81,7 @@ PipelineError
         - ClusterMissing
         - StoreDriverMissing
     - OutputError
+        - TemporaryUnusable
         - OutputForbidden
             - OutputBucketForbidden
         - OutputBucketNotFound
@@ -687,14 +688,14 @@ class ClusterMissing(MissingError):
     """A job was to run on a cluster, and the package for it is not installed."""
 
     happened = "the package dask.distributed is not installed"
-    advice = "Install it, here and on the workers: pip install 'ocr_pipeline[cluster]'"
+    advice = "Install it, here and on the workers, from the program's folder: pip install '.[cluster]'"
 
 
 class StoreDriverMissing(MissingError):
     """A URL was given, and the package for stores of its kind is not installed."""
 
     happened = "a package is missing that reads and writes such URLs"
-    advice = "Install it by the extra of the URL's kind: pip install 'ocr_pipeline[s3]', [gs] or [abfs]"
+    advice = "Install its extra, from the program's folder: pip install '.[s3]', '.[gs]' or '.[abfs]'"
 
 
 class OutputError(PipelineError):
@@ -703,6 +704,13 @@ class OutputError(PipelineError):
     exit_code = ExitCode.OUTPUT
     happened = "the output cannot be written"
     advice = "Check the folder, its permissions and the space on its disk."
+
+
+class TemporaryUnusable(OutputError):
+    """The folder for temporary files cannot be written, or made."""
+
+    happened = "the folder for temporary files cannot be used"
+    advice = "Name another one with --temp or in TMPDIR, or change its permissions."
 
 
 class OutputForbidden(OutputError):

@@ -140,6 +140,10 @@ def run(
         part = shard_of(shard, assemble=assemble)
         if part is not None and manifest:
             raise UsageError("--shard, --manifest", "others are still writing; give --manifest to --assemble")
+        if assemble and redo:
+            raise UsageError("--assemble, --redo", "nothing is read where documents are put together")
+        if dry_run and manifest:
+            raise UsageError("--dry-run, --manifest", "nothing is written by a forecast")
         settings = settings_of(
             language=lang,
             engine=engine,

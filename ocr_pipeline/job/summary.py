@@ -103,7 +103,9 @@ class JobSummary:
                 lines.append(f"  {place}  {row.state}: {visible(why)}")
         lines += _unread_ink(self.rows)
         by_one = [row for row in self.rows if row.read_by_one]
-        lines += _named(by_one, "read by one reader alone, since the other failed")
+        lines += _named(by_one, "read by one reader alone, since the other failed", AGAIN)
+        safer = [row for row in self.rows if row.read_safer]
+        lines += _named(safer, "read at another attempt, by one reader and at half the resolution", AGAIN)
         damaged = [row for row in self.rows if row.is_damaged and row.state is not PageState.FAILED]
         lines += _named(damaged, "read from a damaged file, and part of them may be missing")
         lines += (f"not written: {visible(reason.message)}" for reason in self.unwritten[:LOOK_FIRST])
@@ -177,13 +179,16 @@ def _unread_ink(rows: Sequence[PageRow]) -> Iterator[str]:
         yield f"Unread ink: about {characters:.0f} characters on {pages}; summary.csv has it for each page"
 
 
-def _named(rows: Sequence[PageRow], what: str) -> Iterator[str]:
+AGAIN = ", --redo failed reads such pages again"
+
+
+def _named(rows: Sequence[PageRow], what: str, advice: str = "") -> Iterator[str]:
     """Yield a line that says what is to be known of these pages and names the first of them; none without pages."""
     if rows:
         pages = "1 page was" if len(rows) == 1 else f"{len(rows)} pages were"
         named = ", ".join(f"{row.document}/{row.page}" for row in rows[:LOOK_FIRST])
         more = ", ..." if len(rows) > LOOK_FIRST else ""
-        yield f"{pages} {what}: {named}{more}; summary.csv says how"
+        yield f"{pages} {what}: {named}{more}; summary.csv says how{advice}"
 
 
 def _beside(one: ComparisonFigures | NotCompared) -> str:

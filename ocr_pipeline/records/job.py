@@ -76,6 +76,11 @@ class PageRow(Record):
         return ReasonCode.READ_BY_ONE in self.codes
 
     @property
+    def read_safer(self) -> bool:
+        """Return whether it failed at first, and was read at another attempt under safer settings."""
+        return ReasonCode.SAFER_SETTINGS in self.codes
+
+    @property
     def is_damaged(self) -> bool:
         """Return whether its file is damaged."""
         return ReasonCode.FILE_DAMAGED in self.codes

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
-from ocr_pipeline.errors import SchemeUnknown, UrlHoldsCredentials, UrlInvalid
+from ocr_pipeline.errors import SchemeUnknown, UrlHoldsCredentials, UrlInvalid, UsageError
 from ocr_pipeline.remote.path import RemotePath
 from ocr_pipeline.remote.stores import DRIVERS
 
@@ -22,10 +22,13 @@ _IS_NONE = frozenset(("", ".", ".."))
 def place_of(given: str | Path) -> Path:
     """Return the path that is meant by a path or a URL: a `RemotePath` for one in a store.
 
-    Raises `SchemeUnknown`, `UrlInvalid`, `UrlHoldsCredentials`.
+    Raises `SchemeUnknown`, `UrlInvalid`, `UrlHoldsCredentials`, and `UsageError` for an empty name.
     """
     if isinstance(given, Path):
         return given
+    if not given:
+        # It would be the folder that one is in: nobody who means that writes nothing.
+        raise UsageError("''", "a name is empty; is a variable not set? The folder you are in is `.`")
     found = _URL.fullmatch(given)
     if found is None:
         return Path(given)

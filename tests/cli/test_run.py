@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ocr_pipeline.cli import app
+from ocr_pipeline.errors import ExitCode
 
 
 @pytest.mark.parametrize("quiet", [False, True])
@@ -20,3 +21,10 @@ def test_the_checksums_hold_when_the_job_has_ended_and_again_when_it_was_run_aga
         assert done.exit_code == 0, done.output
         bagit.Bag(str(tmp_path / "bag")).validate()
         assert ("is a bag" in done.output) is not quiet
+
+
+@pytest.mark.parametrize("options", [("--assemble", "--redo", "all"), ("--dry-run", "--manifest")])
+def test_options_that_would_do_nothing_are_refused(tmp_path, options):
+    done = CliRunner().invoke(app, ["run", str(tmp_path), str(tmp_path / "out"), *options])
+    assert done.exit_code == ExitCode.USAGE
+    assert not (tmp_path / "out").exists()

@@ -72,6 +72,12 @@ def test_pages_kept_and_pages_read_by_one_reader_are_counted(tmp_path):
     assert "1 page was read by one reader alone, since the other failed: а/0002;" in text
 
 
+def test_pages_of_another_attempt_are_named_with_how_they_are_read_again(tmp_path):
+    text = summary(tmp_path, row("0001"), row("0002", codes=("SaferSettings",))).text()
+    assert "1 page was read at another attempt, by one reader and at half the resolution: а/0002;" in text
+    assert "--redo failed" in text
+
+
 def test_pages_of_damaged_files_are_named_unless_they_failed(tmp_path):
     rows = [row(f"{number:04d}", codes=("FileDamaged",)) for number in range(1, 7)]
     found = summary(tmp_path, *rows, row("0007", PageState.FAILED, codes=("FileDamaged",)), row("0008"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ocr_pipeline.errors import SchemeUnknown, UrlHoldsCredentials, UrlInvalid
+from ocr_pipeline.errors import SchemeUnknown, UrlHoldsCredentials, UrlInvalid, UsageError
 from ocr_pipeline.remote.path import RemotePath
 from ocr_pipeline.remote.url import local_of, place_of, place_stored
 
@@ -49,6 +49,11 @@ def test_credentials_are_refused_and_not_shown(given):
         place_of(given)
     assert "hunter2" not in str(raised.value)
     assert "ter2" not in str(raised.value)
+
+
+def test_an_empty_name_is_not_the_folder_one_is_in():
+    with pytest.raises(UsageError, match="variable"):
+        place_of("")
 
 
 def test_a_scheme_that_is_not_known_is_answered_by_those_that_are():

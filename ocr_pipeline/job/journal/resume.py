@@ -15,7 +15,7 @@ from ocr_pipeline.job.plan import Plan, PlannedScan
 from ocr_pipeline.job.scan.redo import NOTHING, Redo
 from ocr_pipeline.job.scan.worker import Outcome, page_key
 from ocr_pipeline.recognize import Engine
-from ocr_pipeline.records import DocumentLine, PageState, ReasonCode, ScanLine
+from ocr_pipeline.records import DocumentLine, PageState, ScanLine
 from ocr_pipeline.scans import modified_ns
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.listing import PageListing
@@ -43,7 +43,7 @@ def finished_scans(
             line = journal.scan(document, scan.name)
             if line is None or not is_the_same(scan, line, settings, engine):
                 continue
-            if redo.wants(scan, was_read_safer=_was_read_safer(line)):
+            if redo.wants(scan, was_read_with_less=_was_read_with_less(line)):
                 continue
             listing = listing or PageListing(output / document)
             if is_there(line, listing, suffixes):
@@ -66,8 +66,8 @@ def is_the_same(scan: PlannedScan, line: ScanLine, settings: Settings, engine: E
     return page_key(before.sha256, before.frame, settings, engine) == before.key
 
 
-def _was_read_safer(line: ScanLine) -> bool:
-    return any(ReasonCode.SAFER_SETTINGS in row.codes for row in line.pages)
+def _was_read_with_less(line: ScanLine) -> bool:
+    return any(row.read_safer or row.read_by_one for row in line.pages)
 
 
 def is_there(line: ScanLine, listing: PageListing, suffixes: Sequence[str] = ()) -> bool:

@@ -17,8 +17,8 @@ FAILED, ALL = "failed", "all"
 class Redo:
     """What is read again though it is finished: everything, some documents, some scans, what failed at first.
 
-    Pages that failed are read again in any case: they are not finished. `failed` adds those that passed only under
-    safer settings.
+    Pages that failed are read again in any case: they are not finished. `failed` adds those that were read with less
+    than was asked for: under safer settings, or by one of two readers.
     """
 
     everything: bool = False
@@ -26,10 +26,10 @@ class Redo:
     documents: frozenset[str] = frozenset()
     scans: frozenset[tuple[str, str]] = frozenset()
 
-    def wants(self, scan: PlannedScan, *, was_read_safer: bool) -> bool:
-        """Return whether a finished scan is read again; `was_read_safer` says that it passed under safer settings."""
+    def wants(self, scan: PlannedScan, *, was_read_with_less: bool) -> bool:
+        """Return whether a finished scan is read again; `was_read_with_less` says that it was read so."""
         named = scan.document in self.documents or (scan.document, scan.name) in self.scans
-        return self.everything or named or (self.failed and was_read_safer)
+        return self.everything or named or (self.failed and was_read_with_less)
 
 
 NOTHING = Redo()

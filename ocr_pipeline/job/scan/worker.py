@@ -23,7 +23,7 @@ from ocr_pipeline.job.scan.hashed import READINGS, hashed
 from ocr_pipeline.job.scan.page import PageResult, failed, reason_of, transcribe_scan
 from ocr_pipeline.job.scan.prepared import PreparedAgain
 from ocr_pipeline.job.scan.redo import NOTHING, Redo
-from ocr_pipeline.job.scan.safer import one_reader, safer, said_so, was_read_so, worth_another_try
+from ocr_pipeline.job.scan.safer import one_reader, safer, said_so, was_read_so, was_read_with_less, worth_another_try
 from ocr_pipeline.recognize import Engine, ready_engine
 from ocr_pipeline.records import SCHEMA_VERSION, Page, PageRow, PageState, Reason, Resumable, Side, replace
 from ocr_pipeline.settings import Settings
@@ -106,7 +106,7 @@ def _work(attempt: Attempt, folder: Path, settings: Settings, formats: tuple[str
         earlier_key = page_key(file.sha256, scan.source.frame, settings, engine, EARLIER_VERSION)
         # Where the file changed while what is missing of finished pages was made, that may be of the other bytes.
         before = None if number else finished(folder, scan.name, key, earlier_key)
-        if before is not None and not redo.wants(scan, was_read_safer=was_read_so(before)):
+        if before is not None and not redo.wants(scan, was_read_with_less=was_read_with_less(before)):
             outcome = _kept(scan, folder, before, key, settings, formats)
             if not file.is_unchanged():
                 continue

@@ -15,9 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ocr_pipeline.errors import OutputError
+from ocr_pipeline.errors import OutputError, TemporaryUnusable
 from ocr_pipeline.job.environment import environment
-from ocr_pipeline.store.atomic import output_error
 
 PREFIX = "ocr-pipeline-"
 LOCK = "in-use"
@@ -30,7 +29,8 @@ BEGINNING = ".ocr-pipeline-new-"
 def temporary_folder(of: Path, below: Path | None = None) -> Iterator[Path]:
     """Make the folder of a job or command by what it is about, and have this process and all it starts use it.
 
-    It lies below the system's temporary folder unless `below` says where. Raises `OutputError` where it cannot be made.
+    It lies below the system's temporary folder unless `below` says where. Raises `TemporaryUnusable` where it cannot be
+    made.
     """
     parent = below or Path(tempfile.gettempdir())
     clear_abandoned(parent)
@@ -40,7 +40,7 @@ def temporary_folder(of: Path, below: Path | None = None) -> Iterator[Path]:
         folder = Path(tempfile.mkdtemp(prefix=BEGINNING, dir=parent))
         lock = (folder / LOCK).open("w")
     except OSError as error:
-        raise output_error(parent, error) from error
+        raise TemporaryUnusable(str(parent), error.strerror or "") from error
     with lock:
         try:
             with suppress(OSError):

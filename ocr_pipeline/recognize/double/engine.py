@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from ocr_pipeline.errors import EngineTimeout, OutOfMemory, PageError
+from ocr_pipeline.errors import EngineTimeout, OutOfMemory, PageError, TemporaryFull
 from ocr_pipeline.recognize.double.collating import collated_readings
 from ocr_pipeline.recognize.engine import Engine, EngineReading
 from ocr_pipeline.recognize.tesseract.engine import TesseractEngine
@@ -43,7 +43,7 @@ class DoubleKeying:
 
         The first reader has half of the time, or the seconds that it needs at most; the second has what is left. Where
         one of them fails the reading is the other one's, with a warning; where both do, the first one's error is
-        raised.
+        raised. A full disk of temporary files is no reader's failure: `TemporaryFull` is raised.
         """
         end = time.monotonic() + seconds
         first = _read(self._first, image, language, max(seconds / 2, min(seconds, FIRST_SECONDS)))
@@ -63,6 +63,9 @@ def _read(reader: Engine, image: PageImage, language: str, seconds: float) -> En
         return EngineTimeout(detail="the other reader left no time")
     try:
         return reader.read(image, language, seconds)
+    except TemporaryFull:
+        # With room the page is read by both: a reading with less would be kept.
+        raise
     except PageError as error:
         return error
     except MemoryError:
@@ -74,7 +77,7 @@ def _alone(reading: EngineReading, failing: Engine, failure: PageError) -> Engin
     how = f"{failing.identity}: {failure.happened}" + (f", {failure.detail}" if failure.detail else "")
     message = (
         f"one of the two readers failed, and the text is the other one's alone ({how}). Read it with more care, or "
-        "have it read again: `run` does so when its record in `pages/` is deleted."
+        "have it read again: `run` does so with --redo failed."
     )
     warning = Reason(code=ReasonCode.READ_BY_ONE, message=message)
     return EngineReading(reading.lines, reading.set_apart, (warning, *reading.warnings))

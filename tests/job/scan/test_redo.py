@@ -35,7 +35,7 @@ PLAN = Plan(Path("scans"), {"a": (A1, A2), "a/b": (B1,)})
 )
 def test_documents_pages_and_all_are_named(names, wanted):
     redo = redo_of(names, PLAN)
-    assert [one for one in PLAN.in_order if redo.wants(one, was_read_safer=False)] == wanted
+    assert [one for one in PLAN.in_order if redo.wants(one, was_read_with_less=False)] == wanted
 
 
 @pytest.mark.parametrize("name", ["c", "a/0003", "0001", ""])
@@ -45,4 +45,4 @@ def test_what_the_job_does_not_have_is_refused(name):
 
 
 def test_where_nothing_is_named_nothing_is_read_again():
-    assert not NOTHING.wants(A1, was_read_safer=True)
+    assert not NOTHING.wants(A1, was_read_with_less=True)

@@ -6,13 +6,28 @@ from pathlib import Path
 
 import pytest
 
-from ocr_pipeline.errors import EngineCrashed, EngineTimeout, OutOfMemory, PageMemoryExceeded, ScanTruncated, WorkerLost
+from ocr_pipeline.errors import (
+    EngineCrashed,
+    EngineTimeout,
+    OutOfMemory,
+    PageMemoryExceeded,
+    ScanTruncated,
+    TemporaryFull,
+    WorkerLost,
+)
 from ocr_pipeline.job.plan import PlannedScan
 from ocr_pipeline.job.scan.attempt import Attempt
 from ocr_pipeline.job.scan.page import failed, reason_of
-from ocr_pipeline.job.scan.safer import one_reader, safer, said_so, was_read_so, worth_another_try
+from ocr_pipeline.job.scan.safer import (
+    one_reader,
+    safer,
+    said_so,
+    was_read_so,
+    was_read_with_less,
+    worth_another_try,
+)
 from ocr_pipeline.recognize.double.engine import DoubleKeying
-from ocr_pipeline.records import Reason, ReasonCode, ScanSource
+from ocr_pipeline.records import Reason, ReasonCode, ScanSource, replace
 from ocr_pipeline.settings import Settings
 from tests.faults.fault_engines import Crashes, Good
 
@@ -58,3 +73,16 @@ def test_a_page_of_another_attempt_says_why_and_that_of_the_first_says_nothing()
     assert "signal SIGKILL" in warning.message
     assert was_read_so([said_so(result, second).page])
     assert not was_read_so([result.page])
+
+
+def test_pages_of_another_attempt_and_of_one_of_two_readers_were_read_with_less():
+    result = failing(EngineCrashed())
+    by_one = replace(result.page, warnings=(Reason(code=ReasonCode.READ_BY_ONE, message="by one"),))
+    another = said_so(result, Attempt(SCAN).after(Reason.of(WorkerLost()))).page
+    assert was_read_with_less([by_one])
+    assert was_read_with_less([result.page, another])
+    assert not was_read_with_less([result.page])
+
+
+def test_a_full_disk_of_temporary_files_is_no_reason_to_read_a_page_with_less():
+    assert worth_another_try([failing(TemporaryFull()).page]) is None

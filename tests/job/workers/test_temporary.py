@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ocr_pipeline.errors import OutputForbidden
+from ocr_pipeline.errors import TemporaryUnusable
 from ocr_pipeline.job.workers.temporary import LOCK, clear_abandoned, remove_in_use, temporary_folder
 
 ROOT = Path(__file__).parents[3]
@@ -87,5 +87,5 @@ def test_a_process_that_ends_at_once_removes_its_folder_first(tmp_path):
 
 def test_a_place_that_cannot_be_written_is_an_error_that_names_it(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(OutputForbidden, match="file"), temporary_folder(Path("out"), tmp_path / "file"):
+    with pytest.raises(TemporaryUnusable, match="file"), temporary_folder(Path("out"), tmp_path / "file"):
         pass

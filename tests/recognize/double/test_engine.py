@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ocr_pipeline.errors import EngineCrashed, EngineTimeout
+from ocr_pipeline.errors import EngineCrashed, EngineTimeout, TemporaryFull
 from ocr_pipeline.image import prepare
 from ocr_pipeline.recognize import EngineReading, read_image
 from ocr_pipeline.recognize.double.engine import DoubleKeying
@@ -53,6 +53,11 @@ def test_where_one_reader_fails_the_other_ones_lines_are_at_hand_with_the_cause(
     (warning,) = reading.warnings
     assert warning.code == ReasonCode.READ_BY_ONE
     assert re.search(f"broken 2: .*{told}", warning.message)
+
+
+def test_a_full_disk_of_temporary_files_is_no_failure_of_a_reader():
+    with pytest.raises(TemporaryFull):
+        DoubleKeying(Reader("one", typed("народ", 0)), Reader("other", TemporaryFull())).read(blank_page(), "rus", 4)
 
 
 def test_where_both_readers_fail_the_first_ones_cause_is_raised():
