@@ -110,6 +110,14 @@ class RemotePath(PosixPath):
         start = len(self._key) + 1
         return {path[start:]: _status(info) for path, info in found.items() if not path.endswith("/")}
 
+    def files(self) -> Mapping[str, os.stat_result]:
+        """Return the file itself, called by the empty name, or all files below the folder; empty where nothing is."""
+        try:
+            status = self.stat()
+        except FileNotFoundError:
+            return {}
+        return {"": status} if stat.S_ISREG(status.st_mode) else self.below()
+
     def iterdir(self) -> Iterator[RemotePath]:  # type: ignore[override]
         """Yield what lies in the folder. Raises `FileNotFoundError` where there is none."""
         names = self.statuses()
@@ -181,13 +189,22 @@ class RemotePath(PosixPath):
     def rename(self, target: Path) -> RemotePath:  # type: ignore[override]
         """Copy a file, or all below a folder, to another place in the store, and remove it here when all is there.
 
-        Broken off, it may leave both, and moves the rest when it is called again.
+        Broken off, it may leave both, and moves the rest when it is called again: what is there is not replaced.
         """
         if not isinstance(target, RemotePath) or target.parts[0] != self.parts[0]:
             raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
-        names = [name for name, status in [("", self.stat())] if stat.S_ISREG(status.st_mode)] or list(self.below())
+        names, there = self.files(), target.files()
+        if not names:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         for name in names:
-            (self / name)._copy(target / name)
+            if name in there:
+                continue
+            try:
+                (self / name)._copy(target / name)
+            except FileNotFoundError:
+                # Another process moves the same.
+                if not (target / name).exists():
+                    raise
         for name in names:
             (self / name).unlink(missing_ok=True)
         return target

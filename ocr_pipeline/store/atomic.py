@@ -12,10 +12,12 @@ from typing import IO
 
 from ocr_pipeline.errors import DiskFull, OutputBucketForbidden, OutputBucketNotFound, OutputError, OutputForbidden
 from ocr_pipeline.remote.calls import NoBucket
+from ocr_pipeline.remote.moved import is_begun
 from ocr_pipeline.remote.path import RemotePath
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EISDIR})
+_DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_FORBIDDEN = _DENIED | {errno.ENOTDIR, errno.EEXIST, errno.EISDIR}
 
 MODE = 0o666
 """Permissions before the umask, as any program's new file has; a temporary file alone would be private."""
@@ -100,10 +102,13 @@ def remove(path: Path) -> None:
 
 
 def move(path: Path, target: Path) -> None:
-    """Move a file or folder to where nothing is: nothing is replaced. Raises `OutputError`."""
+    """Move a file or folder to where nothing is: nothing is replaced. Raises `OutputError`.
+
+    In a store, where it is two steps, one that was broken off is gone on with.
+    """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        if _is_there(target):
+        if _is_there(target) and not _is_begun(path, target):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
         path.rename(target)
     except OSError as error:
@@ -124,6 +129,21 @@ def move_once(path: Path, target: Path) -> bool:
             raise
         return False
     return True
+
+
+def is_taken(target: Path, path: Path) -> bool:
+    """Return whether something else is where `path` is to go: not this one, which is being moved there, or is moved.
+
+    Raises `OutputError`.
+    """
+    try:
+        return target.exists() and path.exists() and not _is_begun(path, target)
+    except OSError as error:
+        raise output_error(target, error) from error
+
+
+def _is_begun(path: Path, target: Path) -> bool:
+    return isinstance(path, RemotePath) and isinstance(target, RemotePath) and is_begun(path, target)
 
 
 def remove_empty(folder: Path) -> bool:
@@ -175,11 +195,11 @@ def output_error(path: Path, error: OSError) -> OutputError:
     if isinstance(path, RemotePath):
         if isinstance(error, NoBucket):
             return OutputBucketNotFound(str(path))
-        if error.errno in _FORBIDDEN:
+        if error.errno in _DENIED:
             return OutputBucketForbidden(str(path), detail)
     if error.errno in _FULL:
         return DiskFull(str(path), detail)
-    if error.errno in _FORBIDDEN:
+    if error.errno in _FORBIDDEN and not isinstance(path, RemotePath):
         return OutputForbidden(str(path), detail)
     return OutputError(str(path), detail)
 
