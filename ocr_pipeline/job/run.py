@@ -78,7 +78,7 @@ def run_job(
     plan, assembly = request.plan, request.assembly
     make_folder(output)
     progress, assembled = Progress(plan), Assembled()
-    with only_job_in(output), terminated_as_interrupted(), temporary_folder(output, temporary):
+    with only_job_in(output) as still_held, terminated_as_interrupted(), temporary_folder(output, temporary):
         # Looked at before the journals: what a process is writing that is in none of them yet is younger.
         now = time_there(output)
         journal = read_journal(output)
@@ -98,11 +98,13 @@ def run_job(
         ):
 
             def take(scan: PlannedScan, outcome: Outcome) -> None:
+                still_held()
                 progress.take(scan, outcome)
                 observers.through(scan, outcome)
                 report(outcome.rows)
 
             def assemble(name: str) -> None:
+                still_held()
                 made = assembly.made(name, progress.pages_of(name), as_before.get(name), assembled)
                 progress.number(name, made.numbers)
                 observers.assembled(name, made)
@@ -111,6 +113,7 @@ def run_job(
             # Made when the folder is this job's: what an executor holds elsewhere is let go by `execute`.
             executor = executor_of(request.work, settings)
             read_scans(request, journal, finished, unfinished, executor, take, assemble)
+            still_held()
             if gone := tuple(retire_documents_gone(output, plan.documents)):
                 assembled.retired.append(said_of_documents(gone))
             summary = summarize(output, progress, assembled, request.formats, comparing, time.monotonic() - started)

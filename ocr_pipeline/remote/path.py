@@ -30,6 +30,9 @@ _TIMES = ("LastModified", "last_modified", "updated", "mtime")
 _VERSIONS = ("ETag", "etag", "md5Hash", "content_settings")
 """What stores call the time and the version of a file."""
 
+_IS_THERE = ("PreconditionFailed", "ConditionalRequestConflict")
+"""What S3 says of a file that is to be written only where none is."""
+
 
 class RemotePath(PosixPath):
     """A path in a store. Every call may raise `StoreError` beside what that of a path on a disk raises."""
@@ -169,6 +172,29 @@ class RemotePath(PosixPath):
         """Write the file, whole or not at all."""
         self._ask(lambda store: store.pipe_file(self._key, data))
         return len(data)
+
+    def create(self, data: bytes) -> bool:
+        """Write the file where none is, whole, and return whether it was written.
+
+        A store or library that knows no such condition writes over what is there. Asked again after an answer that was
+        lost, a store says no of what it has just written.
+        """
+
+        def write(store: Store) -> bool:
+            try:
+                store.pipe_file(self._key, data, mode="create")
+            except FileExistsError:
+                return False
+            except OSError as error:
+                # Stores that do not say which condition failed, or that somebody else is writing: s3fs has no name for
+                # it.
+                response = getattr(error.__cause__, "response", None) or {}
+                if response.get("Error", {}).get("Code") not in _IS_THERE:
+                    raise
+                return False
+            return True
+
+        return self._ask(write)
 
     @contextmanager
     def whole(self) -> Iterator[IO[bytes]]:

@@ -114,11 +114,14 @@ def test_where_both_versions_have_a_name_the_files_beside_the_record_stay_with_t
     assert page_file(tmp_path, "0001", ".txt").is_file()
 
 
-@pytest.mark.parametrize("at", [1, 8])
+@pytest.mark.parametrize("at", [0, 2])
 def test_in_a_store_a_page_comes_back_also_if_it_was_broken_off_between_copy_and_removal(
     tmp_path, store, monkeypatch, at
 ):
     output(tmp_path)
+    for path in (tmp_path / "pages").iterdir():
+        if path.stem != "0001":
+            path.unlink()
     folder = store.put(tmp_path, "d")
     steps = iter(range(at))
     with monkeypatch.context() as patch:
@@ -126,4 +129,5 @@ def test_in_a_store_a_page_comes_back_also_if_it_was_broken_off_between_copy_and
         with pytest.raises(Cut):
             bring_over(folder, name_of)
     bring_over(folder, name_of)
-    check(store.got("d", tmp_path / "got"))
+    assert set(folder.below()) == {"pages/0002.json.gz", "pages/0002.txt", "document.json"}
+    assert read_page(folder, "0002") == page("0002")
