@@ -34,13 +34,9 @@ from ocr_pipeline.job.summary import JobSummary, summarize
 from ocr_pipeline.job.workers.local import LocalProcesses
 from ocr_pipeline.job.workers.temporary import temporary_folder
 from ocr_pipeline.settings import FailurePolicy, Settings
-from ocr_pipeline.store.atomic import make_folder, remove_parts, time_there
+from ocr_pipeline.store.atomic import PART_SECONDS, make_folder, remove_parts, time_there
 from ocr_pipeline.store.jobs import read_job
 from ocr_pipeline.store.lock import only_job_in
-
-PART_SECONDS = 3600.0
-"""How old a file is, seconds, that was being written, when its process counts as killed, whoever else is at work: the
-largest takes seconds."""
 
 
 def run_job(

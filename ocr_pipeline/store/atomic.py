@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -24,6 +25,10 @@ MODE = 0o666
 
 PART = ".part"
 """How a file ends, beside a dot at its start, while it is written."""
+
+PART_SECONDS = 3600.0
+"""How old a file is, seconds, that was being written, when its process counts as killed, whoever else is at work: the
+largest takes seconds."""
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -163,10 +168,10 @@ def remove_empty(folder: Path) -> bool:
 def time_there(folder: Path) -> float | None:
     """Return the time by the clock of the machine that `folder` lies on, as the times of its files are, seconds.
 
-    None where no file can be made there, and in a store, where nothing is left of what is not whole.
+    None where no file can be made there. Of a store it is the store's time; raises `StoreError` where that is away.
     """
     if isinstance(folder, RemotePath):
-        return None
+        return _time_in_store(folder)
     try:
         with tempfile.TemporaryFile(dir=folder) as now:
             return os.fstat(now.fileno()).st_mtime
@@ -174,13 +179,31 @@ def time_there(folder: Path) -> float | None:
         return None
 
 
+def _time_in_store(folder: RemotePath) -> float | None:
+    now = folder / f".{secrets.token_hex(8)}{PART}"
+    try:
+        now.write_bytes(b"")
+        time = now.stat().st_mtime
+        now.unlink(missing_ok=True)
+    except OSError:
+        return None
+    return time
+
+
 def remove_parts(folder: Path, before: float | None) -> None:
     """Remove what was being written below `folder` when its process was killed, and not touched since `before`.
 
     That is a time as `time_there` gives it. What others write there meanwhile is younger than the time of a look at who
-    they are; where it is not known, nothing is removed.
+    they are; where it is not known, nothing is removed. In a store nothing that is not whole is left of a file: there
+    it is what lies in the folder itself, by which other machines see that it is the job's.
     """
     if before is None:
+        return
+    if isinstance(folder, RemotePath):
+        for name, status in folder.statuses().items():
+            if name.startswith(".") and name.endswith(PART) and status.st_mtime < before:
+                with suppress(OSError):
+                    (folder / name).unlink(missing_ok=True)
         return
     for part in folder.rglob(f".*{PART}"):
         # One that cannot be removed is in nobody's way.

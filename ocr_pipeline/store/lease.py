@@ -62,7 +62,7 @@ def leased(output: RemotePath) -> Iterator[Callable[[], None]]:
     """
     lock = lock_file(output)
     lease = _ours()
-    _take(lock, lease, output)
+    _take(output, lease)
     ended, lost = threading.Event(), threading.Event()
 
     def still_held() -> None:
@@ -82,10 +82,11 @@ def leased(output: RemotePath) -> Iterator[Callable[[], None]]:
                 lock.unlink(missing_ok=True)
 
 
-def _take(lock: RemotePath, lease: _Lease, output: RemotePath) -> None:
+def _take(output: RemotePath, lease: _Lease) -> None:
     """Write the lock where nobody holds it. Raises `OutputBusy`."""
+    lock = output / lock_file(output).name
     left = _wait_for(lock, output)
-    if left and lock.exists():
+    if left:
         remove(lock)
     try:
         # Of one that is there already it is looked at whose it is: the answer to a first try may have been lost.
@@ -101,12 +102,10 @@ def _take(lock: RemotePath, lease: _Lease, output: RemotePath) -> None:
 
 def _wait_for(lock: Path, output: RemotePath) -> bool:
     """Wait until nobody holds the lock; return whether it may be there. Raises `OutputBusy` once somebody renews it."""
-    try:
-        if not lock.exists():
-            return False
-    except OSError as error:
-        raise output_error(lock, error) from error
-    first = _read(lock)
+    content = _found(lock)
+    if content is None:
+        return False
+    first = _parsed(content)
     if first is None or _is_dead(first):
         return True
     seconds = lease_seconds()
@@ -135,12 +134,24 @@ def _renew(lock: Path, lease: _Lease, ended: threading.Event, lost: threading.Ev
 
 
 def _read(lock: Path) -> _Lease | None:
+    content = _found(lock)
+    return None if content is None else _parsed(content)
+
+
+def _found(lock: Path) -> bytes | None:
     try:
-        return _Lease.model_validate_json(lock.read_bytes())
-    except (FileNotFoundError, ValidationError):
+        return lock.read_bytes()
+    except FileNotFoundError:
         return None
     except OSError as error:
         raise output_error(lock, error) from error
+
+
+def _parsed(content: bytes) -> _Lease | None:
+    try:
+        return _Lease.model_validate_json(content)
+    except ValidationError:
+        return None
 
 
 def _is_held(lock: Path, lease: _Lease) -> bool:

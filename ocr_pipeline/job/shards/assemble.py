@@ -18,7 +18,6 @@ from ocr_pipeline.job.plan import Plan
 from ocr_pipeline.job.progress import Verbosity, reporting
 from ocr_pipeline.job.provenance import digest_of
 from ocr_pipeline.job.request import request_of
-from ocr_pipeline.job.run import PART_SECONDS
 from ocr_pipeline.job.shards.missing import Missing, shards_of
 from ocr_pipeline.job.shards.overall import write_overall
 from ocr_pipeline.job.shards.record import SharedRecord
@@ -27,7 +26,7 @@ from ocr_pipeline.job.shards.summary import AssembledSummary
 from ocr_pipeline.job.signals import terminated_as_interrupted
 from ocr_pipeline.job.workers.temporary import temporary_folder
 from ocr_pipeline.settings import Settings
-from ocr_pipeline.store.atomic import remove_parts, time_there
+from ocr_pipeline.store.atomic import PART_SECONDS, remove_parts, time_there
 
 
 def assemble_job(
