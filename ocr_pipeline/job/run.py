@@ -21,7 +21,7 @@ from ocr_pipeline.job.failure_watch import FailureWatch
 from ocr_pipeline.job.housekeeping import bring_pages_over, retire_documents_gone, said_of_documents
 from ocr_pipeline.job.journal.compact import compact
 from ocr_pipeline.job.journal.observe import JobBegin, Observer, Observers, Process
-from ocr_pipeline.job.journal.read import JournalState, read_journal
+from ocr_pipeline.job.journal.read import JournalState
 from ocr_pipeline.job.journal.resume import finished_scans, kept_outcomes, made_before
 from ocr_pipeline.job.journal.write import KeptJournal, KeptRecord
 from ocr_pipeline.job.main_module import refuse_in_starting_worker
@@ -77,7 +77,7 @@ def run_job(
     with only_job_in(output) as still_held, terminated_as_interrupted(), temporary_folder(output, temporary):
         # Looked at before the journals: what a process is writing that is in none of them yet is younger.
         now = time_there(output)
-        journal = read_journal(output)
+        journal = request.journals().state
         remove_parts(output, abandoned_before(now, journal))
         differences = differences_from(read_job(output), journal, plan, request.provenance)
         notes = (*request.unread_notes(), *differences, *bring_pages_over(plan, output))

@@ -11,12 +11,13 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 from ocr_pipeline.errors import PipelineError
+from ocr_pipeline.remote.ahead import fetched_ahead
 from ocr_pipeline.remote.listing import names_in
 from ocr_pipeline.remote.path import RemotePath
 from ocr_pipeline.store.atomic import output_error, remove, write_bytes
@@ -202,6 +203,16 @@ def journal_lines(path: Path) -> Iterator[bytes]:
                 yield line.rstrip(b"\n")
     except FileNotFoundError:
         return
+
+
+def contents_of(files: Iterable[Path]) -> Generator[tuple[Path, Iterable[bytes]]]:
+    """Yield files of journals, each with its lines; of those in a store some are fetched ahead. Raises `OSError`."""
+    return fetched_ahead(files, _contents)
+
+
+def _contents(path: Path) -> Iterable[bytes]:
+    # A file on a disk may hold the lines of a hundred thousand scans, which are read one after the other.
+    return list(journal_lines(path)) if isinstance(path, RemotePath) else journal_lines(path)
 
 
 def write_whole_journal(output: Path, process: str, lines: list[bytes]) -> Path:

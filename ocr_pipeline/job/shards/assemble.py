@@ -11,7 +11,6 @@ from ocr_pipeline.errors import OutputError, StoreError
 from ocr_pipeline.formats.registry import DEFAULT
 from ocr_pipeline.job.comparing.documents import ComparisonPlan
 from ocr_pipeline.job.journal.compact import compact
-from ocr_pipeline.job.journal.follow import JournalFollower
 from ocr_pipeline.job.journal.observe import JobBegin, Observer, Observers, Process
 from ocr_pipeline.job.journal.write import KeptJournal
 from ocr_pipeline.job.plan import Plan
@@ -48,7 +47,7 @@ def assemble_job(
     request = request_of(scans, output, settings, formats=formats, comparing=comparing)
     prepare_folder(output)
     with terminated_as_interrupted(), temporary_folder(output, temporary):
-        follower = JournalFollower(output)
+        follower = request.journals()
         record, journal = SharedRecord(output), KeptJournal(output, after=follower.state.latest())
         observers = Observers((journal, record, *((log,) if log else ())))
         documents = shared_documents(request, follower, observers, journal)

@@ -66,7 +66,7 @@ def run_shard(
     prepare_folder(output)
     own = Progress(share)
     with terminated_as_interrupted(), temporary_folder(output, temporary):
-        follower = JournalFollower(output)
+        follower = request.journals()
         differences = differences_from(read_job(output), follower.state, request.plan, request.provenance)
         finished = dict.fromkeys(
             finished_scans(share, output, follower.state, settings, request.engine, request.formats, request.redo)
