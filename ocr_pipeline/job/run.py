@@ -81,9 +81,7 @@ def run_job(
         remove_parts(output, abandoned_before(now, journal))
         differences = differences_from(read_job(output), journal, plan, request.provenance)
         notes = (*request.unread_notes(), *differences, *bring_pages_over(plan, output))
-        finished = dict.fromkeys(
-            finished_scans(plan, output, journal, settings, request.engine, request.formats, request.redo)
-        )
+        finished = dict.fromkeys(finished_scans(request, journal))
         as_before = made_before(plan, finished, journal)
         observers = Observers(
             (KeptRecord(output), KeptJournal(output, after=journal.latest()), *((log,) if log else ()))

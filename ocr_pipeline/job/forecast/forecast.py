@@ -78,9 +78,7 @@ def forecast_job(
     refuse_in_starting_worker()
     request = request_of(scans, output, settings, formats=formats, policy=policy, redo=redo)
     plan = request.plan
-    finished = set(
-        finished_scans(plan, output, request.journals().state, settings, request.engine, request.formats, request.redo)
-    )
+    finished = set(finished_scans(request, request.journals().state))
     sample = sample_of([scan for scan in plan.in_order if scan not in finished])
     workers = jobs or cores()
     measured: tuple[MeasuredScan, ...] = ()
