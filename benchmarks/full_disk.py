@@ -36,6 +36,9 @@ ROOT = Path(__file__).resolve().parents[1]
 SCANS = ("а/1", "а/2", "б/1")
 DPI = 60.0
 
+MOST = 10_000
+"""Blocks (40 MB), or files and folders: more than a job of three small pages takes up."""
+
 
 class Job:
     """A small job, run by the command."""
@@ -95,7 +98,9 @@ def main() -> None:
     wrong: list[str] = []
     with tempfile.TemporaryDirectory() as scratch:
         job = Job(Path(scratch), tesseract=chosen.temporary)
-        job.run(job.folder / "undisturbed", job.folder / "elsewhere")
+        undisturbed = job.run(job.folder / "undisturbed", job.folder / "elsewhere")
+        if undisturbed.returncode != ExitCode.DONE:
+            sys.exit(f"the job does not end well on a disk with room: {undisturbed.stderr}")
         expected = outputs(job.folder / "undisturbed")
         print("| disk of | holds | tries | exit codes | wrong |")
         print("|---|---|---:|---|---:|")
@@ -111,6 +116,8 @@ def main() -> None:
                 if code == str(int(ExitCode.DONE)):
                     break
                 number += chosen.step
+                if number > MOST:
+                    sys.exit(f"the job is not done on a disk of {MOST} {kind} either: {', '.join(codes)}")
                 shutil.rmtree(job.folder / "elsewhere", ignore_errors=True)
             what = "temporary files" if chosen.temporary else "output"
             said = ", ".join(f"{code}: {count}" for code, count in sorted(codes.items()))

@@ -35,8 +35,8 @@ from pathlib import Path
 from hostile_job import Process, World, world_in
 
 from ocr_pipeline.errors import ExitCode
-from ocr_pipeline.job.run import PART_SECONDS
 from ocr_pipeline.job.workers.table import descendants
+from ocr_pipeline.store.atomic import PART_SECONDS
 from tests.support.outputs import outputs, parts
 
 VICTIMS = ("main", "worker", "tree")
@@ -319,7 +319,7 @@ def main() -> None:
                 mode.run(whole, None, killed)
                 mode.end()
                 found = [*killed.wrong, *(f"{name}: {one}" for one in left_behind(world))]
-                at = f"{min(killed.pages)} to {max(killed.pages)}"
+                at = f"{min(killed.pages)} to {max(killed.pages)}" if killed.pages else ""
                 who = " | ".join(str(killed.by_victim[victim]) for victim in VICTIMS)
                 cells = (killed.count, who, killed.outputs, at, f"{seconds:.0f}", len(found))
                 print(f"| {mode.name} | {' | '.join(map(str, cells))} |", flush=True)

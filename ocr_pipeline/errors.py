@@ -111,6 +111,7 @@ PipelineError
             - ClusterVersionDiffers
             - ClusterEngineDiffers
             - ClusterFolderUnseen
+                - ClusterStoreUnseen
     - StoreError
         - StoreUnreachable
         - StoreForbids
@@ -927,6 +928,16 @@ class ClusterFolderUnseen(ClusterDiffers):
 
     happened = "this worker of the cluster does not see the folders of the job"
     advice = "Mount the folders of scans and output on all machines under the same paths, writable for the workers."
+
+
+class ClusterStoreUnseen(ClusterFolderUnseen):
+    """A worker of the cluster does not find in a store what the job has there: another endpoint, other credentials."""
+
+    happened = "this worker of the cluster does not find the files of the job in the store"
+    advice = (
+        "Give all workers what the job has in its environment: the address of the store (AWS_ENDPOINT_URL), "
+        "credentials that may read the scans and write the output, and the package for the store."
+    )
 
 
 class StoreError(PipelineError):

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from pathlib import Path
 
-from ocr_pipeline.job.journal.read import read_journal
+from ocr_pipeline.job.journal.follow import JournalFollower
 from ocr_pipeline.remote.path import RemotePath
 from ocr_pipeline.scans import modified_ns
 from ocr_pipeline.store.names import escaped
@@ -33,8 +33,13 @@ class KnownSingles:
         return self._known.get(stored) == (status.st_size, modified_ns(path, status))
 
     @cached_property
+    def follower(self) -> JournalFollower:
+        """Follows the journals of the job from when it is first asked for. Raises `OutputError`."""
+        return JournalFollower(self._output)
+
+    @cached_property
     def _known(self) -> dict[str, tuple[int, int]]:
-        journal, known = read_journal(self._output), {}
+        journal, known = self.follower.state, {}
         for document, name in journal.scans:
             line = journal.scan(document, name)
             if line is None or line.resumable is None:

@@ -13,6 +13,7 @@ from ocr_pipeline.formats.registry import DEFAULT, formats_named
 from ocr_pipeline.job.assemble import Assembly
 from ocr_pipeline.job.comparing.documents import ComparisonPlan
 from ocr_pipeline.job.executors import Work
+from ocr_pipeline.job.journal.follow import JournalFollower
 from ocr_pipeline.job.known_singles import KnownSingles
 from ocr_pipeline.job.plan import Plan, make_plan
 from ocr_pipeline.job.provenance import provenance_of
@@ -38,6 +39,7 @@ class Request:
     comparing: ComparisonPlan | None
     policy: FailurePolicy
     redo: Redo
+    singles: KnownSingles
 
     @property
     def work(self) -> Work:
@@ -48,6 +50,14 @@ class Request:
     def assembly(self) -> Assembly:
         """Return how its documents are put together."""
         return Assembly(self.output, self.provenance, self.settings, self.formats, self.comparing)
+
+    def journals(self) -> JournalFollower:
+        """Return the journals as they are now; what was read of them to make the plan is not read again.
+
+        Raises `OutputError`.
+        """
+        self.singles.follower.look()
+        return self.singles.follower
 
     def lost(self, attempt: Attempt, error: PageError) -> Outcome:
         """Return the outcome of a scan whose worker was lost. Raises `OutputError`."""
@@ -72,7 +82,8 @@ def request_of(
     chosen = formats_named(formats)
     engine = ready_engine(settings.engine, settings.language)
     provenance = provenance_of(settings, engine.identity)
-    plan = make_plan(scans, output, KnownSingles(output))
+    singles = KnownSingles(output)
+    plan = make_plan(scans, output, singles)
     return Request(
         plan,
         output,
@@ -84,4 +95,5 @@ def request_of(
         comparing,
         policy or FailurePolicy(),
         redo_of(redo, plan),
+        singles,
     )

@@ -21,7 +21,7 @@ from ocr_pipeline.job.failure_watch import FailureWatch
 from ocr_pipeline.job.housekeeping import bring_pages_over, retire_documents_gone, said_of_documents
 from ocr_pipeline.job.journal.compact import compact
 from ocr_pipeline.job.journal.observe import JobBegin, Observer, Observers, Process
-from ocr_pipeline.job.journal.read import JournalState, read_journal
+from ocr_pipeline.job.journal.read import JournalState
 from ocr_pipeline.job.journal.resume import finished_scans, kept_outcomes, made_before
 from ocr_pipeline.job.journal.write import KeptJournal, KeptRecord
 from ocr_pipeline.job.main_module import refuse_in_starting_worker
@@ -34,13 +34,9 @@ from ocr_pipeline.job.summary import JobSummary, summarize
 from ocr_pipeline.job.workers.local import LocalProcesses
 from ocr_pipeline.job.workers.temporary import temporary_folder
 from ocr_pipeline.settings import FailurePolicy, Settings
-from ocr_pipeline.store.atomic import make_folder, remove_parts, time_there
+from ocr_pipeline.store.atomic import PART_SECONDS, make_folder, remove_parts, time_there
 from ocr_pipeline.store.jobs import read_job
 from ocr_pipeline.store.lock import only_job_in
-
-PART_SECONDS = 3600.0
-"""How old a file is, seconds, that was being written, when its process counts as killed, whoever else is at work: the
-largest takes seconds."""
 
 
 def run_job(
@@ -78,16 +74,14 @@ def run_job(
     plan, assembly = request.plan, request.assembly
     make_folder(output)
     progress, assembled = Progress(plan), Assembled()
-    with only_job_in(output), terminated_as_interrupted(), temporary_folder(output, temporary):
+    with only_job_in(output) as still_held, terminated_as_interrupted(), temporary_folder(output, temporary):
         # Looked at before the journals: what a process is writing that is in none of them yet is younger.
         now = time_there(output)
-        journal = read_journal(output)
+        journal = request.journals().state
         remove_parts(output, abandoned_before(now, journal))
         differences = differences_from(read_job(output), journal, plan, request.provenance)
         notes = (*request.unread_notes(), *differences, *bring_pages_over(plan, output))
-        finished = dict.fromkeys(
-            finished_scans(plan, output, journal, settings, request.engine, request.formats, request.redo)
-        )
+        finished = dict.fromkeys(finished_scans(request, journal))
         as_before = made_before(plan, finished, journal)
         observers = Observers(
             (KeptRecord(output), KeptJournal(output, after=journal.latest()), *((log,) if log else ()))
@@ -98,11 +92,13 @@ def run_job(
         ):
 
             def take(scan: PlannedScan, outcome: Outcome) -> None:
+                still_held()
                 progress.take(scan, outcome)
                 observers.through(scan, outcome)
                 report(outcome.rows)
 
             def assemble(name: str) -> None:
+                still_held()
                 made = assembly.made(name, progress.pages_of(name), as_before.get(name), assembled)
                 progress.number(name, made.numbers)
                 observers.assembled(name, made)
@@ -111,6 +107,7 @@ def run_job(
             # Made when the folder is this job's: what an executor holds elsewhere is let go by `execute`.
             executor = executor_of(request.work, settings)
             read_scans(request, journal, finished, unfinished, executor, take, assemble)
+            still_held()
             if gone := tuple(retire_documents_gone(output, plan.documents)):
                 assembled.retired.append(said_of_documents(gone))
             summary = summarize(output, progress, assembled, request.formats, comparing, time.monotonic() - started)

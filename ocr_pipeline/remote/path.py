@@ -30,6 +30,9 @@ _TIMES = ("LastModified", "last_modified", "updated", "mtime")
 _VERSIONS = ("ETag", "etag", "md5Hash", "content_settings")
 """What stores call the time and the version of a file."""
 
+_IS_THERE = ("PreconditionFailed", "ConditionalRequestConflict")
+"""What S3 says of a file that is to be written only where none is."""
+
 
 class RemotePath(PosixPath):
     """A path in a store. Every call may raise `StoreError` beside what that of a path on a disk raises."""
@@ -110,6 +113,14 @@ class RemotePath(PosixPath):
         start = len(self._key) + 1
         return {path[start:]: _status(info) for path, info in found.items() if not path.endswith("/")}
 
+    def files(self) -> Mapping[str, os.stat_result]:
+        """Return the file itself, called by the empty name, or all files below the folder; empty where nothing is."""
+        try:
+            status = self.stat()
+        except FileNotFoundError:
+            return {}
+        return {"": status} if stat.S_ISREG(status.st_mode) else self.below()
+
     def iterdir(self) -> Iterator[RemotePath]:  # type: ignore[override]
         """Yield what lies in the folder. Raises `FileNotFoundError` where there is none."""
         names = self.statuses()
@@ -162,6 +173,29 @@ class RemotePath(PosixPath):
         self._ask(lambda store: store.pipe_file(self._key, data))
         return len(data)
 
+    def create(self, data: bytes) -> bool:
+        """Write the file where none is, whole, and return whether it was written.
+
+        A store or library that knows no such condition writes over what is there. Asked again after an answer that was
+        lost, a store says no of what it has just written.
+        """
+
+        def write(store: Store) -> bool:
+            try:
+                store.pipe_file(self._key, data, mode="create")
+            except FileExistsError:
+                return False
+            except OSError as error:
+                # Stores that do not say which condition failed, or that somebody else is writing: s3fs has no name for
+                # it.
+                response = getattr(error.__cause__, "response", None) or {}
+                if response.get("Error", {}).get("Code") not in _IS_THERE:
+                    raise
+                return False
+            return True
+
+        return self._ask(write)
+
     @contextmanager
     def whole(self) -> Iterator[IO[bytes]]:
         """Give a file to write to, which lies here until it is whole, and then in the store; nowhere after an error."""
@@ -181,13 +215,22 @@ class RemotePath(PosixPath):
     def rename(self, target: Path) -> RemotePath:  # type: ignore[override]
         """Copy a file, or all below a folder, to another place in the store, and remove it here when all is there.
 
-        Broken off, it may leave both, and moves the rest when it is called again.
+        Broken off, it may leave both, and moves the rest when it is called again: what is there is not replaced.
         """
         if not isinstance(target, RemotePath) or target.parts[0] != self.parts[0]:
             raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
-        names = [name for name, status in [("", self.stat())] if stat.S_ISREG(status.st_mode)] or list(self.below())
+        names, there = self.files(), target.files()
+        if not names:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         for name in names:
-            (self / name)._copy(target / name)
+            if name in there:
+                continue
+            try:
+                (self / name)._copy(target / name)
+            except FileNotFoundError:
+                # Another process moves the same.
+                if not (target / name).exists():
+                    raise
         for name in names:
             (self / name).unlink(missing_ok=True)
         return target

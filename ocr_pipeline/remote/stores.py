@@ -39,8 +39,8 @@ class Store(Protocol):
     def get_file(self, path: str, local: str) -> None:
         """Copy a file to the disk of this machine."""
 
-    def pipe_file(self, path: str, content: bytes) -> None:
-        """Write a file, whole or not at all."""
+    def pipe_file(self, path: str, content: bytes, mode: str = "overwrite") -> None:
+        """Write a file, whole or not at all; by the mode `create` only where none is, if the library and store can."""
 
     def put_file(self, local: str, path: str) -> None:
         """Write a file from the disk of this machine, whole or not at all."""

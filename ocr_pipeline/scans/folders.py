@@ -65,8 +65,7 @@ def find_documents(
     are known to hold one scan: nothing is read of them.
 
     Raises `ScanNotFound`, `ScanForbidden`, `ScanNoFile`, `NoScans`, for a store `BucketNotFound`, `BucketForbidden`,
-    or `PopplerMissing` where there is a PDF and
-    nothing to draw it.
+    or `PopplerMissing` where there is a PDF and nothing to draw it.
     """
     names = _Names(is_reserved)
     if not is_folder(root):

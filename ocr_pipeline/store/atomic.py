@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,16 +13,22 @@ from typing import IO
 
 from ocr_pipeline.errors import DiskFull, OutputBucketForbidden, OutputBucketNotFound, OutputError, OutputForbidden
 from ocr_pipeline.remote.calls import NoBucket
+from ocr_pipeline.remote.moved import is_begun
 from ocr_pipeline.remote.path import RemotePath
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EISDIR})
+_DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_FORBIDDEN = _DENIED | {errno.ENOTDIR, errno.EEXIST, errno.EISDIR}
 
 MODE = 0o666
 """Permissions before the umask, as any program's new file has; a temporary file alone would be private."""
 
 PART = ".part"
 """How a file ends, beside a dot at its start, while it is written."""
+
+PART_SECONDS = 3600.0
+"""How old a file is, seconds, that was being written, when its process counts as killed, whoever else is at work: the
+largest takes seconds."""
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -100,10 +107,13 @@ def remove(path: Path) -> None:
 
 
 def move(path: Path, target: Path) -> None:
-    """Move a file or folder to where nothing is: nothing is replaced. Raises `OutputError`."""
+    """Move a file or folder to where nothing is: nothing is replaced. Raises `OutputError`.
+
+    In a store, where it is two steps, one that was broken off is gone on with.
+    """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        if _is_there(target):
+        if _is_there(target) and not _is_begun(path, target):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
         path.rename(target)
     except OSError as error:
@@ -126,6 +136,21 @@ def move_once(path: Path, target: Path) -> bool:
     return True
 
 
+def is_taken(target: Path, path: Path) -> bool:
+    """Return whether something else is where `path` is to go: not this one, which is being moved there, or is moved.
+
+    Raises `OutputError`.
+    """
+    try:
+        return target.exists() and path.exists() and not _is_begun(path, target)
+    except OSError as error:
+        raise output_error(target, error) from error
+
+
+def _is_begun(path: Path, target: Path) -> bool:
+    return isinstance(path, RemotePath) and isinstance(target, RemotePath) and is_begun(path, target)
+
+
 def remove_empty(folder: Path) -> bool:
     """Remove a folder if nothing is in it, and return whether it is gone. Raises `OutputError`."""
     try:
@@ -143,10 +168,10 @@ def remove_empty(folder: Path) -> bool:
 def time_there(folder: Path) -> float | None:
     """Return the time by the clock of the machine that `folder` lies on, as the times of its files are, seconds.
 
-    None where no file can be made there, and in a store, where nothing is left of what is not whole.
+    None where no file can be made there. Of a store it is the store's time; raises `StoreError` where that is away.
     """
     if isinstance(folder, RemotePath):
-        return None
+        return _time_in_store(folder)
     try:
         with tempfile.TemporaryFile(dir=folder) as now:
             return os.fstat(now.fileno()).st_mtime
@@ -154,13 +179,31 @@ def time_there(folder: Path) -> float | None:
         return None
 
 
+def _time_in_store(folder: RemotePath) -> float | None:
+    now = folder / f".{secrets.token_hex(8)}{PART}"
+    try:
+        now.write_bytes(b"")
+        time = now.stat().st_mtime
+        now.unlink(missing_ok=True)
+    except OSError:
+        return None
+    return time
+
+
 def remove_parts(folder: Path, before: float | None) -> None:
     """Remove what was being written below `folder` when its process was killed, and not touched since `before`.
 
     That is a time as `time_there` gives it. What others write there meanwhile is younger than the time of a look at who
-    they are; where it is not known, nothing is removed.
+    they are; where it is not known, nothing is removed. In a store nothing that is not whole is left of a file: there
+    it is what lies in the folder itself, by which other machines see that it is the job's.
     """
     if before is None:
+        return
+    if isinstance(folder, RemotePath):
+        for name, status in folder.statuses().items():
+            if name.startswith(".") and name.endswith(PART) and status.st_mtime < before:
+                with suppress(OSError):
+                    (folder / name).unlink(missing_ok=True)
         return
     for part in folder.rglob(f".*{PART}"):
         # One that cannot be removed is in nobody's way.
@@ -175,11 +218,11 @@ def output_error(path: Path, error: OSError) -> OutputError:
     if isinstance(path, RemotePath):
         if isinstance(error, NoBucket):
             return OutputBucketNotFound(str(path))
-        if error.errno in _FORBIDDEN:
+        if error.errno in _DENIED:
             return OutputBucketForbidden(str(path), detail)
     if error.errno in _FULL:
         return DiskFull(str(path), detail)
-    if error.errno in _FORBIDDEN:
+    if error.errno in _FORBIDDEN and not isinstance(path, RemotePath):
         return OutputForbidden(str(path), detail)
     return OutputError(str(path), detail)
 

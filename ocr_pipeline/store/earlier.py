@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ocr_pipeline.records import SCHEMA_VERSION, Page, replace, rounded
-from ocr_pipeline.store.atomic import move, output_error, remove, remove_empty
+from ocr_pipeline.store.atomic import is_taken, move, output_error, remove, remove_empty
 from ocr_pipeline.store.files import EARLIER_PAGE_SUFFIX, earlier_folder, page_file, pages_folder
 from ocr_pipeline.store.pages import read_page, write_record
 from ocr_pipeline.store.retired import page_groups, retire_files
@@ -61,7 +61,7 @@ def _leave(files: Iterable[Path], name: str, aside: Path) -> None:
     record = name + EARLIER_PAGE_SUFFIX
     is_of_both = page_file(aside.parent, name).exists()
     for path in files:
-        if (path.name == record or not is_of_both) and not (aside / path.name).exists():
+        if (path.name == record or not is_of_both) and not is_taken(aside / path.name, path):
             move(path, aside / path.name)
 
 
@@ -69,7 +69,7 @@ def _come_back(page: Page, files: Sequence[Path], earlier: str, document: Path) 
     """Move the files of a page, its record last, to the pages of this version; return whether they could."""
     *others, record = files
     targets = {path: page_file(document, page.id, path.name.removeprefix(earlier)) for path in others}
-    if any(target.exists() for target in targets.values()):
+    if any(is_taken(target, path) for path, target in targets.items()):
         return False
     if not page_file(document, page.id).exists():
         for path, target in targets.items():

@@ -9,11 +9,15 @@ leaves the rest: a line that was cut off, or that a full disk broke, is as if it
 from __future__ import annotations
 
 import os
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
+from ocr_pipeline.errors import PipelineError
+from ocr_pipeline.remote.ahead import fetched_ahead
 from ocr_pipeline.remote.listing import names_in
 from ocr_pipeline.remote.path import RemotePath
 from ocr_pipeline.store.atomic import output_error, remove, write_bytes
@@ -96,34 +100,73 @@ class AppendedJournal:
 class SegmentedJournal:
     """A journal in numbered files, each written whole and never again: for a store that cannot append to a file.
 
-    Lines wait until the segment is full or old enough; what waits when the process is killed is lost.
+    Lines wait until the segment is full or old enough, by a timer: the next line may be minutes away. What waits when
+    the process is killed is lost. A segment that may be there although nobody said so is not written again: its lines
+    come once more in the next, where they say nothing new.
     """
 
     def __init__(self, output: Path, process: str) -> None:
         self._output = output
         self._process = process
+        # Held for moments alone: nobody waits here for a store that waits for another.
+        self._lock = threading.Lock()
         self._lines: list[bytes] = []
-        self._segments = 0
-        self._begun = time.monotonic()
+        self._written = self._segments = 0
+        self._oldest = time.monotonic()
+        self._timer: threading.Timer | None = None
+        self._is_closed = False
 
     def append(self, line: bytes) -> None:
         """Add a line (see `JournalWriter.append`)."""
-        self._lines.append(line)
-        if len(self._lines) >= SEGMENT_LINES or time.monotonic() - self._begun >= SEGMENT_SECONDS:
+        with self._lock:
+            if not self._lines:
+                self._oldest = time.monotonic()
+            self._lines.append(line)
+            is_full = len(self._lines) >= SEGMENT_LINES
+            # What the timer cannot write fails here, where it is heard of.
+            is_late = time.monotonic() - self._oldest >= 2 * SEGMENT_SECONDS
+            self._set_timer()
+        if is_full or is_late:
             self.flush()
 
     def flush(self) -> None:
         """Write the lines that wait as a segment (see `JournalWriter.flush`)."""
-        if self._lines:
-            path = journal_file(self._output, self._process, self._segments + 1)
-            write_bytes(path, b"".join(line + b"\n" for line in self._lines))
+        with self._lock:
+            lines, end = list(self._lines), self._written + len(self._lines)
+            if not lines:
+                return
             self._segments += 1
-            self._lines.clear()
-        self._begun = time.monotonic()
+            path = journal_file(self._output, self._process, self._segments)
+        write_bytes(path, b"".join(line + b"\n" for line in lines))
+        with self._lock:
+            # Of two at the same time the one with more lines may be the first.
+            through = max(0, end - self._written)
+            del self._lines[:through]
+            self._written += through
+            self._oldest = time.monotonic()
 
     def close(self) -> None:
         """Write the last segment (see `JournalWriter.close`)."""
+        with self._lock:
+            self._is_closed = True
+            if self._timer is not None:
+                self._timer.cancel()
         self.flush()
+
+    def _set_timer(self) -> None:
+        if self._timer is None and not self._is_closed:
+            self._timer = threading.Timer(SEGMENT_SECONDS, self._flush_in_time)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _flush_in_time(self) -> None:
+        # Where it cannot be written, whoever adds the next line finds out.
+        with suppress(PipelineError):
+            self.flush()
+        with self._lock:
+            self._timer = None
+            if self._lines:
+                self._set_timer()
 
 
 def open_journal(output: Path, process: str) -> JournalWriter:
@@ -160,6 +203,16 @@ def journal_lines(path: Path) -> Iterator[bytes]:
                 yield line.rstrip(b"\n")
     except FileNotFoundError:
         return
+
+
+def contents_of(files: Iterable[Path]) -> Generator[tuple[Path, Iterable[bytes]]]:
+    """Yield files of journals, each with its lines; of those in a store some are fetched ahead. Raises `OSError`."""
+    return fetched_ahead(files, _contents)
+
+
+def _contents(path: Path) -> Iterable[bytes]:
+    # A file on a disk may hold the lines of a hundred thousand scans, which are read one after the other.
+    return list(journal_lines(path)) if isinstance(path, RemotePath) else journal_lines(path)
 
 
 def write_whole_journal(output: Path, process: str, lines: list[bytes]) -> Path:

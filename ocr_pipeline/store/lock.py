@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,14 +15,15 @@ from ocr_pipeline.store.lease import leased
 
 
 @contextmanager
-def only_job_in(output: Path) -> Iterator[None]:
+def only_job_in(output: Path) -> Iterator[Callable[[], None]]:
     """Hold the output folder against a second job; the lock goes with the process, however it ends (see `lease`).
 
-    Raises `OutputBusy` where another job holds it, `OutputError` where the folder cannot be written.
+    Gives what raises `OutputBusy` where the lock was lost to another job, as may happen in a store. Raises `OutputBusy`
+    where another job holds it, `OutputError` where the folder cannot be written.
     """
     if isinstance(output, RemotePath):
-        with leased(output):
-            yield
+        with leased(output) as still_held:
+            yield still_held
         return
     try:
         lock = lock_file(output).open("w")
@@ -36,4 +37,4 @@ def only_job_in(output: Path) -> Iterator[None]:
         except OSError as error:
             # Some network file systems have no locks.
             raise output_error(output, error) from error
-        yield
+        yield lambda: None

@@ -60,7 +60,8 @@ def write_manifest(output: Path, today: date) -> WrittenManifest:
 
 def is_payload(output: Path) -> bool:
     """Return whether an output is called as the payload of a bag is, and nothing but a bag's files is beside it."""
-    if output.name != PAYLOAD:
+    if output.name != PAYLOAD or (isinstance(output, RemotePath) and output == output.bucket):
+        # Beside a bucket there are other buckets, and no files.
         return False
     try:
         beside = {one.name for one in output.parent.iterdir()}

@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 
 from ocr_pipeline.remote.listing import files_in
-from ocr_pipeline.store.atomic import move_once, output_error, remove_empty
+from ocr_pipeline.store.atomic import is_taken, move_once, output_error, remove_empty
 from ocr_pipeline.store.files import (
     PAGE_RECORD_SUFFIXES,
     document_file,
@@ -82,7 +82,8 @@ def retire_document(output: Path, name: str, living: Iterable[str]) -> Path:
     target = next(
         target
         for target in _numbered(retired_folder(output) / name)
-        if not document_file(target).exists() and not any(_is_taken(target / one.name, one) for one in entries)
+        if (record in entries or not document_file(target).exists())
+        and not any(is_taken(target / one.name, one) for one in entries)
     )
     for entry in entries:
         move_once(entry, target / entry.name)
@@ -102,16 +103,11 @@ def retire_files(files: Iterable[Path], name: str, document: Path) -> None:
     target = next(
         target
         for target in _numbered(retired_folder(document) / name)
-        if not any(_with(target, suffix).exists() for suffix in PAGE_RECORD_SUFFIXES)
-        and not any(_is_taken(_with(target, suffix), path) for path, suffix in suffixes.items())
+        if not any(_with(target, suffix).exists() for suffix in PAGE_RECORD_SUFFIXES if suffix not in suffixes.values())
+        and not any(is_taken(_with(target, suffix), path) for path, suffix in suffixes.items())
     )
     for path, suffix in suffixes.items():
         move_once(path, _with(target, suffix))
-
-
-def _is_taken(target: Path, path: Path) -> bool:
-    """Return whether something else is where a file is to go: not this one, which another process has just moved."""
-    return target.exists() and path.exists()
 
 
 def _with(path: Path, suffix: str) -> Path:

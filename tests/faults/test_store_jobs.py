@@ -58,7 +58,7 @@ def undisturbed(tmp_path_factory):
 def at_once(monkeypatch):
     """Locks are settled, and given up, in the time that a test has."""
     monkeypatch.setattr(lease, "SETTLE_SECONDS", 0.0)
-    monkeypatch.setattr(lease, "LEASE_SECONDS", 0.3)
+    monkeypatch.setattr(lease, "lease_seconds", lambda: 0.3)
 
 
 @pytest.fixture

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import cv2
 import pytest
 
-from ocr_pipeline.errors import PageError, UsageError
-from ocr_pipeline.job.run import PART_SECONDS, run_job
+from ocr_pipeline.errors import OutputBusy, PageError, UsageError
+from ocr_pipeline.job import run
+from ocr_pipeline.job.run import run_job
 from ocr_pipeline.job.scan.attempt import Attempt
 from ocr_pipeline.job.scan.worker import Outcome
 from ocr_pipeline.job.workers.local import LocalProcesses
 from ocr_pipeline.records import Ending, PageState
 from ocr_pipeline.settings import Settings
+from ocr_pipeline.store.atomic import PART_SECONDS
 from ocr_pipeline.store.jobs import read_job
 from tests.support.journal import begin, content, end
 
@@ -145,3 +148,28 @@ def test_what_others_may_be_writing_beside_a_whole_job_stays(tmp_path, page, oth
     summary = run_job(scans, out, SETTINGS, make_executor=InThisProcess)
     assert [row.state for row in summary.rows] == [PageState.DONE]
     assert {path.name for path in pages.glob(".*")} == left
+
+
+def test_a_job_that_lost_its_output_to_another_ends_at_the_next_scan(tmp_path, page, monkeypatch):
+    scans, read = tmp_path / "scans", []
+    scans.mkdir()
+    for number in range(3):
+        cv2.imwrite(str(scans / f"{number}.png"), page(100, width_mm=120, seed=number))
+
+    @contextmanager
+    def lost_at_once(output) -> Iterator[Callable[[], None]]:
+        def still_held():
+            raise OutputBusy(str(output))
+
+        yield still_held
+
+    class Counting(InThisProcess):
+        def outcomes(self):
+            for attempt, outcome in super().outcomes():
+                read.append(attempt)
+                yield attempt, outcome
+
+    monkeypatch.setattr(run, "only_job_in", lost_at_once)
+    with pytest.raises(OutputBusy):
+        run_job(scans, tmp_path / "out", SETTINGS, make_executor=Counting)
+    assert len(read) == 1

@@ -75,6 +75,12 @@ def test_what_is_written_to_a_whole_file_is_there_at_its_end_alone(store):
     assert not store.place("other").exists()
 
 
+def test_a_file_is_created_only_where_none_is(store):
+    assert store.place("1").create(b"one")
+    assert not store.place("1").create(b"two")
+    assert store.place("1").read_bytes() == b"one"
+
+
 def test_a_folder_is_moved_with_all_that_is_below_it(store):
     for name in ("a/1", "a/b/2"):
         store.place(name).write_bytes(name.encode())

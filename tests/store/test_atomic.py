@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import threading
+import time
 
 import pytest
 
@@ -109,3 +110,17 @@ def test_what_is_written_after_the_time_was_asked_for_is_not_before_it(tmp_path)
     remove_parts(tmp_path, before)
     assert (tmp_path / ".a.part").exists()
     assert time_there(tmp_path / "nowhere") is None
+
+
+def test_in_a_store_the_mark_of_a_killed_job_goes_and_nothing_else(store):
+    output = store.place("out")
+    for name in (".cluster-1.part", "job.json", ".lock", "a/.1.part"):
+        (output / name).write_bytes(b"")
+    remove_parts(output, None)
+    assert (output / ".cluster-1.part").exists()
+    assert abs(time_there(output) - time.time()) < 60
+    remove_parts(output, LATER)
+    assert set(output.below()) == {"job.json", ".lock", "a/.1.part"}
+    (output / ".cluster-2.part").write_bytes(b"")
+    remove_parts(output, time_there(output) - 3600)
+    assert (output / ".cluster-2.part").exists()

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr_pipeline.records import replace
+from ocr_pipeline.remote.path import RemotePath
 from ocr_pipeline.store import earlier
 from ocr_pipeline.store.documents import write_document
 from ocr_pipeline.store.earlier import BroughtOver, bring_over
@@ -81,10 +82,10 @@ class Cut(Exception):
 
 
 def broken_off(step, steps):
-    def stepping(*arguments):
+    def stepping(*arguments, **how):
         if next(steps, None) is None:
             raise Cut
-        return step(*arguments)
+        return step(*arguments, **how)
 
     return stepping
 
@@ -111,3 +112,22 @@ def test_where_both_versions_have_a_name_the_files_beside_the_record_stay_with_t
     assert read_page(tmp_path, "0001") == page("0001")
     assert read_page(tmp_path, "0002") == page("0002")
     assert page_file(tmp_path, "0001", ".txt").is_file()
+
+
+@pytest.mark.parametrize("at", [0, 2])
+def test_in_a_store_a_page_comes_back_also_if_it_was_broken_off_between_copy_and_removal(
+    tmp_path, store, monkeypatch, at
+):
+    output(tmp_path)
+    for path in (tmp_path / "pages").iterdir():
+        if path.stem != "0001":
+            path.unlink()
+    folder = store.put(tmp_path, "d")
+    steps = iter(range(at))
+    with monkeypatch.context() as patch:
+        patch.setattr(RemotePath, "unlink", broken_off(RemotePath.unlink, steps))
+        with pytest.raises(Cut):
+            bring_over(folder, name_of)
+    bring_over(folder, name_of)
+    assert set(folder.below()) == {"pages/0002.json.gz", "pages/0002.txt", "document.json"}
+    assert read_page(folder, "0002") == page("0002")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import time
 
 import pytest
 
-from ocr_pipeline.errors import DiskFull, OutputError
+from ocr_pipeline.errors import DiskFull, OutputError, StoreUnreachable
 from ocr_pipeline.store import journal as module
+from ocr_pipeline.store.atomic import write_bytes
 from ocr_pipeline.store.files import journal_file
 from ocr_pipeline.store.journal import (
     AppendedJournal,
@@ -121,3 +123,66 @@ def test_a_whole_journal_is_written_at_once_and_removed(tmp_path):
     assert read(tmp_path) == {"p": LINES}
     remove_journal([path])
     assert read(tmp_path) == {}
+
+
+def test_lines_of_a_segment_are_written_in_time_also_if_no_other_comes(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "SEGMENT_SECONDS", 0.05)
+    journal = SegmentedJournal(tmp_path, "p")
+    journal.append(LINES[0])
+    assert read(tmp_path) == {}
+    until = time.monotonic() + 5
+    while not read(tmp_path) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert read(tmp_path) == {"p": LINES[:1]}
+    journal.close()
+
+
+def test_a_segment_whose_answer_was_lost_is_not_written_again_with_more(tmp_path, monkeypatch):
+    def written_and_lost(path, content):
+        write_bytes(path, content)
+        raise StoreUnreachable("s3://archive")
+
+    journal = SegmentedJournal(tmp_path, "p")
+    journal.append(LINES[0])
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "write_bytes", written_and_lost)
+        with pytest.raises(StoreUnreachable):
+            journal.flush()
+    journal.append(LINES[1])
+    journal.close()
+    first, second = journal_files(tmp_path)["p"]
+    assert list(journal_lines(first)) == LINES[:1]
+    assert list(journal_lines(second)) == LINES[:2]
+
+
+def test_what_the_timer_cannot_write_is_raised_at_a_later_line(tmp_path, monkeypatch):
+    def lost(_path, _content):
+        raise StoreUnreachable("s3://archive")
+
+    monkeypatch.setattr(module, "SEGMENT_SECONDS", 0.02)
+    monkeypatch.setattr(module, "write_bytes", lost)
+    journal = SegmentedJournal(tmp_path, "p")
+    journal.append(LINES[0])
+    time.sleep(0.1)
+    with pytest.raises(StoreUnreachable):
+        journal.append(LINES[1])
+    with pytest.raises(StoreUnreachable):
+        journal.close()
+
+
+def test_lines_that_come_while_a_segment_is_written_wait_for_the_next(tmp_path, monkeypatch):
+    journal = SegmentedJournal(tmp_path, "p")
+
+    def slow(path, content):
+        if path.name == "p.000001.jsonl":
+            journal.append(LINES[1])
+            journal.flush()
+        write_bytes(path, content)
+
+    monkeypatch.setattr(module, "write_bytes", slow)
+    journal.append(LINES[0])
+    journal.flush()
+    journal.append(LINES[2])
+    journal.close()
+    assert set(read(tmp_path)["p"]) == set(LINES[:3])
+    assert not journal._lines

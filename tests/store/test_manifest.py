@@ -9,6 +9,7 @@ import bagit
 import pytest
 
 from ocr_pipeline.errors import OutputError
+from ocr_pipeline.remote.path import RemotePath
 from ocr_pipeline.store.files import TAG_FILES
 from ocr_pipeline.store.manifest import is_payload, write_manifest
 
@@ -111,3 +112,8 @@ def test_an_output_that_cannot_be_read_is_an_error(tmp_path):
     with pytest.raises(OutputError):
         write_manifest(output, DAY)
     assert not [one for one in output.iterdir() if one.name.endswith((".part", "manifest-sha256.txt"))]
+
+
+def test_a_bucket_of_that_name_is_no_payload_and_no_other_bucket_is_looked_at(store):
+    assert not is_payload(RemotePath("s3:", "data"))
+    assert store.asked == []

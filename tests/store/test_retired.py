@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_pipeline.errors import OutputError
+from ocr_pipeline.errors import OutputError, OutputForbidden
+from ocr_pipeline.remote.path import RemotePath
 from ocr_pipeline.store import retired
 from ocr_pipeline.store.atomic import move, move_once
 from ocr_pipeline.store.retired import page_groups, retire_document, retire_document_files, retire_pages
@@ -146,3 +147,89 @@ def test_two_that_move_the_same_page_at_once_keep_it_together(tmp_path_factory, 
         patch.setattr(retired, "move_once", second_comes_in_between)
         retire_pages(folder, set())
     assert files(folder) == {f"retired/{name}" for name in ("1.json.gz", "1.txt", "1.png", "2.json.gz", "2.txt")}
+
+
+@pytest.fixture
+def cut(monkeypatch):
+    """Has a process end before so many steps within a store: copies and removals."""
+
+    def at(steps):
+        left = iter(range(steps))
+
+        def cut_off(step):
+            def stepping(*arguments, **how):
+                if next(left, None) is None:
+                    raise Cut
+                return step(*arguments, **how)
+
+            return stepping
+
+        monkeypatch.setattr(RemotePath, "_copy", cut_off(RemotePath._copy))
+        monkeypatch.setattr(RemotePath, "unlink", cut_off(RemotePath.unlink))
+
+    return at
+
+
+def put_there(folder, *names):
+    for name in names:
+        (folder / name).write_bytes(f"before {name}".encode())
+
+
+@pytest.mark.parametrize("at", [1, 3])
+def test_in_a_store_a_page_whose_move_is_broken_off_at_any_step_stays_together(store, cut, monkeypatch, at):
+    folder = store.place("d")
+    put_there(folder, "pages/2.json.gz", "pages/2.txt")
+    cut(at)
+    with pytest.raises(Cut):
+        retire_pages(folder, set())
+    monkeypatch.undo()
+    retire_pages(folder, set())
+    assert set(folder.below()) == {"retired/2.json.gz", "retired/2.txt"}
+
+
+@pytest.mark.parametrize("at", [1, 3])
+def test_in_a_store_a_document_whose_move_is_broken_off_at_any_step_stays_together(store, cut, monkeypatch, at):
+    output = store.place("out")
+    put_there(output, "a/document.json", "a/pages/1.json.gz", "a/pages/2.json.gz")
+    cut(at)
+    with pytest.raises(Cut):
+        retire_document(output, "a", [])
+    monkeypatch.undo()
+    assert retire_document(output, "a", []) == output / "retired" / "a"
+    assert set(output.below()) == {
+        f"retired/a/{name}" for name in ("document.json", "pages/1.json.gz", "pages/2.json.gz")
+    }
+
+
+@pytest.mark.parametrize("at", [1])
+def test_in_a_store_two_that_move_the_same_page_at_once_leave_each_what_the_other_has_moved(store, monkeypatch, at):
+    folder = store.place("d")
+    put_there(folder, "pages/2.json.gz", "pages/2.txt")
+    steps = iter(range(at))
+    done: list[bool] = []
+
+    def second_comes_in_between(step):
+        def stepping(*arguments, **how):
+            if next(steps, None) is None and not done:
+                done.append(True)
+                retire_pages(folder, set())
+            return step(*arguments, **how)
+
+        return stepping
+
+    monkeypatch.setattr(RemotePath, "_copy", second_comes_in_between(RemotePath._copy))
+    monkeypatch.setattr(RemotePath, "unlink", second_comes_in_between(RemotePath.unlink))
+    retire_pages(folder, set())
+    assert done
+    assert set(folder.below()) == {"retired/2.json.gz", "retired/2.txt"}
+
+
+def test_in_a_store_what_is_in_the_way_gets_another_name_and_is_no_matter_of_credentials(store):
+    folder = store.place("d")
+    put_there(folder, "pages/2.json.gz", "pages/2.txt", "retired/2.txt")
+    (folder / "retired" / "2.txt").write_bytes(b"something else")
+    with pytest.raises(OutputError) as raised:
+        move(folder / "pages" / "2.txt", folder / "retired" / "2.txt")
+    assert not isinstance(raised.value, OutputForbidden)
+    retire_pages(folder, set())
+    assert set(folder.below()) == {"retired/2.txt", "retired/2~2.json.gz", "retired/2~2.txt"}

@@ -8,7 +8,14 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocr_pipeline.errors import ClusterEngineDiffers, ClusterFolderUnseen, ClusterVersionDiffers, PipelineError
+from ocr_pipeline.errors import (
+    ClusterEngineDiffers,
+    ClusterFolderUnseen,
+    ClusterStoreUnseen,
+    ClusterVersionDiffers,
+    PipelineError,
+    StoreUnreachable,
+)
 from ocr_pipeline.job.cluster.client import worker_here
 from ocr_pipeline.recognize import ready_engine
 from ocr_pipeline.remote.path import RemotePath
@@ -64,16 +71,19 @@ def lacking(wanted: Wanted) -> PipelineError | None:
         return ClusterEngineDiffers(detail=f"it has {engine}, the job {wanted.engine}")
     try:
         return _unseen(wanted)
+    except StoreUnreachable as error:
+        # That may pass: the worker is asked again.
+        return error
     except PipelineError as error:
-        return ClusterFolderUnseen(detail=str(error))
+        return ClusterStoreUnseen(detail=str(error))
 
 
 def _unseen(wanted: Wanted) -> PipelineError | None:
     """Return what of the job's files is not seen here, None where all is. Raises `PipelineError` as a store does."""
     if wanted.scan_bytes is not None and _size(wanted.scan) != wanted.scan_bytes:
-        return ClusterFolderUnseen(detail=f"it has not the scan {wanted.scan}")
+        return _not_found(wanted.scan, f"it has not the scan {wanted.scan}")
     if not _is_seen(wanted.marker):
-        return ClusterFolderUnseen(detail=f"it does not see what the job writes to {wanted.marker.parent}")
+        return _not_found(wanted.marker, f"it does not see what the job writes to {wanted.marker.parent}")
     if isinstance(wanted.marker, RemotePath):
         return None
     try:
@@ -82,6 +92,10 @@ def _unseen(wanted: Wanted) -> PipelineError | None:
             return None
     except OSError as error:
         return ClusterFolderUnseen(detail=f"it cannot write to {wanted.marker.parent}: {os.strerror(error.errno or 0)}")
+
+
+def _not_found(path: Path, why: str) -> PipelineError:
+    return (ClusterStoreUnseen if isinstance(path, RemotePath) else ClusterFolderUnseen)(detail=why)
 
 
 def _is_seen(path: Path) -> bool:

@@ -24,6 +24,7 @@ from ocr_pipeline.errors import (
     MachineError,
     PipelineError,
     SchedulerGone,
+    StoreUnreachable,
 )
 from ocr_pipeline.job.cluster.address import redacted
 from ocr_pipeline.job.cluster.allot import Allotment, Member
@@ -170,8 +171,10 @@ class DaskCluster:
         self._heard = time.monotonic()
         for member in [one for one in (*self._members.values(), *self._dismissed) if one.address not in threads]:
             self._lost(member)
-        for address in [one for one in self._left_out if one not in threads]:
-            del self._left_out[address]
+        # Of a worker to which a store was away, the store may be back.
+        self._left_out = {
+            one: why for one, why in self._left_out.items() if one in threads and not isinstance(why, StoreUnreachable)
+        }
         known = {*self._members, *self._left_out, *self._checking}
         come = [one for one in threads if one not in known]
         if come:

@@ -11,7 +11,6 @@ from ocr_pipeline.formats.registry import DEFAULT
 from ocr_pipeline.job.forecast.estimate import Estimate, estimate
 from ocr_pipeline.job.forecast.measure import MeasuredScan, measure
 from ocr_pipeline.job.forecast.sample import sample_of
-from ocr_pipeline.job.journal.read import read_journal
 from ocr_pipeline.job.journal.resume import finished_scans
 from ocr_pipeline.job.main_module import refuse_in_starting_worker
 from ocr_pipeline.job.request import request_of
@@ -79,9 +78,7 @@ def forecast_job(
     refuse_in_starting_worker()
     request = request_of(scans, output, settings, formats=formats, policy=policy, redo=redo)
     plan = request.plan
-    finished = set(
-        finished_scans(plan, output, read_journal(output), settings, request.engine, request.formats, request.redo)
-    )
+    finished = set(finished_scans(request, request.journals().state))
     sample = sample_of([scan for scan in plan.in_order if scan not in finished])
     workers = jobs or cores()
     measured: tuple[MeasuredScan, ...] = ()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from ocr_pipeline.job.journal.observe import Process
 from ocr_pipeline.job.journal.read import JournalState, parsed, take_files
 from ocr_pipeline.records import BeginLine, EndLine
 from ocr_pipeline.store.atomic import output_error
-from ocr_pipeline.store.journal import journal_files, journal_lines, remove_journal, write_whole_journal
+from ocr_pipeline.store.journal import contents_of, journal_files, remove_journal, write_whole_journal
 
 
 def compact(output: Path, is_wanted: Callable[[str], bool]) -> None:
@@ -28,8 +29,7 @@ def compact(output: Path, is_wanted: Callable[[str], bool]) -> None:
         if len(ended) < 2:
             return
         # The latest first, as a rule: of what comes then hardly a line is held.
-        for files in reversed(ended):
-            take_files(found, files)
+        take_files(found, chain.from_iterable(reversed(ended)))
     except OSError as error:
         raise output_error(output, error) from error
     write_whole_journal(output, Process.this().name, list(_lines(found, is_wanted)))
@@ -37,11 +37,12 @@ def compact(output: Path, is_wanted: Callable[[str], bool]) -> None:
         remove_journal(files)
 
 
-def _have_ended(files: Iterable[Path]) -> bool:
+def _have_ended(files: Sequence[Path]) -> bool:
     """Return whether all processes that begin in these files end in them. Raises `OSError`."""
     begun, ended = set(), set()
-    for file in files:
-        for content in journal_lines(file):
+    # Of several files of one process the first begins, the last ends.
+    for _, lines in contents_of(dict.fromkeys((files[0], files[-1]))):
+        for content in lines:
             # Few lines are worth reading for this.
             if not _ENDS.search(content):
                 continue

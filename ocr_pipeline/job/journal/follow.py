@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 from ocr_pipeline.job.journal.read import JournalState
 from ocr_pipeline.remote.path import RemotePath
 from ocr_pipeline.store.atomic import output_error
-from ocr_pipeline.store.journal import journal_files
+from ocr_pipeline.store.journal import contents_of, journal_files
 
 
 class JournalFollower:
@@ -23,17 +25,24 @@ class JournalFollower:
     def look(self) -> None:
         """Take all lines that were written since the last look, whole ones alone. Raises `OutputError`."""
         try:
-            for files in journal_files(self._output).values():
+            files = list(chain.from_iterable(journal_files(self._output).values()))
+            if isinstance(self._output, RemotePath):
+                self._take_new(files)
+            else:
                 for file in files:
                     self._take(file)
         except OSError as error:
             raise output_error(self._output, error) from error
 
+    def _take_new(self, files: Iterable[Path]) -> None:
+        """Take the lines of files in a store that were not read before: each is whole, and never written again."""
+        for path, lines in contents_of(file for file in files if file not in self._read):
+            for line in lines:
+                self.state.take(line)
+            self._read[path] = 0
+
     def _take(self, path: Path) -> None:
         at = self._read.get(path, 0)
-        if at and isinstance(path, RemotePath):
-            # What a store holds of a journal is whole and never written again.
-            return
         try:
             # Opened anew each time: a network file system shows then what other machines have written.
             with path.open("rb") as file:

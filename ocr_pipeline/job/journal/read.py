@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,7 +14,7 @@ from pydantic import ValidationError
 
 from ocr_pipeline.records import JOURNAL_LINE, AnyLine, BeginLine, DocumentLine, EndLine, ScanLine
 from ocr_pipeline.store.atomic import output_error
-from ocr_pipeline.store.journal import journal_files, journal_lines
+from ocr_pipeline.store.journal import contents_of, journal_files
 
 ScanId = tuple[str, str]
 """A scan by its document and its name there."""
@@ -103,17 +104,16 @@ def read_journal(output: Path) -> JournalState:
     """Return what all journals in the folder OUTPUT of a job say together. Raises `OutputError`."""
     state = JournalState()
     try:
-        for files in journal_files(output).values():
-            take_files(state, files)
+        take_files(state, chain.from_iterable(journal_files(output).values()))
     except OSError as error:
         raise output_error(output, error) from error
     return state
 
 
 def take_files(state: JournalState, files: Iterable[Path]) -> None:
-    """Take all lines of the files of a journal. Raises `OSError`."""
-    for file in files:
-        for content in journal_lines(file):
+    """Take all lines of files of journals. Raises `OSError`."""
+    for _, lines in contents_of(files):
+        for content in lines:
             state.take(content)
 
 

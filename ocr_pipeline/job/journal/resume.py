@@ -7,12 +7,10 @@ second, and for a hundred thousand scans hours. Here it is a look at the file's 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from pathlib import Path
 
-from ocr_pipeline.formats.format import Format
 from ocr_pipeline.job.journal.read import JournalState
 from ocr_pipeline.job.plan import Plan, PlannedScan
-from ocr_pipeline.job.scan.redo import NOTHING, Redo
+from ocr_pipeline.job.request import Request
 from ocr_pipeline.job.scan.worker import Outcome, page_key
 from ocr_pipeline.recognize import Engine
 from ocr_pipeline.records import DocumentLine, PageState, ScanLine
@@ -21,31 +19,24 @@ from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.listing import PageListing
 
 
-def finished_scans(
-    plan: Plan,
-    output: Path,
-    journal: JournalState,
-    settings: Settings,
-    engine: Engine,
-    formats: Sequence[Format],
-    redo: Redo = NOTHING,
-) -> Iterator[PlannedScan]:
-    """Yield the scans of a plan that an earlier run finished, but those of `redo`; nothing is read of them.
+def finished_scans(request: Request, journal: JournalState, plan: Plan | None = None) -> Iterator[PlannedScan]:
+    """Yield the scans of a job that an earlier run finished, but those that it redoes; nothing is read of them.
 
-    Such a scan is read from the same path as then; its file has the size and the time that it had when it was hashed,
-    and its key is the same; the records of its pages are there, in their size, and their files in these formats too.
-    Any other is for a worker, who finds out what is the matter.
+    `plan` is the part of its plan that is looked at, all of it unless given. Such a scan is read from the same path as
+    then; its file has the size and the time that it had when it was hashed, and its key is the same; the records of its
+    pages are there, in their size, and their files in the job's formats too. Any other is for a worker, who finds out
+    what is the matter.
     """
-    suffixes = [one.suffix for one in formats if one.page]
-    for document, scans in plan.documents.items():
+    suffixes = [one.suffix for one in request.formats if one.page]
+    for document, scans in (plan or request.plan).documents.items():
         listing: PageListing | None = None
         for scan in scans:
             line = journal.scan(document, scan.name)
-            if line is None or not is_the_same(scan, line, settings, engine):
+            if line is None or not is_the_same(scan, line, request.settings, request.engine):
                 continue
-            if redo.wants(scan, was_read_with_less=_was_read_with_less(line)):
+            if request.redo.wants(scan, was_read_with_less=_was_read_with_less(line)):
                 continue
-            listing = listing or PageListing(output / document)
+            listing = listing or PageListing(request.output / document)
             if is_there(line, listing, suffixes):
                 yield scan
 

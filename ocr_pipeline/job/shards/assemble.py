@@ -11,14 +11,12 @@ from ocr_pipeline.errors import OutputError, StoreError
 from ocr_pipeline.formats.registry import DEFAULT
 from ocr_pipeline.job.comparing.documents import ComparisonPlan
 from ocr_pipeline.job.journal.compact import compact
-from ocr_pipeline.job.journal.follow import JournalFollower
 from ocr_pipeline.job.journal.observe import JobBegin, Observer, Observers, Process
 from ocr_pipeline.job.journal.write import KeptJournal
 from ocr_pipeline.job.plan import Plan
 from ocr_pipeline.job.progress import Verbosity, reporting
 from ocr_pipeline.job.provenance import digest_of
 from ocr_pipeline.job.request import request_of
-from ocr_pipeline.job.run import PART_SECONDS
 from ocr_pipeline.job.shards.missing import Missing, shards_of
 from ocr_pipeline.job.shards.overall import write_overall
 from ocr_pipeline.job.shards.record import SharedRecord
@@ -27,7 +25,7 @@ from ocr_pipeline.job.shards.summary import AssembledSummary
 from ocr_pipeline.job.signals import terminated_as_interrupted
 from ocr_pipeline.job.workers.temporary import temporary_folder
 from ocr_pipeline.settings import Settings
-from ocr_pipeline.store.atomic import remove_parts, time_there
+from ocr_pipeline.store.atomic import PART_SECONDS, remove_parts, time_there
 
 
 def assemble_job(
@@ -49,7 +47,7 @@ def assemble_job(
     request = request_of(scans, output, settings, formats=formats, comparing=comparing)
     prepare_folder(output)
     with terminated_as_interrupted(), temporary_folder(output, temporary):
-        follower = JournalFollower(output)
+        follower = request.journals()
         record, journal = SharedRecord(output), KeptJournal(output, after=follower.state.latest())
         observers = Observers((journal, record, *((log,) if log else ())))
         documents = shared_documents(request, follower, observers, journal)

@@ -66,11 +66,9 @@ def run_shard(
     prepare_folder(output)
     own = Progress(share)
     with terminated_as_interrupted(), temporary_folder(output, temporary):
-        follower = JournalFollower(output)
+        follower = request.journals()
         differences = differences_from(read_job(output), follower.state, request.plan, request.provenance)
-        finished = dict.fromkeys(
-            finished_scans(share, output, follower.state, settings, request.engine, request.formats, request.redo)
-        )
+        finished = dict.fromkeys(finished_scans(request, follower.state, share))
         record, journal = SharedRecord(output), KeptJournal(output, after=follower.state.latest())
         # The journal first: a job that begins beside this one sees there who may be writing.
         observers = Observers((journal, record, *((log,) if log else ())))

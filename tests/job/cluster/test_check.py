@@ -7,7 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from ocr_pipeline.errors import ClusterEngineDiffers, ClusterFolderUnseen, ClusterVersionDiffers
+from ocr_pipeline.errors import (
+    ClusterEngineDiffers,
+    ClusterFolderUnseen,
+    ClusterStoreUnseen,
+    ClusterVersionDiffers,
+    StoreUnreachable,
+)
 from ocr_pipeline.job.cluster import check
 from ocr_pipeline.job.cluster.check import lacking, wanted
 from ocr_pipeline.remote.path import RemotePath
@@ -84,7 +90,7 @@ def test_a_worker_sees_a_store_by_what_is_in_it(job, store):
     scan.write_bytes(b"a scan")
     there = wanted(job.settings, scan, marker)
     found = lacking(there)
-    assert isinstance(found, ClusterFolderUnseen)
+    assert isinstance(found, ClusterStoreUnseen)
     assert f"s3://{store.bucket}/out" in found.detail
     marker.write_bytes(b"")
     assert lacking(there) is None
@@ -94,5 +100,16 @@ def test_a_worker_without_the_package_for_a_store_says_so(job, monkeypatch):
     monkeypatch.setitem(DRIVERS, "gs", "no_such_package")
     store_of.cache_clear()
     found = lacking(replace(job, marker=RemotePath("gs:", "archive", ".cluster-1.part")))
-    assert isinstance(found, ClusterFolderUnseen)
+    assert isinstance(found, ClusterStoreUnseen)
     assert "no_such_package" in found.detail
+
+
+def test_a_store_that_is_away_for_a_moment_is_no_folder_that_is_to_be_mounted(job, store, monkeypatch):
+    monkeypatch.setenv("OCR_PIPELINE_STORE_AWAY_SECONDS", "0")
+    marker = store.place("out/.cluster-1.part")
+    marker.write_bytes(b"")
+    there = replace(job, marker=marker)
+    store.fault = lambda _asked: "busy"
+    assert isinstance(lacking(there), StoreUnreachable)
+    store.fault = lambda _asked: None
+    assert lacking(there) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import sys
@@ -10,6 +11,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -19,6 +21,7 @@ from ocr_pipeline.errors import (
     DiskFull,
     ExitCode,
     SchedulerGone,
+    StoreUnreachable,
     WorkerLost,
 )
 from ocr_pipeline.job.cluster import client, executor
@@ -243,3 +246,29 @@ def test_an_executor_that_was_never_asked_is_stopped_without_harm(tmp_path):
     made.submit(attempt("1"))
     made.stop()
     assert "distributed" not in sys.modules or list(tmp_path.iterdir()) == []
+
+
+def test_a_worker_to_which_a_store_was_away_is_looked_at_again(tmp_path):
+    class Standing:
+        is_closed = False
+
+        async def workers(self):
+            return {"away": 1, "useless": 1}
+
+    async def looked_at() -> list[str]:
+        made = DaskCluster(Work(tmp_path), SETTINGS, address="tcp://127.0.0.1:9", output=tmp_path)
+        made._left_out = {"away": StoreUnreachable("s3://archive"), "useless": ClusterVersionDiffers()}
+        made._is_founded = True
+        joined = []
+
+        async def join(_cluster, _wants, address, _threads):
+            joined.append(address)
+
+        vars(made)["_join"] = join
+        await made._look(
+            cast("client.Cluster", Standing()), wanted(SETTINGS, tmp_path / "1.png", tmp_path / ".cluster-1.part")
+        )
+        await asyncio.gather(*made._tasks)
+        return joined
+
+    assert asyncio.run(looked_at()) == ["away"]

@@ -81,3 +81,17 @@ def test_what_was_compacted_is_there_whole_before_anything_goes(tmp_path, monkey
     compact(tmp_path, anything)
     assert len(journal_files(tmp_path)) == 1
     assert read_journal(tmp_path) == before
+
+
+def test_in_a_store_whether_a_journal_has_ended_is_seen_by_two_of_its_segments(store):
+    output = store.place("out")
+    journal = SegmentedJournal(output, "p")
+    for line in [content(begin(0)), *(content(scan(n, str(n))) for n in range(4))]:
+        journal.append(line)
+        journal.flush()
+    journal.close()
+    write(output, "q", ended("q", "1"), SegmentedJournal)
+    store.asked.clear()
+    compact(output, anything)
+    assert store.counted("GET", "p.0") == 2, "it has no end, and is left as it is"
+    assert len(journal_files(output)["p"]) == 5

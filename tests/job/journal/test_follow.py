@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ocr_pipeline.job.journal.follow import JournalFollower
 from ocr_pipeline.store.files import journal_file
-from ocr_pipeline.store.journal import AppendedJournal, remove_journal, write_whole_journal
+from ocr_pipeline.store.journal import AppendedJournal, SegmentedJournal, remove_journal, write_whole_journal
 from tests.support.journal import begin, content, scan
 
 
@@ -42,3 +42,19 @@ def test_journals_that_became_one_meanwhile_lose_nothing(tmp_path):
     remove_journal([path])
     follower.look()
     assert set(follower.state.scans) == {("a", "1"), ("a", "2")}
+
+
+def test_in_a_store_each_segment_is_fetched_once(store):
+    output = store.place("out")
+    written = SegmentedJournal(output, "p")
+    for number in range(3):
+        written.append(content(scan(number, str(number))))
+        written.flush()
+    follower = JournalFollower(output)
+    assert set(follower.state.scans) == {("a", "0"), ("a", "1"), ("a", "2")}
+    written.append(content(scan(3, "3")))
+    written.close()
+    store.asked.clear()
+    follower.look()
+    assert ("a", "3") in follower.state.scans
+    assert store.counted("GET", ".jsonl") == 1

@@ -10,10 +10,14 @@ import pytest
 from ocr_pipeline.formats.registry import formats_named
 from ocr_pipeline.job.journal.read import JournalState
 from ocr_pipeline.job.journal.resume import finished_scans, kept_outcomes, made_before
+from ocr_pipeline.job.known_singles import KnownSingles
 from ocr_pipeline.job.plan import Plan, PlannedScan
+from ocr_pipeline.job.provenance import provenance_of
+from ocr_pipeline.job.request import Request
+from ocr_pipeline.job.scan.redo import NOTHING
 from ocr_pipeline.job.scan.worker import page_key
 from ocr_pipeline.records import PageState, Resumable, ScanSource, replace
-from ocr_pipeline.settings import Settings
+from ocr_pipeline.settings import FailurePolicy, Settings
 from ocr_pipeline.store.files import page_file
 from tests.faults.fault_engines import Good
 from tests.support.journal import content, document, scan
@@ -57,7 +61,20 @@ class Job:
         return state
 
     def finished(self, settings=SETTINGS, formats=TEXT):
-        return list(finished_scans(self.plan, self.output, self.journal(), settings, Good(), formats))
+        request = Request(
+            plan=self.plan,
+            output=self.output,
+            settings=settings,
+            engine=Good(),
+            provenance=provenance_of(settings, Good.identity),
+            formats=formats,
+            format_names=(),
+            comparing=None,
+            policy=FailurePolicy(),
+            redo=NOTHING,
+            singles=KnownSingles(self.output),
+        )
+        return list(finished_scans(request, self.journal()))
 
 
 @pytest.fixture

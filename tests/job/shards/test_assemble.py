@@ -7,10 +7,10 @@ import os
 import pytest
 
 from ocr_pipeline.errors import ExitCode
-from ocr_pipeline.job.run import PART_SECONDS
 from ocr_pipeline.job.shards.assemble import assemble_job
 from ocr_pipeline.job.shards.documents import SharedDocuments
 from ocr_pipeline.records import Ending
+from ocr_pipeline.store.atomic import PART_SECONDS
 from ocr_pipeline.store.jobs import read_job
 from tests.job.shards.test_run import SCANS, SETTINGS, cut_after, job, out, shard
 from tests.support.outputs import outputs
