@@ -15,7 +15,7 @@ from ocr_pipeline.job.comparing.documents import ComparisonPlan
 from ocr_pipeline.job.executors import Work
 from ocr_pipeline.job.known_singles import KnownSingles
 from ocr_pipeline.job.plan import Plan, make_plan
-from ocr_pipeline.job.provenance import provenance_of
+from ocr_pipeline.job.provenance import digest_of, provenance_of
 from ocr_pipeline.job.scan.attempt import Attempt
 from ocr_pipeline.job.scan.redo import Redo, redo_of
 from ocr_pipeline.job.scan.worker import Outcome, lost, work
@@ -72,7 +72,7 @@ def request_of(
     chosen = formats_named(formats)
     engine = ready_engine(settings.engine, settings.language)
     provenance = provenance_of(settings, engine.identity)
-    plan = make_plan(scans, output, KnownSingles(output))
+    plan = make_plan(scans, output, KnownSingles(output, digest_of(provenance)))
     return Request(
         plan,
         output,
