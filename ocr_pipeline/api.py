@@ -109,7 +109,7 @@ def _read(scan: PlannedScan, settings: Settings, engine: Engine) -> tuple[PageRe
         try:
             file = hashed(scan.source.path)
         except (InputError, PageError, OSError) as error:
-            cause = unread(scan.source.path, error) if isinstance(error, OSError) else error
+            cause = unread(scan.source.path, error, scan.path) if isinstance(error, OSError) else error
             return (failed(scan, Reason.of(cause), settings.language),)
         key = page_key(file.sha256, scan.source.frame, settings, engine)
         results = transcribe_scan(scan, settings, engine, sha256=file.sha256, key=key)

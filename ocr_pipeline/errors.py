@@ -944,3 +944,7 @@ class StoreForbids(StoreError):
 
     happened = "the store does not allow looking at this"
     advice = "Give valid credentials in the environment and run the same command again: finished pages are kept."
+
+
+OF_THE_JOB = (MissingError, StoreError, StoreSettingsInvalid, StoreLimitInvalid)
+"""What a worker may meet that would fail every page for the same reason: it ends the job."""

@@ -108,16 +108,16 @@ def _is_pdf(path: Path) -> bool:
         raise unread(path, error) from error
 
 
-def unread(path: Path, error: OSError) -> PipelineError:
-    """Return what says why a file could not be read, in this program's terms."""
+def unread(path: Path, error: OSError, subject: str = "") -> PipelineError:
+    """Return what says why a file could not be read, in this program's terms; `subject` is what it is called there."""
     if isinstance(error, FileNotFoundError):
-        return ScanNotFound(str(path))
+        return ScanNotFound(subject or str(path))
     if isinstance(error, PermissionError):
         return forbidden(path, error)
     if error.errno in NO_SPACE:
         # Reading takes no room of its own: what a store's file was brought to has none left.
-        return TemporaryFull(str(path))
-    return InputError(str(path), error.strerror or "")
+        return TemporaryFull(subject or str(path))
+    return InputError(subject or str(path), error.strerror or "")
 
 
 def modified_ns(path: Path, status: os.stat_result) -> int:

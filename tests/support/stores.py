@@ -38,8 +38,8 @@ ENVIRONMENT = {
 """What a user sets, and waits that a test has time for, also on a machine that does much else."""
 
 Fault: TypeAlias = Callable[["Asked"], str | None]
-"""What to do to the answer to a request: `busy`, `cut`, `hang`, `slow`, `gone` (no answer at all), `lose` (none, and half
-of the request not taken), `refuse`, `expired`; None for nothing."""
+"""What to do to the answer to a request: `busy`, `cut`, `hang`, `slow`, `gone` (no answer at all), `lose` (none, and
+half of the request not taken), `refuse`, `expired`; None for nothing."""
 
 
 class Asked:
@@ -116,6 +116,8 @@ def running_store() -> Iterator[TestStore]:
     server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     with pytest.MonkeyPatch.context() as patch:
+        # As in the proxy.
+        patch.setattr("werkzeug.serving.WSGIRequestHandler.disable_nagle_algorithm", True)
         for name, value in ENVIRONMENT.items():
             patch.setenv(name, value)
         # Where nothing comes, the library's own waits are most of a test's time.
@@ -130,6 +132,8 @@ def running_store() -> Iterator[TestStore]:
 def _handler_for(store: TestStore) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        # Headers and body are written one after the other: the second would wait 40 ms for the first's receipt.
+        disable_nagle_algorithm = True
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             pass

@@ -12,14 +12,11 @@ from pathlib import Path
 import cv2
 
 from ocr_pipeline.errors import (
+    OF_THE_JOB,
     EngineTimeout,
     ExitCode,
-    MissingError,
     OutOfMemory,
     PipelineError,
-    StoreError,
-    StoreLimitInvalid,
-    StoreSettingsInvalid,
     TemporaryFull,
 )
 from ocr_pipeline.image import fold_at, prepare, turned_over
@@ -50,9 +47,6 @@ from ocr_pipeline.store.names import page_id
 
 UPSIDE_DOWN = 2
 """Quarter turns."""
-
-OF_THE_JOB = (MissingError, StoreError, StoreSettingsInvalid, StoreLimitInvalid)
-"""What a worker meets that would fail every page for the same reason: it ends the job."""
 
 LEAST_SECONDS = 1.0
 """With less left, seconds, no page is read a second time: preparing it again takes as long (0.2 to 0.5 s)."""
@@ -287,7 +281,7 @@ def _read(image: PageImage, settings: Settings, engine: Engine, end: float, *, c
     try:
         knows = load_lexicon(settings.language).knows if has_lexicon(settings.language) else knows_nothing
         return read_page(engine, image, divide(image, columns=columns), settings.language, seconds, knows)
-    except MissingError:
+    except OF_THE_JOB:
         raise
     except Exception as error:  # noqa: BLE001 - one page of a spread must not cost the other
         return PageReading.failed(reason_of(error))

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import cv2
 
-from ocr_pipeline.errors import InputError, OutputError, PageError, ScanChanging
+from ocr_pipeline.errors import OF_THE_JOB, InputError, OutputError, PageError, ScanChanging
 from ocr_pipeline.formats.format import Format
 from ocr_pipeline.formats.registry import DEFAULT, formats_named
 from ocr_pipeline.job.plan import PlannedScan
 from ocr_pipeline.job.scan.attempt import Attempt
 from ocr_pipeline.job.scan.hashed import READINGS, hashed
-from ocr_pipeline.job.scan.page import OF_THE_JOB, PageResult, failed, reason_of, transcribe_scan
+from ocr_pipeline.job.scan.page import PageResult, failed, reason_of, transcribe_scan
 from ocr_pipeline.job.scan.prepared import PreparedAgain
 from ocr_pipeline.job.scan.redo import NOTHING, Redo
 from ocr_pipeline.job.scan.safer import one_reader, safer, said_so, was_read_so, worth_another_try
@@ -101,7 +101,7 @@ def _work(attempt: Attempt, folder: Path, settings: Settings, formats: tuple[str
         try:
             file = hashed(scan.source.path)
         except (InputError, OSError) as error:
-            cause = unread(scan.source.path, error) if isinstance(error, OSError) else error
+            cause = unread(scan.source.path, error, scan.path) if isinstance(error, OSError) else error
             return _unread(attempt, folder, Reason.of(cause), settings, formats)
         key = page_key(file.sha256, scan.source.frame, settings, engine)
         earlier_key = page_key(file.sha256, scan.source.frame, settings, engine, EARLIER_VERSION)
