@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
+from ocr_pipeline.job import housekeeping
 from ocr_pipeline.job.housekeeping import retire_documents_gone, retire_pages_gone
 from ocr_pipeline.job.progress import Verbosity
 from ocr_pipeline.job.run import run_job
@@ -169,3 +170,17 @@ def turn_back(out, summary):
             store(record, content | {"key": key})
         as_earlier(out / document, EARLIER)
     assert {row.page for row in summary.rows} == set(EARLIER)
+
+
+def test_of_a_document_that_is_not_in_the_job_no_more_is_read_than_says_that_its_scans_are_there(scans, monkeypatch):
+    run(scans)
+    looked_at = []
+
+    def scan_of(folder, page):
+        looked_at.append(page)
+        return stored_scan_of(folder, page)
+
+    stored_scan_of = housekeeping.scan_of
+    monkeypatch.setattr(housekeeping, "scan_of", scan_of)
+    assert list(retire_documents_gone(scans.parent / "out", ["б"])) == []
+    assert len(looked_at) == 1
