@@ -16,6 +16,7 @@ from ocr_pipeline.job.scan.worker import page_key
 from ocr_pipeline.recognize import ready_engine
 from ocr_pipeline.records import PageRow, PageState
 from ocr_pipeline.settings import Settings
+from ocr_pipeline.store.pages import scan_of as scan_of_page
 from ocr_pipeline.store.result import read_result
 from tests.support.stored_records import as_earlier, store, stored
 
@@ -178,9 +179,8 @@ def test_of_a_document_that_is_not_in_the_job_no_more_is_read_than_says_that_its
 
     def scan_of(folder, page):
         looked_at.append(page)
-        return stored_scan_of(folder, page)
+        return scan_of_page(folder, page)
 
-    stored_scan_of = housekeeping.scan_of
     monkeypatch.setattr(housekeeping, "scan_of", scan_of)
     assert list(retire_documents_gone(scans.parent / "out", ["б"])) == []
     assert len(looked_at) == 1
