@@ -9,20 +9,20 @@ from pathlib import Path
 from ocr_pipeline.compare.profile import DEFAULT as DEFAULT_PROFILE
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.records import Comparison
-from ocr_pipeline.errors import InputError, ScanChanging, ScanIsFolder
+from ocr_pipeline.errors import InputError, PageError, ScanChanging, ScanIsFolder
 from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
 from ocr_pipeline.job.comparing.result import compare_result, transcription_for
 from ocr_pipeline.job.plan import PlannedScan, planned
 from ocr_pipeline.job.provenance import provenance_of
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.job.scan.hashed import READINGS, hashed
-from ocr_pipeline.job.scan.page import PageResult, failed, reason_of, transcribe_scan
+from ocr_pipeline.job.scan.page import PageResult, failed, transcribe_scan
 from ocr_pipeline.job.scan.worker import page_key
 from ocr_pipeline.job.summary import JobSummary
 from ocr_pipeline.recognize import Engine, ready_engine
 from ocr_pipeline.records import Document, Page, Reason
 from ocr_pipeline.remote.url import place_of
-from ocr_pipeline.scans import find_documents, is_folder
+from ocr_pipeline.scans import find_documents, is_folder, unread
 from ocr_pipeline.settings import FailurePolicy, Settings
 from ocr_pipeline.store.paths import absolute, shown_path
 from ocr_pipeline.store.result import Result, is_scan, of_pages, read_result
@@ -108,8 +108,9 @@ def _read(scan: PlannedScan, settings: Settings, engine: Engine) -> tuple[PageRe
     for _ in range(READINGS):
         try:
             file = hashed(scan.source.path)
-        except (InputError, OSError) as error:
-            return (failed(scan, reason_of(error, scan.path), settings.language),)
+        except (InputError, PageError, OSError) as error:
+            cause = unread(scan.source.path, error, scan.path) if isinstance(error, OSError) else error
+            return (failed(scan, Reason.of(cause), settings.language),)
         key = page_key(file.sha256, scan.source.frame, settings, engine)
         results = transcribe_scan(scan, settings, engine, sha256=file.sha256, key=key)
         if file.is_unchanged():

@@ -959,7 +959,11 @@ class StoreUnreachable(StoreError):
 
 
 class StoreForbids(StoreError):
-    """A store does not let these credentials look at a file in the middle of a job: as a rule they have expired."""
+    """A store refuses credentials, which as a rule have expired, or a look at a file of results; or there are none."""
 
     happened = "the store does not allow looking at this"
-    advice = "Renew the credentials in the environment and run the same command again: finished pages are kept."
+    advice = "Give valid credentials in the environment and run the same command again: finished pages are kept."
+
+
+OF_THE_JOB = (MissingError, StoreError, StoreSettingsInvalid, StoreLimitInvalid)
+"""What a worker may meet that would fail every page for the same reason: it ends the job."""

@@ -90,8 +90,16 @@ class _Names:
 def _has_lost_its_scans(folder: Path, output: Path) -> bool:
     """Return whether all scans of a document are known not to be there; False where its records name none."""
     pages = page_groups(pages_folder(folder))
-    paths = {scan.path for page in pages if (scan := scan_of(folder, page)) is not None}
-    return bool(paths) and all(is_gone(path, output) for path in paths)
+    gone: set[str] = set()
+    for page in pages:
+        scan = scan_of(folder, page)
+        if scan is None or scan.path in gone:
+            continue
+        # Most that are asked about are only not in this job: one look tells, and no other record is read.
+        if not is_gone(scan.path, output):
+            return False
+        gone.add(scan.path)
+    return bool(gone)
 
 
 def is_gone(path: str, output: Path) -> bool:

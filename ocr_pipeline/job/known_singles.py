@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ocr_pipeline.job.journal.follow import JournalFollower
+from ocr_pipeline.records import PageState
 from ocr_pipeline.remote.path import RemotePath
 from ocr_pipeline.scans import modified_ns
 from ocr_pipeline.store.names import escaped
@@ -19,12 +20,14 @@ _NUMBER = re.compile(r"(~\d+)?")
 class KnownSingles:
     """Says of a file of a store whether it is as it was when it was read, and was alone in its file then.
 
-    The name that it was given says so: that of a scan in a file of several has a number of its own.
+    The name that it was given says so: that of a scan in a file of several has a number of its own. A file with a page
+    that failed, or that another version of the program read, is looked into again: it may count otherwise.
     """
 
-    def __init__(self, output: Path) -> None:
-        """Take the folder of the job; its journals are read when they are needed."""
+    def __init__(self, output: Path, digest: str) -> None:
+        """Take the folder of the job, its journals read when they are needed, and the digest of what reads now."""
         self._output = output
+        self._digest = digest
 
     def __call__(self, path: RemotePath) -> bool:
         """Return whether it is known that the file holds one scan. Raises `OutputError`."""
@@ -42,7 +45,10 @@ class KnownSingles:
         journal, known = self.follower.state, {}
         for document, name in journal.scans:
             line = journal.scan(document, name)
-            if line is None or line.resumable is None:
+            if line is None or line.resumable is None or any(row.state is PageState.FAILED for row in line.pages):
+                continue
+            process = journal.processes.get(line.process)
+            if process is None or process.begin is None or process.begin.digest != self._digest:
                 continue
             stem = escaped(Path(line.path).stem)
             if name.startswith(stem) and _NUMBER.fullmatch(name.removeprefix(stem)):

@@ -16,7 +16,7 @@ from ocr_pipeline.job.executors import Work
 from ocr_pipeline.job.journal.follow import JournalFollower
 from ocr_pipeline.job.known_singles import KnownSingles
 from ocr_pipeline.job.plan import Plan, make_plan
-from ocr_pipeline.job.provenance import provenance_of
+from ocr_pipeline.job.provenance import digest_of, provenance_of
 from ocr_pipeline.job.scan.attempt import Attempt
 from ocr_pipeline.job.scan.redo import Redo, redo_of
 from ocr_pipeline.job.scan.worker import Outcome, lost, work
@@ -82,7 +82,7 @@ def request_of(
     chosen = formats_named(formats)
     engine = ready_engine(settings.engine, settings.language)
     provenance = provenance_of(settings, engine.identity)
-    singles = KnownSingles(output)
+    singles = KnownSingles(output, digest_of(provenance))
     plan = make_plan(scans, output, singles)
     return Request(
         plan,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 from ocr_pipeline.remote.path import RemotePath
+from ocr_pipeline.remote.side_by_side import side_by_side
 
 T = TypeVar("T")
 
@@ -30,17 +31,13 @@ def fetched_ahead(paths: Iterable[Path], get: Callable[[Path], T]) -> Generator[
         yield first, get(first)
         yield from ((path, get(path)) for path in rest)
         return
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with side_by_side(AT_ONCE) as pool:
         waiting: deque[tuple[Path, Future[T]]] = deque()
-        try:
-            for path in (first, *islice(rest, AT_ONCE - 1)):
-                waiting.append((path, pool.submit(get, path)))
-            while waiting:
-                path, found = waiting.popleft()
-                result = found.result()
-                if (following := next(rest, None)) is not None:
-                    waiting.append((following, pool.submit(get, following)))
-                yield path, result
-        finally:
-            for _, future in waiting:
-                future.cancel()
+        for path in (first, *islice(rest, AT_ONCE - 1)):
+            waiting.append((path, pool.submit(get, path)))
+        while waiting:
+            path, found = waiting.popleft()
+            result = found.result()
+            if (following := next(rest, None)) is not None:
+                waiting.append((following, pool.submit(get, following)))
+            yield path, result

@@ -11,12 +11,18 @@ from __future__ import annotations
 import errno
 import os
 import re
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from ocr_pipeline.errors import PipelineError, StoreSettingsInvalid, StoreUnreachable
+from ocr_pipeline.errors import PipelineError, StoreForbids, StoreSettingsInvalid, StoreUnreachable
 from ocr_pipeline.remote.limits import store_limits
+from ocr_pipeline.settings import StoreLimits
+
+if TYPE_CHECKING:
+    from tenacity import RetryCallState
 
 T = TypeVar("T")
 
@@ -45,6 +51,20 @@ PASSING_NAMES = frozenset(
 )
 """What may pass, by the names of exceptions or of what they are derived from: the libraries need not all be here."""
 
+CERTIFICATES = frozenset(("SSLError", "ClientSSLError", "ClientConnectorCertificateError"))
+"""What does not pass although it is derived from what may, by the names of exceptions: a certificate stays wrong."""
+
+REFUSED_CREDENTIALS = frozenset(
+    (
+        *("ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired", "InvalidToken"),
+        *("InvalidAccessKeyId", "SignatureDoesNotMatch", "RequestTimeTooSkewed"),
+    )
+)
+"""Codes of S3 that concern whoever asks, and so every file, not the one that was asked for."""
+
+UNEXPLAINED_CODES = frozenset(("400", "401", "403"))
+"""What stands for the code where an answer has no body: its status."""
+
 WITHOUT_CREDENTIALS = frozenset(
     (
         *("NoCredentialsError", "PartialCredentialsError", "CredentialRetrievalError", "TokenRetrievalError"),
@@ -63,15 +83,18 @@ class NoBucket(OSError):
 def asked(store: str, ask: Callable[[], T]) -> T:
     """Return what the store answers; it is asked again for as long as it may be away, with longer and longer pauses.
 
-    Raises `StoreUnreachable`; `OSError` for what does not pass: `FileNotFoundError`, `PermissionError`, `NoBucket`.
+    Raises `StoreUnreachable`, `StoreForbids` where the credentials are refused or there are none,
+    `StoreSettingsInvalid`; `OSError` for what does not pass and concerns what was asked for: `FileNotFoundError`,
+    `PermissionError`, `NoBucket`.
     """
-    from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random_exponential
+    from tenacity import Retrying, retry_if_exception
 
-    limits = store_limits()
+    patience = _Patience(store_limits())
     retrying = Retrying(
         retry=retry_if_exception(_may_pass),
-        stop=stop_after_delay(0.0 if _hopeless else limits.away_seconds),
-        wait=wait_random_exponential(multiplier=limits.pause_seconds, max=limits.longest_pause_seconds),
+        stop=patience.is_over,
+        wait=patience.pause,
+        sleep=patience.sleep,
         reraise=True,
     )
     try:
@@ -83,21 +106,63 @@ def asked(store: str, ask: Callable[[], T]) -> T:
         raise _named(store, error) from None
 
 
-_hopeless: list[None] = []
-"""Not empty while no answer is waited for."""
+class _Patience:
+    """How long a store that does not answer is asked again: counted from its first failure, however long that took."""
+
+    def __init__(self, limits: StoreLimits) -> None:
+        from tenacity import sleep_using_event, wait_random_exponential
+
+        self._away_seconds = limits.away_seconds
+        self._longer = wait_random_exponential(multiplier=limits.pause_seconds, max=limits.longest_pause_seconds)
+        self._end: float | None = None
+        self._given_up: threading.Event = getattr(_of_thread, "given_up", _hopeless)
+        self.sleep = sleep_using_event(self._given_up)
+
+    def is_over(self, state: RetryCallState) -> bool:
+        return self._given_up.is_set() or _hopeless.is_set() or self._left(state) <= 0
+
+    def pause(self, state: RetryCallState) -> float:
+        """Return how long to wait now, seconds: the store is asked for a last time when the time is over."""
+        return min(self._longer(state), self._left(state))
+
+    def _left(self, state: RetryCallState) -> float:
+        failed_at = state.outcome_timestamp or time.monotonic()
+        if self._end is None:
+            self._end = failed_at + self._away_seconds
+        return max(0.0, self._end - failed_at)
+
+
+_hopeless = threading.Event()
+"""Set while no answer is waited for."""
+
+_of_thread = threading.local()
+
+
+def heed(given_up: threading.Event) -> None:
+    """Let what this thread asks for from now on be asked for only once when `given_up` is set, and wake it up then."""
+    _of_thread.given_up = given_up
 
 
 @contextmanager
 def not_waiting() -> Iterator[None]:
     """Ask only once within the block: somebody has waited for the store in vain already."""
-    _hopeless.append(None)
+    was_hopeless = _hopeless.is_set()
+    _hopeless.set()
     try:
         yield
     finally:
-        _hopeless.pop()
+        if not was_hopeless:
+            _hopeless.clear()
+
+
+def is_unexplained(error: Exception) -> bool:
+    """Return whether a store has refused something without saying why: an answer to HEAD has no body."""
+    return _code(error) in UNEXPLAINED_CODES
 
 
 def _may_pass(error: BaseException) -> bool:
+    if not _names(error).isdisjoint(CERTIFICATES) or _code(error) in REFUSED_CREDENTIALS:
+        return False
     if _code(error) in PASSING_CODES or not _names(error).isdisjoint(PASSING_NAMES):
         return True
     return isinstance(error, TimeoutError) or (isinstance(error, OSError) and error.errno in PASSING)
@@ -105,6 +170,12 @@ def _may_pass(error: BaseException) -> bool:
 
 def _named(store: str, error: Exception) -> Exception:
     code = _code(error)
+    if code in REFUSED_CREDENTIALS:
+        return StoreForbids(store, code)
+    if not _names(error).isdisjoint(WITHOUT_CREDENTIALS):
+        return StoreForbids(store, f"no credentials: {type(error).__name__}")
+    if not _names(error).isdisjoint(CERTIFICATES):
+        return StoreSettingsInvalid(store, type(error).__name__)
     if _may_pass(error):
         return StoreUnreachable(store, code or type(error).__name__)
     if code == "NoSuchBucket":
@@ -113,8 +184,6 @@ def _named(store: str, error: Exception) -> Exception:
         return FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
     if isinstance(error, PermissionError):
         return PermissionError(errno.EACCES, code or "access denied")
-    if not _names(error).isdisjoint(WITHOUT_CREDENTIALS):
-        return PermissionError(errno.EACCES, f"no credentials: {type(error).__name__}")
     if isinstance(error, OSError):
         return OSError(error.errno or errno.EIO, code or os.strerror(error.errno or errno.EIO))
     if isinstance(error, ValueError) or type(error).__module__.partition(".")[0] in LIBRARIES:

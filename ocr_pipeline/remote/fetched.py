@@ -29,9 +29,14 @@ class _Held:
         version = path, status.st_size, status.st_mtime_ns, status.st_ino
         if version != self._version or not self._path.is_file():
             self.let_go()
-            self._folder = tempfile.TemporaryDirectory(prefix="fetched-", ignore_cleanup_errors=True)
+            self._folder = _new_folder()
             self._path = Path(self._folder.name) / f"scan{path.suffix}"
-            path.fetch(self._path)
+            try:
+                path.fetch(self._path)
+            except BaseException:
+                # What is there in part would take up the room of what is fetched next.
+                self.let_go()
+                raise
             self._version = version
         return self._path
 
@@ -45,12 +50,29 @@ class _Held:
 _held = _Held()
 
 
+def _new_folder() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="fetched-", ignore_cleanup_errors=True)
+
+
+@contextmanager
+def copy_on_disk(path: RemotePath) -> Iterator[Path]:
+    """Give a file of its own that holds what a path's does, within the block: any number of threads may do so at once.
+
+    Raises `OSError` where the path has no file, `TemporaryFull`.
+    """
+    with _new_folder() as folder:
+        local = Path(folder) / f"scan{path.suffix}"
+        path.fetch(local)
+        yield local
+
+
 @contextmanager
 def on_disk(path: Path) -> Iterator[Path]:
     """Give a file that holds what a path's does, for reading, within the block; a path on a disk is given as it is.
 
     What is raised within the block about that file is raised about the path. The last file that was fetched is kept
-    until the next is, and is fetched again where it has changed. Raises `OSError` where the path has no file.
+    until the next is, which removes it, and is fetched again where it has changed: one thread of a process reads files
+    so. Raises `OSError` where the path has no file, `TemporaryFull`.
     """
     if not isinstance(path, RemotePath):
         yield path

@@ -15,16 +15,18 @@ import os
 import stat
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path, PosixPath
 from typing import IO, TypeVar
 
-from ocr_pipeline.errors import StoreForbids
-from ocr_pipeline.remote.calls import NoBucket, asked
+from ocr_pipeline.errors import StoreForbids, TemporaryFull
+from ocr_pipeline.remote.calls import NoBucket, asked, is_unexplained
 from ocr_pipeline.remote.stores import Info, Store, store_of
 
 T = TypeVar("T")
+
+_FULL = frozenset((errno.ENOSPC, errno.EDQUOT))
 
 _TIMES = ("LastModified", "last_modified", "updated", "mtime")
 _VERSIONS = ("ETag", "etag", "md5Hash", "content_settings")
@@ -79,7 +81,7 @@ class RemotePath(PosixPath):
     def stat(self, *, follow_symlinks: bool = True) -> os.stat_result:  # noqa: ARG002
         """Return size, time and kind; `st_ino` is a number for the version, another one for another content."""
         try:
-            return listed(self) or _status(self._ask(lambda store: store.info(self._key)))
+            return listed(self) or _status(self._ask(self._info))
         except FileNotFoundError:
             if self == self.bucket:
                 raise NoBucket(errno.ENOENT, "no such bucket") from None
@@ -161,12 +163,16 @@ class RemotePath(PosixPath):
         return PartsRead(_Parts(self._read_part, size), size, block_bytes)
 
     def fetch(self, local: Path) -> None:
-        """Copy the file to the disk of this machine, whole. What the disk says is raised as well."""
+        """Copy the file to the disk of this machine, whole.
+
+        Raises `TemporaryFull` where there is no room; what else the disk says is raised as it is.
+        """
 
         def get(store: Store) -> None:
             store.get_file(self._key, str(local))
 
-        self._ask(get)
+        with self._room_here():
+            self._ask(get)
 
     def write_bytes(self, data: bytes) -> int:  # type: ignore[override]
         """Write the file, whole or not at all."""
@@ -198,8 +204,11 @@ class RemotePath(PosixPath):
 
     @contextmanager
     def whole(self) -> Iterator[IO[bytes]]:
-        """Give a file to write to, which lies here until it is whole, and then in the store; nowhere after an error."""
-        with tempfile.NamedTemporaryFile() as file:
+        """Give a file to write to, which lies here until it is whole, and then in the store; nowhere after an error.
+
+        Raises `TemporaryFull` where there is no room for it here.
+        """
+        with self._room_here(), tempfile.NamedTemporaryFile() as file:
             yield file
             file.flush()
             self._ask(lambda store: store.put_file(file.name, self._key))
@@ -254,6 +263,29 @@ class RemotePath(PosixPath):
     def _ask(self, ask: Callable[[Store], T]) -> T:
         store = store_of(self.parts[0].removesuffix(":"))
         return asked(self._store_name, lambda: ask(store))
+
+    def _info(self, store: Store) -> Info:
+        try:
+            return store.info(self._key)
+        except Exception as error:
+            if not is_unexplained(error):
+                raise
+            # Asked in a way that has an answer with a body, the store says why: it raises that here.
+            with suppress(FileNotFoundError):
+                if self == self.bucket:
+                    store.ls(self._key, detail=True)
+                else:
+                    store.cat_file(self._key, start=0, end=1)
+            raise
+
+    @contextmanager
+    def _room_here(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            if error.errno in _FULL:
+                raise TemporaryFull(str(self)) from error
+            raise
 
     def _copy(self, target: RemotePath) -> None:
         self._ask(lambda store: store.cp_file(self._key, target._key))

@@ -17,8 +17,11 @@ Info: TypeAlias = Mapping[str, object]
 """What a store says of a file or folder: `name`, `type`, `size`, and time and version under names of its own."""
 
 ATTEMPTS = 1
-"""How often botocore asks: asking again is for `calls`, which knows how long the store may be away, whichever it is.
-s3fs asks five times within two seconds, and goes on in the middle of a file where a connection broke off."""
+"""How often botocore asks: asking again is for `calls`, which knows how long the store may be away, whichever it is."""
+
+READINGS = 2
+"""How often s3fs asks, which goes on in the middle of a file where a connection broke off. Its own five times would, of
+a store that is silent, take five minutes before anybody hears of it."""
 
 
 class Store(Protocol):
@@ -61,7 +64,10 @@ def store_of(scheme: str) -> Store:
         import_module(DRIVERS[scheme])
     except ImportError as error:
         raise StoreDriverMissing(f"{scheme}://", f"the package {error.name}") from error
-    return cast("Store", fsspec.filesystem(scheme, **_options(scheme)))
+    store = fsspec.filesystem(scheme, **_options(scheme))
+    if scheme == "s3":
+        store.retries = min(store.retries, READINGS)
+    return cast("Store", store)
 
 
 def _options(scheme: str) -> dict[str, object]:

@@ -15,6 +15,9 @@ LOCAL = "file"
 
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://(.*)", re.DOTALL)
 _BUCKET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_OF_ACCOUNT = re.compile(r"[a-z0-9-]+@[a-z0-9]+\.(dfs|blob)\.[a-z0-9.-]+")
+"""A container and an account, as Azure writes them: no credentials, but the driver takes the account elsewhere."""
+
 _IS_NONE = frozenset(("", ".", ".."))
 """What is no part of a path."""
 
@@ -36,6 +39,8 @@ def place_of(given: str | Path) -> Path:
     if scheme == LOCAL:
         return _local(rest)
     host, _, key = rest.partition("/")
+    if scheme == "abfs" and _OF_ACCOUNT.fullmatch(host):
+        raise UrlInvalid(f"{scheme}://", "write abfs://CONTAINER/PATH, the account in AZURE_STORAGE_ACCOUNT_NAME")
     if "@" in host or ":" in host or ("@" in rest and ":" in rest.partition("@")[0]):
         # A secret may hold a slash: of such a URL nothing but its scheme is shown.
         raise UrlHoldsCredentials(f"{scheme}://")

@@ -11,6 +11,15 @@ scan is opened.
 
 from ocr_pipeline.scans.file_kind import is_folder
 from ocr_pipeline.scans.folders import ScanDocument, find_documents
-from ocr_pipeline.scans.open import modified_ns, open_scan, sha256_of
+from ocr_pipeline.scans.open import NO_SPACE, modified_ns, open_scan, sha256_of, unread
 
-__all__ = ["ScanDocument", "find_documents", "is_folder", "modified_ns", "open_scan", "sha256_of"]
+__all__ = [
+    "NO_SPACE",
+    "ScanDocument",
+    "find_documents",
+    "is_folder",
+    "modified_ns",
+    "open_scan",
+    "sha256_of",
+    "unread",
+]

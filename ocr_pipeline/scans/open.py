@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from dataclasses import replace
 from pathlib import Path
 
-from ocr_pipeline.errors import InputError, ScanEmpty, ScanNotAnImage, ScanNotFound
+from ocr_pipeline.errors import InputError, PipelineError, ScanEmpty, ScanNotAnImage, ScanNotFound, TemporaryFull
 from ocr_pipeline.records import Reason, ReasonCode, Resolution, ResolutionOrigin, Scan, ScanSource
 from ocr_pipeline.remote.fetched import on_disk
 from ocr_pipeline.remote.path import RemotePath
 from ocr_pipeline.scans.file_kind import forbidden, refuse_no_file
 from ocr_pipeline.scans.pdf_contents import is_pdf
+
+NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""The numbers of a system's errors that say that a disk, or what a user may have of it, is full."""
 
 DRAWING_SECONDS = 120.0
 """Time limit for drawing a page of a PDF where none is given, seconds of wall time: that of `Settings.page_seconds`."""
@@ -34,7 +38,7 @@ def open_scan(source: ScanSource, max_megapixels: float, dpi: float | None, seco
             with on_disk(path) as local:
                 opened = open_scan(ScanSource(local, source.frame), max_megapixels, dpi, seconds)
         except OSError as error:
-            raise _unread(path, error) from error
+            raise unread(path, error) from error
         return replace(opened, source=source)
     refuse_no_file(path)
     if _is_pdf(path):
@@ -90,7 +94,7 @@ def sha256_of(path: Path) -> str:
         with on_disk(path) as local, local.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (FileNotFoundError, PermissionError) as error:
-        raise _unread(path, error) from error
+        raise unread(path, error) from error
     except IsADirectoryError as error:
         raise ScanNotAnImage(str(path), "it is a folder") from error
 
@@ -101,15 +105,19 @@ def _is_pdf(path: Path) -> bool:
             raise ScanEmpty(str(path))
         return is_pdf(path)
     except (FileNotFoundError, PermissionError) as error:
-        raise _unread(path, error) from error
+        raise unread(path, error) from error
 
 
-def _unread(path: Path, error: OSError) -> InputError:
+def unread(path: Path, error: OSError, subject: str = "") -> PipelineError:
+    """Return what says why a file could not be read, in this program's terms; `subject` is what it is called there."""
     if isinstance(error, FileNotFoundError):
-        return ScanNotFound(str(path))
+        return ScanNotFound(subject or str(path))
     if isinstance(error, PermissionError):
         return forbidden(path, error)
-    return InputError(str(path), error.strerror or "")
+    if error.errno in NO_SPACE:
+        # Reading takes no room of its own: what a store's file was brought to has none left.
+        return TemporaryFull(subject or str(path))
+    return InputError(subject or str(path), error.strerror or "")
 
 
 def modified_ns(path: Path, status: os.stat_result) -> int:

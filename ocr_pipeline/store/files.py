@@ -75,8 +75,8 @@ def document_records(root: Path) -> list[Path]:
     """Return the records of all documents in a folder and below it, sorted; without those that are retired there."""
     if isinstance(root, RemotePath):
         # Pages are many, and are not looked at.
-        folders = (root, *document_folders(root))
-        found: Iterable[Path] = (document_file(one) for one in folders if document_file(one).is_file())
+        record = document_file(root).name
+        found: Iterable[Path] = (folder / record for folder, files in _outside_pages(root) if record in files)
     else:
         found = root.rglob(_DOCUMENT + RECORD_SUFFIX)
     return sorted(record for record in found if _RETIRED not in record.relative_to(root).parts)
@@ -84,9 +84,15 @@ def document_records(root: Path) -> list[Path]:
 
 def document_folders(output: Path) -> Iterator[Path]:
     """Yield the folders below a job's that hold a document or pages of one, its record lost or not; none retired."""
-    for folder, inner, files in walk(output):
-        if folder != output and (_PAGES in inner or _DOCUMENT + RECORD_SUFFIX in files):
+    for folder, names in _outside_pages(output):
+        if folder != output and (_PAGES in names or _DOCUMENT + RECORD_SUFFIX in names):
             yield folder
+
+
+def _outside_pages(output: Path) -> Iterator[tuple[Path, frozenset[str]]]:
+    """Yield the folders from a job's down, those of pages and of what is retired left out, with all names in each."""
+    for folder, inner, files in walk(output):
+        yield folder, frozenset((*inner, *files))
         inner[:] = sorted(name for name in inner if name not in (_PAGES, _RETIRED))
 
 

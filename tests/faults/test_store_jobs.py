@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -15,14 +16,16 @@ import cv2
 import pytest
 
 from ocr_pipeline.api import compare_with_transcription
-from ocr_pipeline.errors import ExitCode, OutputBusy, StoreUnreachable
+from ocr_pipeline.errors import ExitCode, OutputBusy, StoreForbids, StoreSettingsInvalid, StoreUnreachable
 from ocr_pipeline.job.journal.status import read_status
 from ocr_pipeline.job.journal.status_text import status_text
 from ocr_pipeline.job.run import run_job
+from ocr_pipeline.job.scan.attempt import Attempt
 from ocr_pipeline.job.shards.assemble import assemble_job
 from ocr_pipeline.job.shards.run import run_shard
 from ocr_pipeline.job.shards.share import Shard
 from ocr_pipeline.job.workers.table import descendants
+from ocr_pipeline.remote.stores import store_of
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store import lease
 from ocr_pipeline.store.lock import only_job_in
@@ -129,6 +132,56 @@ def test_a_store_that_is_gone_ends_the_job_which_goes_on_when_it_is_back(bucket,
     assert same(bucket, undisturbed, tmp_path)
 
 
+def test_credentials_that_expire_end_the_job_which_goes_on_with_new_ones(bucket, undisturbed, tmp_path):
+    written = "/out/%D0%B0/pages/2.png"
+    bucket.fault = lambda _asked: "expired" if bucket.counted("PUT", written) else None
+    with pytest.raises(StoreForbids) as raised:
+        run(bucket.place("scans"), bucket.place("out"))
+    assert raised.value.exit_code is ExitCode.STORE
+    bucket.fault = lambda _asked: None
+    assert [row.page for row in run(bucket.place("scans"), bucket.place("out")).rows if row.kept] == ["1"]
+    assert same(bucket, undisturbed, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "said"),
+    [("refuse", "BucketForbidden", "AccessDenied"), ("full", "TemporaryFull", "disk of temporary files")],
+)
+def test_a_scan_that_cannot_be_brought_here_says_why_and_costs_no_other(bucket, monkeypatch, fault, code, said):
+    get_file = store_of("s3").get_file
+
+    def full(path, local):
+        if path.endswith("/2.png"):
+            raise OSError(errno.ENOSPC, "no space")
+        get_file(path, local)
+
+    planned: list[Attempt] = []
+    outcomes = InProcess.outcomes
+
+    def noted(executor):
+        planned.extend(executor.attempts)
+        return outcomes(executor)
+
+    if fault == "full":
+        monkeypatch.setattr(store_of("s3"), "get_file", full)
+    else:
+        bucket.fault = lambda asked: "refuse" if planned and "/scans/%D0%B0/2.png" in asked.target else None
+    monkeypatch.setattr(InProcess, "outcomes", noted)
+    rows = {row.page: row for row in run(bucket.place("scans/а"), bucket.place("out")).rows}
+    assert (rows["1"].state, rows["2"].state, rows["2"].codes[0]) == ("done", "failed", code)
+    assert said in rows["2"].warnings[0]
+
+
+def test_a_worker_whose_settings_of_the_store_cannot_be_used_ends_the_job(bucket, monkeypatch):
+    def unusable(_path, _local):
+        raise ValueError(SECRET)
+
+    monkeypatch.setattr(store_of("s3"), "get_file", unusable)
+    with pytest.raises(StoreSettingsInvalid) as raised:
+        run(bucket.place("scans"), bucket.place("out"))
+    assert SECRET not in str(raised.value)
+
+
 def test_shards_share_out_a_bucket_and_whoever_is_last_puts_it_together(bucket, undisturbed, tmp_path):
     scans, out = bucket.place("scans"), bucket.place("out")
     ended = [run_shard(scans, out, SETTINGS, Shard(number, 2), make_executor=InProcess) for number in (1, 2)]
@@ -187,24 +240,28 @@ def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
 OPTIONS = ("--engine", "fault_engines:Good", "--dpi", "60", "--jobs", "1")
 
 
-def test_a_job_that_is_killed_goes_on_where_it_stood_and_no_secret_is_passed_on(bucket, undisturbed, tmp_path):
-    scans, out = str(bucket.place("scans")), str(bucket.place("out"))
-    killed = command("run", scans, out, *OPTIONS)
+def test_a_job_that_is_killed_goes_on_where_it_stood(bucket, undisturbed, tmp_path):
+    scans, out = bucket.place("scans"), bucket.place("out")
+    killed = command("run", str(scans), str(out), *OPTIONS)
     while not bucket.counted("PUT", ".json.gz"):
         assert killed.poll() is None
         time.sleep(0.02)
     for pid in (*descendants(killed.pid), killed.pid):
         os.kill(pid, signal.SIGKILL)
     killed.communicate()
+    assert any(row.kept for row in run(scans, out).rows)
+    assert same(bucket, undisturbed, tmp_path)
+    assert status_text(read_status(out, datetime.now(UTC))).splitlines()[0] == "3 of 3 scans through (100%)"
+
+
+def test_no_secret_is_passed_on_by_what_is_said_of_a_refusal(bucket, tmp_path):
     log = tmp_path / "log.jsonl"
-    code, said = ended(command("run", scans, out, *OPTIONS, "--manifest", "--log-json", str(log), "--verbose"))
-    assert code == ExitCode.DONE, said
-    assert "finished before" in said
-    assert same(bucket, undisturbed, tmp_path) is False
-    bucket.place("out/manifest-sha256.txt").unlink()
-    got = bucket.got("out", tmp_path / "again")
-    assert without_scans(outputs(got)) == without_scans(outputs(undisturbed / "out"))
-    status = status_text(read_status(bucket.place("out"), datetime.now(UTC)))
-    assert status.splitlines()[0] == "3 of 3 scans through (100%)"
-    everything = [said, status, log.read_text(), *(path.read_text(errors="replace") for path in got.rglob("*.json*"))]
-    assert not any(SECRET in one or "an-archivist" in one for one in everything)
+    bucket.fault = lambda asked: "refuse" if asked.method == "PUT" and "/pages/" in asked.target else None
+    scans, out = str(bucket.place("scans/б")), str(bucket.place("out"))
+    code, said = ended(command("run", scans, out, *OPTIONS, "--log-json", str(log), "--verbose"))
+    bucket.fault = lambda _asked: None
+    assert code == ExitCode.OUTPUT, said
+    assert "AccessDenied" in said
+    written = [path.read_text(errors="replace") for path in bucket.got("out", tmp_path / "got").rglob("*.json*")]
+    assert written
+    assert not any(SECRET in one or "an-archivist" in one for one in (said, log.read_text(), *written))

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
+from ocr_pipeline.job import housekeeping
 from ocr_pipeline.job.housekeeping import retire_documents_gone, retire_pages_gone
 from ocr_pipeline.job.progress import Verbosity
 from ocr_pipeline.job.run import run_job
@@ -15,6 +16,7 @@ from ocr_pipeline.job.scan.worker import page_key
 from ocr_pipeline.recognize import ready_engine
 from ocr_pipeline.records import PageRow, PageState
 from ocr_pipeline.settings import Settings
+from ocr_pipeline.store.pages import scan_of as scan_of_page
 from ocr_pipeline.store.result import read_result
 from tests.support.stored_records import as_earlier, store, stored
 
@@ -169,3 +171,16 @@ def turn_back(out, summary):
             store(record, content | {"key": key})
         as_earlier(out / document, EARLIER)
     assert {row.page for row in summary.rows} == set(EARLIER)
+
+
+def test_of_a_document_that_is_not_in_the_job_no_more_is_read_than_says_that_its_scans_are_there(scans, monkeypatch):
+    run(scans)
+    looked_at = []
+
+    def scan_of(folder, page):
+        looked_at.append(page)
+        return scan_of_page(folder, page)
+
+    monkeypatch.setattr(housekeeping, "scan_of", scan_of)
+    assert list(retire_documents_gone(scans.parent / "out", ["б"])) == []
+    assert len(looked_at) == 1

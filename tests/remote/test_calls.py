@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import threading
+import time
 import traceback
 
 import pytest
 
-from ocr_pipeline.errors import StoreSettingsInvalid, StoreUnreachable
-from ocr_pipeline.remote.calls import NoBucket, asked, not_waiting
+from ocr_pipeline.errors import StoreForbids, StoreSettingsInvalid, StoreUnreachable
+from ocr_pipeline.remote.calls import NoBucket, asked, heed, not_waiting
 
 pytest.importorskip("tenacity")
 
@@ -19,6 +21,14 @@ class HTTPClientError(Exception):
 
 class NoCredentialsError(Exception):
     """Called as botocore's."""
+
+
+class ConnectionError(Exception):  # noqa: A001
+    """Called as botocore's."""
+
+
+class SSLError(ConnectionError):
+    """Called as botocore's, of a certificate that is not believed."""
 
 
 class ClientError(Exception):
@@ -79,7 +89,10 @@ def test_what_may_pass_is_asked_again_and_is_unreachable_at_last(error):
         (FileNotFoundError("hunter2"), FileNotFoundError),
         (translated(FileNotFoundError, "NoSuchBucket"), NoBucket),
         (translated(PermissionError, "AccessDenied"), PermissionError),
-        (NoCredentialsError("hunter2"), PermissionError),
+        (NoCredentialsError("hunter2"), StoreForbids),
+        (translated(PermissionError, "InvalidAccessKeyId"), StoreForbids),
+        (translated(OSError, "ExpiredToken"), StoreForbids),
+        (SSLError("hunter2"), StoreSettingsInvalid),
         (OSError(errno.ENOSPC, "hunter2"), OSError),
         (ValueError("http://user:hunter2@nowhere"), StoreSettingsInvalid),
     ],
@@ -102,3 +115,44 @@ def test_who_has_waited_in_vain_asks_once():
     with not_waiting(), pytest.raises(StoreUnreachable):
         asked("s3://archive", store)
     assert store.calls == 1
+
+
+def test_how_long_it_may_be_away_is_counted_from_its_first_failure():
+    store = Store(TimeoutError(), times=1)
+
+    def slow():
+        time.sleep(0.1)
+        return store()
+
+    assert asked("s3://archive", slow) == "answer"
+
+
+def test_a_pause_is_no_longer_than_what_is_left(monkeypatch):
+    monkeypatch.setenv("OCR_PIPELINE_STORE_PAUSE_SECONDS", "60")
+    monkeypatch.setenv("OCR_PIPELINE_STORE_LONGEST_PAUSE_SECONDS", "600")
+    begun = time.monotonic()
+    with pytest.raises(StoreUnreachable):
+        asked("s3://archive", Store(TimeoutError()))
+    assert time.monotonic() - begun < 5
+
+
+def test_who_is_told_that_nobody_waits_any_more_wakes_up_and_gives_up(monkeypatch):
+    monkeypatch.setenv("OCR_PIPELINE_STORE_AWAY_SECONDS", "3600")
+    monkeypatch.setenv("OCR_PIPELINE_STORE_PAUSE_SECONDS", "60")
+    given_up, store, raised = threading.Event(), Store(TimeoutError()), []
+
+    def ask():
+        heed(given_up)
+        try:
+            asked("s3://archive", store)
+        except StoreUnreachable as error:
+            raised.append(error)
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    while not store.calls:
+        time.sleep(0.001)
+    given_up.set()
+    asking.join(10)
+    assert len(raised) == 1
+    assert store.calls <= 2

@@ -77,3 +77,10 @@ def test_what_is_read_here_alone_cannot_be_in_a_store():
 def test_a_record_may_name_a_file_that_nobody_could_type():
     assert place_stored("s3://archive/1 ?#.png") == RemotePath("s3:", "archive", "1 ?#.png")
     assert place_stored("../scans/1.png") is place_stored("ftp://example.org/a") is place_stored("s3://a/../b") is None
+
+
+def test_an_address_of_azure_with_its_account_is_answered_by_where_the_account_belongs():
+    with pytest.raises(UrlInvalid, match="AZURE_STORAGE_ACCOUNT_NAME"):
+        place_of("abfs://scans@archive.dfs.core.windows.net/a")
+    with pytest.raises(UrlHoldsCredentials):
+        place_of("abfs://key:hunter2@archive.dfs.core.windows.net/a")

@@ -89,3 +89,13 @@ def test_the_documents_of_a_job_are_those_that_are_not_retired(tmp_path):
     assert list(files.document_folders(tmp_path)) == [tmp_path / "a", tmp_path / "b" / "c"]
     assert files.document_records(tmp_path) == [tmp_path / "a" / "document.json"]
     assert files.document_records(tmp_path / "retired") == [tmp_path / "retired" / "d" / "document.json"]
+
+
+def test_the_documents_of_a_job_in_a_bucket_are_found_by_looks_at_folders_alone(store, tmp_path):
+    for name in ("document.json", "a/document.json", "a/pages/1.txt", "retired/d/document.json"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("{}", encoding="utf-8")
+    out = store.put(tmp_path, "out")
+    store.asked.clear()
+    assert files.document_records(out) == [out / "a" / "document.json", out / "document.json"]
+    assert len(store.asked) == store.counted("GET", "list-type=2") == 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,12 +12,11 @@ from pathlib import Path
 import cv2
 
 from ocr_pipeline.errors import (
+    OF_THE_JOB,
     EngineTimeout,
     ExitCode,
-    MissingError,
     OutOfMemory,
     PipelineError,
-    StoreError,
     TemporaryFull,
 )
 from ocr_pipeline.image import fold_at, prepare, turned_over
@@ -43,14 +41,12 @@ from ocr_pipeline.records import (
     Side,
     rounded,
 )
-from ocr_pipeline.scans import open_scan
+from ocr_pipeline.scans import NO_SPACE, open_scan
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.names import page_id
 
 UPSIDE_DOWN = 2
 """Quarter turns."""
-
-NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 LEAST_SECONDS = 1.0
 """With less left, seconds, no page is read a second time: preparing it again takes as long (0.2 to 0.5 s)."""
@@ -74,7 +70,7 @@ def transcribe_scan(
     """Return the pages of one scan in reading order; `sha256` is its file's, `key` what their records are kept under.
 
     Whatever goes wrong with this scan gives one page in state `failed` with its reason. Only what concerns the whole
-    job is raised: `MissingError`, `StoreError`. It takes `scan_seconds` of wall time at most, and what the step
+    job is raised (`OF_THE_JOB`). It takes `scan_seconds` of wall time at most, and what the step
     takes to its end that is running then.
     """
     end = time.monotonic() + scan_seconds(settings)
@@ -90,7 +86,7 @@ def transcribe_scan(
             _result(opened, scan, read, settings, engine, sha256=sha256, key=key)
             for read in _pages_of(opened, settings, engine, seconds, end)
         )
-    except (MissingError, StoreError):
+    except OF_THE_JOB:
         raise
     except Exception as error:  # noqa: BLE001 - the boundary that keeps one page's bug from ending the folder
         return failure(reason_of(error, scan.path))
@@ -285,7 +281,7 @@ def _read(image: PageImage, settings: Settings, engine: Engine, end: float, *, c
     try:
         knows = load_lexicon(settings.language).knows if has_lexicon(settings.language) else knows_nothing
         return read_page(engine, image, divide(image, columns=columns), settings.language, seconds, knows)
-    except MissingError:
+    except OF_THE_JOB:
         raise
     except Exception as error:  # noqa: BLE001 - one page of a spread must not cost the other
         return PageReading.failed(reason_of(error))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import cv2
 
-from ocr_pipeline.errors import InputError, MissingError, OutputError, PageError, ScanChanging, StoreError
+from ocr_pipeline.errors import OF_THE_JOB, InputError, OutputError, PageError, ScanChanging
 from ocr_pipeline.formats.format import Format
 from ocr_pipeline.formats.registry import DEFAULT, formats_named
 from ocr_pipeline.job.plan import PlannedScan
@@ -26,6 +26,7 @@ from ocr_pipeline.job.scan.redo import NOTHING, Redo
 from ocr_pipeline.job.scan.safer import one_reader, safer, said_so, was_read_so, was_read_with_less, worth_another_try
 from ocr_pipeline.recognize import Engine, ready_engine
 from ocr_pipeline.records import SCHEMA_VERSION, Page, PageRow, PageState, Reason, Resumable, Side, replace
+from ocr_pipeline.scans import unread
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.earlier import EARLIER_VERSION
 from ocr_pipeline.store.listing import record_bytes
@@ -81,12 +82,12 @@ def work(
 
     Finished pages that `redo` wants are read all the same.
 
-    Raises `MissingError`, `OutputError` and `StoreError`, which concern the whole job; all else is a page's state.
+    Raises `OutputError` and what else concerns the whole job (`OF_THE_JOB`); all else is a page's state.
     """
     scan, folder = attempt.scan, output / attempt.scan.document
     try:
         return _work(attempt, folder, settings, formats, redo)
-    except (MissingError, OutputError, StoreError):
+    except (*OF_THE_JOB, OutputError):
         raise
     except Exception as error:  # noqa: BLE001 - the boundary that keeps one page's bug from ending the folder
         return _unread(attempt, folder, reason_of(error, scan.path), settings, formats)
@@ -100,7 +101,7 @@ def _work(attempt: Attempt, folder: Path, settings: Settings, formats: tuple[str
         try:
             file = hashed(scan.source.path)
         except (InputError, OSError) as error:
-            cause = error if isinstance(error, InputError) else InputError(scan.path, error.strerror or "")
+            cause = unread(scan.source.path, error, scan.path) if isinstance(error, OSError) else error
             return _unread(attempt, folder, Reason.of(cause), settings, formats)
         key = page_key(file.sha256, scan.source.frame, settings, engine)
         earlier_key = page_key(file.sha256, scan.source.frame, settings, engine, EARLIER_VERSION)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 
 from ocr_pipeline.job.housekeeping import is_gone
 from ocr_pipeline.job.plan import PlannedScan
 from ocr_pipeline.records import PageRow, Side
 from ocr_pipeline.remote.path import RemotePath
-from ocr_pipeline.store.files import page_file
+from ocr_pipeline.store.files import page_file, pages_folder
 from ocr_pipeline.store.names import page_id
 from ocr_pipeline.store.pages import scan_of
 
@@ -42,7 +44,17 @@ class Awaited:
 
     def _written(self, page: str) -> int | None:
         """Return when a page's record was written, nanoseconds; None where it is not there."""
+        record = page_file(self._folder, page)
+        if isinstance(record, RemotePath):
+            status = self._listed.get(record.name)
+            return status.st_mtime_ns if status is not None else None
         try:
-            return page_file(self._folder, page).stat().st_mtime_ns
+            return record.stat().st_mtime_ns
         except OSError:
             return None
+
+    @cached_property
+    def _listed(self) -> dict[str, os.stat_result]:
+        """What the folder of pages holds in a store, by one look for all of them."""
+        folder = pages_folder(self._folder)
+        return folder.statuses() if isinstance(folder, RemotePath) else {}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 
-from ocr_pipeline.errors import InputError, PopplerMissing
-from ocr_pipeline.remote.fetched import on_disk
+from ocr_pipeline.errors import BucketForbidden, InputError, PopplerMissing
+from ocr_pipeline.remote.fetched import copy_on_disk
 from ocr_pipeline.remote.path import RemotePath
+from ocr_pipeline.remote.side_by_side import side_by_side
 from ocr_pipeline.scans.pdf_contents import count_pages, is_pdf_in
 from ocr_pipeline.scans.tiff_chain import chain_in
 
@@ -26,11 +26,11 @@ def count_frames_of(paths: Iterable[RemotePath], is_single: Callable[[RemotePath
     """Return how many pages each file has; 1 for one that cannot be opened, which fails when it is read.
 
     Of a file that `is_single` knows to have one nothing is read. Raises `PopplerMissing` for a PDF where nothing is
-    there to draw it, and `StoreUnreachable`.
+    there to draw it, `BucketForbidden` for a file that may not be read, `TemporaryFull`, and `StoreError`.
     """
     every = list(paths)
     asked = [path for path in every if not is_single(path)]
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with side_by_side(AT_ONCE) as pool:
         counted = dict(zip(asked, pool.map(_count_frames, asked), strict=True))
     return {path: counted.get(path, 1) for path in every}
 
@@ -49,7 +49,9 @@ def _count_frames(path: RemotePath) -> int:
             # Reported before the job begins: otherwise page after page would fail for the same reason.
             raise PopplerMissing(str(path))
         return _count_pages(path)
-    except (InputError, OSError):
+    except PermissionError as error:
+        raise BucketForbidden(str(path), error.strerror or "") from error
+    except (InputError, FileNotFoundError):
         # Reported when the scan is read: here it would end the whole job.
         return 1
 
@@ -69,5 +71,5 @@ def _count_on_disk(path: RemotePath) -> int:
     # Which pages are there has to be tried out on the file.
     from ocr_pipeline.scans.images import count_frames
 
-    with on_disk(path) as local:
+    with copy_on_disk(path) as local:
         return count_frames(local)

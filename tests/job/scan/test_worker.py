@@ -54,7 +54,7 @@ def test_a_scan_that_cannot_be_looked_at_costs_no_finished_page(scan, tmp_path, 
     else:
         (row,) = lost(Attempt(scan), WorkerLost(), tmp_path / "out", SETTINGS).rows
     assert row.state is PageState.FAILED
-    assert ("No such file" if how == "gone" else "process working on this page died") in row.warnings[0]
+    assert ("no such file" if how == "gone" else "process working on this page died") in row.warnings[0]
     assert files(tmp_path / "out") == before
 
 

@@ -47,3 +47,14 @@ def test_a_page_of_a_scan_that_is_not_in_the_plan_goes_when_its_scan_is_gone(tmp
     says = awaited(tmp_path, "1")
     (tmp_path / "scans" / "3.png").write_bytes(b"added while this process reads")
     assert (says("2"), says("3")) == (False, True)
+
+
+def test_the_pages_of_a_document_in_a_bucket_are_looked_up_by_one_look(tmp_path, store):
+    for name in ("1", "1L", "1R"):
+        put(tmp_path, name, "../scans/1.png", 100)
+    out = store.put(tmp_path / "out", "out")
+    store.asked.clear()
+    (scan,) = planned("а", [(ScanSource(tmp_path / "scans" / "1.png"), Path("../scans/1.png"))])
+    says = Awaited(out, "а", {scan: (page_row("а", "1"),)})
+    assert all(says(page) for page in ("1L", "1R"))
+    assert (store.counted("HEAD"), store.counted("GET", "list-type=2")) == (0, 1)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+
 import numpy as np
 import pytest
 from PIL import Image
 
-from ocr_pipeline.errors import StoreUnreachable
+from ocr_pipeline.errors import BucketForbidden, StoreUnreachable, TemporaryFull
 from ocr_pipeline.records import ScanSource
+from ocr_pipeline.remote.stores import store_of
 from ocr_pipeline.scans import find_documents, open_scan, sha256_of
+from ocr_pipeline.scans.images import count_frames
 from ocr_pipeline.scans.remote.frames import count_frames_of
+from tests.support.tiffs import relinked, tiff
 
 
 def saved(path, pages):
@@ -73,3 +78,38 @@ def test_a_file_of_many_pages_is_fetched_once(store, scans):
         assert opened.source == ScanSource(place, frame)
         assert np.array_equal(opened.pixels, open_scan(ScanSource(scans / "three.pdf", frame), 200.0, 100.0).pixels)
     assert store.counted("GET", "three.pdf") == 1
+
+
+@pytest.fixture
+def broken(tmp_path):
+    """TIFFs whose lists of pages break off: how many there are shows on the whole file alone."""
+    for pages in range(2, 14):
+        content = relinked(tiff(pages), pages - 1, 2**31)
+        (tmp_path / f"{pages}.tif").write_bytes(content)
+    return tmp_path
+
+
+def test_files_that_are_fetched_side_by_side_do_not_take_each_other_s_place(store, broken):
+    place = store.put(broken, "scans")
+    found = count_frames_of([place / path.name for path in broken.iterdir()], lambda _path: False)
+    assert {path.name: count for path, count in found.items()} == {
+        path.name: count_frames(path) for path in broken.iterdir()
+    }
+    assert found[place / "13.tif"] == 14
+
+
+def test_a_full_disk_is_not_taken_for_one_page(store, broken, monkeypatch):
+    def full(*_arguments, **_options):
+        raise OSError(errno.ENOSPC, "hunter2")
+
+    place = store.put(broken, "scans") / "3.tif"
+    monkeypatch.setattr(store_of("s3"), "get_file", full)
+    with pytest.raises(TemporaryFull):
+        count_frames_of([place], lambda _path: False)
+
+
+def test_a_file_that_may_not_be_read_is_not_taken_for_one_page(store, broken):
+    place = store.put(broken, "scans") / "3.tif"
+    store.fault = lambda asked: "refuse" if "3.tif" in asked.target else None
+    with pytest.raises(BucketForbidden, match=r"3\.tif"):
+        count_frames_of([place], lambda _path: False)
