@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 import onnxruntime
 
-from ocr_pipeline.errors import EngineTimeout, LettersMissing
+from ocr_pipeline.errors import LettersMissing
 from ocr_pipeline.languages import languages_of
 from ocr_pipeline.recognize.engine import EngineReading
 from ocr_pipeline.recognize.reading import Choice, ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.recognize.typescript.adapt.machine import read_anew
 from ocr_pipeline.recognize.typescript.glyphs.alphabet import foreign, missing_letters, spelled
 from ocr_pipeline.recognize.typescript.glyphs.boxes import ink_boxes, with_ink
 from ocr_pipeline.recognize.typescript.glyphs.confidence import confidence_of
+from ocr_pipeline.recognize.typescript.glyphs.crop import Crop
 from ocr_pipeline.recognize.typescript.glyphs.dashes import with_both_dashes
-from ocr_pipeline.recognize.typescript.glyphs.decode import Seen, glyphs_of
+from ocr_pipeline.recognize.typescript.glyphs.decode import Glyphs, Seen
 from ocr_pipeline.recognize.typescript.glyphs.grid import on_grid, spaced
 from ocr_pipeline.recognize.typescript.glyphs.levelled import LevelCrop, with_indices
-from ocr_pipeline.recognize.typescript.glyphs.net import MODEL, Net
+from ocr_pipeline.recognize.typescript.glyphs.net import MODEL, Head, Net
 from ocr_pipeline.recognize.typescript.glyphs.pitch_trial import at_best_pitch
-from ocr_pipeline.recognize.typescript.glyphs.reread import doubtful_pieces, moved, together
+from ocr_pipeline.recognize.typescript.glyphs.read_crops import CropReader
 from ocr_pipeline.recognize.typescript.lines.find import find_lines
-from ocr_pipeline.records import Area, Image, PageImage
+from ocr_pipeline.recognize.typescript.rank.lines import ranked
+from ocr_pipeline.recognize.typescript.rank.priors import prior_of
+from ocr_pipeline.records import Area, PageImage
 
 LEAST_DOUBT = 1e-6
 """Doubt of the net, 0 to 1, under which it is none."""
@@ -55,36 +58,34 @@ class TypescriptEngine:
 
     def read(self, image: PageImage, language: str, seconds: float) -> EngineReading:
         """Return what is read on the page (see `Engine.read`)."""
-        end = time.monotonic() + seconds
         page_lines = find_lines(image)
-        read = partial(self._read, unknown=foreign(language), end=end)
+        read = self.reader(language, seconds)
         crops, glyphs = with_indices(image.grey, page_lines, *at_best_pitch(image.grey, page_lines, read), read)
-        doubts = [
-            (number, piece)
-            for number, seen in enumerate(glyphs)
-            for piece in doubtful_pieces(seen, crops[number].crop.pixels.shape[1])
-        ]
-        again = read([moved(crops[number].crop.pixels, piece) for number, piece in doubts])
-        for (number, piece), seen in zip(doubts, again, strict=True):
-            glyphs[number] = together(glyphs[number], seen, piece)
-        shape = image.grey.shape
-        lines = (
-            _line(_words(with_ink(crop.crop, seen)), crop, language, shape)
-            for seen, crop in zip(glyphs, crops, strict=True)
-        )
+        pixels = [crop.crop.pixels for crop in crops]
+
+        def words_by(reader: CropReader, first: Sequence[Glyphs]) -> list[tuple[Glyphs, ...]]:
+            again = reader.again(pixels, first)
+            return [words_of(crop.crop, seen) for crop, seen in zip(crops, again, strict=True)]
+
+        def words_with(head: Head) -> list[tuple[Glyphs, ...]]:
+            reader = read.with_head(head)
+            return words_by(reader, reader(pixels))
+
+        words: Sequence[Sequence[Glyphs]] = words_by(read, glyphs)
+        prior = prior_of(language)
+        if prior is not None:
+            words = ranked(read_anew(words, read.features(pixels), read.head, prior, words_with), prior)
+        lines = (_line(of_line, crop, language, image.grey.shape) for of_line, crop in zip(words, crops, strict=True))
         return EngineReading(tuple(line for line in lines if line is not None))
 
-    def _read(self, crops: Sequence[Image], unknown: Sequence[int], end: float) -> list[tuple[Seen, ...]]:
-        """Return the glyphs of each crop; raises `EngineTimeout` when the clock is past `end`."""
-        glyphs: list[tuple[Seen, ...]] = [()] * len(crops)
-        for number, probabilities in self._net.read(crops):
-            if time.monotonic() > end:
-                raise EngineTimeout(detail="the lines of this page took too long")
-            glyphs[number] = glyphs_of(probabilities, unknown)
-        return glyphs
+    def reader(self, language: str, seconds: float) -> CropReader:
+        """Return what reads crops of a page in a language within so many seconds. Raises `ModelMissing`."""
+        return CropReader(self._net, foreign(language), time.monotonic() + seconds)
 
 
-def _words(seen: Sequence[Seen]) -> tuple[tuple[Seen, ...], ...]:
+def words_of(crop: Crop, glyphs: Sequence[Seen]) -> tuple[Glyphs, ...]:
+    """Return the words of a line, each glyph with its choices as the image alone ranks them."""
+    seen = with_ink(crop, glyphs)
     # A foreign letter is something, though no letter of the language: it is given as the nearest one, and as unsure.
     likely = [glyph for glyph in seen if max(glyph.probability, glyph.presence * glyph.foreign) >= LEAST_PROBABILITY]
     return spaced(with_both_dashes(on_grid(likely)))

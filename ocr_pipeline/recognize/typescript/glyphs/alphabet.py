@@ -6,7 +6,7 @@ and the language of the page say which script a shape belongs to.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from ocr_pipeline.languages import Language, Script, languages_of
@@ -116,3 +116,18 @@ def _in_script(word: str, *, cyrillic: bool) -> str:
     if only_cyrillic == only_latin:
         only_latin = not cyrillic
     return "".join(_TWINS.get(letter, letter) for letter in word) if only_latin else word
+
+
+def in_latin(shapes: str) -> str:
+    """Return shapes with those that both scripts have as Latin letters."""
+    return "".join(_TWINS.get(letter, letter) for letter in shapes)
+
+
+def only_cyrillic(shapes: Collection[str]) -> bool:
+    """Return whether one of the shapes is a letter that Cyrillic alone has."""
+    return not _CYRILLIC_ONLY.isdisjoint(shapes)
+
+
+def only_latin(shapes: Collection[str]) -> bool:
+    """Return whether one of the shapes is a letter that Latin alone has."""
+    return not _LATIN_ONLY.isdisjoint(shapes)

@@ -54,6 +54,10 @@ class Seen:
         return self.presence * self.choices[0][1]
 
 
+Glyphs = tuple[Seen, ...]
+"""Those of a line, from left to right."""
+
+
 def glyphs_of(probabilities: Probabilities, foreign: Sequence[int] = ()) -> tuple[Seen, ...]:
     """Return the glyphs of a line from left to right, typed spaces among them; none of the classes `foreign`."""
     filled = 1.0 - probabilities[BLANK].astype(np.float64)
