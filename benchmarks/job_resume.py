@@ -95,7 +95,8 @@ class MakesPages:
         page = page_of(scan, sha256, key)
         write_page(self._output / scan.document, page)
         row = PageRow.of(scan.document, page, kept=False)
-        known = known_by(scan, self._output / scan.document, status, sha256, key, [page.id])
+        looked_at = status.st_size, status.st_mtime_ns
+        known = known_by(scan, self._output / scan.document, looked_at, sha256, key, [page.id])
         return Outcome((row,), 0, resumable=known)
 
 

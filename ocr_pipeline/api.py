@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from ocr_pipeline.compare.profile import DEFAULT as DEFAULT_PROFILE
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.records import Comparison
-from ocr_pipeline.errors import ScanIsFolder
+from ocr_pipeline.errors import InputError, ScanChanging, ScanIsFolder
 from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
 from ocr_pipeline.job.comparing.result import compare_result, transcription_for
 from ocr_pipeline.job.plan import PlannedScan, planned
 from ocr_pipeline.job.provenance import provenance_of
 from ocr_pipeline.job.run import run_job
-from ocr_pipeline.job.scan.page import PageResult, transcribe_scan
+from ocr_pipeline.job.scan.hashed import READINGS, hashed
+from ocr_pipeline.job.scan.page import PageResult, failed, reason_of, transcribe_scan
 from ocr_pipeline.job.scan.worker import page_key
 from ocr_pipeline.job.summary import JobSummary
 from ocr_pipeline.recognize import Engine, ready_engine
-from ocr_pipeline.records import Document, Page
-from ocr_pipeline.scans import find_documents, is_folder, sha256_of
+from ocr_pipeline.records import Document, Page, Reason
+from ocr_pipeline.scans import find_documents, is_folder
 from ocr_pipeline.settings import FailurePolicy, Settings
 from ocr_pipeline.store.paths import absolute, shown_path
 from ocr_pipeline.store.result import Result, is_scan, of_pages, read_result
@@ -96,15 +98,22 @@ def page_results(path: Path, settings: Settings) -> Iterator[PageResult]:
     engine = ready_engine(settings.engine, settings.language)
     sources = [source for document in find_documents(path) for source in document.sources]
     scans = planned(path.stem, ((source, absolute(source.path)) for source in sources))
-    return _read_one_by_one(scans, sha256_of(path), settings, engine)
+    hashed(path)
+    return chain.from_iterable(_read(scan, settings, engine) for scan in scans)
 
 
-def _read_one_by_one(
-    scans: Sequence[PlannedScan], sha256: str, settings: Settings, engine: Engine
-) -> Iterator[PageResult]:
-    for scan in scans:
-        key = page_key(sha256, scan.source.frame, settings, engine)
-        yield from transcribe_scan(scan, settings, engine, sha256=sha256, key=key)
+def _read(scan: PlannedScan, settings: Settings, engine: Engine) -> tuple[PageResult, ...]:
+    """Return the pages of one scan, all of the file that their key names; failed where it changes as it is read."""
+    for _ in range(READINGS):
+        try:
+            file = hashed(scan.source.path)
+        except (InputError, OSError) as error:
+            return (failed(scan, reason_of(error, scan.path), settings.language),)
+        key = page_key(file.sha256, scan.source.frame, settings, engine)
+        results = transcribe_scan(scan, settings, engine, sha256=file.sha256, key=key)
+        if file.is_unchanged():
+            return results
+    return (failed(scan, Reason.of(ScanChanging(scan.path)), settings.language),)
 
 
 def as_document(name: str, pages: tuple[Page, ...], settings: Settings) -> Document:

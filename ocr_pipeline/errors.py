@@ -55,6 +55,7 @@ PipelineError
         - ScanTruncated
         - TiffBroken
         - ScanNoFile
+        - ScanChanging
         - FolderUnread
         - ScanTooLarge
         - ScanTooSmall
@@ -84,6 +85,7 @@ PipelineError
         - PageMemoryExceeded
         - DrawingTimeout
         - OutOfMemory
+        - TemporaryFull
         - FormatFailed
         - PreparationDiffers
     - JobEnded
@@ -503,6 +505,13 @@ class ScanNoFile(InputError):
     advice = "Name a file, or save what comes from it as one."
 
 
+class ScanChanging(InputError):
+    """A file that was written to, or replaced, each time that it was read: pages of it would be of no one file."""
+
+    happened = "the file was changed while it was read, more than once"
+    advice = "Wait until nothing writes to it any more, and run the same command again."
+
+
 class FolderUnread(InputError):
     """A folder within the folder of scans cannot be looked into: what scans are in it is not known."""
 
@@ -707,6 +716,13 @@ class OutOfMemory(PageError):
 
     happened = "not enough memory for this page"
     advice = "Use fewer --jobs, or scale the scan down."
+
+
+class TemporaryFull(PageError):
+    """No space is left for what is written while a page is read, such as the image that an engine is handed."""
+
+    happened = "no space is left on the disk of temporary files"
+    advice = "Make room there, or name a folder on another disk with --temp, and run the same command again."
 
 
 class FormatFailed(PageError):

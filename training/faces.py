@@ -72,6 +72,7 @@ class Face:
         _, top, _, _ = self._font.getbbox(self._middling, anchor="ls")
         return -top / CELL
 
+    @lru_cache(maxsize=16_000)  # noqa: B019 - faces live as long as the program
     def advance(self, character: str) -> float:
         """Return how far a character of a face that is `natural` moves the line on, in cells; 1 for any other."""
         return self._font.getlength(character) / CELL if self.natural else 1.0
@@ -87,10 +88,12 @@ class Face:
         # A proportional face has its н about a tenth wider than the mean of its letters.
         return ImageFont.truetype(str(self.path), size if self.monospaced else 0.9 * size)
 
-    @lru_cache(maxsize=4000)  # noqa: B019 - faces live as long as the program
+    @lru_cache(maxsize=16_000)  # noqa: B019 - faces live as long as the program
     def forms(self, character: str) -> tuple[Plane, ...]:
         """Return the character's forms as tiles of ink, 0 to 1, float32, shape `TILE`."""
-        drawn = [self._drawn(character, copies, copies - 1) for copies in range(1, FORMS + 1)]
+        # Letters of widths of their own are drawn one by one, and do not change.
+        most = FORMS if self.monospaced else 1
+        drawn = [self._drawn(character, copies, copies - 1) for copies in range(1, most + 1)]
         kept: list[Plane] = []
         for tile in drawn:
             if all(np.abs(tile - other).mean() > 1e-3 for other in kept):
@@ -100,8 +103,6 @@ class Face:
     def _drawn(self, character: str, copies: int, which: int) -> Plane:
         """Draw `copies` of the character and cut out one: contextual forms depend on the neighbours."""
         height, width = TILE
-        if not self.monospaced:
-            copies, which = 1, 0
         image = Pillow.new("L", (width + CELL * copies, height))
         text = character * copies
         length = self._font.getlength(text)

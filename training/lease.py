@@ -83,8 +83,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=1.5e-3, help="of nets that go on from weights")
     parser.add_argument("--rate-new", type=float, default=2e-3, help="of those from nothing")
     parser.add_argument(
-        "--distil", type=float, default=0.0, help="say of the net that goes on in what small ones learn"
+        "--distil", type=float, default=0.0, help="say of a teacher, or else of the net that goes on, in small ones"
     )
+    parser.add_argument("--teach", type=Path, help="weights of a net that teaches the small ones and learns nothing")
     parser.add_argument(
         "--as-reader", action=argparse.BooleanOptionalAction, default=True, help="half of the contrasts"
     )
@@ -92,14 +93,17 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
     parser.add_argument("--go-on", type=Path, help="folder of an earlier run, from whose weights its nets go on")
     parser.add_argument("--seed", type=int, default=1)
-    return parser.parse_args()
+    given = parser.parse_args()
+    if given.teach and not given.distil:
+        parser.error("--teach needs --distil, a share")
+    return given
 
 
 def _train(given: argparse.Namespace, begun: float, blocks: mp.Queue, proof: mp.Queue, workers: _Workers) -> None:
     import torch
 
     from training.anew import seen_anew
-    from training.lesson import SIZES, SMALL, Log, Pool, Pupil, proofs
+    from training.lesson import SIZES, SMALL, Log, Pool, Pupil, Teacher, proofs
     from training.net import LineNet
 
     device = torch.device(given.device or ("cuda" if torch.cuda.is_available() else "cpu"))
@@ -125,6 +129,10 @@ def _train(given: argparse.Namespace, begun: float, blocks: mp.Queue, proof: mp.
         net = LineNet(**SIZES[name]) if state is None else LineNet.like(state["averaged"])
         rate = given.rate_new if state is None else given.rate
         pupils.append(Pupil(name, net, device, 0 if state is None else int(state["step"]), rate))
+    teacher = None
+    if given.teach:
+        weights = torch.load(given.teach, map_location="cpu", weights_only=True)["averaged"]
+        teacher = Teacher(LineNet.like(weights), device)
     pool = Pool(room, device)
     ended = threading.Event()
     taking = threading.Thread(target=pool.take_from, args=(blocks, ended), daemon=True)
@@ -148,11 +156,11 @@ def _train(given: argparse.Namespace, begun: float, blocks: mp.Queue, proof: mp.
             continue
         crops, wanted = seen_anew(pool.draw(given.batch, generator), generator, given.as_reader)
         crops = crops.contiguous(memory_format=torch.channels_last)
-        taught = None
+        taught = teacher.scores(crops) if teacher else None
         for pupil in pupils:
             small = pupil.name in SMALL and given.distil
             scores = pupil.learn(crops, wanted, taught if small else None, given.distil)
-            taught = scores if pupil.name == "on" else taught
+            taught = scores if pupil.name == "on" and not teacher else taught
         steps += 1
         now = time.monotonic()
         if now - noted >= given.every:
@@ -176,7 +184,7 @@ def _note(log: Log, pupils: Sequence[Pupil], tried: Mapping[str, Proof], pool: P
                 pupil.name: {
                     "step": pupil.step,
                     "trained": pupil.learned(),
-                    **{name: proof.of(pupil.averaged.module) for name, proof in tried.items()},
+                    **{name: proof.of(pupil.averaged) for name, proof in tried.items()},
                 }
                 for pupil in pupils
             },

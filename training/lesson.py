@@ -9,13 +9,14 @@ import threading
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from torch import Tensor
 from torch.nn import functional
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from torch.optim.swa_utils import get_ema_multi_avg_fn
 
 from training.anew import Batch, seen_anew
 from training.net import LineNet
@@ -37,6 +38,13 @@ SIZES = {
 """Nets from nothing: about a half, a third and three times the cost of today's."""
 
 SMALL = ("half", "third")
+
+WARMTH = 2.0
+"""By what a teacher's scores and a pupil's are divided before they are compared (Hinton et al. 2015): what a teacher
+takes for second and third likeliest says more than that it is sure of the first."""
+
+SURE = 0.9
+"""Probability from which a teacher is sure: where it is, and the label is another, it is not heard."""
 
 
 class Pool:
@@ -105,8 +113,8 @@ class Pupil:
         self._optimizer = torch.optim.AdamW(
             self.net.parameters(), lr=rate, weight_decay=0.01, fused=device.type == "cuda"
         )
-        self.averaged = _mean_of(self.net)
-        self.long = _mean_of(self.net)
+        self.averaged = deepcopy(self.net).eval()
+        self.long = deepcopy(self.net).eval()
         self._sums = torch.zeros(3, device=device)
         self._steps_summed = 0
 
@@ -122,9 +130,7 @@ class Pupil:
         loss = weighed(losses, wanted)
         total = loss
         if taught is not None:
-            known = functional.softmax(taught.float(), 1)
-            apart = functional.cross_entropy(scores, known, reduction="none") + (known * (known + 1e-9).log()).sum(1)
-            total = (1 - share) * loss + share * weighed(apart, torch.zeros_like(wanted))
+            total = (1 - share) * loss + share * weighed(apart(scores, taught, wanted), torch.zeros_like(wanted))
         self._optimizer.zero_grad(set_to_none=True)
         total.backward()
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
@@ -146,8 +152,9 @@ class Pupil:
             # The first weights of a net from nothing are soon left out.
             usual = min(usual, self.steps_here / 3)
         for mean, over in ((self.averaged, usual), (self.long, max(usual, LONG_SHARE * self.steps_here))):
-            mean.multi_avg_fn = get_ema_multi_avg_fn(1 - AVERAGED_EVERY / max(over, AVERAGED_EVERY))
-            mean.update_parameters(self.net)
+            kept = 1 - AVERAGED_EVERY / max(over, AVERAGED_EVERY)
+            # Not `AveragedModel`, which waits for the device to count.
+            get_ema_multi_avg_fn(kept)(_values(mean), _values(self.net), 1)
 
     def learned(self) -> dict[str, float]:
         """Return the mean loss and the share of glyphs right since this was asked last."""
@@ -159,18 +166,44 @@ class Pupil:
     def save(self, folder: Path, long: bool) -> None:
         """Write the mean of the weights for `training.export`, whole or not at all, and the longer mean if wanted."""
         for name, mean in ((self.name, self.averaged), (f"{self.name}-long", self.long))[: 1 + long]:
-            weights = {key: value.cpu() for key, value in mean.module.state_dict().items()}
+            weights = {key: value.cpu() for key, value in mean.state_dict().items()}
             part = folder / f"{name}.part"
             torch.save({"averaged": weights, "step": self.step}, part)
             part.replace(folder / f"{name}.pt")
 
 
-def _mean_of(net: LineNet) -> AveragedModel:
-    mean = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(KEPT_OF_AVERAGE), use_buffers=True)
-    # Else the first share in the mean would take its place.
-    mean.n_averaged.fill_(1)
-    mean.module.eval()
-    return mean
+def apart(scores: Tensor, taught: Tensor, wanted: Tensor) -> Tensor:
+    """Return how far a pupil's scores are from a teacher's at each step, as cross-entropy is, shape (n, steps).
+
+    It is 0 where the teacher is sure of another class than the label's, `wanted`.
+    """
+    taught = taught.float()
+    known = functional.log_softmax(taught / WARMTH, 1)
+    own = functional.log_softmax(scores / WARMTH, 1)
+    far = WARMTH**2 * functional.kl_div(own, known, reduction="none", log_target=True).sum(1)
+    likeliest, which = functional.softmax(taught, 1).max(1)
+    wrong = (likeliest > SURE) & (which != wanted) & (wanted != IGNORED)
+    return far * ~wrong
+
+
+class Teacher:
+    """A net that is asked and never trained."""
+
+    def __init__(self, net: LineNet, device: torch.device) -> None:
+        """Take the net."""
+        self._net = net.to(device, memory_format=torch.channels_last).eval()
+
+    @torch.no_grad()
+    def scores(self, crops: Tensor) -> Tensor:
+        """Return what it makes of crops."""
+        with torch.autocast(crops.device.type, torch.bfloat16, enabled=crops.device.type == "cuda"):
+            scores: Tensor = self._net(crops)
+        return scores
+
+
+def _values(net: LineNet) -> list[Tensor]:
+    """Return the weights of a net and what it knows of its values, as they lie there."""
+    return [values for values in net.state_dict().values() if values.is_floating_point()]
 
 
 @dataclass(frozen=True, eq=False)

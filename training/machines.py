@@ -18,6 +18,15 @@ SLANTED = frozenset("/*()")
 FLAT_THREE = "\u01b7"
 """The letter ezh, which faces draw like such a figure."""
 
+ALIKE = {"0": "О", "3": "З"}
+"""Figures that many machines draw like letters: what stands among figures is one."""
+
+BY_HAND = frozenset("()[]")
+"""Marks that a typist without their keys puts in with a pen, or composes of strokes."""
+
+PIXELS: Plane = np.mgrid[0 : TILE[0], 0 : TILE[1]].astype(np.float32)
+"""Row and column of each pixel of a tile."""
+
 FIGURES = frozenset("0123456789()[]/%№+=?!&§$")
 
 MARKS = frozenset("()[]/*+=%№§&\"'«»°_-—$£")
@@ -33,7 +42,8 @@ class Type:
 
     `x_height` of small letters over the pitch: 0.80 at ten to the inch, 0.9 to 1.1 at twelve and where a print was
     narrowed. `brackets` is the width of round brackets beside the face's: type has them from round to nearly straight.
-    `flat_three` is a 3 with a straight top. `weight` is the level at which the softened glyph is cut: low is bold.
+    `alike` are the figures that are drawn like letters (`ALIKE`), `by_hand` says whether brackets are put in with a
+    pen. `flat_three` is a 3 with a straight top. `weight` is the level at which the softened glyph is cut: low is bold.
     `bent` how far the outline wanders. `clogged` and `chipped` are shares of the keys whose counters are filled, whose
     edges are broken off. `filled` is the share of the keys with counters (`CLOSED`) where these are filled however wide
     they are: an о that is a blob. `drawn` is how freely marks differ from the face's. `heavy_points` is by how much
@@ -55,6 +65,8 @@ class Type:
     heavy_points: float
     brackets: float
     flat_three: bool
+    alike: str = ""
+    by_hand: bool = False
 
 
 def any_type(rng: Generator) -> Type:
@@ -73,6 +85,8 @@ def any_type(rng: Generator) -> Type:
         chipped=rng.uniform(0.0, 0.3) if worn else 0.0,
         filled=own.uniform(0.1, 0.9) if worn and own.random() < 0.25 else 0.0,
         drawn=own.uniform(0.0, 0.16),
+        alike="".join(figure for figure, share in (("0", 0.25), ("3", 0.06)) if own.random() < share),
+        by_hand=bool(own.random() < 0.12),
         key_aside=rng.uniform(0.0, 0.06),
         strike_aside=rng.uniform(0.0, 0.03),
         heavy_points=rng.uniform(0.0, 0.13) if rng.random() < 0.6 else 0.0,
@@ -100,11 +114,18 @@ class Machine:
         """Return the tiles of a character (see `Face.forms`), and how far it strikes right and low, in cells."""
         if character not in self._keys:
             face = self._figures if character in FIGURES and character in self._figures else self.face
-            tall = self.kind.x_height / face.x_height
             drawn = FLAT_THREE if character == "3" and self.kind.flat_three and FLAT_THREE in face else character
+            if character in self.kind.alike and ALIKE[character] in self.face:
+                drawn, face = ALIKE[character], self.face
+            tall = self.kind.x_height / face.x_height
             filled = bool(self.kind.filled) and character in CLOSED and self._rng.random() < self.kind.filled
             marked = self._mark(character)
-            tiles = tuple(self._made(self._struck(character, tile, marked), tall, filled) for tile in face.forms(drawn))
+            forms = (
+                (_penned(character, self._rng),)
+                if self.kind.by_hand and character in BY_HAND
+                else tuple(self._struck(character, tile, marked) for tile in face.forms(drawn))
+            )
+            tiles = tuple(self._made(tile, tall, filled) for tile in forms)
             aside = self._rng.normal(0, max(1e-9, self.kind.key_aside), 2)
             self._keys[character] = (tiles, float(aside[0]) / 2, float(aside[1]))
         return self._keys[character]
@@ -125,6 +146,10 @@ class Machine:
         wide = float(np.clip(1 + wide, 0.6, 1.4)) * (self.kind.brackets if character in BRACKETS else 1.0)
         high = float(np.clip(1 + high, 0.7, 1.25))
         slant = float(np.clip(slant, -0.25, 0.25)) if character in SLANTED else 0.0
+        if character == "*" and free:
+            # Stars are drawn from tiny and high to as large as a letter.
+            wide = high = self._rng.uniform(0.6, 1.15)
+            lift = self._rng.uniform(-0.35, 0.15)
         # Marks grow and lean about the middle of a letter's height.
         middle, centre = TILE_BASELINE - 0.4 * CELL, TILE[1] / 2
         return np.array(
@@ -147,7 +172,7 @@ class Machine:
     def _made(self, tile: Plane, tall: float, filled: bool) -> Plane:
         kind, rng = self.kind, self._rng
         height, width = TILE
-        down, across = np.mgrid[0:height, 0:width].astype(np.float32)
+        down, across = PIXELS
         y = (down - TILE_BASELINE) / tall + TILE_BASELINE
         x = (across - width / 2 + kind.slant * (down - TILE_BASELINE)) / kind.width + width / 2
         if kind.bent:
@@ -187,6 +212,29 @@ class Machine:
             cv2.ellipse(patch, centre, axes, float(rng.uniform(0, 180)), 0, 360, 1.0, -1)
             lint *= cv2.GaussianBlur(patch, (0, 0), 1.5)
         return np.asarray(tile + lint * rng.uniform(0.5, 1.0), dtype=np.float32)
+
+
+def _penned(bracket: str, rng: Generator) -> Plane:
+    """Return a bracket drawn with a pen: taller or smaller than type, a little askew, some square ones with one arm."""
+    middle, side = TILE[1] / 2, 1 if bracket in "([" else -1
+    top, bottom = TILE_BASELINE - rng.uniform(22, 34), TILE_BASELINE + rng.uniform(-1, 9)
+    lean, stem = rng.normal(0, 1.5), middle - side * rng.uniform(1, 5)
+    along = np.linspace(-1, 1, 9)
+    y = (top + bottom) / 2 + along * (bottom - top) / 2
+    if bracket in "()":
+        x = stem + side * rng.uniform(2, 7) * along**2 + lean * along
+        points = np.stack([x, y], axis=1)
+    else:
+        upper, lower = rng.uniform(3, 9, 2)
+        if rng.random() < 0.35:
+            upper, lower = (0.0, lower) if rng.random() < 0.7 else (upper, 0.0)
+        x = stem + lean * along
+        ends = [(x[0] + side * upper, y[0] + rng.normal(0, 0.7))], [(x[-1] + side * lower, y[-1] + rng.normal(0, 0.7))]
+        points = np.concatenate([ends[0], np.stack([x, y], axis=1), ends[1]])
+    drawn = np.zeros(TILE, dtype=np.float32)
+    # Sixteenths of a pixel.
+    cv2.polylines(drawn, [(points * 16).round().astype(np.int32)], False, 1.0, int(rng.integers(2, 5)), cv2.LINE_AA, 4)
+    return drawn
 
 
 def _holes(tile: Plane) -> Plane:

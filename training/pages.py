@@ -38,7 +38,7 @@ def typed_page(lines: Sequence[str], face: Face, grade: Grade, seed: int, distan
     """
     rng = np.random.default_rng(seed)
     sound = {"clogged": 0.0, "chipped": 0.0, "filled": 0.0, "drawn": 0.0, "bent": 0.01, "weight": rng.uniform(0.4, 0.6)}
-    kind = replace(any_type(rng), x_height=rng.uniform(0.76, 0.95), **sound)
+    kind = replace(any_type(rng), x_height=rng.uniform(0.76, 0.95), alike="", by_hand=False, **sound)
     machine = Machine(face, kind, rng)
     if not all(machine.can_type(line) for line in lines):
         raise ValueError(f"{face.path.name} has not all the characters of the text")

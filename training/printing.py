@@ -42,6 +42,8 @@ def any_print(faces: Sequence[Face], rng: Generator) -> Print:
         drawn=0.0,
         slant=0.0,
         flat_three=False,
+        alike="",
+        by_hand=False,
     )
     return Print(face, kind, rng)
 

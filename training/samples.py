@@ -158,13 +158,14 @@ def type_line(
     glyphs = tuple(glyph for glyph in struck if glyph.line == (1 if neighbours else 0))
     if not isinstance(machine, Print):
         underline(plane, lines[1], UP, rng)
+        rule(plane, lines[1], rng)
     return Typed(plane, glyphs, lines[1])
 
 
 def _raised(line: str, rng: Generator) -> dict[int, float]:
     """Return the columns of an exponent or an index after a letter or figure, with their heights in cells."""
     ends = [i for i in range(1, len(line)) if line[i - 1].isalnum() and line[i].isalnum()]
-    if rng.random() >= 0.05 or not ends:
+    if rng.random() >= 0.08 or not ends:
         return {}
     height = rng.uniform(0.3, 0.65) if rng.random() < 0.7 else -rng.uniform(0.2, 0.4)
     first = ends[int(rng.integers(0, len(ends)))]
@@ -185,6 +186,22 @@ def underline(plane: Plane, line: str, baseline: float, rng: Generator) -> None:
     drawn = np.zeros_like(plane)
     cv2.polylines(drawn, [points], False, float(rng.uniform(0.4, 1.0)), int(rng.integers(1, 4)), cv2.LINE_AA)
     np.maximum(plane, drawn, out=plane)
+
+
+def rule(plane: Plane, line: str, rng: Generator) -> None:
+    """Draw an upright rule or two, as tables and margins have them, beside a line or in its gaps: it is no glyph."""
+    if rng.random() >= 0.05:
+        return
+    places = [MARGIN - rng.uniform(0.3, 1.2), MARGIN + len(line) + rng.uniform(0.3, 1.5)]
+    places += [MARGIN + column + 0.5 for column, character in enumerate(line) if character == " "]
+    rows = plane.shape[0]
+    for place in rng.choice(places, int(rng.integers(1, 3))):
+        x, lean = place * WORK_CELL, rng.normal(0, 1.0)
+        top, bottom = (0, rows) if rng.random() < 0.7 else sorted(rng.uniform(0, rows, 2))
+        drawn = np.zeros_like(plane)
+        ends = (round(x - lean), round(top)), (round(x + lean), round(bottom))
+        cv2.line(drawn, *ends, float(rng.uniform(0.4, 1.0)), int(rng.integers(1, 4)), cv2.LINE_AA)
+        np.maximum(plane, drawn, out=plane)
 
 
 def _cut(

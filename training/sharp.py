@@ -38,8 +38,11 @@ GLYPHS = 64
 NOWHERE = -1e6
 """Middle of a glyph that is none: no crop reaches there."""
 
-BLOCK = 24
-"""Lines that are handed over together."""
+STILL_SEEN = 0.55
+"""Share of the struck ink that is still seen, more than `training.wear.SEEN`: what is photographed anew loses more."""
+
+BLOCK = 48
+"""Lines that are handed over together: what is handed over less often disturbs the training less."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +74,7 @@ def sharp_lines(seed: int, fonts: Fonts) -> Iterator[tuple[npt.NDArray[np.uint8]
         distance = rng.uniform(*LINE_DISTANCE)
         for _ in range(SHEET_LINES):
             typed = type_line(three_lines(writer, machine, CELLS - 2), machine, strokes, distance, CELLS, rng)
-            bright = on_paper(inked(typed.plane, ink, rng), paper, rng)
+            bright = on_paper(inked(typed.plane, ink, rng, STILL_SEEN), paper, rng)
             pixels = (np.clip(bright, 0, 1) * 255).astype(np.uint8)
             yield pixels, [(glyph.x, CLASSES[glyph.character]) for glyph in typed.glyphs]
 

@@ -69,7 +69,8 @@ class Writer:
         self._language = language
         self._pool: list[str] = []
         self._one = str(rng.choice(["1", "1", "I", "l"] if language == "en" else ["1", "1", "I", "I", "I"]))
-        self._zero = "О" if rng.random() < 0.06 else "0"
+        # Where О and 0 are drawn alike a figure among figures is one (`training.machines`): few are to say otherwise.
+        self._zero = "О" if rng.random() < (0.015 if drill else 0.06) else "0"
         self._capitals = rng.random() < 0.08
         self._yo = rng.random() < 0.3
         self._dash = str(rng.choice(["-", "-", "-", "—"]))
@@ -116,7 +117,7 @@ class Writer:
         return text[begin : begin + cells]
 
     def _piece(self) -> str:
-        if self._drill and self._rng.random() < 0.04:
+        if self._drill and self._rng.random() < 0.08:
             return self._marks()
         chance = self._rng.random()
         if chance < 0.70:
@@ -174,6 +175,8 @@ class Writer:
         return self._typed(self._page_number())
 
     def _figures(self) -> str:
+        if self._drill and self._rng.random() < 0.3:
+            return self._noughts()
         rng = self._rng
         day, month, year = int(rng.integers(1, 32)), int(rng.integers(1, 13)), int(rng.integers(1917, 1991))
         number = int(10 ** rng.uniform(0, 6))
@@ -216,6 +219,49 @@ class Writer:
             )
         )
 
+    def _noughts(self) -> str:
+        """Return a figure with noughts and ones in it, which some machines draw like letters."""
+        rng = self._rng
+        few, some = int(rng.integers(1, 10)), int(rng.integers(1, 100))
+        noughts = "0" * int(rng.integers(1, 5))
+        mixed = "".join(self._one_of("00011123456789") for _ in range(int(rng.integers(2, 7))))
+        return self._one_of(
+            (
+                f"{few}{noughts}",
+                f"{some}{noughts}",
+                f"{few}.000.000",
+                f"{few} 000 000",
+                f"{some} 000",
+                f"{few}{noughts} {self._word()}",
+                f"{self._word()} {some}0",
+                f"0,{some:02}",
+                f"0.{noughts}{few}",
+                f"0:{some % 60:02}",
+                f"{few:02}.{some % 12 + 1:02}.{1900 + some}",
+                f"{some % 24}.00",
+                f"{some}.00-{few}.30",
+                f"{some % 24}-00",
+                f"{few}0-{few}5",
+                f"{few}0%",
+                "100%",
+                f"{few}0°",
+                f"-{few}0°",
+                f"№ {few}0{some}",
+                f"№ {mixed}",
+                f"{mixed}",
+                f"{mixed},{noughts}",
+                f"{mixed}.{mixed}",
+                f"{mixed}-{few}",
+                f"{mixed}/{some}",
+                f"({mixed})",
+                f"{few}0 {self._one_of(('руб.', 'коп.', 'тыс.', 'млн.', 'г.', 'кг', 'км', 'лет', 'чел.'))}"
+                if self._language == "ru"
+                else f"{few}0 {self._one_of(('marks', 'p.m.', 'a.m.', 'men', 'pages', 'years', 'cents'))}",
+                f"${few}{noughts}.00",
+                f"{few}10{some}",
+            )
+        )
+
     def _marks(self) -> str:
         """Return what stands between marks that letters seldom have: brackets, stars, signs of sums and of sections."""
         rng = self._rng
@@ -242,6 +288,25 @@ class Writer:
                 f"{self._word()}*)",
                 f"{other}*)",
                 f"*{self._word()}",
+                f"{self._word()}*",
+                f"{number}*",
+                f"{number % 100}.{other:02}*",
+                f"{number},{other}*",
+                f"{number}**",
+                f"*) {self._word()}",
+                f"* {self._word().capitalize()}",
+                f"{other}*{number}={other * number}",
+                f"{number}-{other}={number - other}",
+                f"{number}+{other}",
+                f"{one}({two})",
+                f"{one}({two},{other})",
+                f"/{self._word()} {self._word()}/",
+                f"({self._word()} {self._word()})",
+                f"(№ {number})",
+                f"({other}%)",
+                f"{other}/{other + 1}%",
+                f"[{number}]",
+                f"[{self._word()} {self._word()}]",
                 f"({self._word()})",
                 f"[{self._word()}]",
                 f'"{self._word()}"',

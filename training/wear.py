@@ -135,8 +135,8 @@ SEEN, FOG = 0.4, 0.02
 ink."""
 
 
-def inked(plane: Plane, ink: Ink, rng: Generator) -> Plane:
-    """Return the darkness on the paper, 0 to 1, float32, of a plane of strikes."""
+def inked(plane: Plane, ink: Ink, rng: Generator, seen: float = SEEN) -> Plane:
+    """Return the darkness on the paper, 0 to 1, float32, of a plane of strikes; `seen` of the ink stays at least."""
     height, width = plane.shape
     if ink.ghost:
         shift = rng.normal(0, 0.12, 2) * WORK_CELL
@@ -151,7 +151,7 @@ def inked(plane: Plane, ink: Ink, rng: Generator) -> Plane:
     level = ink.level
     while True:
         dark = np.clip((uneven - level) * ink.edge * 0.6 + 0.5 * uneven - FOG, 0, 1)
-        if dark.sum() >= SEEN * plane.sum() or level < FOG:
+        if dark.sum() >= seen * plane.sum() or level < FOG:
             return np.asarray(dark, dtype=np.float32)
         level *= 0.7
 

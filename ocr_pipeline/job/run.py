@@ -34,9 +34,13 @@ from ocr_pipeline.job.summary import JobSummary, summarize
 from ocr_pipeline.job.workers.local import LocalProcesses
 from ocr_pipeline.job.workers.temporary import temporary_folder
 from ocr_pipeline.settings import FailurePolicy, Settings
-from ocr_pipeline.store.atomic import make_folder, remove_parts
+from ocr_pipeline.store.atomic import make_folder, remove_parts, time_there
 from ocr_pipeline.store.jobs import read_job
 from ocr_pipeline.store.lock import only_job_in
+
+PART_SECONDS = 3600.0
+"""How old a file is, seconds, that was being written, when its process counts as killed, whoever else is at work: the
+largest takes seconds."""
 
 
 def run_job(
@@ -75,15 +79,19 @@ def run_job(
     make_folder(output)
     progress, assembled = Progress(plan), Assembled()
     with only_job_in(output), terminated_as_interrupted(), temporary_folder(output, temporary):
-        remove_parts(output)
+        # Looked at before the journals: what a process is writing that is in none of them yet is younger.
+        now = time_there(output)
         journal = read_journal(output)
+        remove_parts(output, abandoned_before(now, journal))
         differences = differences_from(read_job(output), journal, plan, request.provenance)
         notes = (*request.unread_notes(), *differences, *bring_pages_over(plan, output))
         finished = dict.fromkeys(
             finished_scans(plan, output, journal, settings, request.engine, request.formats, request.redo)
         )
         as_before = made_before(plan, finished, journal)
-        observers = Observers((KeptRecord(output), KeptJournal(output), *((log,) if log else ())))
+        observers = Observers(
+            (KeptRecord(output), KeptJournal(output, after=journal.latest()), *((log,) if log else ()))
+        )
         with (
             observers.watching(JobBegin(Process.this(), plan, request.provenance)),
             reporting(len(plan.in_order), verbosity, notes) as report,
@@ -110,6 +118,17 @@ def run_job(
             # The job is done: many journals cost a later one a little time, and no page.
             compact(output, plan.documents.__contains__)
         return summary
+
+
+def abandoned_before(now: float | None, journal: JournalState) -> float | None:
+    """Return when, at the latest, a file that was being written was touched last, if its process is dead; s.
+
+    Another whole job is not at work here, as this one holds the folder. Shards hold nothing, and whoever puts them
+    together does not either: where one of these has not said that it has ended, it may be writing.
+    """
+    unended = (process.begin for process in journal.processes.values() if process.begin and not process.end)
+    is_shared = any(begin.shard is not None or not begin.scans for begin in unended)
+    return now if now is None or not is_shared else now - PART_SECONDS
 
 
 def executors_of(jobs: int | None, make_executor: MakeExecutor | None, policy: FailurePolicy | None) -> MakeExecutor:

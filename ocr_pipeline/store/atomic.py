@@ -122,21 +122,30 @@ def remove_empty(folder: Path) -> bool:
     return True
 
 
-def remove_parts(folder: Path, older_seconds: float = 0.0) -> None:
-    """Remove what was being written below `folder` when its process was killed.
+def time_there(folder: Path) -> float | None:
+    """Return the time by the clock of the machine that `folder` lies on, as the times of its files are, seconds.
 
-    Nothing else may be writing there, unless only what is older by so many seconds than a file of now is removed.
+    None where no file can be made there.
     """
     try:
         with tempfile.TemporaryFile(dir=folder) as now:
-            # By the clock of the machine that the folder lies on, as the times of the files are.
-            latest = os.fstat(now.fileno()).st_mtime - older_seconds
+            return os.fstat(now.fileno()).st_mtime
     except OSError:
+        return None
+
+
+def remove_parts(folder: Path, before: float | None) -> None:
+    """Remove what was being written below `folder` when its process was killed, and not touched since `before`.
+
+    That is a time as `time_there` gives it. What others write there meanwhile is younger than the time of a look at who
+    they are; where it is not known, nothing is removed.
+    """
+    if before is None:
         return
     for part in folder.rglob(f".*{PART}"):
         # One that cannot be removed is in nobody's way.
         with suppress(OSError):
-            if not older_seconds or part.stat().st_mtime < latest:
+            if part.stat().st_mtime < before:
                 part.unlink()
 
 

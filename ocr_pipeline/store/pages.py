@@ -76,13 +76,13 @@ class StoredPages(Iterable[Page]):
         return (page for name in self._names if (page := read_page(self._folder, name)) is not None)
 
 
-def remove_page(folder: Path, page: str) -> None:
-    """Remove all that was written of a page, its record first.
+def remove_page(folder: Path, page: str, *, record: bool = True) -> None:
+    """Remove all that was written of a page, its record first; without `record`, all but that.
 
     A page that is read anew may be written in other formats: no file of the reading before must stand beside the new
     ones. Of a format that is not installed any more, files stay. Raises `OutputError`.
     """
-    for suffix in (PAGE_SUFFIX, *page_suffixes()):
+    for suffix in (*((PAGE_SUFFIX,) if record else ()), *page_suffixes()):
         remove(page_file(folder, page, suffix))
 
 

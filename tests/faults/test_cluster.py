@@ -17,7 +17,10 @@ from ocr_pipeline import FailurePolicy, Settings
 from ocr_pipeline.errors import ExitCode
 from ocr_pipeline.job.cluster.executor import on_cluster
 from ocr_pipeline.job.run import run_job
+from ocr_pipeline.job.shards.run import run_shard
+from ocr_pipeline.job.shards.share import Shard
 from ocr_pipeline.records import PageState
+from tests.job.test_run import InThisProcess
 from tests.support.dask_clusters import dask_cluster
 
 HERE = Path(__file__).parent
@@ -97,3 +100,15 @@ def test_a_cluster_and_a_number_of_jobs_do_not_go_together(scans, tmp_path):
     assert done.returncode == ExitCode.USAGE
     assert "--jobs, --scheduler" in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_a_part_of_a_job_is_read_on_a_cluster_as_well(scans, tmp_path):
+    """`--shard` says what is read, `--scheduler` where; the other part is read here."""
+    settings, out = Settings(engine="fault_engines:Good", dpi=100), tmp_path / "out"
+    run_job(scans, tmp_path / "undisturbed", settings, make_executor=InThisProcess)
+    with dask_cluster(1) as cluster:
+        done = run(scans, out, "--dpi", "100", "--scheduler", cluster.scheduler_address, "--shard", "1/2")
+    assert done.returncode == ExitCode.DONE, done.stderr
+    assert "Shard 1/2" in done.stdout
+    assert run_shard(scans, out, settings, Shard(2, 2), make_executor=InThisProcess).whole is not None
+    assert contents(out) == contents(tmp_path / "undisturbed")

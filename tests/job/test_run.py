@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterator
 
 import cv2
 import pytest
 
 from ocr_pipeline.errors import PageError, UsageError
-from ocr_pipeline.job.run import run_job
+from ocr_pipeline.job.run import PART_SECONDS, run_job
 from ocr_pipeline.job.scan.attempt import Attempt
 from ocr_pipeline.job.scan.worker import Outcome
 from ocr_pipeline.job.workers.local import LocalProcesses
 from ocr_pipeline.records import Ending, PageState
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.jobs import read_job
+from tests.support.journal import begin, content, end
 
 SETTINGS = Settings(engine="fault_engines:Good", dpi=100)
 
@@ -112,3 +115,33 @@ def test_what_is_finished_needs_no_worker_the_second_time_and_journals_become_on
     run_job(tmp_path / "scans", tmp_path / "out", SETTINGS, make_executor=Counting)
     assert Counting.submitted == 1
     assert len(list((tmp_path / "out" / "a" / "pages").glob("*.txt"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("others", "left"),
+    [
+        ((), set()),
+        ((begin(0, "killed job"),), set()),
+        ((begin(0, "shard", shard="1/2"), end(9, "shard")), set()),
+        ((begin(0, "shard", shard="1/2"),), {".fresh.part"}),
+        ((begin(0, "who assembles", scans=0),), {".fresh.part"}),
+    ],
+)
+def test_what_others_may_be_writing_beside_a_whole_job_stays(tmp_path, page, others, left):
+    """Another whole job would hold the folder; shards do not, and one that was killed looks like one at work."""
+    scans, out = tmp_path / "scans", tmp_path / "out"
+    scans.mkdir()
+    cv2.imwrite(str(scans / "1.png"), page(100, width_mm=120))
+    pages = out / "scans" / "pages"
+    pages.mkdir(parents=True)
+    for name, age in ((".fresh.part", 60), (".old.part", 2 * PART_SECONDS)):
+        (pages / name).write_bytes(b"half")
+        os.utime(pages / name, (time.time() - age,) * 2)
+    for line in others:
+        journal = out / "journal" / f"{line.process}.jsonl"
+        journal.parent.mkdir(exist_ok=True)
+        with journal.open("ab") as file:
+            file.write(content(line) + b"\n")
+    summary = run_job(scans, out, SETTINGS, make_executor=InThisProcess)
+    assert [row.state for row in summary.rows] == [PageState.DONE]
+    assert {path.name for path in pages.glob(".*")} == left

@@ -9,7 +9,10 @@ import threading
 import pytest
 
 from ocr_pipeline.errors import OutputError
-from ocr_pipeline.store.atomic import move, move_once, remove, remove_empty, remove_parts, write_text
+from ocr_pipeline.store.atomic import move, move_once, remove, remove_empty, remove_parts, time_there, write_text
+
+LATER = 4e9
+"""A time after that of any file, seconds."""
 
 
 def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path):
@@ -72,7 +75,7 @@ def test_what_was_being_written_when_a_process_was_killed_is_removed_and_nothing
     write_text(tmp_path / "a" / "page.txt", "x")
     (tmp_path / "a" / ".tmp1.part").write_text("half")
     (tmp_path / "a" / "typed.part").write_text("of a user")
-    remove_parts(tmp_path)
+    remove_parts(tmp_path, LATER)
     assert sorted(path.name for path in (tmp_path / "a").iterdir()) == ["page.txt", "typed.part"]
 
 
@@ -92,7 +95,17 @@ def test_parts_that_are_fresh_stay_where_others_may_be_writing(tmp_path):
     for path in (old, fresh):
         path.write_bytes(b"half")
     os.utime(old, (0, 0))
-    remove_parts(tmp_path, 3600)
+    remove_parts(tmp_path, time_there(tmp_path) - 3600)
     assert (old.exists(), fresh.exists()) == (False, True)
-    remove_parts(tmp_path)
+    remove_parts(tmp_path, None)
+    assert fresh.exists(), "where the time is not known, nothing is known to be old"
+    remove_parts(tmp_path, LATER)
     assert not fresh.exists()
+
+
+def test_what_is_written_after_the_time_was_asked_for_is_not_before_it(tmp_path):
+    before = time_there(tmp_path)
+    (tmp_path / ".a.part").write_bytes(b"half")
+    remove_parts(tmp_path, before)
+    assert (tmp_path / ".a.part").exists()
+    assert time_there(tmp_path / "nowhere") is None

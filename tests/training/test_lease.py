@@ -151,6 +151,72 @@ def test_a_pupil_learns_and_its_mean_is_taken_by_the_export(tmp_path):
     assert len(net_of(weights).line) == 4
 
 
+def test_a_teacher_stays_as_it_is_and_a_pupil_comes_nearer_to_it():
+    import torch
+
+    from training.lesson import SIZES, Pupil, Teacher, apart
+    from training.net import LineNet
+
+    torch.manual_seed(1)
+    small = SIZES["third"]
+    teacher, pupil = (
+        Teacher(LineNet(**small), torch.device("cpu")),
+        Pupil("small", LineNet(**small), torch.device("cpu")),
+    )
+    crops = torch.rand((4, 1, 40, 64), generator=seeded(1))
+    before = teacher.scores(crops)
+    wanted = before.argmax(1)
+    distances = [
+        float(apart(pupil.learn(crops, wanted, teacher.scores(crops), 1.0), before, wanted).mean()) for _ in range(8)
+    ]
+    assert distances[-1] < distances[0]
+    assert torch.equal(teacher.scores(crops), before)
+
+
+def test_a_teacher_who_is_sure_of_what_the_label_denies_is_not_heard():
+    import torch
+
+    from training.lesson import apart
+
+    taught, scores = torch.zeros((1, 10, 2)), torch.zeros((1, 10, 2))
+    taught[0, 3, :] = 20.0
+    far = apart(scores, taught, torch.tensor([[3, 4]]))
+    assert float(far[0, 0]) > 1
+    assert float(far[0, 1]) == 0
+
+
+def test_the_means_follow_the_weights_and_what_the_net_knows_of_its_values():
+    import torch
+
+    from training.lesson import AVERAGED_EVERY, SIZES, Pupil
+    from training.net import LineNet
+
+    torch.manual_seed(1)
+    pupil = Pupil("small", LineNet(**SIZES["third"]), torch.device("cpu"), step=1)
+    before = {name: values.clone() for name, values in pupil.averaged.state_dict().items()}
+    for _ in range(AVERAGED_EVERY):
+        pupil.learn(torch.rand((4, 1, 40, 64), generator=seeded(1)), torch.full((4, 16), 7), None, 0.0)
+    after, now = pupil.averaged.state_dict(), pupil.net.state_dict()
+    for name in ("scores.weight", "glyph.0.1.running_var"):
+        assert not torch.equal(after[name], before[name])
+        assert float((after[name] - before[name]).abs().max()) < float((now[name] - before[name]).abs().max())
+
+
+def test_the_pace_of_a_batch_is_told_for_each_part():
+    import torch
+
+    from training.lesson import SIZES, Pool
+    from training.net import LineNet
+    from training.pace import row
+
+    pool = Pool(4, torch.device("cpu"))
+    pool.add(made(4))
+    told = row(2, pool, LineNet(**SIZES["third"]), LineNet(**SIZES["third"]), torch.device("cpu"))
+    speeds = [int(part) for part in told.removeprefix("2: ").split(";")[0].split(", ")]
+    assert len(speeds) == 4
+    assert min(speeds) > 0
+
+
 def test_the_net_of_the_shipped_weights_has_todays_size():
     import torch
 

@@ -18,7 +18,7 @@ from ocr_pipeline.recognize.typescript.glyphs.net import STEP
 from training.faces import Face
 from training.machines import Machine, any_type
 from training.pages import Grade, typed_page
-from training.samples import IGNORED, samples
+from training.samples import IGNORED, MARGIN, rule, samples
 from training.striking import WORK_CELL, Strokes, type_lines
 from training.texts import Writer
 from training.wear import Camera, Ink, Paper
@@ -117,6 +117,42 @@ def test_marks_are_drawn_as_their_maker_pleased():
         Machine(Face(FACE), replace(kind, drawn=drawn), np.random.default_rng(2)).key("*")[0][0] for drawn in (0, 0.15)
     )
     assert not np.array_equal(plain, free)
+
+
+def test_a_nought_that_is_drawn_like_a_letter_is_still_a_nought():
+    kind = replace(any_type(np.random.default_rng(1)), bent=0.0, chipped=0.0, clogged=0.0, filled=0.0, alike="0")
+
+    def tile(character):
+        return Machine(Face(FACE), kind, np.random.default_rng(2)).key(character)[0][0]
+
+    assert np.array_equal(tile("0"), tile("О"))
+    assert not np.array_equal(tile("3"), tile("З"))
+
+
+def test_brackets_put_in_with_a_pen_open_to_their_side():
+    kind = replace(any_type(np.random.default_rng(1)), bent=0.0, chipped=0.0, slant=0.0, by_hand=True)
+
+    def ends(bracket):
+        """How far the ink of the upper and lower ends lies to the right of that between, pixels."""
+        beside = []
+        for seed in range(20):
+            tile = Machine(Face(FACE), kind, np.random.default_rng(seed)).key(bracket)[0][0]
+            rows, columns = np.nonzero(tile > 0.5)
+            outer = np.minimum(rows - rows.min(), rows.max() - rows) < 3
+            beside.append(columns[outer].mean() - columns[~outer].mean())
+        return np.mean(beside)
+
+    assert min(ends("("), ends("[")) > 1
+    assert max(ends(")"), ends("]")) < -1
+
+
+def test_a_rule_stands_in_a_gap_and_on_no_letter():
+    for seed in range(200):
+        plane = np.zeros((86, 816), dtype=np.float32)
+        rule(plane, "аб вг", np.random.default_rng(seed))
+        if plane.any():
+            columns = np.flatnonzero(plane.sum(axis=0)) / WORK_CELL - MARGIN
+            assert all(c < 0.1 or c > 4.9 or 1.7 < c < 3.3 for c in columns)
 
 
 def test_letters_of_print_have_widths_of_their_own():

@@ -130,7 +130,6 @@ class DaskCluster:
         marker = marker_file(self._order.output, self._order.token)
         cluster = await connect(self._address)
         try:
-            write_bytes(marker, b"")
             if self._first is None:
                 return
             wants = wanted(self._order.settings, self._first.scan.source.path, marker)
@@ -174,7 +173,11 @@ class DaskCluster:
         for address in [one for one in self._left_out if one not in threads]:
             del self._left_out[address]
         known = {*self._members, *self._left_out, *self._checking}
-        new = [self._started(self._join(cluster, wants, one, threads[one])) for one in threads if one not in known]
+        come = [one for one in threads if one not in known]
+        if come:
+            # Whoever clears up an output that shards share takes a file so old for one of a job that was killed.
+            write_bytes(wants.marker, b"")
+        new = [self._started(self._join(cluster, wants, one, threads[one])) for one in come]
         if new and not self._is_founded:
             # At the start somebody can still mend what is wrong with one of them; later it would cost the others' work.
             await asyncio.wait(new)

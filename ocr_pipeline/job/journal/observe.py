@@ -97,14 +97,16 @@ class Observers:
 
     @contextmanager
     def watching(self, job: JobBegin) -> Iterator[None]:
-        """Let the observers watch the job that runs within the block."""
-        for one in self._observers:
-            one.begin(job)
+        """Let the observers watch the job that runs within the block; where one cannot, the others hear of its end."""
+        begun: list[Observer] = []
         try:
+            for one in self._observers:
+                one.begin(job)
+                begun.append(one)
             yield
         except BaseException as error:
             self._end.ending, self._end.error = _ending_of(error)
-            for one in self._observers:
+            for one in begun:
                 # What ended the job is said, not what came of it: a full disk takes no last line either.
                 with suppress(OutputError):
                     one.end(self._end)

@@ -73,6 +73,10 @@ class JournalState:
             case ScanLine():
                 _keep_later(self.scans, (sys.intern(line.document), line.scan), stored)
 
+    def latest(self) -> datetime | None:
+        """Return the time of the latest line, by the clock of its machine; None where there is none."""
+        return max((lines.last_heard for lines in self.processes.values() if lines.last_heard), default=None)
+
     def scan(self, document: str, name: str) -> ScanLine | None:
         """Return the latest line of a scan; None where it has none."""
         stored = self.scans.get((document, name))

@@ -147,8 +147,10 @@ def _failures(lines: Iterable[ScanLine]) -> dict[str, int]:
 
 def _recent_rate(processes: Sequence[ProcessStatus], lines: Iterable[ScanLine], now: datetime) -> float:
     """Return the pages a minute of the last minutes, or of the time since the first process began if that is less."""
-    pages = sum(len(line.pages) for line in lines if not line.kept and now - line.time <= RECENT)
-    since = min((one.begun for one in processes), default=now)
+    # A process heard of in the future has a clock that is ahead by that much at least.
+    ahead = {one.process: max(one.last_heard - now, timedelta()) for one in processes}
+    pages = sum(len(line.pages) for line in lines if not line.kept and now - line.time + ahead[line.process] <= RECENT)
+    since = min((one.begun - ahead[one.process] for one in processes), default=now)
     return pages / _minutes(min(RECENT, max(now - since, timedelta(seconds=1))))
 
 

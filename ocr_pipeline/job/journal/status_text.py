@@ -8,6 +8,9 @@ from datetime import datetime
 from ocr_pipeline.records import JobStatus, ProcessStatus
 from ocr_pipeline.report.comparison_terminal import visible
 
+AHEAD_SECONDS = 60.0
+"""By how much a clock may be ahead of this one, seconds, before it is said: those of a network agree within one."""
+
 
 def status_text(status: JobStatus) -> str:
     """Return the status as a few lines for a terminal."""
@@ -32,7 +35,10 @@ def _lines(status: JobStatus) -> Iterator[str]:
 
 def _process(one: ProcessStatus, now: datetime) -> str:
     shard = f"shard {one.shard}, " if one.shard else ""
-    heard = f"last heard of {duration((now - one.last_heard).total_seconds())} ago"
+    ago = (now - one.last_heard).total_seconds()
+    heard = f"last heard of {duration(ago)} ago"
+    if ago < -AHEAD_SECONDS:
+        heard = f"last heard of just now, by a clock that is {duration(-ago)} ahead"
     if one.ending is not None:
         state = f"{one.ending}{f' ({one.error})' if one.error else ''}, {heard}"
     elif one.is_silent:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -29,14 +30,18 @@ TICK = timedelta(microseconds=1)
 
 
 class KeptJournal:
-    """Writes the journal of this process into the folder OUTPUT."""
+    """Writes the journal of this process into the folder OUTPUT, each line later than `after` and those before it."""
 
-    def __init__(self, output: Path, open_journal: OpenJournal = AppendedJournal) -> None:
+    def __init__(
+        self, output: Path, open_journal: OpenJournal = AppendedJournal, *, after: datetime | None = None
+    ) -> None:
+        """Take the folder; `after` is the time of the latest line that is there, of whatever process and clock."""
         self._output = output
         self._open = open_journal
         self._writer: JournalWriter | None = None
         self._process = ""
-        self._last = datetime.min.replace(tzinfo=UTC)
+        self._last = after or datetime.min.replace(tzinfo=UTC)
+        self._last_at = time.monotonic()
 
     def begin(self, job: JobBegin) -> None:
         """Write the first line, where other processes see it at once."""
@@ -103,8 +108,11 @@ class KeptJournal:
             self._writer.append(line.model_dump_json().encode("utf-8", errors="backslashreplace"))
 
     def _now(self) -> datetime:
-        # A clock that is set back must not make an earlier line the latest.
-        self._last = max(datetime.now(UTC), self._last + TICK)
+        # A clock that is set back must not make an earlier line the latest, nor the time stand still until it is there
+        # again: of a page that failed and was read since, the line that says so must win.
+        before, self._last_at = self._last_at, time.monotonic()
+        elapsed = timedelta(seconds=self._last_at - before)
+        self._last = max(datetime.now(UTC), self._last + max(TICK, elapsed))
         return self._last
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import cv2
 
-from ocr_pipeline.errors import EngineTimeout, ExitCode, MissingError, OutOfMemory, PipelineError
+from ocr_pipeline.errors import EngineTimeout, ExitCode, MissingError, OutOfMemory, PipelineError, TemporaryFull
 from ocr_pipeline.image import fold_at, prepare, turned_over
 from ocr_pipeline.image.spread import CENTRE, LEAST_ASPECT
 from ocr_pipeline.job.plan import PlannedScan
@@ -40,6 +41,8 @@ from ocr_pipeline.store.names import page_id
 
 UPSIDE_DOWN = 2
 """Quarter turns."""
+
+NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 LEAST_SECONDS = 1.0
 """With less left, seconds, no page is read a second time: preparing it again takes as long (0.2 to 0.5 s)."""
@@ -135,6 +138,9 @@ def reason_of(error: Exception, subject: str = "") -> Reason:
         return Reason.of(error)
     if isinstance(error, MemoryError) or (isinstance(error, cv2.error) and error.code == cv2.Error.StsNoMem):
         return Reason.of(OutOfMemory(subject))
+    if isinstance(error, OSError) and error.errno in NO_SPACE:
+        # What is written for good has errors of its own.
+        return Reason.of(TemporaryFull(subject))
     return _bug(error)
 
 

@@ -14,18 +14,18 @@ from pathlib import Path
 
 import cv2
 
-from ocr_pipeline.errors import InputError, MissingError, OutputError, PageError
+from ocr_pipeline.errors import InputError, MissingError, OutputError, PageError, ScanChanging
 from ocr_pipeline.formats.format import Format
 from ocr_pipeline.formats.registry import DEFAULT, formats_named
 from ocr_pipeline.job.plan import PlannedScan
 from ocr_pipeline.job.scan.attempt import Attempt
+from ocr_pipeline.job.scan.hashed import READINGS, hashed
 from ocr_pipeline.job.scan.page import PageResult, failed, reason_of, transcribe_scan
 from ocr_pipeline.job.scan.prepared import PreparedAgain
 from ocr_pipeline.job.scan.redo import NOTHING, Redo
 from ocr_pipeline.job.scan.safer import one_reader, safer, said_so, was_read_so, worth_another_try
 from ocr_pipeline.recognize import Engine, ready_engine
 from ocr_pipeline.records import SCHEMA_VERSION, Page, PageRow, PageState, Reason, Resumable, Side, replace
-from ocr_pipeline.scans import sha256_of
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.earlier import EARLIER_VERSION
 from ocr_pipeline.store.listing import record_bytes
@@ -93,27 +93,33 @@ def work(
 
 
 def _work(attempt: Attempt, folder: Path, settings: Settings, formats: tuple[str, ...], redo: Redo) -> Outcome:
+    """Return the outcome of one scan; nothing is kept of a reading over which its file changed: it is read again."""
     scan = attempt.scan
     engine = _engine(settings.engine, settings.language)
-    try:
-        # Looked at before it is hashed: a file that is changed meanwhile does not look so again.
-        status = scan.source.path.stat()
-        sha256 = _sha256(scan.source.path, status.st_mtime_ns)
-    except (InputError, OSError) as error:
-        cause = error if isinstance(error, InputError) else InputError(scan.path, error.strerror or "")
-        return _unread(attempt, folder, Reason.of(cause), settings, formats)
-    key = page_key(sha256, scan.source.frame, settings, engine)
-    earlier_key = page_key(sha256, scan.source.frame, settings, engine, EARLIER_VERSION)
-    before = finished(folder, scan.name, key, earlier_key)
-    if before is not None and not redo.wants(scan, was_read_safer=was_read_so(before)):
-        outcome = _kept(scan, folder, before, key, settings, formats)
-    else:
-        if not attempt.is_first:
-            settings, engine = safer(settings), one_reader(engine)
-        results = transcribe_scan(scan, settings, engine, sha256=sha256, key=key)
-        outcome = _written(attempt, folder, results, formats)
-    known = known_by(scan, folder, status, sha256, key, [row.page for row in outcome.rows])
-    return dataclasses.replace(outcome, resumable=known)
+    for number in range(READINGS):
+        try:
+            file = hashed(scan.source.path)
+        except (InputError, OSError) as error:
+            cause = error if isinstance(error, InputError) else InputError(scan.path, error.strerror or "")
+            return _unread(attempt, folder, Reason.of(cause), settings, formats)
+        key = page_key(file.sha256, scan.source.frame, settings, engine)
+        earlier_key = page_key(file.sha256, scan.source.frame, settings, engine, EARLIER_VERSION)
+        # Where the file changed while what is missing of finished pages was made, that may be of the other bytes.
+        before = None if number else finished(folder, scan.name, key, earlier_key)
+        if before is not None and not redo.wants(scan, was_read_safer=was_read_so(before)):
+            outcome = _kept(scan, folder, before, key, settings, formats)
+            if not file.is_unchanged():
+                continue
+        else:
+            chosen, reader = (settings, engine) if attempt.is_first else (safer(settings), one_reader(engine))
+            results = transcribe_scan(scan, chosen, reader, sha256=file.sha256, key=key)
+            if not file.is_unchanged():
+                continue
+            outcome = _written(attempt, folder, results, formats)
+        names = [row.page for row in outcome.rows]
+        known = known_by(scan, folder, (file.size, file.mtime_ns), file.sha256, key, names)
+        return dataclasses.replace(outcome, resumable=known)
+    return _unread(attempt, folder, Reason.of(ScanChanging(scan.path)), settings, formats)
 
 
 def lost(
@@ -141,25 +147,35 @@ def _unread(attempt: Attempt, folder: Path, reason: Reason, settings: Settings, 
 def _written(attempt: Attempt, folder: Path, results: tuple[PageResult, ...], formats: tuple[str, ...]) -> Outcome:
     """Return the outcome of a scan with these pages, each in the place of what an earlier run made of it.
 
-    What an earlier run made of other sides stays until the document is there.
+    What an earlier run made of other sides stays until the document is there. A page that another process has read
+    meanwhile, and has written as it is here, stays as it is: somebody may put it together with others just now.
     """
     scan = attempt.scan
     results = tuple(said_so(result, attempt) for result in results)
     unwritten: list[Reason] = []
     for result in results:
-        remove_page(folder, result.page.id)
+        there = _readable(folder, result.page.id)
+        if there is not None and there == replace(result.page, seconds=there.seconds):
+            unwritten += write_missing(folder, result.page, _formats(formats), result.prepared)
+            continue
+        # Where there was no record, one that is there now is another process's of just now, and is replaced whole.
+        remove_page(folder, result.page.id, record=there is not None)
         unwritten += write_page(folder, result.page, _formats(formats), result.prepared)
     rows = tuple(PageRow.of(scan.document, result.page, kept=False) for result in results)
     return Outcome(rows, _peak_memory(), tuple(unwritten), worth_another_try(result.page for result in results))
 
 
 def known_by(
-    scan: PlannedScan, folder: Path, status: os.stat_result, sha256: str, key: str, pages: Iterable[str]
+    scan: PlannedScan, folder: Path, size_and_time: tuple[int, int], sha256: str, key: str, pages: Iterable[str]
 ) -> Resumable:
-    """Return by what a later run knows a scan again: its file, as it was when it was hashed, and its pages' records."""
+    """Return by what a later run knows the scan again: its file and its pages' records.
+
+    `size_and_time` are those of the file as it was before it was hashed, bytes and nanoseconds.
+    """
+    size, mtime_ns = size_and_time
     return Resumable(
-        size=status.st_size,
-        mtime_ns=status.st_mtime_ns,
+        size=size,
+        mtime_ns=mtime_ns,
         sha256=sha256,
         frame=scan.source.frame,
         key=key,
@@ -200,6 +216,14 @@ def stored(folder: Path, name: str) -> Iterator[tuple[Page, ...]]:
             yield done
 
 
+def _readable(folder: Path, page: str) -> Page | None:
+    """Return the page that has a name now; None where it has no record, or none that can be read."""
+    try:
+        return read_page(folder, page)
+    except OSError:
+        return None
+
+
 def _kept(
     scan: PlannedScan, folder: Path, pages: tuple[Page, ...], key: str, settings: Settings, formats: tuple[str, ...]
 ) -> Outcome:
@@ -235,10 +259,3 @@ def _engine(name: str, language: str) -> Engine:
 @lru_cache(maxsize=1)
 def _formats(names: tuple[str, ...]) -> tuple[Format, ...]:
     return formats_named(names)
-
-
-@lru_cache(maxsize=4)
-def _sha256(path: Path, modified_ns: int) -> str:
-    """Return the file's SHA-256; once for all frames of a file, again when it has changed (`modified_ns`)."""
-    del modified_ns
-    return sha256_of(path)

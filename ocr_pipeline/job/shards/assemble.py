@@ -18,6 +18,7 @@ from ocr_pipeline.job.plan import Plan
 from ocr_pipeline.job.progress import Verbosity, reporting
 from ocr_pipeline.job.provenance import digest_of
 from ocr_pipeline.job.request import request_of
+from ocr_pipeline.job.run import PART_SECONDS
 from ocr_pipeline.job.shards.missing import Missing, shards_of
 from ocr_pipeline.job.shards.overall import write_overall
 from ocr_pipeline.job.shards.record import SharedRecord
@@ -26,10 +27,7 @@ from ocr_pipeline.job.shards.summary import AssembledSummary
 from ocr_pipeline.job.signals import terminated_as_interrupted
 from ocr_pipeline.job.workers.temporary import temporary_folder
 from ocr_pipeline.settings import Settings
-from ocr_pipeline.store.atomic import remove_parts
-
-PART_SECONDS = 3600.0
-"""How old a file is, seconds, that was being written, when its process counts as killed: the largest takes seconds."""
+from ocr_pipeline.store.atomic import remove_parts, time_there
 
 
 def assemble_job(
@@ -52,8 +50,8 @@ def assemble_job(
     prepare_folder(output)
     with terminated_as_interrupted(), temporary_folder(output, temporary):
         follower = JournalFollower(output)
-        record, journal = SharedRecord(output), KeptJournal(output)
-        observers = Observers((record, journal, *((log,) if log else ())))
+        record, journal = SharedRecord(output), KeptJournal(output, after=follower.state.latest())
+        observers = Observers((journal, record, *((log,) if log else ())))
         documents = shared_documents(request, follower, observers, journal)
         nothing = Plan(request.plan.scans, {})
         begin = JobBegin(Process.this(), request.plan, request.provenance, share=nothing)
@@ -64,5 +62,6 @@ def assemble_job(
         if not missing:
             with suppress(OutputError):
                 compact(output, request.plan.documents.__contains__)
-            remove_parts(output, PART_SECONDS)
+            now = time_there(output)
+            remove_parts(output, now - PART_SECONDS if now is not None else None)
         return AssembledSummary(whole, tuple(documents.came), missing)

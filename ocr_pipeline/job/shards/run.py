@@ -56,7 +56,7 @@ def run_shard(
     """Return what came of reading a part of the scans under `scans`, while other processes read the others.
 
     Documents are put together, and the overview is written, by whichever process finds itself last. Everything else is
-    as in `run_job`, which must not run in the same folder at the same time. Raises as it does.
+    as in `run_job`; where that runs in the same folder at the same time, pages are read twice. Raises as it does.
     """
     refuse_in_starting_worker()
     started = time.monotonic()
@@ -71,8 +71,9 @@ def run_shard(
         finished = dict.fromkeys(
             finished_scans(share, output, follower.state, settings, request.engine, request.formats, request.redo)
         )
-        record, journal = SharedRecord(output), KeptJournal(output)
-        observers = Observers((record, journal, *((log,) if log else ())))
+        record, journal = SharedRecord(output), KeptJournal(output, after=follower.state.latest())
+        # The journal first: a job that begins beside this one sees there who may be writing.
+        observers = Observers((journal, record, *((log,) if log else ())))
         documents = shared_documents(request, follower, observers, journal)
         with (
             observers.watching(JobBegin(Process.this(), request.plan, request.provenance, str(shard), share)),

@@ -72,7 +72,8 @@ class Through:
             keys = {page_key(page.scan.sha256, scan.source.frame, request.settings, request.engine) for page in pages}
             if keys == {page.key for page in pages} and all(page.scan.path == scan.path for page in pages):
                 names = [page.id for page in pages]
-                known = known_by(scan, folder, status, pages[0].scan.sha256, pages[0].key, names)
+                size_and_time = status.st_size, status.st_mtime_ns
+                known = known_by(scan, folder, size_and_time, pages[0].scan.sha256, pages[0].key, names)
                 rows = tuple(PageRow.of(scan.document, page, kept=True) for page in pages)
                 return Outcome(rows, 0, resumable=known)
         return None

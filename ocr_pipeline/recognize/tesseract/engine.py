@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from functools import cached_property
@@ -11,7 +12,14 @@ import cv2
 import numpy as np
 import pytesseract
 
-from ocr_pipeline.errors import EngineBabbled, EngineCrashed, EngineTimeout, LanguageMissing, TesseractMissing
+from ocr_pipeline.errors import (
+    EngineBabbled,
+    EngineCrashed,
+    EngineTimeout,
+    LanguageMissing,
+    TemporaryFull,
+    TesseractMissing,
+)
 from ocr_pipeline.recognize.engine import EngineReading
 from ocr_pipeline.recognize.tesseract.hocr import parse_hocr
 from ocr_pipeline.records import PageImage
@@ -79,12 +87,17 @@ class TesseractEngine:
 
     def read(self, image: PageImage, language: str, seconds: float) -> EngineReading:
         """Return what is read on the page (see `Engine.read`)."""
-        with tempfile.TemporaryDirectory(prefix="ocr-pipeline-") as folder:
-            # A PGM costs no compression: the PNG that pytesseract would write takes longer than some pages' reading.
-            path = Path(folder) / "page.pgm"
-            if not cv2.imwrite(str(path), image.grey):
-                raise EngineCrashed(detail="the prepared image could not be handed to tesseract")
-            markup = self._run(path, image.dpi, language, seconds)
+        try:
+            with tempfile.TemporaryDirectory(prefix="ocr-pipeline-") as folder:
+                path = Path(folder) / "page.pgm"
+                # A PGM costs no compression: the PNG that pytesseract would write takes longer than some pages'
+                # reading. OpenCV itself would not say that the disk is full, and may leave half a page.
+                path.write_bytes(cv2.imencode(".pgm", image.grey)[1].tobytes())
+                markup = self._run(path, image.dpi, language, seconds)
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise TemporaryFull from error
+            raise
         lines = parse_hocr(markup, calibrated)
         height, width = image.grey.shape
         for line in lines:

@@ -83,3 +83,20 @@ def test_processes_have_names_that_file_systems_take_and_no_two_are_alike():
     odd = Process(one.begun, "host/with spaces" * 20, 7, "x").name
     assert len(odd) < 120
     assert not set(odd) & set(' /\\:"')
+
+
+class Refuses(Notes):
+    def begin(self, _job):
+        raise DiskFull("/output")
+
+
+def test_where_one_cannot_begin_those_that_have_begun_hear_of_the_end():
+    first, third = Notes(), Notes()
+    with (
+        pytest.raises(DiskFull),
+        Observers((first, Refuses(), third)).watching(JobBegin(Process.this(), PLAN, PROVENANCE)),
+    ):
+        pass
+    assert [told[0] for told in first.told] == ["begin", "end"]
+    assert first.told[1][1:3] == (Ending.FAILED, "DiskFull")
+    assert third.told == []

@@ -107,3 +107,23 @@ def test_what_failed_in_a_shard_waits_for_that_shard_alone():
     for shard, counted in (("2/2", 1), ("1/2", 0), ("1/4", 0), (None, 0)):
         assert status(20, *failed, started(10, "q", shard=shard)).tally.failed == counted, shard
     assert status(20, *failed, started(10, "q", scans=0)).tally.failed == 1, "who puts parts together reads nothing"
+
+
+def test_a_process_whose_clock_is_ahead_counts_as_if_it_were_right():
+    lines = [started(0), *(scan(60 * n, str(n)) for n in range(1, 5))]
+    right = status(240, *lines)
+    for hours in (1, 24 * 365):
+        found = status(240 - 3600 * hours, *lines)
+        assert found.recent_rate == pytest.approx(right.recent_rate)
+        assert found.seconds_left == pytest.approx(right.seconds_left)
+        assert not found.processes[0].is_silent
+
+
+def test_what_clocks_say_that_jump_is_never_negative():
+    """Two machines whose clocks are a day apart, one of which was set back before its end."""
+    lines = (started(0), scan(60, "1"), started(-86_400, "q"), scan(-86_300, "2", "q"), end(-86_301, "q", scans=1))
+    for now in (-100_000, -86_350, -10, 30, 61, 100_000):
+        found = status(now, *lines)
+        assert found.recent_rate >= 0
+        assert found.rate >= 0
+        assert found.seconds_left is None or found.seconds_left >= 0

@@ -34,3 +34,9 @@ def test_all_that_a_person_asks_is_said():
     assert "3 of 4 scans; writing, last heard of 1 min 50 s ago" in text
     assert "shard 2/2, h, process 1: 0 of 4 scans; failed, last heard of 3 min 50 s ago" in text
     assert "\x1b" not in text
+
+
+def test_a_clock_that_is_ahead_is_said():
+    text = status_text(status(0, started(3600), scan(3700, "1")))
+    assert "writing, last heard of just now, by a clock that is 1 h 1 min ahead" in text
+    assert "last heard of 0 s ago" in status_text(status(0, started(30)))

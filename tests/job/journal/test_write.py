@@ -13,7 +13,7 @@ from ocr_pipeline.job.journal.observe import JobBegin, JobEnd, Observers, Proces
 from ocr_pipeline.job.journal.read import parsed, read_journal
 from ocr_pipeline.job.journal.write import KeptJournal, KeptRecord
 from ocr_pipeline.job.scan.worker import Outcome
-from ocr_pipeline.records import Ending, Resumable
+from ocr_pipeline.records import Ending, PageState, Resumable
 from ocr_pipeline.store.jobs import read_job
 from ocr_pipeline.store.journal import AppendedJournal, SegmentedJournal, journal_files, journal_lines
 from tests.job.journal.test_observe import PLAN, PROVENANCE, SCAN
@@ -61,3 +61,44 @@ def test_the_record_says_what_was_asked_and_then_how_it_ended(tmp_path):
     ended = read_job(tmp_path)
     assert (ended.ending, ended.error, dict(ended.states)) == (Ending.FAILED, "DiskFull", {"done": 3})
     assert ended.begun == begun.begun <= ended.ended
+
+
+def written(tmp_path):
+    return [
+        parsed(line) for files in journal_files(tmp_path).values() for file in files for line in journal_lines(file)
+    ]
+
+
+def jumping(monkeypatch, *clock_and_elapsed):
+    """A clock that jumps, beside one that nobody sets; seconds of both at each look."""
+    walls = iter([at(wall) for wall, _ in clock_and_elapsed])
+    monkeypatch.setattr(module, "datetime", SimpleNamespace(now=lambda _zone: next(walls), min=datetime.min))
+    # The first look is at the begin, before any line.
+    elapsed = iter([0.0, *(seconds for _, seconds in clock_and_elapsed)])
+    monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: next(elapsed)))
+
+
+def test_a_clock_that_is_set_back_loses_no_time(tmp_path, monkeypatch):
+    jumping(monkeypatch, (100, 0), (110, 10), (-3500, 20), (-3490, 30), (90_000, 40))
+    journal = KeptJournal(tmp_path)
+    journal.begin(JobBegin(Process.this(), PLAN, PROVENANCE))
+    for _ in range(3):
+        journal.through(SCAN, OUTCOME)
+    journal.end(JobEnd())
+    seconds = [(line.time - at(0)).total_seconds() for line in written(tmp_path)]
+    assert seconds == pytest.approx([100, 110, 120, 130, 90_000], abs=0.001)
+
+
+def test_what_a_process_says_is_later_than_what_was_there_whatever_its_clock_says(tmp_path, monkeypatch):
+    """Read under a clock that was an hour ahead, a page failed; read again, under one that is right, it did not."""
+    jumping(monkeypatch, (3600, 0), (3610, 10), (3620, 20))
+    first = KeptJournal(tmp_path)
+    first.begin(JobBegin(Process.this(), PLAN, PROVENANCE))
+    first.through(SCAN, Outcome((page_row("a", "1", PageState.FAILED),), 0))
+    first.end(JobEnd())
+    jumping(monkeypatch, (100, 0), (110, 10), (120, 20))
+    second = KeptJournal(tmp_path, after=read_journal(tmp_path).latest())
+    second.begin(JobBegin(Process.this(), PLAN, PROVENANCE))
+    second.through(SCAN, OUTCOME)
+    second.end(JobEnd())
+    assert read_journal(tmp_path).scan("a", "1").pages == OUTCOME.rows

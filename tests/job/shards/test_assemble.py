@@ -7,7 +7,7 @@ import os
 import pytest
 
 from ocr_pipeline.errors import ExitCode
-from ocr_pipeline.job.shards import assemble as module
+from ocr_pipeline.job.run import PART_SECONDS
 from ocr_pipeline.job.shards.assemble import assemble_job
 from ocr_pipeline.job.shards.documents import SharedDocuments
 from ocr_pipeline.records import Ending
@@ -83,7 +83,7 @@ def test_what_killed_shards_were_writing_is_cleared_once_it_is_old(job, out):
     old, fresh = out / "а" / ".old.part", out / "а" / ".fresh.part"
     for path in (old, fresh):
         path.write_bytes(b"half")
-    long_ago = old.stat().st_mtime - module.PART_SECONDS - 60
+    long_ago = old.stat().st_mtime - PART_SECONDS - 60
     os.utime(old, (long_ago, long_ago))
     assemble(job, out)
     assert (old.exists(), fresh.exists()) == (False, True)
