@@ -19,13 +19,16 @@ from pathlib import Path
 import numpy as np
 import wordfreq
 
-from ocr_pipeline.recognize.typescript.rank import model
+from ocr_pipeline.recognize.typescript.rank import language_model as model
 
 LISTS = {"rus": ("ru", re.compile("[а-яё]+")), "eng": ("en", re.compile("[a-z]+"))}
 """The list of each language, and what of it is a word of its letters."""
 
 WORDS, SEQUENCES = 220_000, 150_000
 """Words and sequences of letters that a model keeps: 2 MB a language."""
+
+ALL_KEPT = 3
+"""Letters of sequences of which a model keeps all."""
 
 LEARNED_WORDS = 300_000
 """Words from which the sequences are learned."""
@@ -69,7 +72,7 @@ def smoothed(counts: Mapping[str, Mapping[str, float]], kept: int) -> dict[str, 
     alphabet = len(counts[""])
     seen = sorted(
         ((weight, before + letter) for before, after in counts.items() for letter, weight in after.items()),
-        key=lambda one: (len(one[1]) > model.ALL_KEPT, -one[0], one[1]),
+        key=lambda one: (len(one[1]) > ALL_KEPT, -one[0], one[1]),
     )
     sequences = {sequence for _, sequence in seen[:kept]}
     # What is kept has its beginnings: they say what follows.

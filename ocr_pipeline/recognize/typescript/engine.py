@@ -12,7 +12,7 @@ from ocr_pipeline.errors import LettersMissing
 from ocr_pipeline.languages import languages_of
 from ocr_pipeline.recognize.engine import EngineReading
 from ocr_pipeline.recognize.reading import Choice, ReadGlyph, ReadLine, ReadWord
-from ocr_pipeline.recognize.typescript.adapt.machine import read_anew
+from ocr_pipeline.recognize.typescript.adapt.self_training import read_anew
 from ocr_pipeline.recognize.typescript.glyphs.alphabet import foreign, missing_letters, spelled
 from ocr_pipeline.recognize.typescript.glyphs.boxes import ink_boxes, with_ink
 from ocr_pipeline.recognize.typescript.glyphs.confidence import confidence_of
@@ -25,8 +25,8 @@ from ocr_pipeline.recognize.typescript.glyphs.net import MODEL, Head, Net
 from ocr_pipeline.recognize.typescript.glyphs.pitch_trial import at_best_pitch
 from ocr_pipeline.recognize.typescript.glyphs.read_crops import CropReader
 from ocr_pipeline.recognize.typescript.lines.find import find_lines
-from ocr_pipeline.recognize.typescript.rank.lines import ranked
-from ocr_pipeline.recognize.typescript.rank.priors import prior_of
+from ocr_pipeline.recognize.typescript.rank.prior import Prior, prior_of
+from ocr_pipeline.recognize.typescript.rank.rescoring import ODDS, Words, rescored
 from ocr_pipeline.records import Area, PageImage
 
 LEAST_DOUBT = 1e-6
@@ -59,32 +59,38 @@ class TypescriptEngine:
     def read(self, image: PageImage, language: str, seconds: float) -> EngineReading:
         """Return what is read on the page (see `Engine.read`)."""
         page_lines = find_lines(image)
-        read = self.reader(language, seconds)
+        read = CropReader(self._net, foreign(language), time.monotonic() + seconds)
         crops, glyphs = with_indices(image.grey, page_lines, *at_best_pitch(image.grey, page_lines, read), read)
-        pixels = [crop.crop.pixels for crop in crops]
-
-        def words_by(reader: CropReader, first: Sequence[Glyphs]) -> list[tuple[Glyphs, ...]]:
-            again = reader.again(pixels, first)
-            return [words_of(crop.crop, seen) for crop, seen in zip(crops, again, strict=True)]
-
-        def words_with(head: Head) -> list[tuple[Glyphs, ...]]:
-            reader = read.with_head(head)
-            return words_by(reader, reader(pixels))
-
-        words: Sequence[Sequence[Glyphs]] = words_by(read, glyphs)
-        prior = prior_of(language)
-        if prior is not None:
-            words = ranked(read_anew(words, read.features(pixels), read.head, prior, words_with), prior)
+        flat, prior = [crop.crop for crop in crops], prior_of(language)
+        words = seen_words(flat, glyphs, read) if prior is None else ranked_words(flat, glyphs, read, prior)
         lines = (_line(of_line, crop, language, image.grey.shape) for of_line, crop in zip(words, crops, strict=True))
-        return EngineReading(tuple(line for line in lines if line is not None))
-
-    def reader(self, language: str, seconds: float) -> CropReader:
-        """Return what reads crops of a page in a language within so many seconds. Raises `ModelMissing`."""
-        return CropReader(self._net, foreign(language), time.monotonic() + seconds)
+        return EngineReading(tuple(line for line in lines if line is not None), ranked=prior is not None)
 
 
-def words_of(crop: Crop, glyphs: Sequence[Seen]) -> tuple[Glyphs, ...]:
-    """Return the words of a line, each glyph with its choices as the image alone ranks them."""
+def ranked_words(
+    crops: Sequence[Crop], glyphs: Sequence[Glyphs], read: CropReader, prior: Prior, odds: float = ODDS
+) -> Sequence[Words]:
+    """Return the words of each line of a page, read anew by what the page teaches, and ranked at odds that are held."""
+    pixels = [crop.pixels for crop in crops]
+
+    def read_with(head: Head) -> Sequence[Words]:
+        reader = read.with_head(head)
+        return seen_words(crops, reader(pixels), reader)
+
+    words = seen_words(crops, glyphs, read)
+    return rescored(read_anew(words, read.features(pixels), read.head, prior, read_with), prior, odds)
+
+
+def seen_words(crops: Sequence[Crop], glyphs: Sequence[Glyphs], read: CropReader) -> Sequence[Words]:
+    """Return the words of each line of a page as the image alone ranks them; `glyphs` are those of the first reading.
+
+    Raises `EngineTimeout`.
+    """
+    again = read.again([crop.pixels for crop in crops], glyphs)
+    return [_words(crop, seen) for crop, seen in zip(crops, again, strict=True)]
+
+
+def _words(crop: Crop, glyphs: Sequence[Seen]) -> tuple[Glyphs, ...]:
     seen = with_ink(crop, glyphs)
     # A foreign letter is something, though no letter of the language: it is given as the nearest one, and as unsure.
     likely = [glyph for glyph in seen if max(glyph.probability, glyph.presence * glyph.foreign) >= LEAST_PROBABILITY]
@@ -109,6 +115,7 @@ def _word(letters: str, seen: Sequence[Seen], boxes: Sequence[Area], language: s
             box=box,
             confidence=confidence_of(glyph.probability),
             alternatives=_alternatives(letters, place, glyph, language),
+            ranked_by=glyph.ranked_by,
         )
         for place, (letter, glyph, box) in enumerate(zip(letters, seen, boxes, strict=True))
     ]

@@ -38,8 +38,8 @@ CLASSES = {shape: number for number, shape in enumerate(SHAPES, start=1)} | {
 
 _CYRILLIC_ONLY = frozenset(_CYRILLIC_CAPITALS + _CYRILLIC_SMALL) - frozenset(_TWINS)
 _LATIN_ONLY = frozenset(_LATIN_CAPITALS + _LATIN_SMALL)
-_ROMAN = frozenset("IVXLCDM") | frozenset("ХСМ")
-
+ROMAN = frozenset("IVXLCDM") | frozenset("ХСМ")
+"""Roman numerals, those that are Cyrillic shapes too as these."""
 
 _SPELLED = frozenset(SHAPES) | frozenset(_TWINS.values())
 
@@ -91,7 +91,7 @@ def _latin(token: str) -> bool | None:
     letters = set(filter(str.isalpha, token))
     if letters & _CYRILLIC_ONLY:
         return False
-    return True if letters & (_LATIN_ONLY - _ROMAN) else None
+    return True if letters & (_LATIN_ONLY - ROMAN) else None
 
 
 def _among_latin(latin: Sequence[bool | None], place: int) -> bool:
@@ -104,13 +104,13 @@ def _among_latin(latin: Sequence[bool | None], place: int) -> bool:
 def _is_numeral(token: str) -> bool:
     """Return whether the letters of a token stand together and are those of Roman numerals."""
     runs = ["".join(run) for of_word, run in groupby(token, key=str.isalpha) if of_word]
-    return len(runs) == 1 and set(runs[0]) <= _ROMAN
+    return len(runs) == 1 and set(runs[0]) <= ROMAN
 
 
 def _in_script(word: str, *, cyrillic: bool) -> str:
     letters = set(word)
     only_cyrillic, only_latin = bool(letters & _CYRILLIC_ONLY), bool(letters & _LATIN_ONLY)
-    if only_latin and not only_cyrillic and letters - set(_TWINS) <= {"I"} and cyrillic and not letters <= _ROMAN:
+    if only_latin and not only_cyrillic and letters - set(_TWINS) <= {"I"} and cyrillic and not letters <= ROMAN:
         # `I` stands for 1 on Russian machines, in a word such as `РI`; a Roman numeral has nothing but numerals.
         only_latin = False
     if only_cyrillic == only_latin:

@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from ocr_pipeline.recognize.typescript.glyphs.decode import Seen
 
 MOST = 200
-"""Readings of a word that are looked at, the best supported ones."""
+"""Readings of a word that are looked at, the best supported ones: at odds of 6 there are seldom more than a dozen."""
 
 SPACE = " "
+"""The choice that no glyph stands there: words are ranked, not shortened."""
+
+NO_SHARE = 1e-9
+"""A share that is taken for none: its logarithm is one still."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +37,9 @@ def readings_of(word: Sequence[Seen], least_support: float) -> list[Reading]:
     """Return the readings whose support is at least that, the best supported first: at most `MOST`."""
     found = [Reading((), 0.0)]
     for glyph in word:
-        best = max(glyph.choices[0][1], TINY)
+        best = max(glyph.choices[0][1], NO_SHARE)
         choices = [
-            (pick, math.log(max(share, TINY) / best))
+            (pick, math.log(max(share, NO_SHARE) / best))
             for pick, (shape, share) in enumerate(glyph.choices)
             if pick == 0 or shape != SPACE
         ]
@@ -48,7 +52,3 @@ def readings_of(word: Sequence[Seen], least_support: float) -> list[Reading]:
         if len(found) > MOST:
             found = sorted(found, key=lambda reading: -reading.support)[:MOST]
     return sorted(found, key=lambda reading: -reading.support)
-
-
-TINY = 1e-9
-"""A share that is none."""

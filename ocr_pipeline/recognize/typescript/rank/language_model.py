@@ -18,26 +18,25 @@ import numpy as np
 ORDER = 6
 """Letters of the longest sequence: the last one's probability after the five before it."""
 
-ALL_KEPT = 3
-"""Letters of sequences of which a model keeps all."""
-
 BEGIN, END = "^", "$"
 """Before the first letter of a word, and after the last."""
 
 STEP = 0.1
-"""What a step of a byte is worth, in the logarithm."""
+"""What a step of a byte is worth, in the natural logarithm."""
 
 LEFT_MOST = 4.0
-"""The largest logarithm of what is left to shorter sequences."""
+"""The largest natural logarithm of what is left to shorter sequences: the first step of its byte."""
 
-WORD_SHARE = math.log(0.85)
-LETTERS_SHARE = math.log(0.15)
-"""How likely a word is drawn from the list of words, and from the letters."""
-
-FOLDER = Path(__file__).parent
+WORD_SHARE, LETTERS_SHARE = math.log(0.85), math.log(0.15)
+"""How likely, as logarithms, a word is drawn from the list of words, and from the letters."""
 
 NO_WORD = -60.0
-"""Logarithm of a probability that is none."""
+"""Logarithm of the probability of a word that is not in the list."""
+
+UNSEEN_LETTER = -15.0
+"""Logarithm of the probability of a character that no word of the list has."""
+
+FOLDER = Path(__file__).parent
 
 
 def key_of(letters: str) -> int:
@@ -45,23 +44,23 @@ def key_of(letters: str) -> int:
     return crc32(letters.encode())
 
 
-class WordModel:
-    """The model of a language."""
+class LanguageModel:
+    """The model of a language. Words are given in small letters, ё written е."""
 
     def __init__(self, path: Path) -> None:
         """Load the model's file. Raises `OSError`, `ValueError` where it is none."""
         with np.load(path) as arrays:
-            self._words, self._word_logs = _table(arrays["words"]), arrays["word_logs"].tobytes()
-            self._sequences = _table(arrays["sequences"])
-            self._sequence_logs, self._left_logs = arrays["sequence_logs"].tobytes(), arrays["left_logs"].tobytes()
-        self.log_probability = lru_cache(maxsize=50_000)(self._log_probability)
+            self._words, self._sequences = _table(arrays["words"]), _table(arrays["sequences"])
+            self._word_logs: bytes = arrays["word_logs"].tobytes()
+            self._sequence_logs: bytes = arrays["sequence_logs"].tobytes()
+            self._left_logs: bytes = arrays["left_logs"].tobytes()
 
     def knows(self, word: str) -> bool:
-        """Return whether the list of words has this one, in small letters, ё written е."""
+        """Return whether the list of words has this one."""
         return _found(self._words, key_of(word)) is not None
 
-    def _log_probability(self, word: str) -> float:
-        """Return the logarithm of a word's probability among running words; in small letters, ё written е."""
+    def log_probability(self, word: str) -> float:
+        """Return the natural logarithm of a word's probability among running words."""
         place = _found(self._words, key_of(word))
         listed = NO_WORD if place is None else WORD_SHARE - STEP * self._word_logs[place]
         spelled = LETTERS_SHARE + self._spelling(word)
@@ -79,7 +78,7 @@ class WordModel:
             if place is not None:
                 return log - STEP * self._sequence_logs[place]
             if not before:
-                return log + NO_WORD / 4
+                return log + UNSEEN_LETTER
             place = _found(self._sequences, key_of(before))
             if place is not None:
                 log += LEFT_MOST - STEP * self._left_logs[place]
@@ -87,13 +86,14 @@ class WordModel:
 
 
 @lru_cache(maxsize=4)
-def model_of(language: str) -> WordModel | None:
-    """Return the model of a language by its Tesseract name, None where there is none."""
+def language_model(language: str) -> LanguageModel | None:
+    """Return the model of a language by its Tesseract name, loaded once; None where there is none."""
     path = FOLDER / f"{language}.npz"
-    return WordModel(path) if path.exists() else None
+    return LanguageModel(path) if path.exists() else None
 
 
 def _table(keys: np.ndarray[tuple[int], np.dtype[np.uint32]]) -> array[int]:
+    """Return keys as what `bisect` looks through fastest."""
     table = array("I")
     table.frombytes(keys.tobytes())
     return table
