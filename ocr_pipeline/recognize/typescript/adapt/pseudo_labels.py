@@ -54,7 +54,8 @@ def pseudo_labels(lines: Sequence[Words], features: Sequence[Features], head: He
     told = rescored(lines, prior, math.inf)
     found: list[npt.NDArray[np.float32]] = []
     classes: list[int] = []
-    blanks = [np.zeros((0, head.weights.shape[1]), np.float32)]
+    width = head.weights.shape[1]
+    blanks = [np.zeros((0, width), np.float32)]
     teaching: set[int] = set()
     known = count = 0
     for number, (words, better) in enumerate(zip(lines, told, strict=True)):
@@ -77,7 +78,7 @@ def pseudo_labels(lines: Sequence[Words], features: Sequence[Features], head: He
                     classes.append(CLASSES[as_ranked.shape])
         blanks.append(seen[:, is_blank].T)
     return PseudoLabels(
-        np.array(found, np.float32).reshape(len(found), -1),
+        np.array(found, np.float32).reshape(len(found), width),
         np.array(classes, np.intp),
         np.concatenate(blanks),
         frozenset(teaching),
