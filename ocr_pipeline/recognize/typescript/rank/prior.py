@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from ocr_pipeline.languages import Language, Script, languages_of, load_lexicon
 from ocr_pipeline.recognize.typescript.glyphs.alphabet import ROMAN, in_latin, only_cyrillic, only_latin
@@ -138,23 +138,27 @@ class Prior:
             total += self._letters(beside.after)
         return total
 
-    def knows(self, typed: str, beside: Beside = ALONE) -> bool:
+    def knows(self, typed: str, beside: Beside = ALONE, seen: str = "") -> bool:
         """Return whether all letters of a typed word stand in words of the language.
 
-        Initials, abbreviations of one or two letters, and capitals alone that are so few are no words.
+        `seen` is the word as the image alone is read, of as many characters: letters that stand between the same marks
+        there are as good as known. No word is made by another case of its letters alone, where its case was one that
+        words have: names are words. Initials and abbreviations of one or two letters are none.
         """
-        parts = runs(typed)
-        return all(
-            self._knows_run(_whole(parts, place, beside), parts[place + 1] if place + 1 < len(parts) else "")
-            for place, part in enumerate(parts)
-            if part.isalpha()
-        )
-
-    def _knows_run(self, letters: str, following: str) -> bool:
-        if len(letters) < LEAST_LETTERS and (not letters.islower() or following in (".", "/")):
-            return False
-        word = letters if self._cyrillic else in_latin(letters)
-        return self._model.knows(_folded(word)) or self._more(word)
+        parts, of_image = runs(typed), _placed(runs(seen))
+        for number, (begin, part) in enumerate(_placed(parts).items()):
+            was = of_image.get(begin, "")
+            if not part.isalpha() or part in (was, "I"):
+                continue
+            letters = _whole(parts, number, beside)
+            if len(letters) < LEAST_LETTERS and (not letters.islower() or parts[number + 1 : number + 2] == ["."]):
+                return False
+            if part.lower() == was.lower() and _case(was) != MIXED_CASE:
+                return False
+            word = letters if self._cyrillic else in_latin(letters)
+            if not self._model.knows(_folded(word)) and not self._more(word):
+                return False
+        return True
 
     def _letters(self, run: str) -> float:
         log = self._logs.get(run)
@@ -174,6 +178,12 @@ class Prior:
             return FOREIGN + each * len(run) + _case(run)
         word = run if self._cyrillic else in_latin(run)
         return self._model.log_probability(_folded(word)) + _case(word)
+
+
+def _placed(parts: Sequence[str]) -> dict[int, str]:
+    """Return runs by the places at which they begin."""
+    begins = accumulate((len(part) for part in parts), initial=0)
+    return dict(zip(begins, parts, strict=False))
 
 
 def _is_joined(parts: Sequence[str], beside: Beside) -> bool:

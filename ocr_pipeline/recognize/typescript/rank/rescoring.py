@@ -74,7 +74,7 @@ def _rescored(word: Glyphs, prior: Prior, beside: Beside, held: float) -> Glyphs
     typed = [reading.spelled(word) for reading in readings]
     priors = [prior.of_typed_word(one, beside) for one in typed]
     scores = [
-        reading.support + min(held if prior.knows(one, beside) else 0.0, WEIGHT * (log - priors[0]))
+        reading.support + min(held if prior.knows(one, beside, typed[0]) else 0.0, WEIGHT * (log - priors[0]))
         for reading, one, log in zip(readings, typed, priors, strict=True)
     ]
     best = max(scores)
