@@ -17,7 +17,7 @@ import re
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -78,6 +78,12 @@ class Error:
     place: Place
     right: str
     typed: str
+
+    def is_overwritten(self, read: str, knows: Callable[[str], bool]) -> bool:
+        """Return whether the word, as it is read, has lost the error."""
+        if len(read) != len(self.typed):
+            return True
+        return read[self.place.glyph] != self.typed[self.place.glyph] or (read != self.typed and knows(read))
 
 
 class Altered:
@@ -214,7 +220,7 @@ def main() -> int:
             for error, made in page.outcomes(given.each, given.odds):
                 read[sample.set_name] += 1
                 for one, word in made.items():
-                    if word != error.typed:
+                    if error.is_overwritten(word, load_lexicon(sample.language).knows):
                         overwritten[one][sample.set_name] += 1
                         print(
                             f"{sample.set_name}/{sample.name}, odds {one:.0f}: {error.right} typed {error.typed}, "

@@ -1,13 +1,14 @@
 """Pseudo-labels: what a page teaches about its machine. Its words tell some glyphs, and sure glyphs tell themselves.
 
-A word that the language model, its odds not held, makes a known one tells its letters; elsewhere a sure glyph is its
-own label. Only lines teach in which half of the words are known so, and one at least by the image alone: noise would
-teach noise, and become sure.
+A word that the language model, its odds not held, makes a known one tells its letters; of those that it exchanges, only
+what it exchanges again and again. Elsewhere a sure glyph is its own label. Only lines teach in which half of the words
+are known so, and one at least by the image alone: noise would teach noise, and become sure.
 """
 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,8 +30,16 @@ LEAST_LETTERS = 3
 KNOWN_LINE = 0.5
 """Share of a line's words that must tell their letters for it to teach, and to be read anew by what was learned."""
 
+REPEATED = 3
+"""Glyphs of a page from which one shape that is read for another is a fault of its machine: typing errors are all
+different, and the layer must not learn to read them as what they should have been."""
+
 NEIGHBOURS = 1
 """Steps beside the middle of a glyph that are neither a label nor a blank."""
+
+
+Exchange = tuple[str, str]
+"""The shape that a glyph is read as, and the one that its word tells."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +65,7 @@ def pseudo_labels(lines: Sequence[Words], features: Sequence[Features], head: He
     classes: list[int] = []
     width = head.weights.shape[1]
     blanks = [np.zeros((0, width), np.float32)]
+    exchanged = _exchanged(lines, told, prior)
     teaching: set[int] = set()
     known = count = 0
     for number, (words, better) in enumerate(zip(lines, told, strict=True)):
@@ -73,9 +83,10 @@ def pseudo_labels(lines: Sequence[Words], features: Sequence[Features], head: He
             for glyph, as_ranked in zip(word, as_told, strict=True):
                 step = _step(glyph, blank)
                 is_blank[max(0, step - NEIGHBOURS) : step + NEIGHBOURS + 1] = False
-                if is_told or (glyph.shape == as_ranked.shape and glyph.probability >= SURE):
+                shape = _label(glyph, as_ranked, is_told=is_told, exchanged=exchanged)
+                if shape is not None:
                     found.append(seen[:, step])
-                    classes.append(CLASSES[as_ranked.shape])
+                    classes.append(CLASSES[shape])
         blanks.append(seen[:, is_blank].T)
     return PseudoLabels(
         np.array(found, np.float32).reshape(len(found), width),
@@ -93,6 +104,25 @@ def _tells(word: Glyphs, prior: Prior) -> bool:
     shapes = "".join(glyph.shape for glyph in word)
     letters = sum(map(str.isalpha, shapes))
     return letters >= LEAST_LETTERS and not any(map(str.isdigit, shapes)) and prior.knows(shapes)
+
+
+def _exchanged(lines: Sequence[Words], told: Sequence[Words], prior: Prior) -> Counter[Exchange]:
+    """Return how often the words of a page tell that one shape was read for another."""
+    return Counter(
+        (glyph.shape, as_told.shape)
+        for words, better in zip(lines, told, strict=True)
+        for word, of_word in zip(words, better, strict=True)
+        if _tells(of_word, prior)
+        for glyph, as_told in zip(word, of_word, strict=True)
+        if glyph.shape != as_told.shape
+    )
+
+
+def _label(glyph: Seen, as_told: Seen, *, is_told: bool, exchanged: Counter[Exchange]) -> str | None:
+    """Return the shape that a glyph is a label of, None where it is of none."""
+    if is_told and (glyph.shape == as_told.shape or exchanged[glyph.shape, as_told.shape] >= REPEATED):
+        return as_told.shape
+    return glyph.shape if glyph.probability >= SURE and (is_told or glyph.shape == as_told.shape) else None
 
 
 def _step(glyph: Seen, blank: Probabilities) -> int:

@@ -48,9 +48,16 @@ def test_known_words_and_sure_glyphs_are_labels():
     assert (labels.known, labels.words) == (2, 3)
 
 
-def test_a_word_that_language_makes_a_known_one_tells_its_letters():
-    labels = taught(line("Протокол", doubtful("заседзния", "заседания", 0.1), "дня"))
-    assert letters(labels) == "Протоколзаседаниядня"
+def test_what_language_exchanges_again_and_again_is_a_fault_of_the_machine_and_teaches():
+    words = [doubtful(word.replace("а", "х", 1), word, 0.1) for word in ("задание", "машина", "работа")]
+    labels = taught(line("Протокол", *words))
+    assert letters(labels) == "Протоколзаданиемашинаработа"
+
+
+def test_what_language_exchanges_once_may_be_a_typing_error_and_teaches_only_what_it_is():
+    unsure, sure = (doubtful("заседзния", "заседания", share, sure=one) for share, one in ((0.1, 0.6), (0.05, 0.93)))
+    assert letters(taught(line("Протокол", unsure, "дня"))) == "Протоколзаседниядня"
+    assert letters(taught(line("Протокол", sure, "дня"))) == "Протоколзаседзниядня"
 
 
 def test_an_unsure_glyph_of_an_unknown_word_is_no_label():
