@@ -1,8 +1,8 @@
 """Pseudo-labels: what a page teaches about its machine. Its words tell some glyphs, and sure glyphs tell themselves.
 
-A word that the language model, its odds not held, makes a known one tells its letters; of those that it exchanges, only
-what it exchanges again and again. Elsewhere a sure glyph is its own label. Only lines teach in which half of the words
-are known so, and one at least by the image alone: noise would teach noise, and become sure.
+A known word tells its letters, and so does one that the language model, its odds not held, makes a known one; of those
+that it exchanges, only what it exchanges again and again. Elsewhere a sure glyph is its own label. Only lines teach in
+which half of the words are known so, and one at least by the image alone: noise would teach noise, and become sure.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from ocr_pipeline.recognize.typescript.glyphs.alphabet import BLANK, CLASSES
 from ocr_pipeline.recognize.typescript.glyphs.decode import Glyphs, Seen
-from ocr_pipeline.recognize.typescript.glyphs.net import STEP, Features, Head, Probabilities
+from ocr_pipeline.recognize.typescript.glyphs.net import STEP, Features, Head
 from ocr_pipeline.recognize.typescript.rank.prior import Prior
 from ocr_pipeline.recognize.typescript.rank.rescoring import Words, rescored
 
@@ -60,11 +60,10 @@ class PseudoLabels:
 
 def pseudo_labels(lines: Sequence[Words], features: Sequence[Features], head: Head, prior: Prior) -> PseudoLabels:
     """Return what a page teaches whose lines have these words, and were seen so by the net."""
-    told = rescored(lines, prior, math.inf)
-    found: list[npt.NDArray[np.float32]] = []
+    told = rescored([[_settled(word, prior) for word in words] for words in lines], prior, math.inf)
     classes: list[int] = []
-    width = head.weights.shape[1]
-    blanks = [np.zeros((0, width), np.float32)]
+    nothing = np.zeros((0, head.weights.shape[1]), np.float32)
+    found, blanks = [nothing], [nothing]
     exchanged = _exchanged(lines, told, prior)
     teaching: set[int] = set()
     known = count = 0
@@ -77,7 +76,8 @@ def pseudo_labels(lines: Sequence[Words], features: Sequence[Features], head: He
             continue
         teaching.add(number)
         seen = features[number]
-        blank = head.probabilities(seen)[BLANK]
+        blank = head.probabilities(seen)[BLANK].tolist()
+        steps: list[int] = []
         is_blank = np.ones(len(blank), dtype=bool)
         for word, as_told, is_told in zip(words, better, tells, strict=True):
             for glyph, as_ranked in zip(word, as_told, strict=True):
@@ -85,11 +85,12 @@ def pseudo_labels(lines: Sequence[Words], features: Sequence[Features], head: He
                 is_blank[max(0, step - NEIGHBOURS) : step + NEIGHBOURS + 1] = False
                 shape = _label(glyph, as_ranked, is_told=is_told, exchanged=exchanged)
                 if shape is not None:
-                    found.append(seen[:, step])
+                    steps.append(step)
                     classes.append(CLASSES[shape])
+        found.append(seen[:, steps].T)
         blanks.append(seen[:, is_blank].T)
     return PseudoLabels(
-        np.array(found, np.float32).reshape(len(found), width),
+        np.concatenate(found),
         np.array(classes, np.intp),
         np.concatenate(blanks),
         frozenset(teaching),
@@ -104,6 +105,13 @@ def _tells(word: Glyphs, prior: Prior) -> bool:
     shapes = "".join(glyph.shape for glyph in word)
     letters = sum(map(str.isalpha, shapes))
     return letters >= LEAST_LETTERS and not any(map(str.isdigit, shapes)) and prior.knows(shapes)
+
+
+def _settled(word: Glyphs, prior: Prior) -> Glyphs:
+    """Return a word without its other readings where it is known as the image is read."""
+    if not _tells(word, prior):
+        return word
+    return tuple(replace(glyph, choices=glyph.choices[:1]) for glyph in word)
 
 
 def _exchanged(lines: Sequence[Words], told: Sequence[Words], prior: Prior) -> Counter[Exchange]:
@@ -125,8 +133,8 @@ def _label(glyph: Seen, as_told: Seen, *, is_told: bool, exchanged: Counter[Exch
     return glyph.shape if glyph.probability >= SURE and (is_told or glyph.shape == as_told.shape) else None
 
 
-def _step(glyph: Seen, blank: Probabilities) -> int:
-    """Return the step at which a glyph is seen most clearly; `blank`, shape (steps,), says how little it is."""
+def _step(glyph: Seen, blank: Sequence[float]) -> int:
+    """Return the step at which a glyph is seen most clearly; `blank` is how likely each step has none."""
     middle = min(len(blank) - 1, int(glyph.x // STEP))
-    first = max(0, middle - NEIGHBOURS)
-    return first + int(np.argmin(blank[first : middle + NEIGHBOURS + 1]))
+    around = range(max(0, middle - NEIGHBOURS), min(len(blank), middle + NEIGHBOURS + 1))
+    return min(around, key=blank.__getitem__)

@@ -114,6 +114,7 @@ class Prior:
         self._model = model
         self._cyrillic = language.script is not Script.LATIN
         self._logs: dict[str, float] = {}
+        self._known: dict[str, bool] = {}
 
     def of_typed_word(self, typed: str, beside: Beside = ALONE) -> float:
         """Return how likely a typed word is."""
@@ -155,10 +156,16 @@ class Prior:
                 return False
             if part.lower() == was.lower() and _case(was) != MIXED_CASE:
                 return False
-            word = letters if self._cyrillic else in_latin(letters)
-            if not self._model.knows(_folded(word)) and not self._more(word):
+            if not self._knows_letters(letters):
                 return False
         return True
+
+    def _knows_letters(self, run: str) -> bool:
+        known = self._known.get(run)
+        if known is None:
+            word = run if self._cyrillic else in_latin(run)
+            known = self._known[run] = self._model.knows(_folded(word)) or self._more(word)
+        return known
 
     def _letters(self, run: str) -> float:
         log = self._logs.get(run)

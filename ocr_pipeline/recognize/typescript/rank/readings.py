@@ -35,12 +35,14 @@ class Reading:
 
 def readings_of(word: Sequence[Seen], least_support: float) -> list[Reading]:
     """Return the readings whose support is at least that, the best supported first: at most `MOST`."""
+    found = [Reading((0,) * len(word), 0.0)]
+    if all(len(glyph.choices) == 1 or _support(glyph, 1) < least_support for glyph in word):
+        return found
     found = [Reading((), 0.0)]
     for glyph in word:
-        best = max(glyph.choices[0][1], NO_SHARE)
         choices = [
-            (pick, math.log(max(share, NO_SHARE) / best))
-            for pick, (shape, share) in enumerate(glyph.choices)
+            (pick, _support(glyph, pick))
+            for pick, (shape, _) in enumerate(glyph.choices)
             if pick == 0 or shape != SPACE
         ]
         found = [
@@ -52,3 +54,8 @@ def readings_of(word: Sequence[Seen], least_support: float) -> list[Reading]:
         if len(found) > MOST:
             found = sorted(found, key=lambda reading: -reading.support)[:MOST]
     return sorted(found, key=lambda reading: -reading.support)
+
+
+def _support(glyph: Seen, pick: int) -> float:
+    """Return the logarithm of the odds of the image for a choice, beside its likeliest one."""
+    return math.log(max(glyph.choices[pick][1], NO_SHARE) / max(glyph.choices[0][1], NO_SHARE))
