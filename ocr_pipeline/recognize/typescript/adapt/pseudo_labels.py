@@ -1,8 +1,8 @@
 """Pseudo-labels: what a page teaches about its machine. Its words tell some glyphs, and sure glyphs tell themselves.
 
-A known word tells its letters, and so does one that the language model, its odds not held, makes a known one; of those
-that it exchanges, only what it exchanges again and again. Elsewhere a sure glyph is its own label. Only lines teach in
-which half of the words are known so, and one at least by the image alone: noise would teach noise, and become sure.
+A word that the language model, its odds not held, makes a known one tells its letters; of those that it exchanges, only
+what it exchanges again and again. Elsewhere a sure glyph is its own label. Only lines teach in which half of the words
+are known so, and one at least by the image alone: noise would teach noise, and become sure.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -60,7 +60,7 @@ class PseudoLabels:
 
 def pseudo_labels(lines: Sequence[Words], features: Sequence[Features], head: Head, prior: Prior) -> PseudoLabels:
     """Return what a page teaches whose lines have these words, and were seen so by the net."""
-    told = rescored([[_settled(word, prior) for word in words] for words in lines], prior, math.inf)
+    told = rescored(lines, prior, math.inf)
     classes: list[int] = []
     nothing = np.zeros((0, head.weights.shape[1]), np.float32)
     found, blanks = [nothing], [nothing]
@@ -105,13 +105,6 @@ def _tells(word: Glyphs, prior: Prior) -> bool:
     shapes = "".join(glyph.shape for glyph in word)
     letters = sum(map(str.isalpha, shapes))
     return letters >= LEAST_LETTERS and not any(map(str.isdigit, shapes)) and prior.knows(shapes)
-
-
-def _settled(word: Glyphs, prior: Prior) -> Glyphs:
-    """Return a word without its other readings where it is known as the image is read."""
-    if not _tells(word, prior):
-        return word
-    return tuple(replace(glyph, choices=glyph.choices[:1]) for glyph in word)
 
 
 def _exchanged(lines: Sequence[Words], told: Sequence[Words], prior: Prior) -> Counter[Exchange]:
