@@ -114,7 +114,7 @@ def _price(found: Sequence[str], true: Sequence[str]) -> float:
 def read(net: Net, page: PageImage, page_lines: PageLines) -> list[str]:
     """Return the characters that the net sees in each line, as they are."""
     crops = [cut(page.grey, page_lines, index).pixels for index in range(len(page_lines.lines))]
-    seen = {number: glyphs_of(probabilities) for number, probabilities in net.read(crops)}
+    seen = {number: glyphs_of(net.head.probabilities(features)) for number, features in net.features(crops)}
     return [shapes_of("".join(glyph.shape for glyph in seen[number])) for number in range(len(crops))]
 
 

@@ -40,11 +40,12 @@ from ocr_pipeline.recognize.tesseract.engine import TesseractEngine
 from ocr_pipeline.recognize.triage import sort_lines
 from ocr_pipeline.recognize.typescript import engine as typescript_engine
 from ocr_pipeline.recognize.typescript.engine import TypescriptEngine
+from ocr_pipeline.recognize.typescript.glyphs import read_crops
 from ocr_pipeline.recognize.typescript.glyphs import reread as second_reading
 from ocr_pipeline.recognize.typescript.glyphs.alphabet import CLASSES
 from ocr_pipeline.recognize.typescript.glyphs.decode import Seen
 from ocr_pipeline.recognize.typescript.glyphs.grid import on_grid
-from ocr_pipeline.recognize.typescript.glyphs.reread import doubtful_pieces
+from ocr_pipeline.recognize.typescript.glyphs.reread import Piece, doubtful_pieces
 from ocr_pipeline.records import Area, PageImage
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -90,7 +91,8 @@ ones, as on those with which this work began (32 and 87 %); the reader was not l
 
 def read_text(reader: Engine, image: PageImage) -> str:
     """Return what the program reads of a Russian page: known words first where the image supports them."""
-    return text_of(ranked(reader.read(image, "rus", SECONDS).lines, load_lexicon("rus").knows))
+    found = reader.read(image, "rus", SECONDS)
+    return text_of(found.lines if found.ranked else ranked(found.lines, load_lexicon("rus").knows))
 
 
 LINES, FIGURE_PAGES = 40, 16
@@ -265,19 +267,25 @@ def repairs(folder: Path) -> None:
     def struck(glyphs: Sequence[Seen]) -> tuple[Seen, ...]:
         return tuple(glyph for glyph in glyphs if glyph.shape != " ")
 
-    whole: dict[str, Any] = {"on_grid": on_grid, "doubtful_pieces": doubtful_pieces}
-    ways: dict[str, dict[str, Any]] = {
-        "as it is": whole,
-        "without the grid": {**whole, "on_grid": struck},
-        "without a second reading": {**whole, "doubtful_pieces": lambda _glyphs, _width: ()},
-        "without both": {"on_grid": struck, "doubtful_pieces": lambda _glyphs, _width: ()},
+    def no_pieces(_glyphs: Sequence[Seen], _width: int) -> tuple[Piece, ...]:
+        return ()
+
+    ways: dict[str, tuple[Any, Any]] = {
+        "as it is": (on_grid, doubtful_pieces),
+        "without the grid": (struck, doubtful_pieces),
+        "without a second reading": (on_grid, no_pieces),
+        "without both": (struck, no_pieces),
     }
     print("\n### Repairs\n\n| reader | glyphs | errors | of them among the 5 % least sure |\n|---|---:|---:|---:|")
     pages = [(sample, image_of(sample.path)) for sample in real_pages(folder)]
-    for name, way in ways.items():
+    for name, (grid, pieces) in ways.items():
         glyphs: list[CheckedGlyph] = []
         errors = 0
-        with patch.multiple(typescript_engine, **way), patch.multiple(second_reading, on_grid=way["on_grid"]):
+        with (
+            patch.object(typescript_engine, "on_grid", grid),
+            patch.object(second_reading, "on_grid", grid),
+            patch.object(read_crops, "doubtful_pieces", pieces),
+        ):
             engine = TypescriptEngine()
             for sample, image in pages:
                 lines = sort_lines(engine.read(image, sample.language, SECONDS).lines).text

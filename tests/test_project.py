@@ -112,6 +112,12 @@ def test_the_types_are_shipped(archive):
     assert (archive / "ocr_pipeline" / "py.typed").is_file()
 
 
+def test_the_models_are_shipped_with_their_licence(archive):
+    rank = archive / "ocr_pipeline" / "recognize" / "typescript" / "rank"
+    assert {path.name for path in rank.iterdir()} >= {"rus.npz", "eng.npz", "DATA_LICENSE.md"}
+    assert "CC BY-SA 4.0" in (rank / "DATA_LICENSE.md").read_text()
+
+
 def test_the_tests_run_from_the_source_archive(archive):
     code = (
         "import ocr_pipeline, pathlib, pytest, sys;"

@@ -125,6 +125,22 @@ def exported(net: LineNet) -> onnx.ModelProto:
     return model
 
 
+def with_last_layer(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Return a model that gives, beside probabilities, the values before its last layer, and that layer's weights.
+
+    They are what the program fits to the machine of a page: `features` (n, features, width / 4), `weights` (classes,
+    features, 1), `bias` (classes,).
+    """
+    last = next(node for node in model.graph.node if node.output[0] == model.graph.node[-1].input[0])
+    whole = {one.name: one for one in model.graph.initializer}
+    for name, inside in zip(("features", "weights", "bias"), last.input, strict=True):
+        model.graph.node.append(helper.make_node("Identity", [inside], [name], name=name))
+        shape = list(whole[inside].dims) if inside in whole else ["n", None, "steps"]
+        model.graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, shape))
+    onnx.checker.check_model(model)
+    return model
+
+
 def mean_of(checkpoints: Sequence[Path]) -> tuple[dict[str, torch.Tensor], int]:
     """Return the mean of the checkpoints' weights, and the latest of their steps.
 
@@ -181,6 +197,7 @@ def main() -> None:
     print(f"glyphs right: {whole_right:.4f} as floats, {small_right:.4f} in whole numbers")
     if 1 - small_right > LOST * (1 - whole_right):
         raise SystemExit("the model in whole numbers reads too much wrong")
+    small = with_last_layer(small)
     for key, value in (("step", str(step)), ("shapes", "".join(SHAPES))):
         small.metadata_props.append(onnx.StringStringEntryProto(key=key, value=value))
     given.output.write_bytes(small.SerializeToString())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import Annotated, NoReturn
@@ -71,6 +72,8 @@ def _common(
 
 def main() -> NoReturn:
     """Run the command line."""
+    # As in a worker of a job: sums of several threads differ in their last digits, and so would a page read alone.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         # Russian text must come out whole in a container whose locale is POSIX.
         if hasattr(stream, "reconfigure"):

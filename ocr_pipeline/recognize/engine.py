@@ -29,13 +29,15 @@ class EngineReading:
 
     `lines` are the lines in reading order; `set_apart` is what it read and does not give as text: nothing that it has
     seen is in neither. `warnings` say what a person should know of this reading. `type` is how the letters were made,
-    None where the engine does not say: then it is measured on the lines.
+    None where the engine does not say: then it is measured on the lines. `ranked` says that language has had its say on
+    every word: then it has none again.
     """
 
     lines: tuple[ReadLine, ...] = ()
     set_apart: tuple[ReadLine, ...] = ()
     warnings: tuple[Reason, ...] = ()
     type: TypeKind | None = None
+    ranked: bool = False
 
 
 @runtime_checkable

@@ -2,7 +2,8 @@
 
 Figures come before the letters that look like them within a number. Nothing is put in that the engine did not see as an
 alternative of nearly the same weight; a word that is known as it was read, and one for which no alternative gives a
-known word (a name, a misspelling, nonsense), stay as they are.
+known word (a name, a misspelling, nonsense), stay as they are. So do words of which a glyph is ranked already: the odds
+of two models together would be more than are held.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from itertools import combinations
 import regex
 
 from ocr_pipeline.recognize.reading import Choice, ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.records import RankedBy
 
 Knows = Callable[[str], bool]
 """Whether the language has this word, in any case of its letters."""
@@ -61,7 +63,8 @@ def ranked(lines: Sequence[ReadLine], knows: Knows) -> tuple[ReadLine, ...]:
 def _ranked_word(word: ReadWord, knows: Knows) -> ReadWord:
     changes = _changes(word)
     asked = _looked_up(word.text) or _is_number_in_part(word.text)
-    if not changes or not asked or _plausible(word.text, knows):
+    is_ranked = any(glyph.ranked_by is not None for glyph in word.glyphs)
+    if is_ranked or not changes or not asked or _plausible(word.text, knows):
         return word
     best: tuple[Change, ...] | None = None
     for chosen in _combined(changes):
@@ -138,7 +141,7 @@ def _swapped(glyph: ReadGlyph, to: Choice) -> ReadGlyph:
     share = weight / (weight + glyph.confidence)
     others = tuple(choice for choice in glyph.alternatives if choice.text != to.text)
     was = Choice(text=glyph.text, probability=min(glyph.confidence, 1 - share))
-    return replace(glyph, text=to.text, confidence=share, alternatives=(was, *others))
+    return replace(glyph, text=to.text, confidence=share, alternatives=(was, *others), ranked_by=RankedBy.LEXICON)
 
 
 LEAST_KNOWN = 4

@@ -128,7 +128,8 @@ def read_image(
 ) -> PageReading:
     """Return what `engine` reads on a page. Raises `PageError` where the engine fails, `MissingError`.
 
-    `knows` tells the language's words: among readings that the engine has nearly as much support for, they come first.
+    `knows` tells the language's words: among readings that the engine has nearly as much support for, they come first,
+    unless the engine has ranked them itself.
     """
     if _is_blank(image):
         reason = Reason(code=ReasonCode.BLANK, message="nothing is typed on this page")
@@ -184,7 +185,7 @@ def _page_reading(found: EngineReading, image: PageImage, language: str, knows: 
         set_apart = (*_apart(SetApartCause.MARK, (*triaged.text, *marks_apart), image), *outvoted)
         return _unreadable(Reason(code=ReasonCode.NOISE, message=message), set_apart, found, image)
     # Among what is text alone: noise on a line must not cost the line its letters.
-    lines, twice = without_places_read_twice(ranked(triaged.text, knows))
+    lines, twice = without_places_read_twice(triaged.text if found.ranked else ranked(triaged.text, knows))
     marks = find_marks(image, lines)
     accounts = account_for(image, lines, marks)
     across = read_across(lines, pitch_of_words(lines))

@@ -10,7 +10,7 @@ import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ocr_pipeline.records import Area
+from ocr_pipeline.records import Area, RankedBy
 
 __all__ = ["Area", "Choice", "ReadGlyph", "ReadLine", "ReadWord", "alphanumeric"]
 
@@ -25,12 +25,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ReadGlyph:
-    """One character as an engine saw it; `confidence` is 0 to 1, `alternatives` the likeliest first."""
+    """One character as an engine saw it; `confidence` is 0 to 1, `alternatives` the likeliest first.
+
+    `ranked_by` is what ranked it before what the image alone was read as, which is then among the alternatives.
+    """
 
     text: str
     box: Area
     confidence: float
     alternatives: tuple[Choice, ...] = ()
+    ranked_by: RankedBy | None = None
 
 
 @dataclass(frozen=True, slots=True)

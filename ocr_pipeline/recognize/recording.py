@@ -59,4 +59,10 @@ def _word(word: ReadWord, on_scan: Boxes) -> Word:
 
 def _glyph(glyph: ReadGlyph, on_scan: Boxes) -> Glyph:
     alternatives = tuple(Alternative(text=one.text, probability=one.probability) for one in glyph.alternatives)
-    return Glyph(text=glyph.text, box=on_scan(glyph.box), confidence=glyph.confidence, alternatives=alternatives)
+    return Glyph(
+        text=glyph.text,
+        box=on_scan(glyph.box),
+        confidence=glyph.confidence,
+        alternatives=alternatives,
+        ranked_by=glyph.ranked_by,
+    )

@@ -44,6 +44,10 @@ class PageImage:
         return float((25.4 / self.dpi) ** 2)
 
 
+def _is_none(value: object) -> bool:
+    return value is None
+
+
 class Alternative(Record):
     """What else a glyph may be, and how probable that is."""
 
@@ -51,16 +55,28 @@ class Alternative(Record):
     probability: Confidence
 
 
+class RankedBy(StrEnum):
+    """What ranked a reading before the one that the image alone supports most."""
+
+    LANGUAGE_MODEL = "language model"
+    LEXICON = "lexicon"
+    OTHER_DASH = "other dash"
+    """The dash at the other end of a page number."""
+
+
 class Glyph(Record):
     """One character as the engine saw it: its text (one grapheme cluster, rarely more), place and confidence.
 
-    `alternatives` are what else it may be, the likeliest first; empty where the engine does not say.
+    `alternatives` are what else it may be, the likeliest first; empty where the engine does not say. `ranked_by` is
+    what ranked its text before what the image alone was read as, which is then among the alternatives; None, and not
+    written, where nothing did.
     """
 
     text: Annotated[str, Field(min_length=1)]
     box: Box
     confidence: Confidence
     alternatives: tuple[Alternative, ...] = ()
+    ranked_by: Annotated[RankedBy | None, Field(exclude_if=_is_none)] = None
 
 
 class Word(Record):

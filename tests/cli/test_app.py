@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from importlib import import_module
 
 import pytest
 import typer
@@ -12,6 +14,9 @@ from typer.testing import CliRunner
 from ocr_pipeline.cli import app
 from ocr_pipeline.cli.app import COMMANDS
 from ocr_pipeline.errors import ExitCode
+from ocr_pipeline.job.workers.local import ENVIRONMENT
+
+app_module = import_module("ocr_pipeline.cli.app")
 
 
 def run(*arguments):
@@ -23,6 +28,19 @@ def test_help_lists_every_command_in_order_with_what_it_does():
     places = [said.index(f"\n  {name} ") for name in COMMANDS]
     assert places == sorted(places)
     assert "Read one scan and print its text" in said
+
+
+def test_a_command_has_one_thread_for_sums_as_workers_have_unless_told_otherwise(monkeypatch):
+    """A page that is read alone is the same to the digit as in a folder."""
+    seen = []
+    monkeypatch.setattr(app_module, "app", lambda: seen.append(os.environ["OPENBLAS_NUM_THREADS"]))
+    for told in (None, "3"):
+        monkeypatch.setenv("OPENBLAS_NUM_THREADS", told or "")
+        if told is None:
+            monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+        with pytest.raises(SystemExit):
+            app_module.main()
+    assert seen == [*ENVIRONMENT.values(), "3"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

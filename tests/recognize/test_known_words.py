@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from ocr_pipeline.recognize.known_words import ranked
 from ocr_pipeline.recognize.reading import Choice, ReadGlyph, ReadLine, ReadWord
-from ocr_pipeline.records import Area
+from ocr_pipeline.records import Area, RankedBy
 
 KNOWN = {"состав", "народ", "машины", "из-за"}
 
@@ -75,6 +79,21 @@ def test_the_glyph_read_first_is_kept_as_an_alternative():
     assert glyph.text == "н"
     assert glyph.alternatives[0].text == "и"
     assert 0.5 < glyph.confidence < 1
+
+
+def test_what_is_exchanged_says_by_what_it_was_ranked():
+    (changed,) = ranked([line("иарод", {0: [("н", 0.3)]})], lambda word: word in KNOWN)
+    assert [glyph.ranked_by for glyph in changed.words[0].glyphs] == [RankedBy.LEXICON, *[None] * 4]
+
+
+@pytest.mark.parametrize("ranked_by", list(RankedBy))
+def test_a_word_that_something_has_ranked_is_not_ranked_again(ranked_by):
+    """The odds of both together would be more than are held."""
+    given = line("иарод", {0: [("н", 0.3)]})
+    (word,) = given.words
+    last = replace(word.glyphs[-1], ranked_by=ranked_by)
+    was = replace(given, words=(replace(word, glyphs=(*word.glyphs[:-1], last)),))
+    assert ranked([was], lambda word: word in KNOWN) == (was,)
 
 
 def test_an_engine_without_alternatives_is_left_as_it_is():

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from ocr_pipeline.errors import EngineBabbled
-from ocr_pipeline.recognize import EngineReading, make_engine, read_image
-from ocr_pipeline.recognize.reading import ReadLine, ReadWord
-from ocr_pipeline.records import Area, Box, PageState, ReasonCode, SetApartCause
+from ocr_pipeline.recognize import EngineReading, PageReading, make_engine, read_image
+from ocr_pipeline.recognize.reading import Choice, ReadLine, ReadWord
+from ocr_pipeline.records import Area, Box, PageState, RankedBy, ReasonCode, SetApartCause
 from tests.support.readings import page_image, typed
 
 
@@ -89,6 +89,28 @@ def test_what_is_doubtful_and_has_no_words_is_no_text(text, confidence, state):
     lines = tuple(typed(text, row, confidence=confidence) for row in range(12))
     reading = read_image(Gives(EngineReading(lines)), DARK, "rus", 5, lambda word: word.isalpha())
     assert reading.state is state
+
+
+def ranked_page(*, ranked: bool, by: RankedBy | None = None) -> PageReading:
+    """Return the reading of a page whose first word may be `обычная`; `by` has ranked its first glyph."""
+    first, *others = BODY[0].words[0].glyphs
+    others[2] = replace(others[2], text="я", confidence=0.5, alternatives=(Choice("ч", 0.3),))
+    word = ReadWord.of([replace(first, ranked_by=by), *others])
+    line = ReadLine.of([word, *BODY[0].words[1:]])
+    reading = EngineReading((line, *BODY[1:]), ranked=ranked)
+    return read_image(Gives(reading), DARK, "rus", 5, lambda word: word in BODY[0].text.split())
+
+
+def test_what_the_engine_has_ranked_is_not_ranked_again():
+    before, after = (ranked_page(ranked=ranked).lines[0].words[0] for ranked in (True, False))
+    assert (before.text, after.text) == ("обыяная", "обычная")
+
+
+def test_records_say_by_what_a_glyph_was_ranked_and_keep_what_was_read():
+    glyph = ranked_page(ranked=False).lines[0].words[0].glyphs[3]
+    assert (glyph.text, glyph.ranked_by, glyph.alternatives[0].text) == ("ч", RankedBy.LEXICON, "я")
+    first = ranked_page(ranked=True, by=RankedBy.LANGUAGE_MODEL).lines[0].words[0].glyphs[0]
+    assert first.ranked_by is RankedBy.LANGUAGE_MODEL
 
 
 def test_an_engine_that_gives_what_no_record_holds_is_said_to_babble():

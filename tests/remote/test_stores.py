@@ -22,7 +22,7 @@ def test_a_package_that_is_missing_is_named_with_the_extra_that_brings_it(monkey
 
     monkeypatch.setattr(stores, "import_module", imported)
     store_of.cache_clear()
-    with pytest.raises(StoreDriverMissing, match=rf"the package {missing}.*ocr_pipeline\[s3\]"):
+    with pytest.raises(StoreDriverMissing, match=rf"the package {missing}.*\.\[s3\]"):
         store_of("s3")
 
 

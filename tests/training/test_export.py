@@ -11,6 +11,23 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+def test_a_model_gives_what_is_before_its_last_layer_and_that_layer():
+    import numpy as np
+    import onnxruntime
+
+    from ocr_pipeline.recognize.typescript.glyphs.net import Head
+    from training.export import exported, with_last_layer
+    from training.net import LineNet
+
+    crops = np.random.default_rng(2).random((2, 1, 40, 64), dtype=np.float32)
+    session = onnxruntime.InferenceSession(with_last_layer(exported(LineNet().eval())).SerializeToString())
+    names = [output.name for output in session.get_outputs()]
+    assert names == ["probabilities", "features", "weights", "bias"]
+    probabilities, features, weights, bias = session.run(names, {"crops": crops})
+    for expected, seen in zip(probabilities, features, strict=True):
+        assert Head(weights[:, :, 0], bias).probabilities(seen) == pytest.approx(expected, abs=1e-5)
+
+
 def test_several_checkpoints_are_their_mean_at_the_latest_step(tmp_path):
     import torch
 

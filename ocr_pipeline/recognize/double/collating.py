@@ -1,9 +1,9 @@
 """Two readings of a page become one.
 
-Where the readers agree the text is nearly always right: such a glyph has no alternatives. Where they differ, the better
-supported reading stands, less sure than either alone, with the other as its first alternative: a space where the other
-reader has nothing. The second reader is made for print: where the two differ often, it is believed less. What stands
-nowhere in the text, not as an alternative either, is set apart.
+Where the readers agree the text is nearly always right: such a glyph has no alternatives, but what it was read as
+before it was ranked. Where they differ, the better supported reading stands, less sure than either alone, with the
+other as its first alternative: a space where the other reader has nothing. The second reader is made for print: where
+the two differ often, it is believed less. What stands nowhere in the text, not as an alternative either, is set apart.
 """
 
 from __future__ import annotations
@@ -290,13 +290,22 @@ def _chosen(
         return _beside_nothing(seen, seen.glyph, seen.glyph.confidence), None
     if same_shape(mine.text, theirs.text):
         surest = _agreed(mine.glyph.confidence, theirs.glyph.confidence)
-        return Character(mine.text, mine.x, replace(mine.glyph, confidence=surest, alternatives=())), None
+        agreed = replace(mine.glyph, confidence=surest, alternatives=_as_seen(mine.glyph, surest))
+        return Character(mine.text, mine.x, agreed), None
     mine_right = _share(mine.glyph.confidence, theirs.glyph.confidence)
     if mine_right >= 0.5:
         return Character(mine.text, mine.x, _contested(mine.glyph, theirs.text, mine_right, mine.glyph.box)), None
     # What the first reader takes for a letter of another language can hardly be one of this language.
     share = min(1 - mine_right, _support(mine.glyph))
     return Character(theirs.text, mine.x, _contested(theirs.glyph, mine.text, share, mine.glyph.box)), None
+
+
+def _as_seen(glyph: ReadGlyph, surest: float) -> tuple[Choice, ...]:
+    """Return what the image alone was read as where something has ranked another reading before it; else nothing."""
+    if glyph.ranked_by is None or not glyph.alternatives:
+        return ()
+    first = glyph.alternatives[0]
+    return (replace(first, probability=min(first.probability, 1 - surest)),)
 
 
 def _support(glyph: ReadGlyph) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from ocr_pipeline.errors import EngineTimeout, OutOfMemory, PageError, TemporaryFull
 from ocr_pipeline.recognize.double.collating import collated_readings
@@ -80,4 +81,4 @@ def _alone(reading: EngineReading, failing: Engine, failure: PageError) -> Engin
         "have it read again: `run` does so with --redo failed."
     )
     warning = Reason(code=ReasonCode.READ_BY_ONE, message=message)
-    return EngineReading(reading.lines, reading.set_apart, (warning, *reading.warnings))
+    return replace(reading, warnings=(warning, *reading.warnings))

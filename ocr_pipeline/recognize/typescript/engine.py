@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 import onnxruntime
 
-from ocr_pipeline.errors import EngineTimeout, LettersMissing
+from ocr_pipeline.errors import LettersMissing
 from ocr_pipeline.languages import languages_of
 from ocr_pipeline.recognize.engine import EngineReading
 from ocr_pipeline.recognize.reading import Choice, ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.recognize.typescript.adapt.self_training import read_anew
 from ocr_pipeline.recognize.typescript.glyphs.alphabet import foreign, missing_letters, spelled
 from ocr_pipeline.recognize.typescript.glyphs.boxes import ink_boxes, with_ink
 from ocr_pipeline.recognize.typescript.glyphs.confidence import confidence_of
+from ocr_pipeline.recognize.typescript.glyphs.crop import Crop
 from ocr_pipeline.recognize.typescript.glyphs.dashes import with_both_dashes
-from ocr_pipeline.recognize.typescript.glyphs.decode import Seen, glyphs_of
+from ocr_pipeline.recognize.typescript.glyphs.decode import Glyphs, Seen
 from ocr_pipeline.recognize.typescript.glyphs.grid import on_grid, spaced
 from ocr_pipeline.recognize.typescript.glyphs.levelled import LevelCrop, with_indices
-from ocr_pipeline.recognize.typescript.glyphs.net import MODEL, Net
+from ocr_pipeline.recognize.typescript.glyphs.net import MODEL, Head, Net
 from ocr_pipeline.recognize.typescript.glyphs.pitch_trial import at_best_pitch
-from ocr_pipeline.recognize.typescript.glyphs.reread import doubtful_pieces, moved, together
+from ocr_pipeline.recognize.typescript.glyphs.read_crops import CropReader
 from ocr_pipeline.recognize.typescript.lines.find import find_lines
-from ocr_pipeline.records import Area, Image, PageImage
+from ocr_pipeline.recognize.typescript.rank.prior import Prior, prior_of
+from ocr_pipeline.recognize.typescript.rank.rescoring import ODDS, Words, rescored
+from ocr_pipeline.records import Area, PageImage
 
 LEAST_DOUBT = 1e-6
 """Doubt of the net, 0 to 1, under which it is none."""
@@ -55,36 +58,40 @@ class TypescriptEngine:
 
     def read(self, image: PageImage, language: str, seconds: float) -> EngineReading:
         """Return what is read on the page (see `Engine.read`)."""
-        end = time.monotonic() + seconds
         page_lines = find_lines(image)
-        read = partial(self._read, unknown=foreign(language), end=end)
+        read = CropReader(self._net, foreign(language), time.monotonic() + seconds)
         crops, glyphs = with_indices(image.grey, page_lines, *at_best_pitch(image.grey, page_lines, read), read)
-        doubts = [
-            (number, piece)
-            for number, seen in enumerate(glyphs)
-            for piece in doubtful_pieces(seen, crops[number].crop.pixels.shape[1])
-        ]
-        again = read([moved(crops[number].crop.pixels, piece) for number, piece in doubts])
-        for (number, piece), seen in zip(doubts, again, strict=True):
-            glyphs[number] = together(glyphs[number], seen, piece)
-        shape = image.grey.shape
-        lines = (
-            _line(_words(with_ink(crop.crop, seen)), crop, language, shape)
-            for seen, crop in zip(glyphs, crops, strict=True)
-        )
-        return EngineReading(tuple(line for line in lines if line is not None))
-
-    def _read(self, crops: Sequence[Image], unknown: Sequence[int], end: float) -> list[tuple[Seen, ...]]:
-        """Return the glyphs of each crop; raises `EngineTimeout` when the clock is past `end`."""
-        glyphs: list[tuple[Seen, ...]] = [()] * len(crops)
-        for number, probabilities in self._net.read(crops):
-            if time.monotonic() > end:
-                raise EngineTimeout(detail="the lines of this page took too long")
-            glyphs[number] = glyphs_of(probabilities, unknown)
-        return glyphs
+        flat, prior = [crop.crop for crop in crops], prior_of(language)
+        words = seen_words(flat, glyphs, read) if prior is None else ranked_words(flat, glyphs, read, prior)
+        lines = (_line(of_line, crop, language, image.grey.shape) for of_line, crop in zip(words, crops, strict=True))
+        return EngineReading(tuple(line for line in lines if line is not None), ranked=prior is not None)
 
 
-def _words(seen: Sequence[Seen]) -> tuple[tuple[Seen, ...], ...]:
+def ranked_words(
+    crops: Sequence[Crop], glyphs: Sequence[Glyphs], read: CropReader, prior: Prior, odds: float = ODDS
+) -> Sequence[Words]:
+    """Return the words of each line of a page, read anew by what the page teaches, and ranked at odds that are held."""
+    pixels = [crop.pixels for crop in crops]
+
+    def read_with(head: Head) -> Sequence[Words]:
+        reader = read.with_head(head)
+        return seen_words(crops, reader(pixels), reader)
+
+    words = seen_words(crops, glyphs, read)
+    return rescored(read_anew(words, read.features(pixels), read.head, prior, read_with), prior, odds)
+
+
+def seen_words(crops: Sequence[Crop], glyphs: Sequence[Glyphs], read: CropReader) -> Sequence[Words]:
+    """Return the words of each line of a page as the image alone ranks them; `glyphs` are those of the first reading.
+
+    Raises `EngineTimeout`.
+    """
+    again = read.again([crop.pixels for crop in crops], glyphs)
+    return [_words(crop, seen) for crop, seen in zip(crops, again, strict=True)]
+
+
+def _words(crop: Crop, glyphs: Sequence[Seen]) -> tuple[Glyphs, ...]:
+    seen = with_ink(crop, glyphs)
     # A foreign letter is something, though no letter of the language: it is given as the nearest one, and as unsure.
     likely = [glyph for glyph in seen if max(glyph.probability, glyph.presence * glyph.foreign) >= LEAST_PROBABILITY]
     return spaced(with_both_dashes(on_grid(likely)))
@@ -108,6 +115,7 @@ def _word(letters: str, seen: Sequence[Seen], boxes: Sequence[Area], language: s
             box=box,
             confidence=confidence_of(glyph.probability),
             alternatives=_alternatives(letters, place, glyph, language),
+            ranked_by=glyph.ranked_by,
         )
         for place, (letter, glyph, box) in enumerate(zip(letters, seen, boxes, strict=True))
     ]

@@ -20,7 +20,7 @@ def test_a_missing_package_is_named_with_the_command_that_installs_it(monkeypatc
         raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
     monkeypatch.setattr(client, "import_module", missing)
-    with pytest.raises(ClusterMissing, match=r"pip install 'ocr_pipeline\[cluster\]'") as raised:
+    with pytest.raises(ClusterMissing, match=r"pip install '\.\[cluster\]'") as raised:
         require_distributed()
     assert raised.value.exit_code is ExitCode.MISSING
 

@@ -72,7 +72,7 @@ class Job:
             comparing=None,
             policy=FailurePolicy(),
             redo=NOTHING,
-            singles=KnownSingles(self.output),
+            singles=KnownSingles(self.output, ""),
         )
         return list(finished_scans(request, self.journal()))
 

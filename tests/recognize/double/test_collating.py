@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from ocr_pipeline.recognize.double import collating
 from ocr_pipeline.recognize.engine import EngineReading
-from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
-from ocr_pipeline.records import Area
+from ocr_pipeline.recognize.reading import Choice, ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.records import Area, RankedBy
 from tests.support.readings import glyphs_of, readings, typed
 
 CELL, HEIGHT = 30.0, 24.0
@@ -54,6 +54,20 @@ def test_what_both_read_stands_surer_than_either_alone():
     (read,) = collated_lines([line("мир народам", sure=0.9)], [line("мир народам", sure=0.8)])
     assert read.text == "мир народам"
     assert all(glyph.confidence > 0.9 for word in read.words for glyph in word.glyphs)
+
+
+def test_what_both_read_in_the_end_keeps_what_was_read_before_it_was_ranked():
+    mine = line("народам", sure=0.9)
+    (word,) = mine.words
+    choices = (Choice("и", 0.4), Choice("п", 0.1))
+    glyph = replace(word.glyphs[0], confidence=0.5, alternatives=choices, ranked_by=RankedBy.LANGUAGE_MODEL)
+    mine = replace(mine, words=(replace(word, glyphs=(glyph, *word.glyphs[1:])),))
+    (read,) = collated_lines([mine], [line("народам", sure=0.8)])
+    first, second = read.words[0].glyphs[:2]
+    assert first.ranked_by is RankedBy.LANGUAGE_MODEL
+    assert [choice.text for choice in first.alternatives] == ["и"]
+    assert first.confidence + first.alternatives[0].probability <= 1
+    assert (second.ranked_by, second.alternatives) == (None, ())
 
 
 def test_where_they_differ_the_surer_one_stands_marked_as_doubtful_with_the_other_beside():

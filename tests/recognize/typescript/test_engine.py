@@ -10,6 +10,8 @@ import pytest
 
 from ocr_pipeline.image import prepare
 from ocr_pipeline.recognize.page import read_image
+from ocr_pipeline.recognize.typescript.adapt import self_training
+from ocr_pipeline.recognize.typescript.adapt.fine_tuning import fine_tuned
 from ocr_pipeline.recognize.typescript.engine import TypescriptEngine
 from ocr_pipeline.records import MarkKind, Resolution, ResolutionOrigin, Scan, ScanSource
 from ocr_pipeline.settings import Binarization
@@ -120,3 +122,51 @@ def test_a_page_number_keeps_both_its_dashes(number):
     page = prepared(typed((" " * 20 + number, "Это строка текста под номером страницы", "и ещё одна строка текста")))
     first = TypescriptEngine().read(page, "rus", 100).lines[0].text
     assert first[0] == first[-1] == "-"
+
+
+PROSE = (
+    "Протокол заседания совета института от второго марта",
+    "Товарищ директор сообщил о работе вычислительного центра",
+    "за прошлый год и о том, что машина была установлена",
+    "весной, а первые задачи решены летом. После этого было",
+    "решено просить академию выделить средства на новые",
+    "устройства ввода и вывода, потому что старые работают",
+    "плохо и часто стоят. Совет постановил принять сообщение",
+    "к сведению, поручить отделу составить план на будущий",
+    "год и доложить о нём на следующем заседании совета.",
+)
+
+
+@pytest.fixture(scope="module")
+def prose():
+    sheet = type_sheet(PROSE, Machine(FACE), Wear(), 300, 11)
+    scan = Scan(ScanSource(Path("sheet.png")), sheet.pixels, Resolution(dpi=300, origin=ResolutionOrigin.FILE))
+    return prepare(scan, binarization=Binarization.AUTO, split_spreads=False, extra_turns=0)[0]
+
+
+def test_a_page_alone_and_the_same_page_after_another_are_read_alike(prose, page):
+    """What one page teaches is forgotten with it."""
+    alone = TypescriptEngine().read(prose, "rus", 100)
+    engine = TypescriptEngine()
+    engine.read(page, "rus", 100)
+    assert engine.read(prose, "rus", 100) == alone
+
+
+def test_a_page_is_fitted_to_its_machine_where_it_teaches_enough(prose, page, monkeypatch):
+    fits = []
+
+    def counted(head, labels):
+        fits.append(len(labels.classes))
+        return fine_tuned(head, labels)
+
+    monkeypatch.setattr(self_training, "fine_tuned", counted)
+    TypescriptEngine().read(page, "rus", 100)
+    assert fits == []
+    read = TypescriptEngine().read(prose, "rus", 100)
+    assert len(fits) == 1
+    assert fits[0] >= self_training.LEAST_LABELS
+    assert [line.text.replace("ё", "е") for line in read.lines] == [line.replace("ё", "е") for line in PROSE]
+
+
+def test_language_has_its_say_once(page):
+    assert TypescriptEngine().read(page, "rus", 100).ranked

@@ -6,7 +6,7 @@ and the language of the page say which script a shape belongs to.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from ocr_pipeline.languages import Language, Script, languages_of
@@ -38,8 +38,8 @@ CLASSES = {shape: number for number, shape in enumerate(SHAPES, start=1)} | {
 
 _CYRILLIC_ONLY = frozenset(_CYRILLIC_CAPITALS + _CYRILLIC_SMALL) - frozenset(_TWINS)
 _LATIN_ONLY = frozenset(_LATIN_CAPITALS + _LATIN_SMALL)
-_ROMAN = frozenset("IVXLCDM") | frozenset("ХСМ")
-
+ROMAN = frozenset("IVXLCDM") | frozenset("ХСМ")
+"""Roman numerals, those that are Cyrillic shapes too as these."""
 
 _SPELLED = frozenset(SHAPES) | frozenset(_TWINS.values())
 
@@ -91,7 +91,7 @@ def _latin(token: str) -> bool | None:
     letters = set(filter(str.isalpha, token))
     if letters & _CYRILLIC_ONLY:
         return False
-    return True if letters & (_LATIN_ONLY - _ROMAN) else None
+    return True if letters & (_LATIN_ONLY - ROMAN) else None
 
 
 def _among_latin(latin: Sequence[bool | None], place: int) -> bool:
@@ -104,15 +104,30 @@ def _among_latin(latin: Sequence[bool | None], place: int) -> bool:
 def _is_numeral(token: str) -> bool:
     """Return whether the letters of a token stand together and are those of Roman numerals."""
     runs = ["".join(run) for of_word, run in groupby(token, key=str.isalpha) if of_word]
-    return len(runs) == 1 and set(runs[0]) <= _ROMAN
+    return len(runs) == 1 and set(runs[0]) <= ROMAN
 
 
 def _in_script(word: str, *, cyrillic: bool) -> str:
     letters = set(word)
     only_cyrillic, only_latin = bool(letters & _CYRILLIC_ONLY), bool(letters & _LATIN_ONLY)
-    if only_latin and not only_cyrillic and letters - set(_TWINS) <= {"I"} and cyrillic and not letters <= _ROMAN:
+    if only_latin and not only_cyrillic and letters - set(_TWINS) <= {"I"} and cyrillic and not letters <= ROMAN:
         # `I` stands for 1 on Russian machines, in a word such as `РI`; a Roman numeral has nothing but numerals.
         only_latin = False
     if only_cyrillic == only_latin:
         only_latin = not cyrillic
     return "".join(_TWINS.get(letter, letter) for letter in word) if only_latin else word
+
+
+def in_latin(shapes: str) -> str:
+    """Return shapes with those that both scripts have as Latin letters."""
+    return "".join(_TWINS.get(letter, letter) for letter in shapes)
+
+
+def only_cyrillic(shapes: Collection[str]) -> bool:
+    """Return whether one of the shapes is a letter that Cyrillic alone has."""
+    return not _CYRILLIC_ONLY.isdisjoint(shapes)
+
+
+def only_latin(shapes: Collection[str]) -> bool:
+    """Return whether one of the shapes is a letter that Latin alone has."""
+    return not _LATIN_ONLY.isdisjoint(shapes)

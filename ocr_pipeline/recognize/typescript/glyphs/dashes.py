@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ocr_pipeline.recognize.typescript.glyphs.decode import Seen
+from ocr_pipeline.records import RankedBy
 
 DASH = "-"
 
@@ -56,4 +57,5 @@ def _as_dash(glyph: Seen) -> Seen:
     ranked = sorted(choices.items(), key=lambda choice: -choice[1])
     if ranked[0][0] != DASH:
         return glyph
-    return replace(glyph, choices=tuple((shape, weight / total) for shape, weight in ranked))
+    by = None if glyph.shape == DASH else RankedBy.OTHER_DASH
+    return replace(glyph, choices=tuple((shape, weight / total) for shape, weight in ranked), ranked_by=by)

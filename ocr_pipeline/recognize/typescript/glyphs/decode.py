@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from ocr_pipeline.recognize.typescript.glyphs.alphabet import BLANK, SHAPES
 from ocr_pipeline.recognize.typescript.glyphs.net import STEP, Probabilities
+from ocr_pipeline.records import RankedBy
 
 Steps = npt.NDArray[np.intp]
 
@@ -35,13 +36,15 @@ class Seen:
     """A glyph of a line: its middle, pixels of the crop; the shapes it may be with their probabilities, best first.
 
     `presence` is the probability that there is a glyph at all; the choices' probabilities are given that there is, and
-    so is `foreign`, the probability that it is a letter outside the alphabet of the page's language.
+    so is `foreign`, the probability that it is a letter outside the alphabet of the page's language. `ranked_by` is
+    what ranked the first choice before the one that the image alone supports most, None where nothing did.
     """
 
     x: float
     presence: float
     choices: tuple[tuple[str, float], ...]
     foreign: float = 0.0
+    ranked_by: RankedBy | None = None
 
     @property
     def shape(self) -> str:
@@ -54,7 +57,11 @@ class Seen:
         return self.presence * self.choices[0][1]
 
 
-def glyphs_of(probabilities: Probabilities, foreign: Sequence[int] = ()) -> tuple[Seen, ...]:
+Glyphs = tuple[Seen, ...]
+"""Those of a line, from left to right."""
+
+
+def glyphs_of(probabilities: Probabilities, foreign: Sequence[int] = ()) -> Glyphs:
     """Return the glyphs of a line from left to right, typed spaces among them; none of the classes `foreign`."""
     filled = 1.0 - probabilities[BLANK].astype(np.float64)
     padded = np.pad(filled, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
@@ -22,6 +23,7 @@ from onnxruntime.capi.onnxruntime_pybind11_state import NotImplemented as NotImp
 
 from ocr_pipeline.errors import ModelMissing
 from ocr_pipeline.recognize.typescript.glyphs.alphabet import SHAPES
+from ocr_pipeline.recognize.typescript.glyphs.crop import HEIGHT
 from ocr_pipeline.records import Image
 
 MODEL = Path(__file__).parents[1] / "typescript.onnx"
@@ -39,8 +41,27 @@ of one rounded width do: what a line is read as does not depend on the others.""
 UNUSABLE = (Fail, InvalidArgument, InvalidGraph, InvalidProtobuf, NotImplemented_, RuntimeException)
 """What `onnxruntime` raises for a file that is no model; the errors have no ancestor in common but `Exception`."""
 
+Features = npt.NDArray[np.float32]
+"""Shape (features, steps), dtype float32: what the net sees at each step, before its last layer."""
+
 Probabilities = npt.NDArray[np.float32]
 """Shape (classes, steps), dtype float32: of each class at each step; see `alphabet`."""
+
+
+@dataclass(frozen=True, eq=False)
+class Head:
+    """The last layer of the net: `weights`, shape (classes, features), and `bias`, shape (classes,), float32."""
+
+    weights: npt.NDArray[np.float32]
+    bias: npt.NDArray[np.float32]
+
+    def probabilities(self, features: Features) -> Probabilities:
+        """Return the probabilities of the classes at the steps of these features."""
+        scores = self.weights @ features + self.bias[:, None]
+        scores -= scores.max(axis=0)
+        np.exp(scores, out=scores)
+        scores /= scores.sum(axis=0)
+        return scores
 
 
 class Net:
@@ -79,8 +100,15 @@ class Net:
         """Raise `ModelMissing` where the model's file is not there, or is none for these letters."""
         _ = self._session
 
-    def read(self, crops: Sequence[Image]) -> Iterator[tuple[int, Probabilities]]:
-        """Yield (number of the crop, its probabilities) for every crop, the narrow ones first.
+    @cached_property
+    def head(self) -> Head:
+        """Return the last layer as it was trained. Raises `ModelMissing`."""
+        nothing = np.zeros((1, 1, HEIGHT, WIDTHS), dtype=np.float32)
+        weights, bias = self._session.run(["weights", "bias"], {"crops": nothing})
+        return Head(weights[:, :, 0], bias)
+
+    def features(self, crops: Sequence[Image]) -> Iterator[tuple[int, Features]]:
+        """Yield (number of the crop, its features) for every crop, the narrow ones first.
 
         Crops are uint8, shape (40, width), 255 paper. Raises `ModelMissing`.
         """
@@ -89,9 +117,9 @@ class Net:
             for row, number in enumerate(numbers):
                 crop = crops[number]
                 batch[row, 0, :, : crop.shape[1]] = 1 - crop.astype(np.float32) / 255
-            (probabilities,) = self._session.run(None, {"crops": batch})
+            (features,) = self._session.run(["features"], {"crops": batch})
             for row, number in enumerate(numbers):
-                yield number, probabilities[row, :, : -(-crops[number].shape[1] // STEP)]
+                yield number, features[row, :, : -(-crops[number].shape[1] // STEP)]
 
 
 def _batches(crops: Sequence[Image]) -> Iterator[tuple[int, list[int]]]:

@@ -7,6 +7,7 @@ import pytest
 from ocr_pipeline.recognize.typescript.glyphs.crop import CELL
 from ocr_pipeline.recognize.typescript.glyphs.dashes import with_both_dashes
 from ocr_pipeline.recognize.typescript.glyphs.decode import Seen
+from ocr_pipeline.records import RankedBy
 
 UNSURE = (("4", 0.55), ("2", 0.2), ("-", 0.2))
 
@@ -36,6 +37,13 @@ def test_a_dash_by_the_odds_has_the_other_shapes_as_choices():
     dash = with_both_dashes(line("-", "3", UNSURE))[-1]
     assert [shape for shape, _ in dash.choices] == ["-", "4", "2"]
     assert sum(probability for _, probability in dash.choices) == pytest.approx(1.0)
+
+
+def test_a_dash_by_the_odds_says_so_and_one_that_was_seen_does_not():
+    seen, _, ranked = with_both_dashes(line("-", "3", UNSURE))
+    assert (seen.ranked_by, ranked.ranked_by) == (None, RankedBy.OTHER_DASH)
+    faint = (("-", 0.45), ("4", 0.4))
+    assert with_both_dashes(line("-", "3", faint))[-1].ranked_by is None
 
 
 @pytest.mark.parametrize(
