@@ -32,7 +32,14 @@ from ocr_pipeline.job.workers.table import processes
 
 PROGRAM = str(Path(sys.executable).with_name("ocr-pipeline"))
 
-BARE = "import sys; from ocr_pipeline import transcribe_page\nfor scan in sys.argv[1:]: transcribe_page(scan)"
+BARE = """
+import sys
+import cv2
+from ocr_pipeline import transcribe_page
+cv2.setNumThreads(1)
+for scan in sys.argv[1:]:
+    transcribe_page(scan)
+"""
 
 WORKERS_AIM, OVERHEAD_AIM, GROWTH_AIM = 1.85, 0.05, 0.10
 """How many times one worker two are; what a job may add to the CPU time of bare calls; by how much of itself the
