@@ -119,6 +119,7 @@ PipelineError
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum
 from typing import ClassVar
 
@@ -814,6 +815,10 @@ class OutOfMemory(PageError):
 
     happened = "not enough memory for this page"
     advice = "Use fewer --jobs, or scale the scan down."
+
+
+NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""The numbers of a system's errors that say that a disk, or what a user may have of it, is full."""
 
 
 class TemporaryFull(PageError):

@@ -20,13 +20,11 @@ from datetime import UTC, datetime
 from pathlib import Path, PosixPath
 from typing import IO, TypeVar
 
-from ocr_pipeline.errors import StoreForbids, TemporaryFull
+from ocr_pipeline.errors import NO_SPACE, StoreForbids, TemporaryFull
 from ocr_pipeline.remote.calls import NoBucket, asked, is_unexplained
 from ocr_pipeline.remote.stores import Info, Store, store_of
 
 T = TypeVar("T")
-
-_FULL = frozenset((errno.ENOSPC, errno.EDQUOT))
 
 _TIMES = ("LastModified", "last_modified", "updated", "mtime")
 _VERSIONS = ("ETag", "etag", "md5Hash", "content_settings")
@@ -283,7 +281,7 @@ class RemotePath(PosixPath):
         try:
             yield
         except OSError as error:
-            if error.errno in _FULL:
+            if error.errno in NO_SPACE:
                 raise TemporaryFull(str(self)) from error
             raise
 

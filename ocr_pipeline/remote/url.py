@@ -18,7 +18,7 @@ _BUCKET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _OF_ACCOUNT = re.compile(r"[a-z0-9-]+@[a-z0-9]+\.(dfs|blob)\.[a-z0-9.-]+")
 """A container and an account, as Azure writes them: no credentials, but the driver takes the account elsewhere."""
 
-_IS_NONE = frozenset(("", ".", ".."))
+IS_NONE = frozenset(("", ".", ".."))
 """What is no part of a path."""
 
 
@@ -52,7 +52,7 @@ def place_of(given: str | Path) -> Path:
     if not _BUCKET.fullmatch(host):
         raise UrlInvalid(f"{scheme}://", "the name of the bucket is missing, or is none")
     parts = key.rstrip("/").split("/") if key.strip("/") else []
-    if not _IS_NONE.isdisjoint(parts):
+    if not IS_NONE.isdisjoint(parts):
         raise UrlInvalid(given, "a part of it is empty, `.` or `..`")
     return RemotePath(f"{scheme}:", host, *parts)
 
@@ -64,7 +64,7 @@ def place_stored(url: str) -> RemotePath | None:
     """
     scheme, _, rest = url.partition("://")
     host, *parts = rest.split("/")
-    is_one = scheme in DRIVERS and _BUCKET.fullmatch(host) and _IS_NONE.isdisjoint(parts)
+    is_one = scheme in DRIVERS and _BUCKET.fullmatch(host) and IS_NONE.isdisjoint(parts)
     return RemotePath(f"{scheme}:", host, *parts) if is_one else None
 
 

@@ -11,10 +11,9 @@ scan is opened.
 
 from ocr_pipeline.scans.file_kind import is_folder
 from ocr_pipeline.scans.folders import ScanDocument, find_documents
-from ocr_pipeline.scans.open import NO_SPACE, modified_ns, open_scan, sha256_of, unread
+from ocr_pipeline.scans.open import modified_ns, open_scan, sha256_of, unread
 
 __all__ = [
-    "NO_SPACE",
     "ScanDocument",
     "find_documents",
     "is_folder",

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 from dataclasses import replace
 from pathlib import Path
 
-from ocr_pipeline.errors import InputError, PipelineError, ScanEmpty, ScanNotAnImage, ScanNotFound, TemporaryFull
+from ocr_pipeline.errors import (
+    NO_SPACE,
+    InputError,
+    PipelineError,
+    ScanEmpty,
+    ScanNotAnImage,
+    ScanNotFound,
+    TemporaryFull,
+)
 from ocr_pipeline.records import Reason, ReasonCode, Resolution, ResolutionOrigin, Scan, ScanSource
 from ocr_pipeline.remote.fetched import on_disk
 from ocr_pipeline.remote.path import RemotePath
 from ocr_pipeline.scans.file_kind import forbidden, refuse_no_file
 from ocr_pipeline.scans.pdf_contents import is_pdf
-
-NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
-"""The numbers of a system's errors that say that a disk, or what a user may have of it, is full."""
 
 DRAWING_SECONDS = 120.0
 """Time limit for drawing a page of a PDF where none is given, seconds of wall time: that of `Settings.page_seconds`."""

@@ -11,12 +11,19 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from ocr_pipeline.errors import DiskFull, OutputBucketForbidden, OutputBucketNotFound, OutputError, OutputForbidden
+from ocr_pipeline.errors import (
+    NO_SPACE,
+    DiskFull,
+    OutputBucketForbidden,
+    OutputBucketNotFound,
+    OutputError,
+    OutputForbidden,
+)
 from ocr_pipeline.remote.calls import NoBucket
 from ocr_pipeline.remote.moved import is_begun
 from ocr_pipeline.remote.path import RemotePath
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_FULL = NO_SPACE | {errno.EFBIG}
 _DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _FORBIDDEN = _DENIED | {errno.ENOTDIR, errno.EEXIST, errno.EISDIR}
 

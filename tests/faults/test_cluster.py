@@ -20,7 +20,7 @@ from ocr_pipeline.job.run import run_job
 from ocr_pipeline.job.shards.run import run_shard
 from ocr_pipeline.job.shards.share import Shard
 from ocr_pipeline.records import PageState
-from tests.job.test_run import InThisProcess
+from tests.job.in_process import InThisProcess
 from tests.support.dask_clusters import dask_cluster
 
 HERE = Path(__file__).parent

@@ -21,7 +21,7 @@ from ocr_pipeline import transcribe_page
 from ocr_pipeline.errors import DiskFull, ExitCode, OutputForbidden
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.settings import Settings
-from tests.job.test_run import InThisProcess
+from tests.job.in_process import InThisProcess
 from tests.support.outputs import outputs, parts
 from tests.support.small_disks import may_be_mounted, small_disk
 

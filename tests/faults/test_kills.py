@@ -21,7 +21,7 @@ from ocr_pipeline.errors import ExitCode
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.job.workers.table import descendants, processes
 from ocr_pipeline.settings import Settings
-from tests.job.test_run import InThisProcess
+from tests.job.in_process import InThisProcess
 from tests.support.outputs import outputs, parts
 
 FAULTS = Path(__file__).parent

@@ -30,7 +30,7 @@ from ocr_pipeline.settings import Settings
 from ocr_pipeline.store import lease
 from ocr_pipeline.store.lock import only_job_in
 from ocr_pipeline.store.manifest import write_manifest
-from tests.job.in_process import InProcess
+from tests.job.in_process import InThisProcess
 from tests.support.outputs import outputs
 from tests.support.stores import SECRET
 
@@ -39,7 +39,7 @@ ROOT = FAULTS.parents[1]
 SCANS = ("а/1", "а/2", "б/1 ?#%")
 SETTINGS = Settings(engine="fault_engines:Good", dpi=60)
 
-run = partial(run_job, settings=SETTINGS, make_executor=InProcess)
+run = partial(run_job, settings=SETTINGS, make_executor=InThisProcess)
 
 
 @pytest.fixture(scope="module")
@@ -156,7 +156,7 @@ def test_a_scan_that_cannot_be_brought_here_says_why_and_costs_no_other(bucket, 
         get_file(path, local)
 
     planned: list[Attempt] = []
-    outcomes = InProcess.outcomes
+    outcomes = InThisProcess.outcomes
 
     def noted(executor):
         planned.extend(executor.attempts)
@@ -166,7 +166,7 @@ def test_a_scan_that_cannot_be_brought_here_says_why_and_costs_no_other(bucket, 
         monkeypatch.setattr(store_of("s3"), "get_file", full)
     else:
         bucket.fault = lambda asked: "refuse" if planned and "/scans/%D0%B0/2.png" in asked.target else None
-    monkeypatch.setattr(InProcess, "outcomes", noted)
+    monkeypatch.setattr(InThisProcess, "outcomes", noted)
     rows = {row.page: row for row in run(bucket.place("scans/а"), bucket.place("out")).rows}
     assert (rows["1"].state, rows["2"].state, rows["2"].codes[0]) == ("done", "failed", code)
     assert said in rows["2"].warnings[0]
@@ -184,7 +184,7 @@ def test_a_worker_whose_settings_of_the_store_cannot_be_used_ends_the_job(bucket
 
 def test_shards_share_out_a_bucket_and_whoever_is_last_puts_it_together(bucket, undisturbed, tmp_path):
     scans, out = bucket.place("scans"), bucket.place("out")
-    ended = [run_shard(scans, out, SETTINGS, Shard(number, 2), make_executor=InProcess) for number in (1, 2)]
+    ended = [run_shard(scans, out, SETTINGS, Shard(number, 2), make_executor=InThisProcess) for number in (1, 2)]
     assert [one.whole is not None for one in ended] == [False, True]
     assert same(bucket, undisturbed, tmp_path)
     assert not assemble_job(scans, out, SETTINGS).missing

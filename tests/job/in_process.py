@@ -9,7 +9,7 @@ from ocr_pipeline.job.scan.attempt import Attempt
 from ocr_pipeline.job.scan.worker import Outcome
 
 
-class InProcess:
+class InThisProcess:
     def __init__(self, work, _settings):
         self.work = work
         self.attempts: list[Attempt] = []
@@ -18,8 +18,7 @@ class InProcess:
         self.attempts.append(attempt)
 
     def outcomes(self) -> Iterator[tuple[Attempt, Outcome | PageError]]:
-        while self.attempts:
-            attempt = self.attempts.pop(0)
+        for attempt in self.attempts:
             yield attempt, self.work(attempt)
 
     def stop(self) -> None:

@@ -10,37 +10,18 @@ from contextlib import contextmanager
 import cv2
 import pytest
 
-from ocr_pipeline.errors import OutputBusy, PageError, UsageError
+from ocr_pipeline.errors import OutputBusy, UsageError
 from ocr_pipeline.job import run
 from ocr_pipeline.job.run import run_job
-from ocr_pipeline.job.scan.attempt import Attempt
-from ocr_pipeline.job.scan.worker import Outcome
 from ocr_pipeline.job.workers.local import LocalProcesses
 from ocr_pipeline.records import Ending, PageState
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.atomic import PART_SECONDS
 from ocr_pipeline.store.jobs import read_job
+from tests.job.in_process import InThisProcess
 from tests.support.journal import begin, content, end
 
 SETTINGS = Settings(engine="fault_engines:Good", dpi=100)
-
-
-class InThisProcess:
-    """Works on one scan after the other, in this process."""
-
-    def __init__(self, work, _settings):
-        self.work = work
-        self.attempts: list[Attempt] = []
-
-    def submit(self, attempt: Attempt) -> None:
-        self.attempts.append(attempt)
-
-    def outcomes(self) -> Iterator[tuple[Attempt, Outcome | PageError]]:
-        for attempt in self.attempts:
-            yield attempt, self.work(attempt)
-
-    def stop(self) -> None:
-        self.attempts.clear()
 
 
 def test_an_executor_of_ones_own_and_a_number_of_jobs_do_not_go_together(tmp_path):

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from ocr_pipeline.job.journal.read import JournalState
 from ocr_pipeline.job.plan import Plan, PlannedScan
 from ocr_pipeline.job.request import Request
+from ocr_pipeline.job.scan.safer import WITH_LESS
 from ocr_pipeline.job.scan.worker import Outcome, page_key
 from ocr_pipeline.recognize import Engine
 from ocr_pipeline.records import DocumentLine, PageState, ScanLine
@@ -58,7 +59,7 @@ def is_the_same(scan: PlannedScan, line: ScanLine, settings: Settings, engine: E
 
 
 def _was_read_with_less(line: ScanLine) -> bool:
-    return any(row.read_safer or row.read_by_one for row in line.pages)
+    return any(not WITH_LESS.isdisjoint(row.codes) for row in line.pages)
 
 
 def is_there(line: ScanLine, listing: PageListing, suffixes: Sequence[str] = ()) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 import cv2
 
 from ocr_pipeline.errors import (
+    NO_SPACE,
     OF_THE_JOB,
     EngineTimeout,
     ExitCode,
@@ -41,7 +42,7 @@ from ocr_pipeline.records import (
     Side,
     rounded,
 )
-from ocr_pipeline.scans import NO_SPACE, open_scan
+from ocr_pipeline.scans import open_scan
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.names import page_id
 

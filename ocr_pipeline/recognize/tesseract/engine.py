@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import tempfile
 from functools import cached_property
@@ -13,6 +12,7 @@ import numpy as np
 import pytesseract
 
 from ocr_pipeline.errors import (
+    NO_SPACE,
     EngineBabbled,
     EngineCrashed,
     EngineTimeout,
@@ -95,7 +95,7 @@ class TesseractEngine:
                 path.write_bytes(cv2.imencode(".pgm", image.grey)[1].tobytes())
                 markup = self._run(path, image.dpi, language, seconds)
         except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            if error.errno in NO_SPACE:
                 raise TemporaryFull from error
             raise
         lines = parse_hocr(markup, calibrated)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ocr_pipeline.errors import BucketForbidden, FolderUnread
 from ocr_pipeline.remote.path import RemotePath, with_listed
+from ocr_pipeline.remote.url import IS_NONE
 
 
 def files_below(
@@ -24,7 +25,7 @@ def files_below(
     for key, status in found.items():
         folder, _, name = key.rpartition("/")
         parts = key.split("/")
-        if not {"", ".", ".."}.isdisjoint(parts):
+        if not IS_NONE.isdisjoint(parts):
             note_unread(FolderUnread(str(root / folder), "part of a name in it is empty, `.` or `..`"))
         elif not any(part.startswith(".") for part in parts):
             folders.setdefault(folder, []).append(with_listed(root / folder / name, status))

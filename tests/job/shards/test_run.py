@@ -21,7 +21,7 @@ from ocr_pipeline.job.shards.share import Shard
 from ocr_pipeline.records import Ending, PageState, replace
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.jobs import read_job
-from tests.job.test_run import InThisProcess
+from tests.job.in_process import InThisProcess
 from tests.support.outputs import outputs
 
 SETTINGS = Settings(engine="fault_engines:Good", dpi=60)
