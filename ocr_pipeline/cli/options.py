@@ -26,7 +26,7 @@ LanguageName = Annotated[
 EngineName = Annotated[
     str,
     typer.Option(
-        "--engine", help="typescript, tesseract, both (two readers), or another installed; auto: the best one."
+        "--engine", help="typescript, tesseract, standby, both (two readers), or another installed; auto: the best one."
     ),
 ]
 BinarizationMethod = Annotated[

@@ -29,6 +29,7 @@ class ReasonCode(StrEnum):
     READ_BY_ONE = "ReadByOne"
     SAFER_SETTINGS = "SaferSettings"
     SHOW_THROUGH = "ShowThrough"
+    STOOD_IN = "StoodIn"
     TURN_OPEN = "TurnOpen"
     UNREAD_INK = "UnreadInk"
     WIDE_COLUMNS = "WideColumns"

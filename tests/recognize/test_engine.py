@@ -6,7 +6,7 @@ import pytest
 
 from ocr_pipeline.errors import EngineUnknown, LanguageMissing, LettersMissing, ModelMissing
 from ocr_pipeline.recognize import engine_names, make_engine, ready_engine
-from ocr_pipeline.recognize.double.engine import DoubleKeying
+from ocr_pipeline.recognize.double.standby import Standby
 from ocr_pipeline.recognize.tesseract.engine import TesseractEngine
 from ocr_pipeline.recognize.typescript.engine import TypescriptEngine
 
@@ -21,7 +21,7 @@ def test_engines_are_found_by_name():
 
 
 def test_auto_takes_the_first_engine_that_has_the_language():
-    assert isinstance(ready_engine("auto", "rus"), DoubleKeying)
+    assert isinstance(ready_engine("auto", "rus"), Standby)
     assert isinstance(ready_engine("auto", "osd"), TesseractEngine)
     with pytest.raises(LettersMissing):
         ready_engine("typescript", "deu")

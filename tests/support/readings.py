@@ -38,6 +38,31 @@ def typed(
     return ReadLine.of(words)
 
 
+WIDTHS = {"о": 17.0, "и": 19.0, "т": 15.0, "а": 16.0, "ж": 27.0, "ш": 29.0, "с": 14.5, "р": 18.0, "е": 16.5, "н": 20.5}
+"""Breadths of printed letters, pixels, with the white beside them."""
+
+PRINTED_TEXTS = (
+    "ошеттожина сиротранжи",
+    "тарантошес инашетожир",
+    "рошетнасоижета шосирт",
+    "жешатираносе тошнижара",
+)
+
+
+def printed(text: str, row: int, confidence: float = 0.97, left: float = 0.0) -> ReadLine:
+    """A line of print: each letter as broad as it is, letters of `WIDTHS` alone."""
+    words, x = [], left
+    for word in text.split(" "):
+        glyphs = []
+        for letter in word:
+            width = WIDTHS[letter]
+            glyphs.append(ReadGlyph(letter, Area(x, 60 * row, x + width - 3, 60 * row + 25), confidence))
+            x += width
+        words.append(ReadWord.of(glyphs))
+        x += 9.3
+    return ReadLine.of(words)
+
+
 def page_image(grey: Image) -> PageImage:
     """A prepared page whose scan has half its resolution and begins at (7, 9)."""
     return PageImage(

@@ -48,7 +48,7 @@ def collated_readings(first: EngineReading, second: EngineReading) -> EngineRead
     Print is the second reader's: what the first one has at no place of its is set apart.
     """
     if is_printed(first.lines, second.lines):
-        return _second_alone(first, second)
+        return printed_reading(first, second)
     cell = _cell(first.lines) or _cell(second.lines)
     pitch = pitch_of_words(first.lines)
     pairing = paired_lines(first.lines, second.lines)
@@ -62,10 +62,9 @@ def collated_readings(first: EngineReading, second: EngineReading) -> EngineRead
     set_apart = [second.lines[number] for number in pairing.left_out]
     for (one, other), pairs in zip(rows, pairs_of, strict=True):
         if not one:
-            for line in (_believed_line(line, trust) for line in other):
-                kept, others = ([line], []) if _confidence(line) >= LONE_LINE else _sure_words(line)
-                lines += kept
-                set_apart += others
+            kept, others = lone_lines([_believed_line(line, trust) for line in other])
+            lines += kept
+            set_apart += others
         elif not other:
             lines += one
         elif is_printed_line(one, other, pitch):
@@ -81,7 +80,7 @@ def collated_readings(first: EngineReading, second: EngineReading) -> EngineRead
     )
 
 
-def _second_alone(first: EngineReading, second: EngineReading) -> EngineReading:
+def printed_reading(first: EngineReading, second: EngineReading) -> EngineReading:
     """Return the reading of the second reader, and set apart what the first one has beside it."""
     rows = paired_lines(first.lines, second.lines).rows
     unseen = [first.lines[number] for row in rows if not row.second for number in row.first]
@@ -112,6 +111,12 @@ def _trust(pairs: Iterable[CharacterPair]) -> float:
 
 def _confidence(line: ReadLine) -> float:
     return statistics.fmean(word.confidence for word in line.words)
+
+
+def lone_lines(lines: Iterable[ReadLine]) -> tuple[list[ReadLine], list[ReadLine]]:
+    """Return lines that the second reader alone has, as far as they are text, and the rest."""
+    parted = [([line], []) if _confidence(line) >= LONE_LINE else _sure_words(line) for line in lines]
+    return [line for kept, _ in parted for line in kept], [line for _, others in parted for line in others]
 
 
 def _sure_words(line: ReadLine) -> tuple[list[ReadLine], list[ReadLine]]:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
-from ocr_pipeline.errors import EngineTimeout, OutOfMemory, PageError, TemporaryFull
+from ocr_pipeline.errors import PageError
+from ocr_pipeline.recognize.double.asking import alone, asked, seconds_of_first
 from ocr_pipeline.recognize.double.collating import collated_readings
 from ocr_pipeline.recognize.engine import Engine, EngineReading
 from ocr_pipeline.recognize.tesseract.engine import TesseractEngine
 from ocr_pipeline.recognize.typescript.engine import TypescriptEngine
-from ocr_pipeline.records import PageImage, Reason, ReasonCode
-
-FIRST_SECONDS = 5.0
-"""Seconds in which the first reader has read any page of type: full pages take it one (`benchmarks/reader.py`)."""
+from ocr_pipeline.records import PageImage
 
 
 class DoubleKeying:
@@ -47,38 +44,12 @@ class DoubleKeying:
         raised. A full disk of temporary files is no reader's failure: `TemporaryFull` is raised.
         """
         end = time.monotonic() + seconds
-        first = _read(self._first, image, language, max(seconds / 2, min(seconds, FIRST_SECONDS)))
-        second = _read(self._second, image, language, end - time.monotonic())
+        first = asked(self._first, image, language, seconds_of_first(seconds))
+        second = asked(self._second, image, language, end - time.monotonic())
         if isinstance(first, PageError):
             if isinstance(second, PageError):
                 raise first from second
-            return _alone(second, self._first, first)
+            return alone(second, self._first, first)
         if isinstance(second, PageError):
-            return _alone(first, self._second, second)
+            return alone(first, self._second, second)
         return collated_readings(first, second)
-
-
-def _read(reader: Engine, image: PageImage, language: str, seconds: float) -> EngineReading | PageError:
-    """Return the reading, or how this page made the reader fail."""
-    if seconds <= 0:
-        return EngineTimeout(detail="the other reader left no time")
-    try:
-        return reader.read(image, language, seconds)
-    except TemporaryFull:
-        # With room the page is read by both: a reading with less would be kept.
-        raise
-    except PageError as error:
-        return error
-    except MemoryError:
-        return OutOfMemory()
-
-
-def _alone(reading: EngineReading, failing: Engine, failure: PageError) -> EngineReading:
-    """Return the reading of one reader with the warning that the other one failed, and how."""
-    how = f"{failing.identity}: {failure.happened}" + (f", {failure.detail}" if failure.detail else "")
-    message = (
-        f"one of the two readers failed, and the text is the other one's alone ({how}). Read it with more care, or "
-        "have it read again: `run` does so with --redo failed."
-    )
-    warning = Reason(code=ReasonCode.READ_BY_ONE, message=message)
-    return replace(reading, warnings=(warning, *reading.warnings))

@@ -27,6 +27,7 @@ from ocr_pipeline.job.scan.safer import (
     worth_another_try,
 )
 from ocr_pipeline.recognize.double.engine import DoubleKeying
+from ocr_pipeline.recognize.double.standby import Standby
 from ocr_pipeline.records import Reason, ReasonCode, ScanSource, replace
 from ocr_pipeline.settings import Settings
 from tests.faults.fault_engines import Crashes, Good
@@ -54,6 +55,7 @@ def test_what_is_wrong_with_a_file_stays():
 def test_of_two_readers_the_second_reads_and_one_reads_as_before():
     first, second = Good(), Crashes()
     assert one_reader(DoubleKeying(first, second)) is second
+    assert one_reader(Standby(first, second)) is second
     assert one_reader(first) is first
 
 

@@ -7,25 +7,9 @@ import pytest
 from ocr_pipeline.recognize.double.collating import collated_readings
 from ocr_pipeline.recognize.double.printed import is_printed, is_printed_line
 from ocr_pipeline.recognize.engine import EngineReading
-from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
-from ocr_pipeline.records import Area, TypeKind
-from tests.support.readings import typed
-
-WIDTHS = {"о": 17.0, "и": 19.0, "т": 15.0, "а": 16.0, "ж": 27.0, "ш": 29.0, "с": 14.5, "р": 18.0, "е": 16.5, "н": 20.5}
-TEXTS = ("ошеттожина сиротранжи", "тарантошес инашетожир", "рошетнасоижета шосирт", "жешатираносе тошнижара")
-
-
-def printed(text, row, confidence=0.97, left=0.0):
-    words, x = [], left
-    for word in text.split(" "):
-        glyphs = []
-        for letter in word:
-            width = WIDTHS[letter]
-            glyphs.append(ReadGlyph(letter, Area(x, 60 * row, x + width - 3, 60 * row + 25), confidence))
-            x += width
-        words.append(ReadWord.of(glyphs))
-        x += 9.3
-    return ReadLine.of(words)
+from ocr_pipeline.records import TypeKind
+from tests.support.readings import PRINTED_TEXTS as TEXTS
+from tests.support.readings import printed, typed
 
 
 def lines_of(make, confidence, count=8):

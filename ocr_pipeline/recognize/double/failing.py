@@ -1,0 +1,56 @@
+"""What the first reader fails on by its own account, line by line, and whose reading of such a line is the better one.
+
+The first reader is made for type of one pitch in scripts that it knows. Where its letters keep no grid it reads print;
+where it is unsure, and hardly a word is one of the language, it reads it badly, or what it reads is no text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ocr_pipeline.recognize.double.printed import TYPED_LINE, is_printed_line
+from ocr_pipeline.recognize.known_words import Knows, known_letters
+from ocr_pipeline.recognize.measures import line_confidence
+from ocr_pipeline.recognize.reading import ReadLine, alphanumeric
+from ocr_pipeline.recognize.typed_grid import grid_of
+
+LEAST_LETTERS = 10
+"""Letters and figures of a line that tell."""
+
+SHORT_WORD = 4
+"""Letters and figures from which a line tells where a page has too few of them to have a pitch, such as a headline."""
+
+UNSURE = 0.85
+"""Mean confidence of a line under which it is unsure."""
+
+FEW_KNOWN = 0.5
+"""Share of the letters of a line in known words under which they are few."""
+
+BETTER_KNOWN = 0.25
+"""Share of the letters of a line by which more of them stand in known words where a reading is the better one."""
+
+
+def fails(line: ReadLine, pitch: float | None, knows: Knows) -> bool:
+    """Return whether the first reader fails on a line by its own account. `pitch` is the usual one of its lines."""
+    letters = len(alphanumeric(line.words))
+    if letters < (SHORT_WORD if pitch is None else LEAST_LETTERS):
+        return False
+    if pitch is None:
+        return known_share([line], knows) < FEW_KNOWN
+    grid = grid_of(line, pitch)
+    if grid is not None and grid.kept < TYPED_LINE:
+        return True
+    return line_confidence(line) < UNSURE and known_share([line], knows) < FEW_KNOWN
+
+
+def known_share(lines: Sequence[ReadLine], knows: Knows) -> float:
+    """Return the share of the letters of lines that stand in known words; 0 where they have none."""
+    letters = sum(character.isalpha() for line in lines for character in line.text)
+    return known_letters(lines, knows) / letters if letters else 0.0
+
+
+def is_read_better(first: Sequence[ReadLine], second: Sequence[ReadLine], pitch: float | None, knows: Knows) -> bool:
+    """Return whether the second reader has read a row of type better, in the parts that each reader has of it."""
+    if is_printed_line(first, second, pitch):
+        return True
+    return known_share(second, knows) >= known_share(first, knows) + BETTER_KNOWN

@@ -1,0 +1,57 @@
+"""What the first reader fails on by its own account: print, and what it is unsure of where hardly a word is known."""
+
+from __future__ import annotations
+
+import pytest
+
+from ocr_pipeline.recognize.double.failing import fails, is_read_better, known_share
+from tests.support.readings import PRINTED_TEXTS, printed, typed
+
+PITCH = 20.0
+WORDS = "областной музей народа"
+NONSENSE = "облвстяой мухей народа"
+
+
+def knows(word):
+    return word in WORDS.split()
+
+
+@pytest.mark.parametrize("sure", [0.5, 0.99])
+def test_a_line_whose_letters_keep_no_grid_fails_however_sure_it_is(sure):
+    assert fails(printed(PRINTED_TEXTS[0], 0, sure), PITCH, knows)
+
+
+def test_typing_that_is_sure_does_not_fail_whatever_its_words():
+    assert not fails(typed(NONSENSE, 0, confidence=0.95), PITCH, knows)
+
+
+def test_doubtful_typing_fails_where_few_of_its_words_are_known():
+    assert fails(typed(NONSENSE, 0, confidence=0.7), PITCH, knows)
+    assert not fails(typed(WORDS, 0, confidence=0.7), PITCH, knows)
+
+
+def test_few_letters_of_a_line_do_not_tell():
+    assert not fails(typed("мухей", 0, confidence=0.3), PITCH, knows)
+
+
+def test_where_the_page_has_no_pitch_the_words_tell_alone():
+    assert fails(typed("мухей", 0, confidence=0.99), None, knows)
+    assert not fails(typed("музей", 0, confidence=0.3), None, knows)
+    assert not fails(typed("5-6", 0, confidence=0.3), None, knows)
+
+
+def test_the_share_of_letters_in_known_words():
+    assert known_share([typed("музей мухей", 0)], knows) == 0.5
+    assert known_share([typed("1953", 0)], knows) == 0.0
+
+
+def test_typing_is_read_better_by_whom_more_of_its_words_are_known():
+    assert is_read_better([typed(NONSENSE, 0)], [typed(WORDS, 0)], PITCH, knows)
+    assert not is_read_better([typed(WORDS, 0)], [typed(NONSENSE, 0)], PITCH, knows)
+    assert not is_read_better([typed(NONSENSE, 0)], [typed(NONSENSE, 0, confidence=0.99)], PITCH, knows)
+
+
+def test_print_is_read_better_by_the_second_reader_unless_it_is_less_sure():
+    line = printed(PRINTED_TEXTS[0], 0)
+    assert is_read_better([line], [line], PITCH, knows)
+    assert not is_read_better([line], [printed(PRINTED_TEXTS[0], 0, 0.8)], PITCH, knows)
