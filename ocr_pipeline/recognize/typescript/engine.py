@@ -25,6 +25,7 @@ from ocr_pipeline.recognize.typescript.glyphs.net import MODEL, Head, Net
 from ocr_pipeline.recognize.typescript.glyphs.pitch_trial import at_best_pitch
 from ocr_pipeline.recognize.typescript.glyphs.read_crops import CropReader
 from ocr_pipeline.recognize.typescript.lines.find import find_lines
+from ocr_pipeline.recognize.typescript.rank.language_model import models_digest
 from ocr_pipeline.recognize.typescript.rank.prior import Prior, prior_of
 from ocr_pipeline.recognize.typescript.rank.rescoring import ODDS, Words, rescored
 from ocr_pipeline.records import Area, PageImage
@@ -45,8 +46,8 @@ class TypescriptEngine:
 
     @property
     def identity(self) -> str:
-        """Return the model's digest and the version of the program that runs it; raises `ModelMissing`."""
-        return f"typescript {self._net.digest} (onnxruntime {onnxruntime.__version__})"
+        """Return the digests of the net and of the language models, and what runs the net; raises `ModelMissing`."""
+        return f"typescript {self._net.digest}-{models_digest()} (onnxruntime {onnxruntime.__version__})"
 
     def check(self, language: str) -> None:
         """Raise `ModelMissing`, or `LettersMissing` for a language whose letters the model does not know."""

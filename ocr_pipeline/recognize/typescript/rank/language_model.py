@@ -6,6 +6,7 @@ sequences of letters of a language are 2 MB. Of unknown strings one in 20,000 is
 
 from __future__ import annotations
 
+import hashlib
 import math
 from array import array
 from bisect import bisect_left
@@ -90,6 +91,15 @@ def language_model(language: str) -> LanguageModel | None:
     """Return the model of a language by its Tesseract name, loaded once; None where there is none."""
     path = FOLDER / f"{language}.npz"
     return LanguageModel(path) if path.exists() else None
+
+
+@lru_cache(maxsize=1)
+def models_digest() -> str:
+    """Return the first letters of the SHA-256 of all models together: with other ones pages are read otherwise."""
+    found = hashlib.sha256()
+    for path in sorted(FOLDER.glob("*.npz")):
+        found.update(path.name.encode() + path.read_bytes())
+    return found.hexdigest()[:8]
 
 
 def _table(keys: np.ndarray[tuple[int], np.dtype[np.uint32]]) -> array[int]:

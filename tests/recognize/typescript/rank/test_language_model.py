@@ -8,7 +8,12 @@ import math
 import numpy as np
 import pytest
 
-from ocr_pipeline.recognize.typescript.rank.language_model import FOLDER, LanguageModel, language_model
+from ocr_pipeline.recognize.typescript.rank.language_model import (
+    FOLDER,
+    LanguageModel,
+    language_model,
+    models_digest,
+)
 
 MOST_BYTES = 5_000_000
 """What all models may add to the wheel."""
@@ -70,3 +75,14 @@ def test_what_is_no_model_is_told(tmp_path):
     np.savez(tmp_path / "other.npz", numbers=np.zeros(1))
     with pytest.raises((OSError, ValueError, KeyError)):
         LanguageModel(tmp_path / "other.npz")
+
+
+def test_models_are_known_by_their_bytes(tmp_path, monkeypatch):
+    monkeypatch.setattr("ocr_pipeline.recognize.typescript.rank.language_model.FOLDER", tmp_path)
+    digests = set()
+    for content in (b"one", b"other"):
+        (tmp_path / "rus.npz").write_bytes(content)
+        models_digest.cache_clear()
+        digests.add(models_digest())
+    models_digest.cache_clear()
+    assert len(digests) == 2
