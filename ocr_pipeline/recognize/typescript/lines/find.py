@@ -78,10 +78,23 @@ KEPT = 0.75
 less of the sheet's edges and of what shows through (`lvov` page 82, a table: 32 of 37, its 28 rows among them)."""
 
 
+OCTAVE = (1.8, 2.2)
+"""Ratio of the pitches of black and of faint ink from which one of them is the other's double."""
+
+
 def _better(black: _Found, faint: _Found) -> _Found:
-    """Return the lines of black or of faint ink, whichever keep a grid better; the black ones where neither does."""
+    """Return the lines of black or of faint ink, whichever keep a grid better; the black ones where neither does.
+
+    Out of focus, letters run together in pairs, and the pairs keep their grid more clearly than letters do. So where
+    both keep one, and one pitch is the other's double, it is the lines of the smaller one, and either may be the pitch.
+    """
     if max(black.clearness, faint.clearness) < CLEAR:
         return black if len(black.page_lines.lines) >= KEPT * len(faint.page_lines.lines) else faint
+    narrow, wide = sorted((black, faint), key=lambda one: one.page_lines.pitch)
+    ratio = wide.page_lines.pitch / narrow.page_lines.pitch
+    if OCTAVE[0] < ratio < OCTAVE[1] and narrow.clearness >= CLEAR:
+        others = (*narrow.page_lines.other_pitches, wide.page_lines.pitch)
+        return replace(narrow, page_lines=replace(narrow.page_lines, other_pitches=others))
     return max(black, faint, key=lambda one: one.clearness)
 
 
