@@ -84,6 +84,8 @@ ALONE = Beside()
 
 def runs(typed: str) -> list[str]:
     """Return the runs of a typed word: letters together, figures together, marks one by one."""
+    if typed.isalpha():
+        return [typed]
     found: list[str] = []
     for kind, of_kind in groupby(typed, key=_kind):
         letters = "".join(of_kind)

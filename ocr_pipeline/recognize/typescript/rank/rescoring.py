@@ -72,15 +72,21 @@ def _rescored(word: Glyphs, prior: Prior, beside: Beside, held: float) -> Glyphs
     if len(readings) == 1:
         return word
     typed = [reading.spelled(word) for reading in readings]
-    priors = [prior.of_typed_word(one, beside) for one in typed]
-    scores = [
-        reading.support + min(held if prior.knows(one, beside, typed[0]) else 0.0, WEIGHT * (log - priors[0]))
-        for reading, one, log in zip(readings, typed, priors, strict=True)
-    ]
+    known = [prior.knows(one, beside, typed[0]) for one in typed]
+    # By its prior a reading that is not known gains nothing, and worn words have hundreds: only known ones can win.
+    if not any(known[1:]):
+        return word
+    as_seen = prior.of_typed_word(typed[0], beside)
+
+    def score(number: int) -> float:
+        log = prior.of_typed_word(typed[number], beside)
+        return readings[number].support + min(held if known[number] else 0.0, WEIGHT * (log - as_seen))
+
+    if max(score(number) for number in range(len(typed)) if known[number]) <= 0:
+        return word
+    scores = [score(number) for number in range(len(typed))]
     best = max(scores)
     picks = readings[scores.index(best)].picks
-    if not any(picks):
-        return word
     weights = [math.exp(score - best) for score in scores]
     total = sum(weights)
     made = []
