@@ -30,7 +30,7 @@ from ocr_pipeline.recognize.typescript.lines.grouping import (
 )
 from ocr_pipeline.recognize.typescript.lines.indices import Index, find_indices
 from ocr_pipeline.recognize.typescript.lines.line import TypedLine
-from ocr_pipeline.recognize.typescript.lines.pitch import CLEAR, page_pitch
+from ocr_pipeline.recognize.typescript.lines.pitch import CLEAR, page_pitch, unlike
 from ocr_pipeline.recognize.typescript.lines.row_step import SMALL_OF_STEP, close_step
 from ocr_pipeline.records import Image, PageImage
 
@@ -79,23 +79,23 @@ less of the sheet's edges and of what shows through (`lvov` page 82, a table: 32
 
 
 OCTAVE = (1.8, 2.2)
-"""Ratio of the pitches of black and of faint ink from which one of them is the other's double."""
+"""Bounds of the ratio of two pitches between which one is the other's double."""
 
 
 def _better(black: _Found, faint: _Found) -> _Found:
     """Return the lines of black or of faint ink, whichever keep a grid better; the black ones where neither does.
 
-    Out of focus, letters run together in pairs, and the pairs keep their grid more clearly than letters do. So where
-    both keep one, and one pitch is the other's double, it is the lines of the smaller one, and either may be the pitch.
+    Out of focus, letters run together in pairs, which keep their grid more clearly than letters do: where the pitch of
+    the clearer one is the other's double, either may be the page's.
     """
     if max(black.clearness, faint.clearness) < CLEAR:
         return black if len(black.page_lines.lines) >= KEPT * len(faint.page_lines.lines) else faint
-    narrow, wide = sorted((black, faint), key=lambda one: one.page_lines.pitch)
-    ratio = wide.page_lines.pitch / narrow.page_lines.pitch
-    if OCTAVE[0] < ratio < OCTAVE[1] and narrow.clearness >= CLEAR:
-        others = (*narrow.page_lines.other_pitches, wide.page_lines.pitch)
-        return replace(narrow, page_lines=replace(narrow.page_lines, other_pitches=others))
-    return max(black, faint, key=lambda one: one.clearness)
+    lesser, clearer = sorted((black, faint), key=lambda one: one.clearness)
+    page, other = clearer.page_lines, lesser.page_lines.pitch
+    if not OCTAVE[0] * other < page.pitch < OCTAVE[1] * other:
+        return clearer
+    others = unlike((*page.other_pitches, other), page.pitch)
+    return replace(clearer, page_lines=replace(page, other_pitches=others))
 
 
 def _no_lines(dpi: float) -> _Found:

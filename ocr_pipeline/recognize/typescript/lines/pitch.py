@@ -71,7 +71,7 @@ def page_pitch(lines: Sequence[Signal], letter: float) -> Grid:
     """
     usual, of_capitals = USUAL * letter, CAPITALS * letter
     tried = tuple(ratio * letter for ratio in TRIED)
-    unmeasured = Grid(usual, others=_unlike(tried, usual))
+    unmeasured = Grid(usual, others=unlike(tried, usual))
     signals = [line - line.mean() for line in lines if len(line) > GREATEST * letter]
     signals = [signal for signal in signals if signal.any()]
     if not signals:
@@ -100,10 +100,10 @@ def page_pitch(lines: Sequence[Signal], letter: float) -> Grid:
     elif pitch > WIDE * letter:
         # Letter-spaced throughout, as title pages are: letters stand in every second cell.
         others = (*others, pitch / 2)
-    return Grid(pitch, clearness, _unlike(others, pitch))
+    return Grid(pitch, clearness, unlike(others, pitch))
 
 
-def _unlike(pitches: Sequence[float], pitch: float) -> tuple[float, ...]:
+def unlike(pitches: Sequence[float], pitch: float) -> tuple[float, ...]:
     """Return those of the pitches that are not alike to `pitch`, or to one before."""
     kept: list[float] = []
     for one in pitches:

@@ -21,6 +21,7 @@ from tests.support.tables import typed as typed_table
 from training.typescript import Machine, Wear, type_sheet
 
 FONTS = Path(__file__).resolve().parents[5] / "shared" / "fonts"
+SCAN = Path(__file__).resolve().parents[5] / "shared" / "scans" / "setun70" / "s03R.png"
 PITCH = 30.0
 TEXT = ("- 5 -", "Proba one two three four five seven", "second line of typed letters here", "1", "end")
 
@@ -297,3 +298,16 @@ def test_typescript_is_found_line_for_line_after_the_programs_own_preparation(na
     assert layout.pitch == pytest.approx(pitch / 25.4 * 300, rel=0.02)
     cells = [(line.right - line.left) / layout.pitch for line in layout.lines]
     assert cells == pytest.approx([len(line) for line in typed_lines], abs=1.2)
+
+
+@pytest.mark.skipif(not SCAN.is_file(), reason="the real scans (../shared) are not here")
+def test_out_of_focus_pairs_of_letters_that_run_together_leave_the_pitch_of_letters_to_be_tried():
+    sharp = np.asarray(cv2.imread(str(SCAN), cv2.IMREAD_GRAYSCALE), dtype=np.uint8)[:1200]
+    pitches = []
+    for pixels in (sharp, np.asarray(cv2.GaussianBlur(sharp, (0, 0), 4.0), dtype=np.uint8)):
+        scan = Scan(ScanSource(SCAN), pixels, Resolution(dpi=300, origin=ResolutionOrigin.FILE))
+        page = prepare(scan, binarization=Binarization.AUTO, split_spreads=False, extra_turns=0)[0]
+        found = find_lines(page)
+        pitches.append((found.pitch, *found.other_pitches))
+    assert len(pitches[0]) == 1
+    assert min(abs(pitch / pitches[0][0] - 1) for pitch in pitches[1]) < 0.02
