@@ -26,7 +26,7 @@ from ocr_pipeline.recognize.double.pairing import (
 from ocr_pipeline.recognize.double.printed import is_printed, is_printed_line
 from ocr_pipeline.recognize.engine import EngineReading
 from ocr_pipeline.recognize.measures import pitch_of_words
-from ocr_pipeline.recognize.reading import Choice, ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.recognize.reading import Choice, ReadGlyph, ReadLine, ReadWord, alphanumeric
 from ocr_pipeline.recognize.tesseract.overlong import without_overlong_glyphs
 from ocr_pipeline.recognize.typescript.glyphs.alphabet import CLASSES
 from ocr_pipeline.records import Area, TypeKind
@@ -115,8 +115,12 @@ def _confidence(line: ReadLine) -> float:
 
 def lone_lines(lines: Iterable[ReadLine]) -> tuple[list[ReadLine], list[ReadLine]]:
     """Return lines that the second reader alone has, as far as they are text, and the rest."""
-    parted = [([line], []) if _confidence(line) >= LONE_LINE else _sure_words(line) for line in lines]
+    parted = [([line], []) if _is_lone_text(line) else _sure_words(line) for line in lines]
     return [line for kept, _ in parted for line in kept], [line for _, others in parted for line in others]
+
+
+def _is_lone_text(line: ReadLine) -> bool:
+    return _confidence(line) >= LONE_LINE and bool(alphanumeric(line.words))
 
 
 def _sure_words(line: ReadLine) -> tuple[list[ReadLine], list[ReadLine]]:

@@ -6,9 +6,10 @@ where it is unsure, and hardly a word is one of the language, it reads it badly,
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Sequence
 
-from ocr_pipeline.recognize.double.printed import TYPED_LINE, is_printed_line
+from ocr_pipeline.recognize.double.printed import KEPT_BY_PRINT, TYPED_LINE, is_printed_line
 from ocr_pipeline.recognize.known_words import Knows, known_letters
 from ocr_pipeline.recognize.measures import line_confidence
 from ocr_pipeline.recognize.reading import ReadLine, alphanumeric
@@ -20,14 +21,15 @@ LEAST_LETTERS = 10
 SHORT_WORD = 4
 """Letters and figures from which a line tells where a page has too few of them to have a pitch, such as a headline."""
 
-UNSURE = 0.85
-"""Mean confidence of a line under which it is unsure."""
+NOT_QUITE_SURE, UNSURE = 0.95, 0.85
+"""Mean confidence of a line, 0 to 1, under which letters that stray from their grid are no typing that jumped, and
+under which a line of unknown words is read badly: lines of formulas and foreign words have 0.96 and more."""
 
 FEW_KNOWN = 0.5
 """Share of the letters of a line in known words under which they are few."""
 
 BETTER_KNOWN = 0.25
-"""Share of the letters of a line by which more of them stand in known words where a reading is the better one."""
+"""Share of the letters of a doubtful line by which more of them stand in known words in the better reading."""
 
 
 def fails(line: ReadLine, pitch: float | None, knows: Knows) -> bool:
@@ -37,10 +39,10 @@ def fails(line: ReadLine, pitch: float | None, knows: Knows) -> bool:
         return False
     if pitch is None:
         return known_share([line], knows) < FEW_KNOWN
-    grid = grid_of(line, pitch)
-    if grid is not None and grid.kept < TYPED_LINE:
+    grid, sure = grid_of(line, pitch), line_confidence(line)
+    if grid is not None and grid.kept < (KEPT_BY_PRINT if sure >= NOT_QUITE_SURE else TYPED_LINE):
         return True
-    return line_confidence(line) < UNSURE and known_share([line], knows) < FEW_KNOWN
+    return sure < UNSURE and known_share([line], knows) < FEW_KNOWN
 
 
 def known_share(lines: Sequence[ReadLine], knows: Knows) -> float:
@@ -53,4 +55,6 @@ def is_read_better(first: Sequence[ReadLine], second: Sequence[ReadLine], pitch:
     """Return whether the second reader has read a row of type better, in the parts that each reader has of it."""
     if is_printed_line(first, second, pitch):
         return True
+    if pitch is not None and statistics.fmean(map(line_confidence, first)) >= UNSURE:
+        return False
     return known_share(second, knows) >= known_share(first, knows) + BETTER_KNOWN

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import cycle
+
 import pytest
 
 from ocr_pipeline.recognize.double.failing import fails, is_read_better, known_share
+from ocr_pipeline.recognize.reading import ReadLine, ReadWord
 from tests.support.readings import PRINTED_TEXTS, printed, typed
 
 PITCH = 20.0
 WORDS = "областной музей народа"
 NONSENSE = "облвстяой мухей народа"
+
+
+def jumping(line):
+    """The line with half of its letters a fifth of a cell aside."""
+    words = []
+    for word in line.words:
+        moved = [
+            replace(glyph, box=replace(glyph.box, left=glyph.box.left + shift, right=glyph.box.right + shift))
+            for glyph, shift in zip(word.glyphs, cycle([0.0, 5.0]))
+        ]
+        words.append(ReadWord.of(moved))
+    return ReadLine.of(words)
 
 
 def knows(word):
@@ -45,10 +61,22 @@ def test_the_share_of_letters_in_known_words():
     assert known_share([typed("1953", 0)], knows) == 0.0
 
 
-def test_typing_is_read_better_by_whom_more_of_its_words_are_known():
-    assert is_read_better([typed(NONSENSE, 0)], [typed(WORDS, 0)], PITCH, knows)
-    assert not is_read_better([typed(WORDS, 0)], [typed(NONSENSE, 0)], PITCH, knows)
-    assert not is_read_better([typed(NONSENSE, 0)], [typed(NONSENSE, 0, confidence=0.99)], PITCH, knows)
+def test_doubtful_typing_is_read_better_by_whom_more_of_its_words_are_known():
+    words, nonsense = typed(WORDS, 0, confidence=0.7), typed(NONSENSE, 0, confidence=0.7)
+    assert is_read_better([nonsense], [words], PITCH, knows)
+    assert not is_read_better([words], [nonsense], PITCH, knows)
+    assert not is_read_better([nonsense], [typed(NONSENSE, 0, confidence=0.99)], PITCH, knows)
+
+
+def test_sure_typing_is_never_read_better_unless_the_page_has_no_pitch():
+    assert not is_read_better([typed(NONSENSE, 0)], [typed(WORDS, 0)], PITCH, knows)
+    assert is_read_better([typed(NONSENSE, 0)], [typed(WORDS, 0)], None, knows)
+
+
+def test_letters_that_stray_from_their_grid_are_typing_that_jumped_where_they_are_sure():
+    line = jumping(typed("овластной мувей народов", 0))
+    assert not fails(line, PITCH, knows)
+    assert fails(jumping(typed("овластной мувей народов", 0, confidence=0.9)), PITCH, knows)
 
 
 def test_print_is_read_better_by_the_second_reader_unless_it_is_less_sure():
