@@ -23,7 +23,10 @@ LETTER_MM = 1.0
 def remove_specks(binary: Image, dpi: float) -> Image:
     """Return the binary page (0 ink, 255 paper) at `dpi` without specks."""
     per_mm = dpi / 25.4
-    _, labels, stats, centres = cv2.connectedComponentsWithStats(255 - binary, connectivity=8)
+    # With centres: of a whole page, `components` would be no faster.
+    _, labels, stats, centres = cv2.connectedComponentsWithStatsWithAlgorithm(
+        255 - binary, 8, cv2.CV_32S, cv2.CCL_GRANA
+    )
     areas = stats[:, cv2.CC_STAT_AREA]
     small = areas < max(2.0, SPECK_MM2 * per_mm**2)
     doubtful = areas < LONELY_SPECK_MM2 * per_mm**2

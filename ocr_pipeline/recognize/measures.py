@@ -43,7 +43,7 @@ class PageMeasures:
         heights = [glyph.box.height for line in lines for glyph in glyphs_of(line)]
         height = statistics.median(heights) if len(heights) >= FEW_GLYPHS else None
         # Each line weighs as its glyphs: noise comes in short lines.
-        weighed = [line_confidence(line) for line in lines for word in line.words for _ in word.text]
+        weighed = [confidence for line in lines for confidence in [line_confidence(line)] * glyph_count([line])]
         grids = [grid.kept for line in lines if pitch is not None and (grid := grid_of(line, pitch))]
         return PageMeasures(
             pitch,
