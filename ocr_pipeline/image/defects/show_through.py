@@ -55,7 +55,7 @@ PEAK_PERCENTILE = 85
 EDGES = (95, 10)
 """Percentiles of the darkness of light and of dark marks between which the middle is taken."""
 
-STEEP = 0.1
+STEEP = 0.05
 """Share of full black over which, beyond the middle, grey rises from paper to what it was: strokes keep soft edges."""
 
 
