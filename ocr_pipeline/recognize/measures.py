@@ -85,9 +85,9 @@ def line_confidence(line: ReadLine) -> float:
     """Return the mean confidence of the line's glyphs, 0 to 1."""
     glyphs = glyphs_of(line)
     return (
-        statistics.fmean(glyph.confidence for glyph in glyphs)
+        statistics.fmean([glyph.confidence for glyph in glyphs])
         if glyphs
-        else statistics.fmean(word.confidence for word in line.words)
+        else statistics.fmean([word.confidence for word in line.words])
     )
 
 
