@@ -26,7 +26,7 @@ WORKING_DPI = 150.0
 COARSE_STEP, FINE_STEP, FINEST_STEP = 0.25, 0.05, 0.01
 """Steps of the search, degrees: 0.25 lifts the end of a line of 160 mm by 0.7 mm, so no peak is stepped over."""
 
-COARSE_POINTS = 12_000
+COARSE_POINTS = 6_000
 """Points looked at in the coarse search; more change nothing there."""
 
 BIN_PX = 1.0
