@@ -61,7 +61,7 @@ def main() -> None:
         tempfile.TemporaryDirectory() as folder,
         # What the engines state, before it is calibrated.
         patch.object(tesseract_module, "calibrated", lambda confidence: confidence),
-        patch.object(typescript_module, "confidence_of", lambda probability: probability),
+        patch.object(typescript_module, "confidences_of", list),
     ):
         chosen = list(real_pages(Path(folder)))
         names = sorted({sample.name for sample in chosen})

@@ -24,7 +24,6 @@ from fitting import Case, fitted
 from material import Sample, samples, shared, swaps_folded
 from slips import slip_of
 
-from ocr_pipeline.api import as_document, page_results
 from ocr_pipeline.compare.align.collation import collated
 from ocr_pipeline.compare.align.differences import differences, found_differences
 from ocr_pipeline.compare.align.texts import OurText, our_text, their_text
@@ -39,6 +38,7 @@ from ocr_pipeline.compare.locate.places import PageLocator
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.records import Comparison, Transcription, Variant
 from ocr_pipeline.job.comparing.reread import LineReader
+from ocr_pipeline.job.scan.alone import as_document, page_results
 from ocr_pipeline.recognize import ready_engine
 from ocr_pipeline.records import Document, Page
 from ocr_pipeline.report.images import ScanImages

@@ -22,7 +22,6 @@ import cv2
 from material import shared
 
 from ocr_pipeline import transcribe_page
-from ocr_pipeline.api import as_document
 from ocr_pipeline.compare.records import (
     Category,
     Comparison,
@@ -36,6 +35,7 @@ from ocr_pipeline.compare.records import (
     Variant,
     Verdict,
 )
+from ocr_pipeline.job.scan.alone import as_document
 from ocr_pipeline.records import Box, Page, replace
 from ocr_pipeline.report.comparison_report import report_html
 from ocr_pipeline.report.images import ScanImages

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Sequence
 from pathlib import Path
 
 from ocr_pipeline.compare.profile import DEFAULT as DEFAULT_PROFILE
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.records import Comparison
-from ocr_pipeline.errors import InputError, PageError, ScanChanging, ScanIsFolder
 from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
 from ocr_pipeline.job.comparing.result import compare_result, transcription_for
-from ocr_pipeline.job.plan import PlannedScan, planned
-from ocr_pipeline.job.provenance import provenance_of
 from ocr_pipeline.job.run import run_job
-from ocr_pipeline.job.scan.hashed import READINGS, hashed
-from ocr_pipeline.job.scan.page import PageResult, failed, transcribe_scan
-from ocr_pipeline.job.scan.worker import page_key
+from ocr_pipeline.job.scan.alone import as_document, page_results
 from ocr_pipeline.job.summary import JobSummary
-from ocr_pipeline.recognize import Engine, ready_engine
-from ocr_pipeline.records import Document, Page, Reason
+from ocr_pipeline.records import Page
 from ocr_pipeline.remote.url import place_of
-from ocr_pipeline.scans import find_documents, is_folder, unread
 from ocr_pipeline.settings import FailurePolicy, Settings
-from ocr_pipeline.store.paths import absolute, shown_path
+from ocr_pipeline.store.paths import shown_path
 from ocr_pipeline.store.result import Result, is_scan, of_pages, read_result
-from ocr_pipeline.text import clean_document
 
 
 def transcribe_page(scan: str | Path, settings: Settings | None = None) -> tuple[Page, ...]:
@@ -87,38 +78,3 @@ def result_of(path: Path, settings: Settings) -> Result:
     result = of_pages(as_document(shown_path(Path(path.stem)), pages, settings), pages)
     result.check()
     return result
-
-
-def page_results(path: Path, settings: Settings) -> Iterator[PageResult]:
-    """Return the pages of one scan with their prepared images, each read when it is asked for, none kept.
-
-    Raises as `transcribe_page`, before the first is asked for.
-    """
-    if is_folder(path):
-        raise ScanIsFolder(str(path))
-    engine = ready_engine(settings.engine, settings.language)
-    sources = [source for document in find_documents(path) for source in document.sources]
-    scans = planned(path.stem, ((source, absolute(source.path)) for source in sources))
-    hashed(path)
-    return chain.from_iterable(_read(scan, settings, engine) for scan in scans)
-
-
-def _read(scan: PlannedScan, settings: Settings, engine: Engine) -> tuple[PageResult, ...]:
-    """Return the pages of one scan, all of the file that their key names; failed where it changes as it is read."""
-    for _ in range(READINGS):
-        try:
-            file = hashed(scan.source.path)
-        except (InputError, PageError, OSError) as error:
-            cause = unread(scan.source.path, error, scan.path) if isinstance(error, OSError) else error
-            return (failed(scan, Reason.of(cause), settings.language),)
-        key = page_key(file.sha256, scan.source.frame, settings, engine)
-        results = transcribe_scan(scan, settings, engine, sha256=file.sha256, key=key)
-        if file.is_unchanged():
-            return results
-    return (failed(scan, Reason.of(ScanChanging(scan.path)), settings.language),)
-
-
-def as_document(name: str, pages: tuple[Page, ...], settings: Settings) -> Document:
-    """Return the document that these pages make."""
-    engine = next((page.engine for page in pages if page.engine), settings.engine)
-    return clean_document(name, pages, provenance_of(settings, engine), gaps=settings.gaps)

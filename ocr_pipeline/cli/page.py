@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from ocr_pipeline.api import as_document, page_results
 from ocr_pipeline.cli.ending import Exit, errors_reported
 from ocr_pipeline.cli.options import (
     DEFAULTS,
@@ -32,6 +31,7 @@ from ocr_pipeline.errors import ExitCode, OutputIsInput, OutputTaken
 from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
 from ocr_pipeline.formats.registry import formats_named
 from ocr_pipeline.job.housekeeping import said_of_pages
+from ocr_pipeline.job.scan.alone import as_document, page_results
 from ocr_pipeline.job.scan.written import PagesAsRead
 from ocr_pipeline.job.workers.temporary import temporary_folder
 from ocr_pipeline.records import Page, PageState

@@ -60,10 +60,16 @@ def wolf(image: Image, window_px: int, k: float = WOLF_K, block: int = 1) -> Ima
     """Return the image parted at m − k·(1 − s/S)·(m − M), M the darkest grey and S the greatest s of the page.
 
     Wolf and Jolion, *Extraction and recognition of artificial text*, Pattern Analysis and Applications 6, 2003. With
-    `block` above 1 the threshold is computed once for so many pixels across and down: a window changes little there.
+    `block` above 1 the threshold is computed once for so many pixels across and down, from one pixel of each: a window
+    changes little there, and has hundreds of them.
     """
-    mean, deviation = _moments(image, window_px, block)
-    return _parted(image, mean - k * (1 - deviation / max(1e-6, float(deviation.max()))) * (mean - float(image.min())))
+    mean, threshold = _moments(image, window_px, block)
+    threshold *= -1 / max(1e-6, float(threshold.max()))
+    threshold += 1
+    threshold *= mean - np.float32(image.min())
+    threshold *= -k
+    threshold += mean
+    return _parted(image, threshold)
 
 
 def nick(image: Image, window_px: int, k: float = NICK_K) -> Image:
@@ -96,24 +102,23 @@ def typescript(image: Image, dpi: float) -> Image:
 
 def _moments(image: Image, window_px: int, block: int = 1) -> tuple[Plane, Plane]:
     """Return mean and standard deviation in the window around each `block` by `block` pixels."""
-    height, width = image.shape[0] // block, image.shape[1] // block
-    # 16 bits hold the square of 8; sums of squares of large windows need more than the 24 bits of a 32-bit float.
-    squares = cv2.multiply(image, image, dtype=cv2.CV_16U)
+    small = np.ascontiguousarray(image[block // 2 :: block, block // 2 :: block])
     side = max(3, round(window_px / block)) | 1
-    planes = []
-    for values in (image, squares):
-        whole = values[: height * block, : width * block]
-        small = whole if block == 1 else cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA)
-        planes.append(cv2.boxFilter(small, cv2.CV_64F, (side, side), borderType=cv2.BORDER_REFLECT))
-    mean, square = planes
-    deviation = np.sqrt(np.maximum(square - mean * mean, 0))
-    return mean.astype(np.float32), deviation.astype(np.float32)
+    # 16 bits hold the square of 8. Sums are of whole numbers, and exact; only means are rounded, to 24 bits.
+    mean, deviation = (
+        np.asarray(cv2.boxFilter(values, cv2.CV_32F, (side, side), borderType=cv2.BORDER_REFLECT), dtype=np.float32)
+        for values in (small, cv2.multiply(small, small, dtype=cv2.CV_16U))
+    )
+    deviation -= mean * mean
+    np.maximum(deviation, 0, out=deviation)
+    np.sqrt(deviation, out=deviation)
+    return mean, deviation
 
 
 def _parted(image: Image, threshold: npt.NDArray[np.floating]) -> Image:
     """Return what of `image` is brighter than `threshold` as paper; the threshold may be of a reduced size."""
-    # A grey value is at most a threshold exactly when it is at most its whole part.
-    levels = np.clip(np.floor(threshold), 0, 255).astype(np.uint8)
+    # A grey value is at most a threshold exactly when it is at most its whole part, which is what is kept of it.
+    levels = np.clip(threshold, 0, 255).astype(np.uint8)
     if levels.shape != image.shape:
         size = (image.shape[1], image.shape[0])
         levels = np.asarray(cv2.resize(levels, size, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)

@@ -40,10 +40,23 @@ class CropBox:
     bottom: int
 
 
-def page_box(image: Image, dpi: float) -> CropBox:
-    """Return the sheet in a grey image: all of it where it has no black border, at least its inner part always."""
+def without_border(image: Image, dpi: float) -> tuple[CropBox, Image]:
+    """Return the sheet in a grey image, as `page_box`, and its pixels, as `mask_border` leaves them."""
     height, width = image.shape
     dark, factor = _dark(image, dpi)
+    box = _page_box(image, dpi, dark, factor)
+    if (box.left, box.top, box.right, box.bottom) == (0, 0, width, height):
+        return box, _masked(image, dpi, dark, factor)
+    return box, mask_border(np.ascontiguousarray(image[box.top : box.bottom, box.left : box.right]), dpi)
+
+
+def page_box(image: Image, dpi: float) -> CropBox:
+    """Return the sheet in a grey image: all of it where it has no black border, at least its inner part always."""
+    return _page_box(image, dpi, *_dark(image, dpi))
+
+
+def _page_box(image: Image, dpi: float, dark: Image, factor: float) -> CropBox:
+    height, width = image.shape
     band = max(1.0, BAND_MM / 25.4 * dpi * factor)
     left, right = _margins(dark.mean(axis=0), band)
     top, bottom = _margins(dark[:, left : dark.shape[1] - right].mean(axis=1), band)
@@ -57,7 +70,10 @@ def page_box(image: Image, dpi: float) -> CropBox:
 
 def mask_border(image: Image, dpi: float) -> Image:
     """Return the image with black wedges at its edges, left by slanted borders, painted in the paper's tone."""
-    dark, factor = _dark(image, dpi)
+    return _masked(image, dpi, *_dark(image, dpi))
+
+
+def _masked(image: Image, dpi: float, dark: Image, factor: float) -> Image:
     size = max(1, round(WEDGE_MM / 25.4 * dpi * factor)) | 1
     # Beyond the edge the border goes on: without the frame, opening would round its corners off.
     framed = cv2.copyMakeBorder(dark, size, size, size, size, cv2.BORDER_REPLICATE)

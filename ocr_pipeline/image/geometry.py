@@ -23,6 +23,11 @@ REDUCE_BELOW = 0.8
 """Scale factor under which areas are averaged first: bicubic sampling reads 4 pixels, so up to 1.25 none is lost."""
 
 
+ENLARGED = 1.05
+"""Scale factor above which bicubic interpolation is used, which takes three times as long as linear (71 ms a page at
+300 dpi): where a page is drawn at its own size, the reader makes no more errors (`benchmarks/accuracy.py`)."""
+
+
 def translation(dx: float, dy: float) -> Affine:
     """Return the map that moves by (`dx`, `dy`) pixels."""
     return Affine(xx=1, xy=0, x0=dx, yx=0, yy=1, y0=dy)
@@ -83,7 +88,7 @@ def warp(image: Image, forward: PageMap, width: int, height: int) -> Image:
     """Return `image` drawn through `forward` onto a canvas of `width` x `height` pixels, white beyond its edges.
 
     Enlarging uses bicubic interpolation, which keeps strokes crisp; reducing first averages areas, since sampling
-    alone would drop thin strokes.
+    alone would drop thin strokes. What keeps its size is drawn by linear interpolation.
     """
     scale = math.sqrt(abs(float(np.linalg.det(forward.linear))))
     if scale < REDUCE_BELOW:
@@ -103,7 +108,7 @@ def warp(image: Image, forward: PageMap, width: int, height: int) -> Image:
             image,
             centred[:2],
             (width, height),
-            flags=cv2.INTER_CUBIC,
+            flags=cv2.INTER_CUBIC if scale > ENLARGED else cv2.INTER_LINEAR,
             borderMode=cv2.BORDER_CONSTANT,
             borderValue=(PAPER,),
         ),

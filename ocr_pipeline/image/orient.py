@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ocr_pipeline.image.components import components
 from ocr_pipeline.image.geometry import reduced
 from ocr_pipeline.records import Image
 
@@ -69,12 +70,11 @@ def _letters(small: Image, dpi: float) -> npt.NDArray[np.uint8]:
     """Return where ink of a letter's size is (1)."""
     window = int(dpi / 3) | 1
     ink = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, 25)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    marks = components(np.asarray(ink, dtype=np.uint8))
+    stats = marks.stats
     longest = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) * 25.4 / dpi
     letter = (longest >= SMALLEST_MM) & (longest <= LARGEST_MM) & (stats[:, cv2.CC_STAT_AREA] >= 3)
-    letter[0] = False
-    found: npt.NDArray[np.uint8] = letter[labels].astype(np.uint8)
-    return found
+    return marks.picture(letter)
 
 
 def _closed(letters: npt.NDArray[np.uint8], width: int, height: int) -> npt.NDArray[np.uint8]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from ocr_pipeline.image.components import components
 from ocr_pipeline.image.geometry import reduced
 from ocr_pipeline.records import Image
 
@@ -32,14 +33,17 @@ def is_negative(image: Image, dpi: float) -> bool:
     """Return whether a grey scan, shape (height, width), dtype uint8, shows bright letters on dark ground."""
     small, factor = reduced(image, dpi, WORKING_DPI)
     _, dark = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
-    if not cv2.countNonZero(dark) or float(small.max()) - float(small.min()) < CONTRAST:
+    # On a typed page less is dark than the ground of a negative has at least: no mark needs to be looked at.
+    if cv2.countNonZero(dark) < max(1.0, GROUND_SHARE * FILLED_SHARE * small.size):
         return False
-    _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(dark, dtype=np.uint8), connectivity=8)
+    if float(small.max()) - float(small.min()) < CONTRAST:
+        return False
+    stats = components(np.asarray(dark, dtype=np.uint8)).stats
     left, top, width, height, area = stats[1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))].tolist()
     if width * height < GROUND_SHARE * small.size or area < FILLED_SHARE * width * height:
         return False
     bright = cv2.bitwise_not(dark[top : top + height, left : left + width])
-    _, _, marks, _ = cv2.connectedComponentsWithStats(np.asarray(bright, dtype=np.uint8), connectivity=8)
+    marks = components(np.asarray(bright, dtype=np.uint8)).stats
     x, y, wide, tall, ink = marks[1:].T
     inside = (x > 0) & (y > 0) & (x + wide < width) & (y + tall < height)
     low, high = (inches * dpi * factor for inches in LETTER_INCHES)

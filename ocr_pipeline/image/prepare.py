@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ocr_pipeline.image.binarize import binarize
-from ocr_pipeline.image.crop import mask_border, page_box
+from ocr_pipeline.image.crop import without_border
 from ocr_pipeline.image.defects.doubled import without_doubling
 from ocr_pipeline.image.defects.grain import without_grain
 from ocr_pipeline.image.defects.show_through import without_show_through
 from ocr_pipeline.image.flatten import flatten
 from ocr_pipeline.image.geometry import quarter_turn_map, reduced, scaling, translation, warp
 from ocr_pipeline.image.level import find_level
+from ocr_pipeline.image.orient import WORKING_DPI as LOOKED_AT_DPI
 from ocr_pipeline.image.orient import estimate_turns, turn
 from ocr_pipeline.image.polarity import is_negative, positive
 from ocr_pipeline.image.specks import remove_specks
@@ -80,9 +81,13 @@ def prepare(
     """
     resolution = scan.resolution or Resolution(dpi=READING_DPI, origin=ResolutionOrigin.ASSUMED)
     dpi = min(MAX_DPI, max(MIN_DPI, resolution.dpi))
-    negative = is_negative(scan.pixels, dpi)
+    small, factor = reduced(scan.pixels, dpi, LOOKED_AT_DPI)
+    negative = is_negative(small, dpi * factor)
     pixels = without_doubling(positive(scan.pixels) if negative else scan.pixels)
-    parts = _upright_parts(pixels, dpi, split_spreads=split_spreads, extra_turns=extra_turns, split_at=split_at)
+    # Which way the lines run is seen on the same copy, unless the pixels are no longer those of it.
+    way = estimate_turns(small, dpi * factor) if pixels is scan.pixels else estimate_turns(pixels, dpi)
+    turns = (way.quarter_turns + extra_turns) % 4
+    parts = _upright_parts(pixels, dpi, turns, split_spreads=split_spreads, split_at=split_at)
     warnings = _warnings(dpi, resolution, negative=negative)
     pages = tuple(
         _page_image(
@@ -129,14 +134,15 @@ def fold_at(scan: Scan, page: PageImage, x: float) -> tuple[float, float]:
 
 
 def _upright_parts(
-    pixels: Image, dpi: float, *, split_spreads: bool, extra_turns: int, split_at: tuple[float, float] | None
+    pixels: Image, dpi: float, turns: int, *, split_spreads: bool, split_at: tuple[float, float] | None
 ) -> tuple[ScanPart, ...]:
     """Return the pages, whole, or left and right, each with its lines level: what lies on its side in a half is turned.
+
+    The scan is turned by so many quarter `turns` first.
 
     The axis of the lines is settled before anything is cut: between two lines of a page on its side is a strip as clear
     as between two pages.
     """
-    turns = (estimate_turns(pixels, dpi).quarter_turns + extra_turns) % 4
     whole = turned(ScanPart(pixels, Side.WHOLE, translation(0, 0)), turns)
     parts = split(whole, dpi, split_at) if split_spreads else (whole,)
     if len(parts) == 1 and split_spreads and turns % 2:
@@ -184,10 +190,8 @@ def split(part: ScanPart, dpi: float, split_at: tuple[float, float] | None = Non
 
 def cropped(part: ScanPart, dpi: float) -> ScanPart:
     """Return the part without borders and slivers of neighbouring pages."""
-    box = page_box(part.pixels, dpi)
-    pixels = np.ascontiguousarray(part.pixels[box.top : box.bottom, box.left : box.right])
-    to_scan = translation(box.left, box.top).then(part.to_scan)
-    return replace(part, pixels=mask_border(pixels, dpi), to_scan=to_scan)
+    box, pixels = without_border(part.pixels, dpi)
+    return replace(part, pixels=pixels, to_scan=translation(box.left, box.top).then(part.to_scan))
 
 
 def _half(part: ScanPart, gutter: Gutter, side: Side) -> ScanPart:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from ocr_pipeline.image.components import components
 from ocr_pipeline.records import Image
 
 SPECK_MM2 = 0.02
@@ -21,31 +22,36 @@ LETTER_MM = 1.0
 
 
 def remove_specks(binary: Image, dpi: float) -> Image:
-    """Return the binary page (0 ink, 255 paper) at `dpi` without specks."""
+    """Return the binary page (0 ink, 255 paper) at `dpi` without specks.
+
+    Marks are those of a copy of half the size, with the ink that they have on the page: what stands a pixel from a
+    letter is a part of it, and no speck.
+    """
     per_mm = dpi / 25.4
-    _, labels, stats, centres = cv2.connectedComponentsWithStats(255 - binary, connectivity=8)
-    areas = stats[:, cv2.CC_STAT_AREA]
+    height, width = binary.shape
+    even = cv2.copyMakeBorder(binary, 0, height % 2, 0, width % 2, cv2.BORDER_CONSTANT, value=(255,))
+    size = (even.shape[1] // 2, even.shape[0] // 2)
+    # How many of four pixels are ink, 64 for each.
+    ink = np.asarray(cv2.bitwise_not(cv2.resize(even, size, interpolation=cv2.INTER_AREA)), dtype=np.uint8)
+    marks = components(ink)
+    areas = np.bincount(marks.of_pixel, np.rint(ink.ravel()[marks.at] / 64), minlength=len(marks.stats))
     small = areas < max(2.0, SPECK_MM2 * per_mm**2)
     doubtful = areas < LONELY_SPECK_MM2 * per_mm**2
     small[0] = doubtful[0] = False
     if not doubtful.any():
         return binary
-    vouching = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) >= LETTER_MM * per_mm
-    vouching[0] = False
-    # Nearness is good enough on every fourth pixel: letters are four times as wide as that at any resolution.
-    letters = vouching[labels[::STEP, ::STEP]].astype(np.uint8)
-    reach = max(1, round(NEAR_MM * per_mm / STEP))
+    left, top, wide, high = marks.stats[:, :4].T
+    vouching = 2 * np.maximum(wide, high) >= LETTER_MM * per_mm
+    # Nearness is good enough on every second pixel of the copy: letters are four times as wide at any resolution.
+    letters = vouching[marks.labels[::STEP, ::STEP]].astype(np.uint8)
+    reach = max(1, round(NEAR_MM * per_mm / (2 * STEP)))
     near = cv2.dilate(letters, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
-    columns, rows = (centres / STEP).astype(int).T
-    beside = near[np.clip(rows, 0, near.shape[0] - 1), np.clip(columns, 0, near.shape[1] - 1)] > 0
-    gone = small | (doubtful & ~beside)
-    cleaned = binary.copy()
-    for index in np.flatnonzero(gone):
-        left, top, width, height = stats[index, :4]
-        patch = (slice(top, top + height), slice(left, left + width))
-        cleaned[patch][labels[patch] == index] = 255
-    return cleaned
+    rows, columns = ((first + length // 2) // STEP for first, length in ((top, high), (left, wide)))
+    beside = near[np.minimum(rows, near.shape[0] - 1), np.minimum(columns, near.shape[1] - 1)] > 0
+    gone = marks.picture(small | (doubtful & ~beside), 255)
+    paper = cv2.resize(gone, (even.shape[1], even.shape[0]), interpolation=cv2.INTER_NEAREST)
+    return np.asarray(cv2.max(binary, paper[:height, :width]), dtype=np.uint8)
 
 
-STEP = 4
-"""Pixels from one place looked at to the next."""
+STEP = 2
+"""Pixels of the copy from one place looked at to the next."""

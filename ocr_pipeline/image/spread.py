@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ocr_pipeline.image.components import components
 from ocr_pipeline.image.crop import CropBox, page_box
 from ocr_pipeline.image.deskew import estimate_skew
 from ocr_pipeline.image.facing import SKEW_DIFFERENCE_DEGREES, are_columns
@@ -184,13 +185,10 @@ def _typed(small: Image) -> npt.NDArray[np.uint8]:
     """Return where letter-sized ink is (1): no folds, borders, rules."""
     window = int(WORKING_DPI / 3) | 1
     ink = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, 25)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    tall, wide, area = stats[:, 3], stats[:, 2], stats[:, 4]
+    marks = components(np.asarray(ink, dtype=np.uint8))
+    wide, tall, area = marks.stats.T[2:]
     letter = (tall >= 3) & (tall <= 0.3 * WORKING_DPI) & (wide >= 2) & (wide <= 2 * WORKING_DPI) & (area >= 6)
-    letter &= tall <= 4 * wide
-    letter[0] = False
-    typed: Image = letter[labels].astype(np.uint8)
-    return typed
+    return marks.picture(letter & (tall <= 4 * wide))
 
 
 def _marks(typed: npt.NDArray[np.uint8]) -> int:

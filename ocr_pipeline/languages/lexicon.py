@@ -42,7 +42,8 @@ class MorphologyLexicon:
         """
         import pymorphy3
 
-        self._morphology = pymorphy3.MorphAnalyzer(lang=tag)
+        # What it guesses of words that it does not have is not asked for, and would be half of what is loaded.
+        self._morphology = pymorphy3.MorphAnalyzer(lang=tag, units=[], probability_estimator_cls=None)
         self._folded = str.maketrans(dict(folded or {}))
         self._more = frozenset(more)
         self._knows = lru_cache(maxsize=200_000)(self._look_up)

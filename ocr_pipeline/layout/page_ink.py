@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ocr_pipeline.image.components import components
 from ocr_pipeline.records import Image
 
 Marks = npt.NDArray[np.int32]
@@ -89,23 +90,23 @@ def _looked_at(binary: Image, factor: int, dpi: float) -> PageInk | None:
     # The ragged rim of a rule goes with it.
     rules = np.maximum(cv2.dilate(level, np.ones((3, 1), np.uint8)), cv2.dilate(upright, np.ones((1, 3), np.uint8)))
     rest = np.asarray(ink * (1 - rules), dtype=np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(rest, 8, cv2.CV_32S, cv2.CCL_GRANA)
-    letter = _letter_height(np.asarray(stats[1:], dtype=np.int32), dpi)
+    found = components(rest)
+    stats = found.stats
+    letter = _letter_height(stats[1:], dpi)
     if letter is None:
         return None
-    drawn = (stats[:, 3] > DRAWN * letter).astype(np.uint8)
-    typed = ((stats[:, 3] <= DRAWN * letter) & (stats[:, 4] >= CRUMB * letter**2)).astype(np.uint8)
-    tall = drawn * (stats[:, 2] <= TALL_WIDTH * letter).astype(np.uint8)
-    drawn[0] = tall[0] = typed[0] = 0
+    drawn = stats[:, 3] > DRAWN * letter
+    typed = ~drawn & (stats[:, 4] >= CRUMB * letter**2)
+    tall = drawn & (stats[:, 2] <= TALL_WIDTH * letter)
     return PageInk(
         factor=factor,
         letter=letter,
-        text=typed[labels],
+        text=found.picture(typed),
         level=level,
         upright=upright,
-        drawn=drawn[labels],
-        tall=tall[labels],
-        marks=np.asarray(stats[typed > 0], dtype=np.int32),
+        drawn=found.picture(drawn),
+        tall=found.picture(tall),
+        marks=stats[typed],
     )
 
 

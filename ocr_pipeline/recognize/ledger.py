@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ocr_pipeline.image.components import components
 from ocr_pipeline.recognize.ink.gaps import ReadGap, gaps_of
 from ocr_pipeline.recognize.ink.pixels import Flags, InkPixels, Numbers
 from ocr_pipeline.recognize.ink.shapes import TypeSize, kind_of, type_like
@@ -132,8 +133,7 @@ def _ruled(pixels: InkPixels, rest: Flags, black: Image, no_rules: Image, dpi: f
 
 def _type_size(black: Image, pitch: float | None, character: float | None, dpi: float) -> TypeSize:
     """Return how large the page's type is: by its lines, as far as they tell, else by its marks (`black`, 255 ink)."""
-    _, _, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(black, 8, cv2.CV_32S, cv2.CCL_GRANA)
-    marks = np.asarray(stats[1:], dtype=np.int32)
+    marks = components(black).stats[1:]
     letter = letter_height(marks, dpi) or SMALL_LETTER_INCHES * dpi
     cell = pitch or PITCH_LETTERS * letter
     return TypeSize(letter, cell, max(1.0, character or _ink_of_a_letter(marks, letter, cell)))

@@ -43,7 +43,7 @@ class PageMeasures:
         heights = [glyph.box.height for line in lines for glyph in glyphs_of(line)]
         height = statistics.median(heights) if len(heights) >= FEW_GLYPHS else None
         # Each line weighs as its glyphs: noise comes in short lines.
-        weighed = [line_confidence(line) for line in lines for word in line.words for _ in word.text]
+        weighed = [confidence for line in lines for confidence in [line_confidence(line)] * glyph_count([line])]
         grids = [grid.kept for line in lines if pitch is not None and (grid := grid_of(line, pitch))]
         return PageMeasures(
             pitch,
@@ -85,9 +85,9 @@ def line_confidence(line: ReadLine) -> float:
     """Return the mean confidence of the line's glyphs, 0 to 1."""
     glyphs = glyphs_of(line)
     return (
-        statistics.fmean(glyph.confidence for glyph in glyphs)
+        statistics.fmean([glyph.confidence for glyph in glyphs])
         if glyphs
-        else statistics.fmean(word.confidence for word in line.words)
+        else statistics.fmean([word.confidence for word in line.words])
     )
 
 

@@ -52,7 +52,7 @@ class ReadWord:
         return ReadWord(
             text="".join(glyph.text for glyph in glyphs),
             box=Area.enclosing(glyph.box for glyph in glyphs),
-            confidence=statistics.fmean(glyph.confidence for glyph in glyphs),
+            confidence=statistics.fmean([glyph.confidence for glyph in glyphs]),
             glyphs=tuple(glyphs),
         )
 

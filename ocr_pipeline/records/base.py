@@ -14,7 +14,7 @@ Confidence = Annotated[float, Field(ge=0.0, le=1.0)]
 class Record(BaseModel):
     """A stored record: immutable, and strict about what it holds."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 AnyModel = TypeVar("AnyModel", bound=BaseModel)

@@ -22,13 +22,31 @@ _WHAT_WAS_READ = frozenset(("lines", "set_apart", "marks", "regions", "ink", "ex
 the prepared image again bit for bit. The areas in the ledger stay too: they add up to the ink of the page."""
 
 
+_LINES = frozenset(("lines", "set_apart"))
+"""Those of them that hold glyphs, nearly all that a page holds: they are recorded rounded (`recognize.recording`)."""
+
+
+def rounded_confidence(confidence: float) -> float:
+    """Return a confidence or a probability as it is recorded."""
+    return round(confidence, CONFIDENCE_DIGITS)
+
+
+def rounded_beside_lines(page: Page) -> Page:
+    """Return a page whose lines, and what is set apart, were recorded just now, with all else rounded as well."""
+    return _with_rounded(page, _WHAT_WAS_READ - _LINES)
+
+
 def rounded(page: Page) -> Page:
     """Return the page with its places to a tenth of a pixel, its confidences and probabilities to four decimals.
 
     Rounding keeps order: what lies within something lies within it still, on the scan as in a line. Rounding again
     changes nothing.
     """
-    read = page.model_dump(include=set(_WHAT_WAS_READ))
+    return _with_rounded(page, _WHAT_WAS_READ)
+
+
+def _with_rounded(page: Page, fields: frozenset[str]) -> Page:
+    read = page.model_dump(include=set(fields))
     return replace(page, **{name: _rounded(name, value) for name, value in read.items()})
 
 

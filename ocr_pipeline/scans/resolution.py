@@ -100,7 +100,7 @@ def _letter_size(image: Image) -> float | None:
     window = max(15, image.shape[1] // 40) | 1
     smooth = cv2.GaussianBlur(image, (0, 0), 0.8)
     ink = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, 18)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, _, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(ink, 8, cv2.CV_32S, cv2.CCL_GRANA)
     widths, heights, areas = (
         stats[1:, 2].astype(float),
         stats[1:, 3].astype(float),

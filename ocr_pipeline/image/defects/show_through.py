@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ocr_pipeline.image.components import Components, components
 from ocr_pipeline.image.geometry import reduced
 from ocr_pipeline.records import Image
 
@@ -54,19 +55,30 @@ PEAK_PERCENTILE = 85
 EDGES = (95, 10)
 """Percentiles of the darkness of light and of dark marks between which the middle is taken."""
 
-STEEP = 0.1
+STEEP = 0.05
 """Share of full black over which, beyond the middle, grey rises from paper to what it was: strokes keep soft edges."""
 
 
 @dataclass(frozen=True, eq=False)
 class _Marks:
-    """Marks of a letter's size on a copy, by their components; `darkest` is the darkness of their darkest pixel."""
+    """Marks of a letter's size on a copy, by their components."""
 
     darkness: Image
-    labels: npt.NDArray[np.int32]
-    stats: npt.NDArray[np.int32]
+    components: Components
     numbers: Numbers
-    darkest: Values
+
+    def darkest(self) -> Values:
+        """Return the darkness of the darkest pixel in the box of each mark."""
+        boxes = self.components.stats[self.numbers, :4].tolist()
+        return np.array([float(self.darkness[y : y + high, x : x + wide].max()) for x, y, wide, high in boxes])
+
+    def few_are_light(self) -> bool:
+        """Return whether light marks are surely too few to tell of the other side, as on nearly all pages."""
+        dark = np.zeros(len(self.components.stats), dtype=np.bool_)
+        darkest = self.darkness.ravel()[self.components.at] >= LIGHT * int(self.darkness.max())
+        dark[self.components.of_pixel[darkest]] = True
+        light = int((~dark[self.numbers]).sum())
+        return light < max(FEWEST, LEAST_SHARE * (len(self.numbers) - light))
 
 
 def without_show_through(grey: Image, dpi: float) -> Image:
@@ -78,9 +90,10 @@ def without_show_through(grey: Image, dpi: float) -> Image:
 def show_through_level(grey: Image, dpi: float) -> float | None:
     """Return how dark (0 paper, 1 black) ink must be not to be what shows through; None where nothing surely does."""
     marks = _marks(grey, dpi)
-    if len(marks.numbers) < 2 * FEWEST:
+    if len(marks.numbers) < 2 * FEWEST or marks.few_are_light():
         return None
-    light = marks.darkest < LIGHT * np.percentile(marks.darkest, INK_PERCENTILE)
+    darkest = marks.darkest()
+    light = darkest < LIGHT * np.percentile(darkest, INK_PERCENTILE)
     dark = ~light
     if light.sum() < max(FEWEST, LEAST_SHARE * dark.sum()) or dark.sum() < FEWEST:
         return None
@@ -104,30 +117,18 @@ def _marks(grey: Image, dpi: float) -> _Marks:
     small, scale = reduced(grey, dpi, WORKING_DPI)
     darkness = cv2.bitwise_not(small)
     _, ink = cv2.threshold(darkness, LEAST_DARK, 255, cv2.THRESH_BINARY)
-    _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(ink, 8, cv2.CV_32S, cv2.CCL_GRANA)
-    width, height = (stats[:, column] / (dpi * scale) for column in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT))
+    found = components(np.asarray(ink, dtype=np.uint8))
+    width, height = (found.stats[:, column] / (dpi * scale) for column in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT))
     letter = (height > LETTER_HEIGHTS[0]) & (height < LETTER_HEIGHTS[1])
     letter &= (width > LETTER_WIDTHS[0]) & (width < LETTER_WIDTHS[1])
-    letter[0] = False
-    numbers = np.flatnonzero(letter)
-    darkest = [
-        float(darkness[top : top + high, left : left + wide].max())
-        for left, top, wide, high in stats[numbers, :4].tolist()
-    ]
-    return _Marks(
-        np.asarray(darkness, dtype=np.uint8),
-        np.asarray(labels, dtype=np.int32),
-        np.asarray(stats, dtype=np.int32),
-        numbers,
-        np.array(darkest),
-    )
+    return _Marks(np.asarray(darkness, dtype=np.uint8), found, np.flatnonzero(letter))
 
 
 def _shape(marks: _Marks, number: int) -> tuple[float, npt.NDArray[np.float32]]:
     """Return how dark a mark is (0 to 1), and its picture, shape (SIDE, SIDE), of mean 0 and length 1."""
-    left, top, width, height = marks.stats[number, :4].tolist()
+    left, top, width, height = marks.components.stats[number, :4].tolist()
     part = (slice(top, top + height), slice(left, left + width))
-    own = marks.labels[part] == number
+    own = marks.components.labels[part] == number
     darkness = np.where(own, marks.darkness[part], 0).astype(np.float32)
     picture = cv2.resize(darkness, (SIDE, SIDE), interpolation=cv2.INTER_LINEAR)
     picture = picture - picture.mean()

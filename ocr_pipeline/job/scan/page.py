@@ -40,8 +40,8 @@ from ocr_pipeline.records import (
     Scan,
     ScanRef,
     Side,
-    rounded,
 )
+from ocr_pipeline.records.rounding import rounded_beside_lines
 from ocr_pipeline.scans import open_scan
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.names import page_id
@@ -377,7 +377,7 @@ def _result(
         seconds=FrozenMapping({stage: round(value, 3) for stage, value in read.seconds.items()}),
     )
     # Here, and not where it is written: a page is the same to whoever asks for it, kept or just read.
-    return PageResult(rounded(page), image.binary)
+    return PageResult(rounded_beside_lines(page), image.binary)
 
 
 def _not_blank_if_damaged(reading: PageReading, warnings: Sequence[Reason]) -> PageReading:

@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ocr_pipeline.image.components import components_at, places_of
 from ocr_pipeline.recognize.typescript.lines.components import REDUCTION
 from ocr_pipeline.records import Area, Image
 
@@ -44,12 +45,13 @@ class InkPixels:
     @staticmethod
     def of(binary: Image) -> InkPixels:
         """Return the ink of a page (0 ink, 255 paper)."""
-        inked = (binary == 0).astype(np.uint8)
-        even = np.pad(inked, ((0, inked.shape[0] % REDUCTION), (0, inked.shape[1] % REDUCTION)))
-        counts = even[::2, ::2] + even[1::2, ::2] + even[::2, 1::2] + even[1::2, 1::2]
-        at = np.flatnonzero(counts)
-        height, width = counts.shape
-        return InkPixels((height, width), at, counts.ravel()[at].astype(np.float64))
+        down, across = (side % REDUCTION for side in binary.shape)
+        even = cv2.copyMakeBorder(binary, 0, down, 0, across, cv2.BORDER_CONSTANT, value=(255,))
+        height, width = (side // REDUCTION for side in even.shape)
+        paper = np.asarray(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+        at = places_of(np.asarray(cv2.bitwise_not(paper), dtype=np.uint8))
+        # The mean of four pixels of 0 and 255.
+        return InkPixels((height, width), at, np.rint((255 - paper.ravel()[at]) / (255 / REDUCTION**2)))
 
     def picture(self, chosen: Flags) -> Image:
         """Return the copy with the chosen pixels 1, else 0."""
@@ -65,12 +67,11 @@ class InkPixels:
 
     def marks(self, chosen: Flags) -> Marks:
         """Return the connected marks of the chosen pixels."""
-        _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(
-            self.picture(chosen), 8, cv2.CV_32S, cv2.CCL_GRANA
-        )
-        of_pixel: Numbers = np.asarray(labels.ravel()[self.at], dtype=np.intp)
-        inked = np.bincount(of_pixel, np.where(chosen, self.ink, 0.0), minlength=len(stats)).astype(np.float64)
-        left, top, width, height = (stats[:, column].astype(np.float64) for column in range(4))
+        found = components_at(self.picture(chosen), self.at[chosen])
+        of_pixel = np.zeros(len(self.at), dtype=np.intp)
+        of_pixel[chosen] = found.of_pixel
+        inked = np.bincount(found.of_pixel, self.ink[chosen], minlength=len(found.stats)).astype(np.float64)
+        left, top, width, height = found.stats[:, :4].T.astype(np.float64)
         return Marks(of_pixel, left, top, width, height, inked)
 
     def groups(self, chosen: Flags, across: float, down: float) -> Numbers:

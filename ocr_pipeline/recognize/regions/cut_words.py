@@ -8,6 +8,7 @@ from itertools import groupby
 
 from ocr_pipeline.layout.blocks import Block, Grid
 from ocr_pipeline.records import Area, Box, Glyph, Mark, PageMap, TextLine, Word, replace
+from ocr_pipeline.records.rounding import rounded_confidence
 
 
 def cut_at_rules(
@@ -63,6 +64,6 @@ def _word(glyphs: Sequence[Glyph]) -> Word:
     return Word(
         text="".join(glyph.text for glyph in glyphs),
         box=Box.enclosing([glyph.box for glyph in glyphs]),
-        confidence=statistics.fmean(glyph.confidence for glyph in glyphs),
+        confidence=rounded_confidence(statistics.fmean([glyph.confidence for glyph in glyphs])),
         glyphs=tuple(glyphs),
     )

@@ -15,7 +15,7 @@ from ocr_pipeline.recognize.reading import Choice, ReadGlyph, ReadLine, ReadWord
 from ocr_pipeline.recognize.typescript.adapt.self_training import read_anew
 from ocr_pipeline.recognize.typescript.glyphs.alphabet import foreign, missing_letters, spelled
 from ocr_pipeline.recognize.typescript.glyphs.boxes import ink_boxes, with_ink
-from ocr_pipeline.recognize.typescript.glyphs.confidence import confidence_of
+from ocr_pipeline.recognize.typescript.glyphs.confidence import confidences_of
 from ocr_pipeline.recognize.typescript.glyphs.crop import Crop
 from ocr_pipeline.recognize.typescript.glyphs.dashes import with_both_dashes
 from ocr_pipeline.recognize.typescript.glyphs.decode import Glyphs, Seen
@@ -104,31 +104,36 @@ def _line(words: Sequence[Sequence[Seen]], level: LevelCrop, language: str, page
     text = spelled(" ".join("".join(glyph.shape for glyph in word) for word in words), language).split(" ")
     glyphs = [glyph for word in words for glyph in word]
     boxes = iter(level.on_page(glyphs, ink_boxes(level.crop, glyphs, page), page[0]))
+    confidences = iter(confidences_of([glyph.probability for glyph in glyphs]))
     return ReadLine.of(
-        [_word(letters, word, [next(boxes) for _ in word], language) for letters, word in zip(text, words, strict=True)]
+        [
+            _word(letters, [(glyph, next(boxes), next(confidences)) for glyph in word], language)
+            for letters, word in zip(text, words, strict=True)
+        ]
     )
 
 
-def _word(letters: str, seen: Sequence[Seen], boxes: Sequence[Area], language: str) -> ReadWord:
+def _word(letters: str, seen: Sequence[tuple[Seen, Area, float]], language: str) -> ReadWord:
+    """Return the word that these letters are, from what was seen of each, its box, and how sure it is."""
     glyphs = [
         ReadGlyph(
             text=letter,
             box=box,
-            confidence=confidence_of(glyph.probability),
-            alternatives=_alternatives(letters, place, glyph, language),
+            confidence=confidence,
+            alternatives=_alternatives(letters, place, glyph, confidence, language) if len(glyph.choices) > 1 else (),
             ranked_by=glyph.ranked_by,
         )
-        for place, (letter, glyph, box) in enumerate(zip(letters, seen, boxes, strict=True))
+        for place, (letter, (glyph, box, confidence)) in enumerate(zip(letters, seen, strict=True))
     ]
     return ReadWord.of(glyphs)
 
 
-def _alternatives(letters: str, place: int, glyph: Seen, language: str) -> tuple[Choice, ...]:
+def _alternatives(letters: str, place: int, glyph: Seen, confidence: float, language: str) -> tuple[Choice, ...]:
     """Return the other shapes a glyph may be, in the script that they have in this word.
 
     They have the doubt that the glyph's confidence leaves, in the shares that the net gives them.
     """
-    doubt = (1 - confidence_of(glyph.probability)) / max(1 - glyph.probability, LEAST_DOUBT)
+    doubt = (1 - confidence) / max(1 - glyph.probability, LEAST_DOUBT)
     found = []
     for shape, probability in glyph.choices[1:]:
         if shape != " ":

@@ -64,8 +64,7 @@ Glyphs = tuple[Seen, ...]
 def glyphs_of(probabilities: Probabilities, foreign: Sequence[int] = ()) -> Glyphs:
     """Return the glyphs of a line from left to right, typed spaces among them; none of the classes `foreign`."""
     filled = 1.0 - probabilities[BLANK].astype(np.float64)
-    padded = np.pad(filled, 1)
-    before, after = padded[:-2], padded[2:]
+    before, after = np.append(0.0, filled[:-1]), np.append(filled[1:], 0.0)
     together = before + filled + after
     peaks = np.flatnonzero((together >= SEEN) & (filled >= before) & (filled >= after))
     weight = filled + 0.5 * (before + after)
@@ -73,30 +72,27 @@ def glyphs_of(probabilities: Probabilities, foreign: Sequence[int] = ()) -> Glyp
     if not len(middles):
         return ()
     # Shares of the shapes over three steps, of each middle by itself.
-    around = np.pad(probabilities, ((0, 0), (1, 1)))
-    shares = around[:, middles] + around[:, middles + 1] + around[:, middles + 2]
-    shares[BLANK] = 0.0
+    around = np.zeros((probabilities.shape[1] + 2, len(probabilities)), dtype=probabilities.dtype)
+    around[1:-1] = probabilities.T
+    shares = around[middles] + around[middles + 1] + around[middles + 2]
+    shares[:, BLANK] = 0.0
     # What is seen as a foreign shape is no support for another one.
-    seen = np.maximum(shares.sum(axis=0), LEAST_SHARE)
-    strange = shares[list(foreign)].sum(axis=0) / seen
-    shares[list(foreign)] = 0.0
+    seen = np.maximum(shares.sum(axis=1), LEAST_SHARE)[:, None]
+    strange = shares[:, list(foreign)].sum(axis=1, keepdims=True) / seen
+    shares[:, list(foreign)] = 0.0
     shares /= seen
-    best = np.argpartition(-shares, CHOICES, axis=0)[:CHOICES]
-    kept = np.take_along_axis(shares, best, axis=0)
-    order = np.argsort(-kept, axis=0)
-    best, kept = np.take_along_axis(best, order, axis=0), np.take_along_axis(kept, order, axis=0)
+    best = np.argpartition(-shares, CHOICES, axis=1)[:, :CHOICES]
+    kept = np.take_along_axis(shares, best, axis=1)
+    order = np.argsort(-kept, axis=1)
+    best, kept = np.take_along_axis(best, order, axis=1), np.take_along_axis(kept, order, axis=1)
+    # The best one is always a choice, as in `worth_keeping`.
+    counts = np.maximum(1, np.count_nonzero(kept >= LEAST_CHOICE, axis=1))
     places = (middles + 0.5 + (after[middles] - before[middles]) / together[middles]) * STEP
     presences = np.minimum(1.0, together[middles])
+    columns = (places, presences, best, kept, counts, strange[:, 0])
     return tuple(
-        Seen(
-            place,
-            presence,
-            worth_keeping([(SHAPES[number - 1], share) for number, share in zip(numbers, choices, strict=True)]),
-            other,
-        )
-        for place, presence, numbers, choices, other in zip(
-            places.tolist(), presences.tolist(), best.T.tolist(), kept.T.tolist(), strange.tolist(), strict=True
-        )
+        Seen(place, presence, tuple((SHAPES[numbers[rank] - 1], choices[rank]) for rank in range(count)), other)
+        for place, presence, numbers, choices, count, other in zip(*(one.tolist() for one in columns), strict=True)
     )
 
 

@@ -39,11 +39,17 @@ def on_grid(glyphs: Sequence[Seen]) -> tuple[Seen, ...]:
     Typed spaces among `glyphs` are taken out: gaps tell them better (see `spaced`).
     """
     kept: list[Seen] = []
+    middles: list[float] = []
     for glyph in sorted((glyph for glyph in glyphs if glyph.shape != " "), key=lambda glyph: -glyph.probability):
-        place = bisect_left([other.x for other in kept], glyph.x)
-        if all(abs(glyph.x - other.x) >= CROWDED * CELL for other in kept[max(0, place - 1) : place + 1]):
-            kept.insert(place, glyph)
-    doubtful = _aside(np.array([glyph.x for glyph in kept]) / CELL) > ASIDE
+        x = glyph.x
+        place = bisect_left(middles, x)
+        if place and x - middles[place - 1] < CROWDED * CELL:
+            continue
+        if place < len(middles) and middles[place] - x < CROWDED * CELL:
+            continue
+        middles.insert(place, x)
+        kept.insert(place, glyph)
+    doubtful = _aside(np.array(middles) / CELL) > ASIDE
     return tuple(
         replace(glyph, presence=glyph.presence * DOUBT) if doubt else glyph
         for glyph, doubt in zip(kept, doubtful.tolist(), strict=True)

@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ocr_pipeline.image.components import components
 from ocr_pipeline.records import Image
 
 REDUCTION = 2
@@ -54,15 +55,13 @@ def type_ink(ink: Image, dpi: float) -> TypeInk | None:
     """
     uprights = upright_runs(ink, dpi / REDUCTION)
     ink = without_rules(ink, uprights, dpi / REDUCTION)
-    _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(ink, 8, cv2.CV_32S, cv2.CCL_GRANA)
-    marks = np.asarray(stats[1:], dtype=np.int32)
+    found = components(ink)
+    marks = found.stats[1:]
     letter = letter_height(marks, dpi / REDUCTION)
     if letter is None:
         return None
     typed = may_be_type(marks, letter) & ~crumbs_of_rules(marks, uprights, letter)
-    keep = np.zeros(len(stats), dtype=np.uint8)
-    keep[1:][typed] = 255
-    return TypeInk(keep[labels], marks[typed], letter)
+    return TypeInk(found.picture(np.append(False, typed), 255), marks[typed], letter)
 
 
 RULE_INCHES, UPRIGHT_INCHES = 0.2, 0.25
@@ -95,10 +94,10 @@ def without_rules(ink: Image, uprights: Image, dpi: float) -> Image:
     result = cv2.subtract(ink, uprights)
     if cv2.countNonZero(level):
         beside = max(2, round(BESIDE_INCHES * dpi))
-        _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(level, 8, cv2.CV_32S, cv2.CCL_GRANA)
-        for index, (left, top, width, height, _) in enumerate(stats[1:].tolist(), start=1):
+        found = components(level)
+        for index, (left, top, width, height, _) in enumerate(found.stats[1:].tolist(), start=1):
             part = (slice(top, top + height), slice(left, left + width))
-            run = labels[part] == index
+            run = found.labels[part] == index
             # A rule that slopes is as thick as its columns, not as its box.
             if np.median(run.sum(axis=0)) > RULE_THICK_INCHES * dpi:
                 continue

@@ -1,0 +1,55 @@
+"""One scan read by itself, in this process: its pages, and the document that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from ocr_pipeline.errors import InputError, PageError, ScanChanging, ScanIsFolder
+from ocr_pipeline.job.plan import PlannedScan, planned
+from ocr_pipeline.job.provenance import provenance_of
+from ocr_pipeline.job.scan.hashed import READINGS, hashed
+from ocr_pipeline.job.scan.page import PageResult, failed, transcribe_scan
+from ocr_pipeline.job.scan.worker import page_key
+from ocr_pipeline.recognize import Engine, ready_engine
+from ocr_pipeline.records import Document, Page, Reason
+from ocr_pipeline.scans import find_documents, is_folder, unread
+from ocr_pipeline.settings import Settings
+from ocr_pipeline.store.paths import absolute
+from ocr_pipeline.text import clean_document
+
+
+def page_results(path: Path, settings: Settings) -> Iterator[PageResult]:
+    """Return the pages of one scan with their prepared images, each read when it is asked for, none kept.
+
+    Raises as `transcribe_page`, before the first is asked for.
+    """
+    if is_folder(path):
+        raise ScanIsFolder(str(path))
+    engine = ready_engine(settings.engine, settings.language)
+    sources = [source for document in find_documents(path) for source in document.sources]
+    scans = planned(path.stem, ((source, absolute(source.path)) for source in sources))
+    hashed(path)
+    return chain.from_iterable(_read(scan, settings, engine) for scan in scans)
+
+
+def _read(scan: PlannedScan, settings: Settings, engine: Engine) -> tuple[PageResult, ...]:
+    """Return the pages of one scan, all of the file that their key names; failed where it changes as it is read."""
+    for _ in range(READINGS):
+        try:
+            file = hashed(scan.source.path)
+        except (InputError, PageError, OSError) as error:
+            cause = unread(scan.source.path, error, scan.path) if isinstance(error, OSError) else error
+            return (failed(scan, Reason.of(cause), settings.language),)
+        key = page_key(file.sha256, scan.source.frame, settings, engine)
+        results = transcribe_scan(scan, settings, engine, sha256=file.sha256, key=key)
+        if file.is_unchanged():
+            return results
+    return (failed(scan, Reason.of(ScanChanging(scan.path)), settings.language),)
+
+
+def as_document(name: str, pages: tuple[Page, ...], settings: Settings) -> Document:
+    """Return the document that these pages make."""
+    engine = next((page.engine for page in pages if page.engine), settings.engine)
+    return clean_document(name, pages, provenance_of(settings, engine), gaps=settings.gaps)
