@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import itertools
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+# As in a worker and in a command; it is read as numpy is imported. Test files run side by side, one a core.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import cv2
 import numpy as np
 import pytest
 from hypothesis import settings
 
+from ocr_pipeline.job.workers import local
 from ocr_pipeline.records import Image
 from tests.support.stores import TestStore, running_store
+
+cv2.setNumThreads(1)
+# A worker is killed at its end, and what was measured in it is lost: coverage, which takes a third of its start, is not
+# begun in those that tests start.
+local.ENVIRONMENT["COVERAGE_PROCESS_CONFIG"] = ""
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 for folder in ("faults", "journeys"):
