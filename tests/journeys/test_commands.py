@@ -71,8 +71,8 @@ def test_the_diplomatic_text_is_the_page_as_typed():
     assert lines[-1].endswith("указа-")
 
 
-def test_json_records_lead_every_glyph_to_the_scan(cut):
-    page = json.loads(run("page", cut, "--json").stdout)
+def test_json_records_lead_every_glyph_to_the_scan():
+    page = json.loads(run("page", SAMPLE / "1019.tif", "--json").stdout)
     assert page["state"] == "done"
     assert page["scan"]["resolution"] == {"dpi": 300.0, "origin": "file"}
     for line in page["lines"]:
