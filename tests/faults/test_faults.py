@@ -22,6 +22,7 @@ from ocr_pipeline.records import PageState, replace
 from ocr_pipeline.store import atomic
 from tests.faults.fault_engines import TEXTS
 from tests.job.in_process import InThisProcess
+from tests.support.processes import UNMEASURED
 from tests.support.stored_records import stored
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -130,7 +131,9 @@ def test_a_job_that_is_killed_goes_on_where_it_stood(scans, tmp_path):
     script.write_text(code)
     faults = str(Path(__file__).parent)
     command = [sys.executable, str(script), str(scans), str(out), faults]
-    process = subprocess.Popen(command, env=os.environ | {"PYTHONPATH": os.pathsep.join((faults, str(ROOT)))})
+    process = subprocess.Popen(
+        command, env=os.environ | UNMEASURED | {"PYTHONPATH": os.pathsep.join((faults, str(ROOT)))}
+    )
     first = out / "scans" / "pages" / "1.json.gz"
     deadline = time.monotonic() + 60
     while not first.exists() and time.monotonic() < deadline:

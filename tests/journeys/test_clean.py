@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ocr_pipeline.cli import app
+from tests.support.processes import UNMEASURED
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "scans" / "telegram-1953-03-29"
@@ -37,7 +38,7 @@ def clean_alone(file, *arguments):
     """Run the command as a user does, in a process of its own."""
     program = Path(sys.executable).with_name("ocr-pipeline")
     command = [str(program), "clean", str(file), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, env=os.environ)
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, env=os.environ | UNMEASURED)
 
 
 @pytest.fixture

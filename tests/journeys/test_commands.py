@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 from ocr_pipeline.cli import app
 from ocr_pipeline.compare.score.rates import character_error_rate, folded
 from ocr_pipeline.errors import ExitCode
+from tests.support.processes import UNMEASURED
 from training.facsimile import EDITORS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,7 +35,9 @@ def run_alone(*arguments, **environment):
     """Run the command as a user does, in a process of its own."""
     program = Path(sys.executable).with_name("ocr-pipeline")
     command = [str(program), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, env=os.environ | environment, timeout=300)
+    return subprocess.run(
+        command, capture_output=True, text=True, env=os.environ | UNMEASURED | environment, timeout=300
+    )
 
 
 @pytest.fixture(scope="module")
