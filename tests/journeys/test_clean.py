@@ -134,7 +134,7 @@ def test_a_wrong_file_is_said_with_its_exit_code(write, tmp_path, data, said):
 
 
 def test_a_scan_is_no_text_and_the_message_says_what_to_do():
-    done = clean_alone(SAMPLE / "1020.jpg")
+    done = clean(SAMPLE / "1020.jpg")
     assert done.returncode == 3
     assert "ocr-pipeline page" in done.stderr
 
@@ -216,7 +216,7 @@ def test_an_empty_text_is_said_to_be_empty(write, data):
 
 
 def test_nul_characters_are_kept_and_said(write):
-    done = clean_alone(write(TEXT.replace("Ким", "К\0м")))
+    done = clean(write(TEXT.replace("Ким", "К\0м")))
     assert done.returncode == 0
     assert "К\0м Ир Сеном" in done.stdout
     assert "1 control characters kept" in done.stderr
@@ -249,7 +249,7 @@ def test_a_file_of_very_many_lines_is_cleaned_in_seconds(write):
 @pytest.mark.parametrize("name", ["два слова (1).txt", "Телеграмма № 362.txt", "<b>&.txt", "без расширения"])
 def test_names_of_any_kind_do_no_harm(write, name):
     path = write(TEXT.encode("cp1251"), name)
-    done = clean_alone(path)
+    done = clean(path)
     assert done.stdout.rstrip("\n") == CLEAN.rstrip("\n")
     assert str(path) in done.stderr
     assert json.loads(clean(path, "--json").stdout)["name"] == path.stem
