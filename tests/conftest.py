@@ -19,6 +19,7 @@ from hypothesis import settings
 
 from ocr_pipeline.job.environment import environment
 from ocr_pipeline.records import Image
+from tests.support.processes import UNMEASURED
 from tests.support.stores import TestStore, running_store
 
 cv2.setNumThreads(1)
@@ -38,7 +39,7 @@ def unmeasured_workers() -> Iterator[None]:
     """Workers that tests start begin without coverage, a third of their start: they are killed at their end, and what
     was measured in them is lost."""
     with pytest.MonkeyPatch.context() as patch:
-        unmeasured = partial(environment, COVERAGE_PROCESS_CONFIG="")
+        unmeasured = partial(environment, **UNMEASURED)
         patch.setattr("ocr_pipeline.job.workers.local.environment", unmeasured)
         yield
 
