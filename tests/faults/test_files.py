@@ -21,7 +21,6 @@ from ocr_pipeline.job.run import run_job
 from ocr_pipeline.records import PageState
 from tests.job.in_process import InThisProcess
 from tests.support.closed_folders import close
-from tests.support.processes import UNMEASURED
 
 SETTINGS = Settings(engine="fault_engines:Good", dpi=100)
 HERE = Path(__file__).parent
@@ -32,7 +31,7 @@ run = partial(run_job, make_executor=InThisProcess)
 
 def command(*arguments, timeout=120, stdout=subprocess.PIPE):
     """Run the command with the engine that reads every page."""
-    environment = os.environ | UNMEASURED | {"PYTHONPATH": os.pathsep.join((str(HERE), str(ROOT)))}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(HERE), str(ROOT)))}
     engine = ("--engine", "fault_engines:Good", "--dpi", "100")
     return subprocess.run(
         [sys.executable, "-m", "ocr_pipeline", *map(str, arguments), *engine],
