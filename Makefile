@@ -21,6 +21,9 @@ help: ## list the targets
 run: $(VENV)/.installed ## read SCANS (scans) into OUTPUT (output), compare with the texts in TRANSCRIPTIONS (SCANS)
 	$(BIN)/ocr-pipeline run "$(SCANS)" "$(OUTPUT)" --transcriptions "$(TRANSCRIPTIONS)"
 
+# Tests start programs hundreds of times: each start would compile them anew.
+test tests: export PYTHONDONTWRITEBYTECODE :=
+
 test: lint docs ## lint, types, documentation, and the tests with what they cover
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest $(PARALLEL)

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import itertools
+import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+
+# As in a worker and in a command; it is read as numpy is imported. Test files run side by side, one a core.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import cv2
 import numpy as np
 import pytest
 from hypothesis import settings
 
+from ocr_pipeline.job.environment import environment
 from ocr_pipeline.records import Image
+from tests.support.processes import UNMEASURED
 from tests.support.stores import TestStore, running_store
+
+cv2.setNumThreads(1)
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 for folder in ("faults", "journeys"):
@@ -23,6 +32,16 @@ for folder in ("faults", "journeys"):
 # A busy machine is slow now and then; how long a rule takes is measured by benchmarks, not by one unlucky example.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unmeasured_workers() -> Iterator[None]:
+    """Workers that tests start begin without coverage, a third of their start: they are killed at their end, and what
+    was measured in them is lost."""
+    with pytest.MonkeyPatch.context() as patch:
+        unmeasured = partial(environment, **UNMEASURED)
+        patch.setattr("ocr_pipeline.job.workers.local.environment", unmeasured)
+        yield
 
 
 @pytest.fixture

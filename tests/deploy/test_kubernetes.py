@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -97,17 +96,6 @@ def test_as_many_indexes_as_shards():
     assert "FailIndex" in fails
 
 
-def has_option(option):
-    done = subprocess.run(
-        [sys.executable, "-m", "ocr_pipeline", "run", "--help"],
-        capture_output=True,
-        text=True,
-        check=True,
-        env=os.environ | {"COLUMNS": "200", "NO_COLOR": "1"},
-    )
-    return re.search(rf"{option}\b", done.stdout) is not None
-
-
 @pytest.fixture
 def program(tmp_path):
     """A folder in which `ocr-pipeline` is this program."""
@@ -134,8 +122,6 @@ def test_the_command_line_of_an_index_names_its_shard(program):
 
 
 def test_the_indexes_as_processes_read_every_page_once(tmp_path, program, page):
-    if not (has_option("--shard") and has_option("--assemble")):
-        pytest.skip("`run` has no --shard yet")
     scans, output = tmp_path / "scans", tmp_path / "output"
     for document in ("a", "b"):
         (scans / document).mkdir(parents=True)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import cv2
 import pytest
 
 from ocr_pipeline.errors import FirstFailed, RedoUnknown, TooManyFailed
 from ocr_pipeline.job import failure_watch
 from ocr_pipeline.job.run import run_job
+from ocr_pipeline.job.workers.local import LocalProcesses
 from ocr_pipeline.records import PageState, ReasonCode
 from ocr_pipeline.settings import FailurePolicy, Settings
 from ocr_pipeline.store.pages import read_page
+from tests.job.in_process import InThisProcess
 
 ALL = ("txt", "png")
 
@@ -25,11 +29,19 @@ def scans(tmp_path, page):
     return folder
 
 
-def run(scans, engine, redo=(), formats=ALL, **policy):
-    settings = Settings(engine=f"fault_engines:{engine}", dpi=100)
+def run(scans, engine, redo=(), formats=ALL, make_executor=InThisProcess, **policy):
     return run_job(
-        scans, scans.parent / "out", settings, jobs=1, formats=formats, policy=FailurePolicy(**policy), redo=redo
+        scans,
+        scans.parent / "out",
+        Settings(engine=f"fault_engines:{engine}", dpi=100),
+        formats=formats,
+        policy=FailurePolicy(**policy),
+        redo=redo,
+        make_executor=make_executor,
     )
+
+
+one_worker = partial(run, make_executor=partial(LocalProcesses, workers=1))
 
 
 def pages(summary):
@@ -43,7 +55,7 @@ def warnings_of(page):
 def test_a_page_that_cost_a_worker_is_read_at_half_the_resolution_and_says_so(scans):
     for name in ("2.png", "3.png"):
         (scans / name).unlink()
-    first = run(scans, "FailsAtFullResolution", formats=("txt",))
+    first = one_worker(scans, "FailsAtFullResolution", formats=("txt",))
     (page,) = pages(first)
     assert page.state is PageState.DONE
     assert page.preparation.dpi == pytest.approx(150)
@@ -55,7 +67,7 @@ def test_a_page_that_cost_a_worker_is_read_at_half_the_resolution_and_says_so(sc
     assert [row.kept for row in again.rows] == [True]
     (image,) = (again.output / "scans" / "pages").glob("*.png")
     assert cv2.imread(str(image), 0).shape == (page.preparation.height, page.preparation.width)
-    assert [row.kept for row in run(scans, "FailsAtFullResolution", redo=["failed"]).rows] == [False]
+    assert [row.kept for row in one_worker(scans, "FailsAtFullResolution", redo=["failed"]).rows] == [False]
 
 
 def test_a_page_that_fails_again_has_both_reasons_and_one_that_cannot_change_is_not_tried(scans):

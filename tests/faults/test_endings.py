@@ -20,6 +20,7 @@ import pytest
 
 from ocr_pipeline.errors import ExitCode
 from ocr_pipeline.job.workers.table import descendants
+from tests.support.processes import UNMEASURED
 
 FAULTS = Path(__file__).parent
 ROOT = FAULTS.parents[1]
@@ -85,11 +86,15 @@ def start(tmp_path) -> Iterator[Callable[..., Command]]:
     temporary.mkdir()
     (programs / "tesseract").write_text(SLOW_TESSERACT.format(true=true))
     (programs / "tesseract").chmod(0o755)
-    environment = os.environ | {
-        "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONPATH": os.pathsep.join((str(FAULTS), str(ROOT))),
-        "TESSERACTS": str(tesseracts),
-    }
+    environment = (
+        os.environ
+        | UNMEASURED
+        | {
+            "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+            "PYTHONPATH": os.pathsep.join((str(FAULTS), str(ROOT))),
+            "TESSERACTS": str(tesseracts),
+        }
+    )
     started: list[subprocess.Popen[str]] = []
 
     def command(*arguments: object, engine: str = "tesseract") -> Command:

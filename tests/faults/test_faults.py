@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -15,10 +16,13 @@ import pytest
 
 from ocr_pipeline import Settings, transcribe_folder
 from ocr_pipeline.errors import DiskFull, ExitCode, NoScans, OutputBusy, OutputForbidden, OutputInsideScans
+from ocr_pipeline.job.run import run_job
 from ocr_pipeline.job.workers import local
 from ocr_pipeline.records import PageState, replace
 from ocr_pipeline.store import atomic
 from tests.faults.fault_engines import TEXTS
+from tests.job.in_process import InThisProcess
+from tests.support.processes import UNMEASURED
 from tests.support.stored_records import stored
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,6 +42,9 @@ def states(summary):
     return [row.state for row in summary.rows]
 
 
+run = partial(run_job, make_executor=InThisProcess)
+
+
 @pytest.mark.parametrize(
     ("engine", "code"),
     [
@@ -50,7 +57,7 @@ def states(summary):
     ],
 )
 def test_a_failing_engine_costs_one_page(scans, tmp_path, engine, code):
-    summary = transcribe_folder(scans, tmp_path / "out", Settings(engine=f"fault_engines:{engine}", dpi=100))
+    summary = transcribe_folder(scans, tmp_path / "out", Settings(engine=f"fault_engines:{engine}", dpi=100), jobs=1)
     assert states(summary) == [PageState.DONE, PageState.FAILED, PageState.DONE]
     assert summary.exit_code is ExitCode.SOME_FAILED
     record = stored(tmp_path / "out" / "scans" / "pages" / "2.json.gz")
@@ -62,7 +69,7 @@ def test_a_failing_engine_costs_one_page(scans, tmp_path, engine, code):
 def test_what_one_of_two_readers_read_is_kept_when_the_other_fails(scans, tmp_path):
     settings = Settings(engine="fault_engines:SecondCrashes", dpi=100)
     for skipped in (False, True):
-        summary = transcribe_folder(scans, tmp_path / "out", settings)
+        summary = run(scans, tmp_path / "out", settings)
         assert states(summary) == [PageState.DONE] * 3
         assert [row.kept for row in summary.rows] == [skipped] * 3
         record = stored(tmp_path / "out" / "scans" / "pages" / "2.json.gz")
@@ -74,7 +81,7 @@ def test_what_one_of_two_readers_read_is_kept_when_the_other_fails(scans, tmp_pa
 
 
 def test_an_engine_that_hangs_is_stopped_with_its_process(scans, tmp_path, monkeypatch):
-    monkeypatch.setattr(local, "worker_seconds", lambda _settings: 10.0)
+    monkeypatch.setattr(local, "worker_seconds", lambda _settings: 5.0)
     settings = Settings(engine="fault_engines:Hangs", dpi=100, page_seconds=1)
     started = time.monotonic()
     summary = transcribe_folder(scans, tmp_path / "out", settings)
@@ -83,7 +90,7 @@ def test_an_engine_that_hangs_is_stopped_with_its_process(scans, tmp_path, monke
 
 
 def test_a_page_of_noise_is_unreadable_and_gives_no_text(scans, tmp_path):
-    summary = transcribe_folder(scans, tmp_path / "out", Settings(engine="fault_engines:Lies", dpi=100))
+    summary = run(scans, tmp_path / "out", Settings(engine="fault_engines:Lies", dpi=100))
     assert states(summary) == [PageState.DONE, PageState.UNREADABLE, PageState.DONE]
     assert summary.exit_code is ExitCode.DONE
     assert (tmp_path / "out" / "scans" / "pages" / "2.txt").read_text() == ""
@@ -94,23 +101,23 @@ def test_finished_pages_are_kept_failed_ones_tried_again(scans, tmp_path):
     settings = Settings(engine="fault_engines:Good", dpi=100)
     (scans / "2.png").rename(tmp_path / "2.png")
     (scans / "2.png").write_bytes(b"")
-    first = transcribe_folder(scans, out, settings)
+    first = run(scans, out, settings)
     assert states(first) == [PageState.DONE, PageState.FAILED, PageState.DONE]
     (tmp_path / "2.png").replace(scans / "2.png")
-    second = transcribe_folder(scans, out, settings)
+    second = run(scans, out, settings)
     assert [row.kept for row in second.rows] == [True, False, True]
     assert states(second) == [PageState.DONE] * 3
-    other = transcribe_folder(scans, out, replace(settings, dpi=110))
+    other = run(scans, out, replace(settings, dpi=110))
     assert [row.kept for row in other.rows] == [False] * 3
 
 
 def test_a_truncated_page_record_is_made_anew(scans, tmp_path):
     out = tmp_path / "out"
     settings = Settings(engine="fault_engines:Good", dpi=100)
-    transcribe_folder(scans, out, settings)
+    run(scans, out, settings)
     record = out / "scans" / "pages" / "1.json.gz"
     record.write_bytes(record.read_bytes()[:200])
-    assert [row.kept for row in transcribe_folder(scans, out, settings).rows] == [False, True, True]
+    assert [row.kept for row in run(scans, out, settings).rows] == [False, True, True]
 
 
 def test_a_job_that_is_killed_goes_on_where_it_stood(scans, tmp_path):
@@ -124,7 +131,9 @@ def test_a_job_that_is_killed_goes_on_where_it_stood(scans, tmp_path):
     script.write_text(code)
     faults = str(Path(__file__).parent)
     command = [sys.executable, str(script), str(scans), str(out), faults]
-    process = subprocess.Popen(command, env=os.environ | {"PYTHONPATH": os.pathsep.join((faults, str(ROOT)))})
+    process = subprocess.Popen(
+        command, env=os.environ | UNMEASURED | {"PYTHONPATH": os.pathsep.join((faults, str(ROOT)))}
+    )
     first = out / "scans" / "pages" / "1.json.gz"
     deadline = time.monotonic() + 60
     while not first.exists() and time.monotonic() < deadline:
@@ -136,7 +145,7 @@ def test_a_job_that_is_killed_goes_on_where_it_stood(scans, tmp_path):
     settings = Settings(engine="fault_engines:Hangs", dpi=100)
     # The same engine identity, now without a narrow page to hang on.
     (scans / "2.png").unlink()
-    summary = transcribe_folder(scans, out, settings)
+    summary = run(scans, out, settings)
     assert summary.rows[0].kept
     assert states(summary) == [PageState.DONE, PageState.DONE]
 

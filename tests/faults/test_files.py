@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -16,12 +17,16 @@ from PIL import Image
 
 from ocr_pipeline import Settings, transcribe_folder, transcribe_page
 from ocr_pipeline.errors import ExitCode, FolderUnread, OutputInsideScans, ScanNoFile
+from ocr_pipeline.job.run import run_job
 from ocr_pipeline.records import PageState
+from tests.job.in_process import InThisProcess
 from tests.support.closed_folders import close
 
 SETTINGS = Settings(engine="fault_engines:Good", dpi=100)
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+
+run = partial(run_job, make_executor=InThisProcess)
 
 
 def command(*arguments, timeout=120, stdout=subprocess.PIPE):
@@ -85,7 +90,7 @@ def test_what_is_to_be_written_is_written_though_nobody_reads_what_is_printed(br
 def test_a_job_reads_the_pages_of_a_broken_tiff_and_goes_on(broken, tmp_path, page):
     cv2.imwrite(str(broken.parent / "1.png"), page(100, width_mm=150))
     for kept in (False, True):
-        summary = transcribe_folder(broken.parent, tmp_path / "out", SETTINGS)
+        summary = transcribe_folder(broken.parent, tmp_path / "out", SETTINGS, jobs=1)
         assert [(row.document, row.state) for row in summary.rows] == [
             ("scans", PageState.DONE),
             *(("a", state) for state in EXPECTED),
@@ -116,7 +121,7 @@ def test_a_pipe_among_scans_costs_itself(tmp_path, page):
     (tmp_path / "scans").mkdir()
     cv2.imwrite(str(tmp_path / "scans" / "1.png"), page(100, width_mm=150))
     os.mkfifo(tmp_path / "scans" / "2.png")
-    summary = transcribe_folder(tmp_path / "scans", tmp_path / "out", SETTINGS)
+    summary = run(tmp_path / "scans", tmp_path / "out", SETTINGS)
     assert [row.state for row in summary.rows] == [PageState.DONE, PageState.FAILED]
     assert "a pipe" in summary.rows[1].warnings[0]
 
@@ -132,7 +137,7 @@ def partly_closed(tmp_path, page, monkeypatch) -> Path:
 
 def test_a_folder_that_cannot_be_looked_into_costs_itself_and_the_job_says_so(partly_closed, tmp_path):
     for kept in (False, True):
-        summary = transcribe_folder(partly_closed, tmp_path / "out", SETTINGS)
+        summary = run(partly_closed, tmp_path / "out", SETTINGS)
         assert [(row.document, row.state, row.kept) for row in summary.rows] == [
             ("scans", PageState.DONE, kept),
             ("lost+found", PageState.FAILED, False),
@@ -156,20 +161,20 @@ def test_a_document_read_before_stays_while_its_folder_is_closed(tmp_path, page,
     (tmp_path / "scans" / "b").mkdir(parents=True)
     for name in ("1.png", "b/1.png", "b/2.png"):
         cv2.imwrite(str(tmp_path / "scans" / name), page(100, width_mm=150))
-    transcribe_folder(tmp_path / "scans", tmp_path / "out", SETTINGS)
+    run(tmp_path / "scans", tmp_path / "out", SETTINGS)
     before = (tmp_path / "out" / "b" / "document.txt").read_bytes()
     close(monkeypatch, tmp_path / "scans" / "b")
-    summary = transcribe_folder(tmp_path / "scans", tmp_path / "out", SETTINGS)
+    summary = run(tmp_path / "scans", tmp_path / "out", SETTINGS)
     assert [row.document for row in summary.rows] == ["scans", "b"]
     assert (tmp_path / "out" / "b" / "document.txt").read_bytes() == before
     monkeypatch.undo()
-    assert [row.kept for row in transcribe_folder(tmp_path / "scans", tmp_path / "out", SETTINGS).rows] == [True] * 3
+    assert [row.kept for row in run(tmp_path / "scans", tmp_path / "out", SETTINGS).rows] == [True] * 3
 
 
 def test_a_link_among_the_scans_that_leads_to_the_output_is_refused(tmp_path, page):
     (tmp_path / "scans").mkdir()
     cv2.imwrite(str(tmp_path / "scans" / "1.png"), page(100, width_mm=150))
-    transcribe_folder(tmp_path / "scans", tmp_path / "out", SETTINGS)
+    run(tmp_path / "scans", tmp_path / "out", SETTINGS)
     (tmp_path / "scans" / "link").symlink_to(tmp_path / "out" / "scans")
     with pytest.raises(OutputInsideScans, match="a link among the scans leads to it"):
         transcribe_folder(tmp_path / "scans", tmp_path / "out", SETTINGS)

@@ -23,6 +23,7 @@ from ocr_pipeline.job.workers.table import descendants, processes
 from ocr_pipeline.settings import Settings
 from tests.job.in_process import InThisProcess
 from tests.support.outputs import outputs, parts
+from tests.support.processes import UNMEASURED
 
 FAULTS = Path(__file__).parent
 ROOT = FAULTS.parents[1]
@@ -47,7 +48,7 @@ def job(tmp_path, page) -> Path:
 def start(job: Path) -> subprocess.Popen[bytes]:
     line = [sys.executable, "-m", "ocr_pipeline", "run", str(job / "scans"), str(job / "out"), "--quiet"]
     line += ["--engine", "fault_engines:Good", "--jobs", "1", "--temp", str(job / "temporary")]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(FAULTS), str(ROOT))), MARK: str(job)}
+    environment = os.environ | UNMEASURED | {"PYTHONPATH": os.pathsep.join((str(FAULTS), str(ROOT))), MARK: str(job)}
     return subprocess.Popen(line, env=environment, start_new_session=True)
 
 

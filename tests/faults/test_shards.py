@@ -21,7 +21,9 @@ from ocr_pipeline.job.run import run_job
 from ocr_pipeline.job.workers.table import descendants
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.jobs import read_job
+from tests.job.in_process import InThisProcess
 from tests.support.outputs import outputs
+from tests.support.processes import UNMEASURED
 
 FAULTS = Path(__file__).parent
 ROOT = FAULTS.parents[1]
@@ -39,7 +41,12 @@ def job(tmp_path, page) -> Path:
         (tmp_path / "scans" / name).parent.mkdir(parents=True, exist_ok=True)
         image = page(60, lines=6, width_mm=120, height_mm=80, seed=seed)
         cv2.imwrite(str(tmp_path / "scans" / f"{name}.png"), image)
-    run_job(tmp_path / "scans", tmp_path / "undisturbed", Settings(engine="fault_engines:Good", dpi=60))
+    run_job(
+        tmp_path / "scans",
+        tmp_path / "undisturbed",
+        Settings(engine="fault_engines:Good", dpi=60),
+        make_executor=InThisProcess,
+    )
     return tmp_path
 
 
@@ -49,7 +56,7 @@ def start(job: Path, *arguments: str, machine: str = "") -> subprocess.Popen[str
     line += ["--engine", "fault_engines:Good", "--dpi", "60"]
     if "--assemble" not in arguments:
         line += ["--jobs", "1"]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(FAULTS), str(ROOT)))}
+    environment = os.environ | UNMEASURED | {"PYTHONPATH": os.pathsep.join((str(FAULTS), str(ROOT)))}
     if machine:
         for name in ("TMPDIR", "HOME"):
             own = job / machine / name

@@ -32,6 +32,7 @@ from ocr_pipeline.store.lock import only_job_in
 from ocr_pipeline.store.manifest import write_manifest
 from tests.job.in_process import InThisProcess
 from tests.support.outputs import outputs
+from tests.support.processes import UNMEASURED
 from tests.support.stores import SECRET
 
 FAULTS = Path(__file__).parent
@@ -226,7 +227,7 @@ def test_a_second_job_is_refused_while_the_first_renews_its_lock(bucket, monkeyp
 
 def command(*arguments: str) -> subprocess.Popen[str]:
     line = [sys.executable, "-m", "ocr_pipeline", *arguments]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(FAULTS), str(ROOT)))}
+    environment = os.environ | UNMEASURED | {"PYTHONPATH": os.pathsep.join((str(FAULTS), str(ROOT)))}
     return subprocess.Popen(
         line, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )

@@ -18,27 +18,41 @@ from ocr_pipeline.records import PageRow, PageState
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.pages import scan_of as scan_of_page
 from ocr_pipeline.store.result import read_result
+from tests.job.in_process import InThisProcess
 from tests.support.stored_records import as_earlier, store, stored
 
 SETTINGS = Settings(engine="fault_engines:Good", dpi=100)
 
 
-@pytest.fixture
-def scans(tmp_path, page, monkeypatch):
-    """Two documents: of three pages the second is a spread; and one of one page."""
-    monkeypatch.chdir(tmp_path)
-    upright = page(100, width_mm=150)
+@pytest.fixture(scope="module")
+def read(tmp_path_factory):
+    """A folder with the scans of two documents, of three pages the second is a spread, and one of one page; and `out`,
+    what a job has made of them."""
+    from tests.conftest import draw_page
+
+    folder = tmp_path_factory.mktemp("read")
+    upright = draw_page(100, width_mm=150)
     gutter = np.full((upright.shape[0], 12), 90, dtype=np.uint8)
     spread = np.hstack([upright, gutter, upright])
     for name, pixels in (("а/1.png", upright), ("а/2.png", spread), ("а/3.png", upright[::-1]), ("б/1.png", upright)):
-        path = tmp_path / "scans" / name
+        path = folder / "scans" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         cv2.imwrite(str(path), np.ascontiguousarray(pixels))
+    summary = run(folder / "scans")
+    assert {(row.page, row.kept) for row in summary.rows} == {(page, False) for page in EARLIER}
+    return folder
+
+
+@pytest.fixture
+def scans(read, tmp_path, monkeypatch):
+    """The scans, and beside them what a job has made of them, for a test to change."""
+    shutil.copytree(read, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
     return tmp_path / "scans"
 
 
-def run(scans, settings=SETTINGS):
-    return run_job(scans, scans.parent / "out", settings, jobs=1)
+def run(scans, settings=SETTINGS, **options):
+    return run_job(scans, scans.parent / "out", settings, make_executor=InThisProcess, **options)
 
 
 def files(folder):
@@ -52,7 +66,6 @@ def of_page(folder, name):
 
 
 def test_a_scan_that_is_gone_takes_its_pages_out_of_the_document_and_leaves_them_in_retired(scans):
-    run(scans)
     out = scans.parent / "out"
     before = files(out)
     (scans / "а" / "2.png").unlink()
@@ -66,7 +79,6 @@ def test_a_scan_that_is_gone_takes_its_pages_out_of_the_document_and_leaves_them
 
 
 def test_a_scan_that_is_renamed_is_read_under_its_new_name_and_no_other_is_read_again(scans):
-    run(scans)
     (scans / "а" / "1.png").rename(scans / "а" / "0 обложка.png")
     summary = run(scans)
     assert [(row.page, row.kept) for row in summary.rows][:4] == [
@@ -79,7 +91,6 @@ def test_a_scan_that_is_renamed_is_read_under_its_new_name_and_no_other_is_read_
 
 
 def test_sides_that_a_scan_does_not_give_any_more_are_retired(scans):
-    run(scans)
     summary = run(scans, Settings(engine="fault_engines:Good", dpi=100, split_spreads=False))
     assert [row.page for row in summary.rows if row.document == "а"] == ["1", "2", "3"]
     out = scans.parent / "out"
@@ -88,10 +99,9 @@ def test_sides_that_a_scan_does_not_give_any_more_are_retired(scans):
 
 
 def test_a_document_whose_scans_are_gone_is_retired_and_one_not_asked_for_this_time_stays(scans):
-    run(scans)
     out = scans.parent / "out"
     before = files(out)
-    kept = run_job(scans / "а", out, SETTINGS, jobs=1)
+    kept = run_job(scans / "а", out, SETTINGS, make_executor=InThisProcess)
     assert files(out) == before
     assert "retired" not in kept.text()
     shutil.rmtree(scans / "б")
@@ -102,7 +112,6 @@ def test_a_document_whose_scans_are_gone_is_retired_and_one_not_asked_for_this_t
 
 
 def test_a_document_is_left_where_it_is_not_known_that_its_scans_are_gone(scans, monkeypatch):
-    run(scans)
     out = scans.parent / "out"
     before = files(out)
     scans.rename(scans.with_name("elsewhere"))
@@ -123,7 +132,6 @@ def test_a_document_is_left_where_it_is_not_known_that_its_scans_are_gone(scans,
 
 
 def test_what_was_read_of_a_file_that_cannot_be_looked_at_this_time_stays(scans):
-    run(scans)
     folder = scans.parent / "out" / "а"
     rows = (PageRow(document="а", page="2", path="../scans/а/2.png", state=PageState.FAILED),)
     assert retire_pages_gone(folder, rows) == ("1", "3")
@@ -134,20 +142,18 @@ EARLIER = {"1": "0001", "2L": "0002L", "2R": "0002R", "3": "0003"}
 
 
 def test_the_output_of_an_earlier_version_is_brought_over_and_nothing_is_read_again(scans, capfd):
-    first = run(scans)
     out = scans.parent / "out"
     before = {name: (out / name).read_bytes() for name in files(out)}
-    turn_back(out, first)
+    turn_back(out)
     assert "а/pages/0002L.json" in files(out)
-    summary = run_job(scans, out, SETTINGS, jobs=1, verbosity=Verbosity.NORMAL)
+    summary = run(scans, verbosity=Verbosity.NORMAL)
     assert "this output is of an earlier version: 5 pages renamed after their scans" in capfd.readouterr().err
     assert all(row.kept for row in summary.rows)
     assert {name: (out / name).read_bytes() for name in files(out)} == before
 
 
 def test_pages_of_an_earlier_version_that_do_not_fit_any_more_are_read_again(scans):
-    first = run(scans)
-    turn_back(scans.parent / "out", first)
+    turn_back(scans.parent / "out")
     (scans / "а" / "1.png").rename(scans / "а" / "0.png")
     shutil.copy(scans / "а" / "3.png", scans / "а" / "2.png")
     summary = run(scans)
@@ -160,21 +166,21 @@ def test_pages_of_an_earlier_version_that_do_not_fit_any_more_are_read_again(sca
     assert {"0001.json", "0001.txt", "2L.json.gz", "2R.txt"} <= retired
 
 
-def turn_back(out, summary):
+def turn_back(out):
     """Make an output that of an earlier version: its names, its records, its keys, and no journal."""
     shutil.rmtree(out / "journal")
     engine = ready_engine(SETTINGS.engine, SETTINGS.language)
     for document in ("а", "б"):
-        for record in (out / document / "pages").glob("*.json.gz"):
+        records = list((out / document / "pages").glob("*.json.gz"))
+        assert records
+        for record in records:
             content = stored(record)
             key = page_key(content["scan"]["sha256"], content["scan"]["frame"], SETTINGS, engine, 3)
             store(record, content | {"key": key})
         as_earlier(out / document, EARLIER)
-    assert {row.page for row in summary.rows} == set(EARLIER)
 
 
 def test_of_a_document_that_is_not_in_the_job_no_more_is_read_than_says_that_its_scans_are_there(scans, monkeypatch):
-    run(scans)
     looked_at = []
 
     def scan_of(folder, page):

@@ -18,6 +18,7 @@ from ocr_pipeline.job.comparing.result import compare_result
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.settings import Settings
 from tests.faults.fault_engines import TEXTS
+from tests.job.in_process import InThisProcess
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def run(scans, text=WHOLE):
     output = scans.parent / "out"
     comparing = ComparisonPlan(load_folder(folder, "rus"), load_profile(), "en")
     settings = Settings(engine="fault_engines:Good", dpi=100)
-    summary = run_job(scans, output, settings, jobs=1, comparing=comparing)
+    summary = run_job(scans, output, settings, make_executor=InThisProcess, comparing=comparing)
     return summary, documents(output)
 
 
@@ -112,7 +113,7 @@ def test_the_figures_stand_once_a_document_and_not_beside_its_pages(scans):
 def test_running_again_without_transcriptions_keeps_the_figures_of_the_same_reading(scans):
     summary, before = run(scans)
     settings = Settings(engine="fault_engines:Good", dpi=100)
-    run_job(scans, summary.output, settings, jobs=1)
+    run_job(scans, summary.output, settings, make_executor=InThisProcess)
     assert documents(summary.output) == before
 
 
@@ -121,7 +122,7 @@ def test_the_figures_of_an_earlier_reading_are_not_given_for_a_later_one(scans):
     record = summary.output / "a" / "comparison.json"
     other = json.loads(record.read_text(encoding="utf-8")) | {"reading_sha256": "0" * 64}
     record.write_text(json.dumps(other), encoding="utf-8")
-    run_job(scans, summary.output, Settings(engine="fault_engines:Good", dpi=100), jobs=1)
+    run_job(scans, summary.output, Settings(engine="fault_engines:Good", dpi=100), make_executor=InThisProcess)
     rows = documents(summary.output)
     assert rows["a"]["CER as typed"] == ""
     assert "earlier reading" in rows["a"]["not compared"]
@@ -135,7 +136,11 @@ def test_transcriptions_that_belong_to_no_document_are_named_on_one_line(scans):
     (folder / "minutes\n\x1b[31m.txt").write_text("Протокол заседания бюро обкома о посевной", encoding="utf-8")
     comparing = ComparisonPlan(load_folder(folder, "rus"), load_profile(), "en")
     settings = Settings(engine="fault_engines:Good", dpi=100)
-    told = run_job(scans, scans.parent / "out", settings, jobs=1, comparing=comparing).text().splitlines()
+    told = (
+        run_job(scans, scans.parent / "out", settings, make_executor=InThisProcess, comparing=comparing)
+        .text()
+        .splitlines()
+    )
     (line,) = [line for line in told if line.startswith("not used")]
     assert "minutes⏎<001B>[31m.txt" in line
 

@@ -14,6 +14,7 @@ from ocr_pipeline.errors import ExitCode, FormatUnknown
 from ocr_pipeline.formats.registry import GROUP
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.settings import Settings
+from tests.job.in_process import InThisProcess
 from tests.support.plugins import example, install
 from tests.support.stored_records import stored
 
@@ -60,11 +61,11 @@ def test_formats_asked_for_later_are_the_same_bytes_and_no_engine_is_called(scan
     monkeypatch.setenv("ENGINE_CALLS", str(log))
     monkeypatch.syspath_prepend(Path(__file__).parent)
     settings = Settings(engine="counting_engine:Counting", dpi=100)
-    run_job(scans, tmp_path / "direct", settings, jobs=1, formats=ALL)
-    first = run_job(scans, tmp_path / "later", settings, jobs=1, formats=("json",))
+    run_job(scans, tmp_path / "direct", settings, make_executor=InThisProcess, formats=ALL)
+    first = run_job(scans, tmp_path / "later", settings, make_executor=InThisProcess, formats=("json",))
     assert not list((tmp_path / "later").rglob("pages/*.txt"))
     calls = log.read_text()
-    second = run_job(scans, tmp_path / "later", settings, jobs=1, formats=ALL)
+    second = run_job(scans, tmp_path / "later", settings, make_executor=InThisProcess, formats=ALL)
     assert log.read_text() == calls
     assert [row.page for row in second.rows if row.kept] == [row.page for row in first.rows if row.page != "4"]
     later, direct = files(tmp_path / "later"), files(tmp_path / "direct")
@@ -74,8 +75,14 @@ def test_formats_asked_for_later_are_the_same_bytes_and_no_engine_is_called(scan
 
 
 def test_no_file_of_an_earlier_reading_stays_beside_a_new_one(scans, tmp_path):
-    run_job(scans, tmp_path / "out", SETTINGS, jobs=1, formats=ALL)
-    run_job(scans, tmp_path / "out", Settings(engine="fault_engines:Good", dpi=110), jobs=1, formats=("json",))
+    run_job(scans, tmp_path / "out", SETTINGS, make_executor=InThisProcess, formats=ALL)
+    run_job(
+        scans,
+        tmp_path / "out",
+        Settings(engine="fault_engines:Good", dpi=110),
+        make_executor=InThisProcess,
+        formats=("json",),
+    )
     assert not [path.name for path in (tmp_path / "out" / "scans" / "pages").iterdir() if path.suffix != ".gz"]
 
 
@@ -89,7 +96,7 @@ def test_an_installed_format_is_written_by_the_workers(scans, tmp_path, monkeypa
 def test_a_format_that_fails_is_said_at_the_end_and_the_rest_is_done(scans, tmp_path, monkeypatch):
     (scans / "4.png").unlink()
     install(monkeypatch, tmp_path, GROUP, "broken", BROKEN, "FORMAT")
-    summary = run_job(scans, tmp_path / "out", SETTINGS, jobs=1, formats=("broken", "txt"))
+    summary = run_job(scans, tmp_path / "out", SETTINGS, make_executor=InThisProcess, formats=("broken", "txt"))
     assert summary.exit_code is ExitCode.SOME_FAILED
     assert "not written: page 1, format broken" in summary.text()
     assert (tmp_path / "out" / "scans" / "document.txt").is_file()

@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ocr_pipeline.cli import app
+from tests.support.processes import UNMEASURED
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "scans" / "telegram-1953-03-29"
@@ -37,7 +38,7 @@ def clean_alone(file, *arguments):
     """Run the command as a user does, in a process of its own."""
     program = Path(sys.executable).with_name("ocr-pipeline")
     command = [str(program), "clean", str(file), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, env=os.environ)
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, env=os.environ | UNMEASURED)
 
 
 @pytest.fixture
@@ -133,7 +134,7 @@ def test_a_wrong_file_is_said_with_its_exit_code(write, tmp_path, data, said):
 
 
 def test_a_scan_is_no_text_and_the_message_says_what_to_do():
-    done = clean_alone(SAMPLE / "1020.jpg")
+    done = clean(SAMPLE / "1020.jpg")
     assert done.returncode == 3
     assert "ocr-pipeline page" in done.stderr
 
@@ -215,7 +216,7 @@ def test_an_empty_text_is_said_to_be_empty(write, data):
 
 
 def test_nul_characters_are_kept_and_said(write):
-    done = clean_alone(write(TEXT.replace("Ким", "К\0м")))
+    done = clean(write(TEXT.replace("Ким", "К\0м")))
     assert done.returncode == 0
     assert "К\0м Ир Сеном" in done.stdout
     assert "1 control characters kept" in done.stderr
@@ -248,7 +249,7 @@ def test_a_file_of_very_many_lines_is_cleaned_in_seconds(write):
 @pytest.mark.parametrize("name", ["два слова (1).txt", "Телеграмма № 362.txt", "<b>&.txt", "без расширения"])
 def test_names_of_any_kind_do_no_harm(write, name):
     path = write(TEXT.encode("cp1251"), name)
-    done = clean_alone(path)
+    done = clean(path)
     assert done.stdout.rstrip("\n") == CLEAN.rstrip("\n")
     assert str(path) in done.stderr
     assert json.loads(clean(path, "--json").stdout)["name"] == path.stem

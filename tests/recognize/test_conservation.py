@@ -11,7 +11,7 @@ import pytest
 from ocr_pipeline.image import prepare
 from ocr_pipeline.recognize import EngineReading, read_image, ready_engine
 from ocr_pipeline.recognize.double.collating import collated_readings, same_shape
-from ocr_pipeline.recognize.engine import engine_names
+from ocr_pipeline.recognize.double.engine import DoubleKeying
 from ocr_pipeline.records import ScanSource
 from ocr_pipeline.scans import open_scan
 from ocr_pipeline.settings import Binarization
@@ -21,20 +21,6 @@ CELL = 30.0
 """Pixels of the prepared page from one character to the next: 10 characters to the inch at 300 dpi."""
 
 SAMPLE = Path(__file__).parents[2] / "scans" / "telegram-1953-03-29" / "1019.tif"
-
-
-@pytest.fixture(scope="module")
-def image():
-    scan = open_scan(ScanSource(SAMPLE), 200, None)
-    (page,) = prepare(scan, binarization=Binarization.AUTO, split_spreads=False, extra_turns=0)
-    return page
-
-
-@pytest.fixture(scope="module")
-def readings(image):
-    """What each engine reads on the sample, by its name."""
-    names = [name for name in engine_names() if name in ("both", "tesseract", "typescript")]
-    return {name: ready_engine(name, "rus").read(image, "rus", 120) for name in names}
 
 
 @dataclass
@@ -47,6 +33,21 @@ class Gives:
 
     def read(self, _image, _language, _seconds):
         return self.reading
+
+
+@pytest.fixture(scope="module")
+def image():
+    scan = open_scan(ScanSource(SAMPLE), 200, None)
+    (page,) = prepare(scan, binarization=Binarization.AUTO, split_spreads=False, extra_turns=0)
+    return page
+
+
+@pytest.fixture(scope="module")
+def readings(image):
+    """What each engine reads on the sample, by its name; `both` has what the two read alone."""
+    first, second = (ready_engine(name, "rus").read(image, "rus", 120) for name in ("typescript", "tesseract"))
+    both = DoubleKeying(Gives(first), Gives(second)).read(image, "rus", 120)
+    return {"both": both, "tesseract": second, "typescript": first}
 
 
 @pytest.mark.parametrize("name", ["both", "tesseract", "typescript"])

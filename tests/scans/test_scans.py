@@ -140,7 +140,7 @@ def test_a_truncated_image_is_named(tmp_path, form):
 
 
 def test_a_decompression_bomb_is_refused_before_it_is_decoded(tmp_path):
-    Image.new("1", (60_000, 60_000)).save(tmp_path / "bomb.png")
+    Image.new("1", (60_000, 8_000)).save(tmp_path / "bomb.png")
     with pytest.raises(ScanTooLarge, match="60000"):
         opened(tmp_path / "bomb.png")
 

@@ -12,6 +12,7 @@ from ocr_pipeline.job.run import run_job
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.paths import absolute, find_scan, output_of, relative_to_output
 from ocr_pipeline.store.result import read_result
+from tests.job.in_process import InThisProcess
 from tests.support.stored_records import store, stored
 
 SETTINGS = Settings(engine="fault_engines:Good", dpi=100)
@@ -24,7 +25,7 @@ def project(tmp_path, page, monkeypatch):
     (folder / "scans" / "1953" / "a").mkdir(parents=True)
     cv2.imwrite(str(folder / "scans" / "1953" / "a" / "1.png"), page(100, width_mm=150))
     monkeypatch.chdir(folder)
-    run_job(Path("scans"), Path("output"), SETTINGS, jobs=1)
+    run_job(Path("scans"), Path("output"), SETTINGS, make_executor=InThisProcess)
     return folder
 
 
@@ -43,7 +44,7 @@ def test_a_scan_is_found_from_any_working_directory_and_after_a_move(project, mo
 def test_running_again_on_scans_that_were_moved_mends_their_paths_and_reads_nothing_anew(project):
     shutil.move(project / "scans", project / "elsewhere")
     assert not scan_of(project / "output").exists()
-    summary = run_job(project / "elsewhere", project / "output", SETTINGS, jobs=1)
+    summary = run_job(project / "elsewhere", project / "output", SETTINGS, make_executor=InThisProcess)
     assert [row.kept for row in summary.rows] == [True]
     assert scan_of(project / "output").is_file()
 

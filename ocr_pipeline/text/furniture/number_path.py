@@ -10,8 +10,9 @@ times likelier to be the page's number than not (-4); a page is missing in one p
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ocr_pipeline.text.furniture.candidates import Candidate, Corner, Scheme
 from ocr_pipeline.text.reading.names import NameStep
@@ -76,8 +77,7 @@ OWN_PLACE = -2.0
 corner, even ones left and odd ones right."""
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """What a page's number is: its place in the file plus `offset`, in arabic or Roman figures.
 
     Of two pages that have changed places, the one that comes too early is `shift` 1 ahead, the other 1 behind.
@@ -133,16 +133,19 @@ def in_outer_corner(candidate: Candidate, number: int) -> bool:
     return candidate.corner is (Corner.RIGHT if number % 2 else Corner.LEFT)
 
 
+def _hidden(offered: Sequence[Candidate], worths: Worths) -> float:
+    """Return what it costs that a page of these candidates has a number which none of them shows."""
+    strong = any(one.lines and one.rank == 0 and worths[one.slot] <= WORTH[Scheme.DASHED] for one in offered)
+    return HIDDEN + UNEXPLAINED * strong
+
+
 def _emission(
-    page: int, offered: Sequence[Candidate], state: State | None, rules: Rules
+    page: int, offered: Sequence[Candidate], state: State | None, rules: Rules, hidden: float
 ) -> tuple[float, Candidate | None]:
     if state is None:
         return 0.0, None
     worths = rules.worths
-    strong = any(one.lines and one.rank == 0 and worths[one.slot] <= WORTH[Scheme.DASHED] for one in offered)
-    best: tuple[float, Candidate | None] = (HIDDEN + UNEXPLAINED * strong, None)
-    if state.shift:
-        best = (math.inf, None)
+    best: tuple[float, Candidate | None] = (math.inf if state.shift else hidden, None)
     number = state.number_of(page)
     for candidate in offered:
         worth = worths[candidate.slot]
@@ -215,21 +218,37 @@ def best_path(pages: Sequence[Sequence[Candidate]], named: Sequence[NameStep], r
     before: dict[State | None, _Step] = {None: _Step(0.0, None, None)}
     for page, offered in enumerate(pages):
         ranked = sorted(before, key=lambda state: before[state].cost)[:KEPT_STATES]
+        hidden = _hidden(offered, rules.worths)
         here: dict[State | None, _Step] = {}
         for state in _states(page, values, ranked):
-            emitted, candidate = _emission(page, offered, state, rules)
+            emitted, candidate = _emission(page, offered, state, rules, hidden)
             sources = ranked if state in ranked or state not in before else [*ranked, state]
-            cost, source = min(
-                (
-                    (before[one].cost + _change(one, state, page, named[page]), index)
-                    for index, one in enumerate(sources)
-                ),
-            )
+            cost, source = _cheapest(state, sources, before, page, named[page])
             if cost + emitted < math.inf:
-                here[state] = _Step(cost + emitted, sources[source], candidate)
+                here[state] = _Step(cost + emitted, source, candidate)
         steps.append(here)
         before = here
     return _backwards(steps)
+
+
+def _cheapest(
+    state: State | None,
+    sources: Sequence[State | None],
+    before: Mapping[State | None, _Step],
+    page: int,
+    named: NameStep,
+) -> tuple[float, State | None]:
+    """Return the least cost of coming to a state, and from which source; these are in the order of their own costs."""
+    least: tuple[float, State | None] = (math.inf, sources[0])
+    for source in sources:
+        so_far = before[source].cost
+        # No change costs less than nothing.
+        if so_far >= least[0]:
+            break
+        cost = so_far + _change(source, state, page, named)
+        if cost < least[0]:
+            least = (cost, source)
+    return least
 
 
 def _values(page: int, offered: Sequence[Candidate], along: Confusion | None) -> frozenset[State]:
@@ -250,7 +269,7 @@ def _values(page: int, offered: Sequence[Candidate], along: Confusion | None) ->
 
 def _states(page: int, values: Sequence[frozenset[State]], ranked: Sequence[State | None]) -> list[State | None]:
     near = values[max(0, page - REACH) : page + REACH + 1]
-    plain = {State(state.offset, state.roman) for state in (*ranked, *(one for some in near for one in some)) if state}
+    plain = {State(state.offset, state.roman) for state in ranked if state}.union(*near)
     possible = [state for state in plain if page + state.offset >= 1]
     following = values[page + 1] if page + 1 < len(values) else frozenset()
     early = [
@@ -259,8 +278,7 @@ def _states(page: int, values: Sequence[frozenset[State]], ranked: Sequence[Stat
         if State(state.offset + 1, state.roman) in values[page] and State(state.offset - 1, state.roman) in following
     ]
     late = [State(state.offset, state.roman, -1) for state in ranked if state and state.shift == 1]
-    ordered = sorted((*possible, *early, *late), key=lambda state: (state.offset, state.roman, state.shift))
-    return [None, *ordered]
+    return [None, *sorted((*possible, *early, *late))]
 
 
 def _backwards(steps: Sequence[dict[State | None, _Step]]) -> tuple[float, Path]:

@@ -56,6 +56,7 @@ def as_figures(typed: str) -> int | None:
     return int(figures) if figures.isascii() and figures.isdigit() and len(figures) <= 6 else None
 
 
+@lru_cache(maxsize=65536)
 def as_misread(typed: str) -> int | None:
     """Return the number that is typed if letters stand for the digits that engines take for them, else None."""
     figures = typed.translate(MISREAD_DIGITS)
@@ -69,6 +70,7 @@ def dashed_value(text: str) -> int | None:
     return as_figures(found[1]) if found else None
 
 
+@lru_cache(maxsize=65536)
 def as_roman(typed: str) -> int | None:
     """Return the number that Roman figures spell, typed with Latin or Cyrillic keys (`ХП` is 12), else None."""
     letters = typed.upper().translate(ROMAN_KEYS) if typed.isupper() or typed.islower() else typed.translate(ROMAN_KEYS)

@@ -11,6 +11,7 @@ from ocr_pipeline.cli import app
 from ocr_pipeline.job.forecast.forecast import forecast_job
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.settings import Settings
+from tests.job.in_process import InThisProcess
 
 SETTINGS = Settings(engine="fault_engines:Good", dpi=100)
 
@@ -40,7 +41,7 @@ def test_frames_count_and_nothing_is_written_to_the_output(scans, tmp_path):
 
 def test_the_bytes_expected_are_those_that_the_job_writes(scans, tmp_path):
     expected = forecast_job(scans, tmp_path / "out", SETTINGS, jobs=1).bytes_written.total
-    run_job(scans, tmp_path / "out", SETTINGS, jobs=1)
+    run_job(scans, tmp_path / "out", SETTINGS, make_executor=InThisProcess)
     of_documents = ("pages", "journal")
     files = [
         file
@@ -51,7 +52,7 @@ def test_the_bytes_expected_are_those_that_the_job_writes(scans, tmp_path):
 
 
 def test_what_is_finished_is_not_counted_nor_read_and_stays_as_it_is(scans, tmp_path):
-    run_job(scans, tmp_path / "out", SETTINGS, jobs=1)
+    run_job(scans, tmp_path / "out", SETTINGS, make_executor=InThisProcess)
     before = {file: file.stat().st_mtime_ns for file in (tmp_path / "out").rglob("*")}
     found = forecast_job(scans, tmp_path / "out", SETTINGS, jobs=1)
     assert (found.finished, found.to_read, found.sample, found.seconds, found.bytes_written) == (5, 0, (), None, None)

@@ -33,8 +33,14 @@ def page():
 
 
 @pytest.fixture(scope="module")
-def lines(page):
-    return TypescriptEngine().read(page, "rus", 100).lines
+def of_page(page):
+    """What is read on the page alone."""
+    return TypescriptEngine().read(page, "rus", 100)
+
+
+@pytest.fixture(scope="module")
+def lines(of_page):
+    return of_page.lines
 
 
 def test_typescript_is_read_as_it_was_typed(lines):
@@ -83,23 +89,39 @@ def formulas():
     return prepared(np.minimum.reduce(sheets))
 
 
-def test_exponents_and_indices_are_read_in_their_place(formulas):
-    read = [line.text for line in TypescriptEngine().read(formulas, "rus", 100).lines]
-    assert read == [
+@pytest.fixture(scope="module")
+def reading(formulas):
+    """What is read on the page of formulas."""
+    return TypescriptEngine().read(formulas, "rus", 100)
+
+
+class Gives(TypescriptEngine):
+    """The engine, with what it has read before."""
+
+    def __init__(self, reading):
+        super().__init__()
+        self.reading = reading
+
+    def read(self, _image, _language, _seconds):
+        return self.reading
+
+
+def test_exponents_and_indices_are_read_in_their_place(reading):
+    assert [line.text for line in reading.lines] == [
         "Сектор барабана содержит 25610 слов памяти",
         "Масса равна 106 тонн, а скорость 32 в час",
         FORMULAS[2],
     ]
 
 
-def test_exponents_and_indices_are_marked(formulas):
-    page = read_image(TypescriptEngine(), formulas, "rus", 100)
+def test_exponents_and_indices_are_marked(formulas, reading):
+    page = read_image(Gives(reading), formulas, "rus", 100)
     marks = [(mark.kind, page.lines[mark.line].words[mark.first_word].text) for mark in page.marks]
     assert marks == [(MarkKind.LOWERED, "25610"), (MarkKind.RAISED, "106"), (MarkKind.RAISED, "32")]
 
 
-def test_the_box_of_an_exponent_is_where_its_ink_is(formulas):
-    line = TypescriptEngine().read(formulas, "rus", 100).lines[1]
+def test_the_box_of_an_exponent_is_where_its_ink_is(reading):
+    line = reading.lines[1]
     base, exponent = line.words[2].glyphs[1].box, line.words[2].glyphs[2].box
     assert base.bottom - exponent.bottom == pytest.approx(1.5 / 25.4 * 300, abs=5)
 
@@ -168,5 +190,5 @@ def test_a_page_is_fitted_to_its_machine_where_it_teaches_enough(prose, page, mo
     assert [line.text.replace("ё", "е") for line in read.lines] == [line.replace("ё", "е") for line in PROSE]
 
 
-def test_language_has_its_say_once(page):
-    assert TypescriptEngine().read(page, "rus", 100).ranked
+def test_language_has_its_say_once(of_page):
+    assert of_page.ranked

@@ -16,12 +16,14 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from ocr_pipeline.image import prepare
+from ocr_pipeline.job.environment import environment
 from ocr_pipeline.job.scan.page import reason_of
 from ocr_pipeline.job.scan.worker import start_worker
 from ocr_pipeline.records import ReasonCode, ScanSource
 from ocr_pipeline.scans import find_documents, open_scan
 from ocr_pipeline.settings import FailurePolicy, Settings
 from tests.support.hostile.mutations import Mutant
+from tests.support.processes import UNMEASURED
 
 HANGS_SECONDS = 60.0
 """Wall time after which a file of a few kilobytes counts as hung: what a worker may take beyond its reading."""
@@ -105,7 +107,9 @@ class Opener:
         self._connection, theirs = context.Pipe()
         arguments = (theirs, self._errors, self._temporary, self._settings)
         self._process = context.Process(target=_serve, args=arguments, daemon=True)
-        self._process.start()
+        # As a worker, it is killed at its end.
+        with environment(**UNMEASURED):
+            self._process.start()
         theirs.close()
 
     def _stop(self) -> None:
