@@ -31,9 +31,9 @@ def ours(sample: Sample, _scratch: Path, engine: str = "auto") -> str:
     return run([str(program), "page", str(sample.path), *options])
 
 
-def alone(sample: Sample, scratch: Path) -> str:
-    """Return what it prints with its own reader alone."""
-    return ours(sample, scratch, "typescript")
+def twice(sample: Sample, scratch: Path) -> str:
+    """Return what it prints where every page is read by both readers."""
+    return ours(sample, scratch, "both")
 
 
 def stock(sample: Sample, _scratch: Path) -> str:
@@ -50,7 +50,7 @@ def ocrmypdf(sample: Sample, scratch: Path) -> str:
     return text.read_text(encoding="utf-8")
 
 
-READERS: dict[str, Reader] = {"ocr_pipeline": ours, "typescript alone": alone, "tesseract": stock, "ocrmypdf": ocrmypdf}
+READERS: dict[str, Reader] = {"ocr_pipeline": ours, "both": twice, "tesseract": stock, "ocrmypdf": ocrmypdf}
 
 
 def run(command: list[str]) -> str:
