@@ -15,6 +15,10 @@ TORN = 0.75
 """Share of the characters of lines read across a gutter that count as wrong, as Levenshtein's distance counts them:
 measured on pages laid side by side (`benchmarks/expected_error.py`)."""
 
+OF_PRINT = 0.07
+"""Share of the characters of print that a reader for type of one pitch has wrong, spaces most of all, however sure it
+is: 6.7 to 7.0 % on pages in columns and without (`benchmarks/printed.py`)."""
+
 WORDLESS = 0.15
 """Share of a page's letters in words of its language under which it may be no text of the language: text has half and
 more, letters read upside down 0 to 0.03."""
@@ -43,7 +47,7 @@ class Evidence:
     `read` is how many characters were read, `doubt` how many of them are expected wrong by their confidences, `unread`
     how many the unread ink would hold; `across` is the share of the characters read across a gutter; `letters` how many
     of the characters are letters, and `known` how many of these stand in words of the language, None where it has no
-    lexicon.
+    lexicon; `print_as_type` how many characters of print a reader for type read.
     """
 
     read: int
@@ -52,6 +56,7 @@ class Evidence:
     across: float = 0.0
     letters: int = 0
     known: int | None = None
+    print_as_type: int = 0
 
     @property
     def mean_doubt(self) -> float:
@@ -72,7 +77,8 @@ def expected_error(page: Evidence) -> float | None:
     characters = page.read + page.unread
     if not characters:
         return None
-    of_read = max(page.mean_doubt, no_text(page), TORN * page.across)
+    of_print = OF_PRINT * page.print_as_type / page.read if page.read else 0.0
+    of_read = max(page.mean_doubt, no_text(page), TORN * page.across, of_print)
     return min(1.0, (of_read * page.read + page.unread) / characters)
 
 

@@ -190,6 +190,8 @@ def _page_reading(found: EngineReading, image: PageImage, language: str, knows: 
     accounts = account_for(image, lines, marks)
     across = read_across(lines, pitch_of_words(lines))
     evidence = _evidence(lines, accounts.ledger, across, knows)
+    if kind is TypeKind.PRINTED and found.of_type_alone:
+        evidence = replace(evidence, print_as_type=evidence.read)
     hopeless = _hopeless(evidence, language)
     if hopeless is not None:
         marked = _apart(SetApartCause.MARK, (*lines, *marks_apart), image)

@@ -34,6 +34,12 @@ def page_warnings(
             f"{evidence.mean_doubt:.0%} of this page is doubtful: worn type, or another language than `{language}`"
         )
         yield Reason(code=ReasonCode.MUCH_DOUBT, message=message)
+    if evidence.print_as_type:
+        message = (
+            f"{evidence.print_as_type} characters are print, which a reader for type has read: words run together, and "
+            "more is wrong than it is unsure of. Tesseract reads print (`--engine standby`, or `tesseract`)."
+        )
+        yield Reason(code=ReasonCode.PRINT_AS_TYPE, message=message)
     if mostly_noise:
         message = "most of this page could not be read: a table on its side, a drawing, or worn type"
         yield Reason(code=ReasonCode.MOSTLY_UNREAD, message=message)

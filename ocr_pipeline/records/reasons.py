@@ -25,6 +25,7 @@ class ReasonCode(StrEnum):
     NO_TRANSCRIPTION = "NoTranscription"
     NOISE = "Noise"
     NO_WORDS = "NoWords"
+    PRINT_AS_TYPE = "PrintAsType"
     READ_ACROSS = "ReadAcross"
     READ_BY_ONE = "ReadByOne"
     SAFER_SETTINGS = "SaferSettings"

@@ -28,6 +28,12 @@ def test_lines_read_across_are_wrong_for_the_most_part():
     assert 0.6 < (expected_error(replace(GOOD, across=1.0)) or 0) < 0.9
 
 
+def test_print_that_a_reader_for_type_read_is_less_right_than_it_is_sure():
+    assert expected_error(replace(GOOD, print_as_type=1000)) == pytest.approx(0.07)
+    assert expected_error(replace(GOOD, print_as_type=100)) == pytest.approx(0.01)
+    assert expected_error(replace(GOOD, doubt=200.0, print_as_type=1000)) == pytest.approx(0.2)
+
+
 def test_noise_read_with_confidence_is_seen_by_its_lack_of_words():
     noise = Evidence(read=1000, doubt=180.0, unread=0.0, letters=950, known=10)
     assert (expected_error(noise) or 0) > 0.7

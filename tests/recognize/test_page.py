@@ -10,8 +10,8 @@ import pytest
 from ocr_pipeline.errors import EngineBabbled
 from ocr_pipeline.recognize import EngineReading, PageReading, make_engine, read_image
 from ocr_pipeline.recognize.reading import Choice, ReadLine, ReadWord
-from ocr_pipeline.records import Area, Box, PageState, RankedBy, ReasonCode, SetApartCause
-from tests.support.readings import page_image, typed
+from ocr_pipeline.records import Area, Box, PageState, RankedBy, ReasonCode, SetApartCause, TypeKind
+from tests.support.readings import PRINTED_TEXTS, page_image, printed, typed
 
 
 def test_a_blank_page_is_not_handed_to_the_engine():
@@ -140,3 +140,12 @@ def test_an_engine_without_glyphs_is_as_doubtful_as_its_words():
     lines = tuple(ReadLine.of([replace(word, glyphs=(), confidence=0.9) for word in line.words]) for line in BODY)
     reading = read_image(Gives(EngineReading(lines)), DARK, "rus", 5)
     assert reading.expected_cer == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize(("of_type_alone", "warned"), [(True, [ReasonCode.PRINT_AS_TYPE]), (False, [])])
+def test_print_is_doubted_where_a_reader_for_type_read_it(of_type_alone, warned):
+    lines = tuple(printed(text, row) for row, text in enumerate(PRINTED_TEXTS * 2))
+    given = EngineReading(lines, ranked=True, of_type_alone=of_type_alone)
+    page = read_image(Gives(given), DARK, "rus", 5)
+    assert page.type is TypeKind.PRINTED
+    assert [warning.code for warning in page.warnings if warning.code == ReasonCode.PRINT_AS_TYPE] == warned

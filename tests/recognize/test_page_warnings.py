@@ -29,6 +29,7 @@ def test_a_page_that_was_read_well_has_none():
         ({"across": 0.4}, ReasonCode.READ_ACROSS),
         ({"doubt": 260.0}, ReasonCode.MUCH_DOUBT),
         ({"doubt": 150.0, "known": 0}, ReasonCode.NO_WORDS),
+        ({"print_as_type": 300}, ReasonCode.PRINT_AS_TYPE),
         ({"mostly_noise": True}, ReasonCode.MOSTLY_UNREAD),
         ({"unread": 11.0}, ReasonCode.UNREAD_INK),
         ({"marks_apart": 2}, ReasonCode.MARKS_SET_APART),

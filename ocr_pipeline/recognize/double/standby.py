@@ -112,7 +112,8 @@ def stood_in(first: EngineReading, second: EngineReading, failed: frozenset[int]
     warnings = (*first.warnings, *second.warnings)
     if stood:
         warnings = (*warnings, _said(f"{stood} of the lines, which the first one could not read"))
-    return EngineReading(tuple(lines), (*first.set_apart, *second.set_apart, *set_apart), warnings, ranked=True)
+    apart = (*first.set_apart, *second.set_apart, *set_apart)
+    return replace(first, lines=tuple(lines), set_apart=apart, warnings=warnings, ranked=True)
 
 
 def _said(what: str) -> Reason:

@@ -57,6 +57,7 @@ def _evidence(readings: Sequence[PageReading], unread: float) -> Evidence:
         across=sum(part.across * part.read for part in parts) / read if read else 0.0,
         letters=sum(part.letters for part in parts),
         known=sum(known) if known else None,
+        print_as_type=sum(part.print_as_type for part in parts),
     )
 
 

@@ -65,7 +65,8 @@ class TypescriptEngine:
         flat, prior = [crop.crop for crop in crops], prior_of(language)
         words = seen_words(flat, glyphs, read) if prior is None else ranked_words(flat, glyphs, read, prior)
         lines = (_line(of_line, crop, language, image.grey.shape) for of_line, crop in zip(words, crops, strict=True))
-        return EngineReading(tuple(line for line in lines if line is not None), ranked=prior is not None)
+        found = tuple(line for line in lines if line is not None)
+        return EngineReading(found, ranked=prior is not None, of_type_alone=True)
 
 
 def ranked_words(
