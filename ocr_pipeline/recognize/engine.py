@@ -30,8 +30,8 @@ class EngineReading:
     `lines` are the lines in reading order; `set_apart` is what it read and does not give as text: nothing that it has
     seen is in neither. `warnings` say what a person should know of this reading. `type` is how the letters were made,
     None where the engine does not say: then it is measured on the lines. `ranked` says that language has had its say on
-    every word: then it has none again. `of_type_alone` says that the reader is made for type of one pitch: what it reads
-    of print is less right than it is sure.
+    every word: then it has none again. `of_type_alone` says that the reader is made for type of one pitch: what it
+    reads of print is less right than it is sure.
     """
 
     lines: tuple[ReadLine, ...] = ()
