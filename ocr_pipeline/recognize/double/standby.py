@@ -74,7 +74,11 @@ class Standby:
         second = asked(self._second, without(image, sound), language, end - time.monotonic())
         if isinstance(second, PageError):
             return alone(first, self._second, second)
-        return stood_in(first, second, failed, knows)
+        reading, how_much = stood_in(first, second, failed, knows)
+        if not how_much:
+            return reading
+        said = Reason(code=ReasonCode.STOOD_IN, message=f"{how_much} read by {self._second.identity}, which stands by")
+        return replace(reading, warnings=(*reading.warnings, said))
 
 
 def failed_lines(lines: Sequence[ReadLine], knows: Knows) -> frozenset[int]:
@@ -87,11 +91,13 @@ def failed_lines(lines: Sequence[ReadLine], knows: Knows) -> frozenset[int]:
     return failed
 
 
-def stood_in(first: EngineReading, second: EngineReading, failed: frozenset[int], knows: Knows) -> EngineReading:
-    """Return the first reading with those of the failed lines that the second reader has read better."""
+def stood_in(
+    first: EngineReading, second: EngineReading, failed: frozenset[int], knows: Knows
+) -> tuple[EngineReading, str]:
+    """Return the first reading with those of the failed lines that the second reader has read better, and how much that
+    is, in words: none where nothing is."""
     if is_printed(first.lines, second.lines):
-        reading = printed_reading(first, second)
-        return replace(reading, warnings=(*reading.warnings, _said("all of it, since it is print")))
+        return printed_reading(first, second), "the page is print, and was"
     pitch = pitch_of_words(first.lines)
     pairing = paired_lines(first.lines, second.lines)
     lines: list[ReadLine] = []
@@ -109,15 +115,10 @@ def stood_in(first: EngineReading, second: EngineReading, failed: frozenset[int]
             stood += len(other)
         else:
             lines += one
-    warnings = (*first.warnings, *second.warnings)
-    if stood:
-        warnings = (*warnings, _said(f"{stood} of the lines, which the first one could not read"))
     apart = (*first.set_apart, *second.set_apart, *set_apart)
-    return replace(first, lines=tuple(lines), set_apart=apart, warnings=warnings, ranked=True)
-
-
-def _said(what: str) -> Reason:
-    return Reason(code=ReasonCode.STOOD_IN, message=f"the second reader read {what}")
+    warnings = (*first.warnings, *second.warnings)
+    reading = replace(first, lines=tuple(lines), set_apart=apart, warnings=warnings, ranked=True)
+    return reading, f"{stood} {'line was' if stood == 1 else 'lines were'}" if stood else ""
 
 
 def _knows_nothing(_word: str) -> bool:

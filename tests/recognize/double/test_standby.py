@@ -59,6 +59,7 @@ def test_a_printed_line_among_typed_ones_is_the_second_readers_who_sees_no_sound
     reading = read(first, second)
     assert texts(reading) == [SOUND] * 8 + [PRINTED_TEXTS[1]]
     assert codes(reading) == [ReasonCode.STOOD_IN]
+    assert reading.warnings[0].message == "1 line was read by second, which stands by"
     (shown,) = second.shown
     assert (shown.grey[:440, :600] == 255).mean() > 0.4
     assert (shown.grey[540:565] == 0).all()
