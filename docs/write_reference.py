@@ -74,7 +74,7 @@ REASONS = {
     ReasonCode.SAFER_SETTINGS: "The page failed, and was read by one reader at half the resolution. Look at the scan.",
     ReasonCode.SHOW_THROUGH: "The other side of the sheet shows through, and was taken off with all that is as light.",
     ReasonCode.PRINT_AS_TYPE: "The page is print, and a reader for type read it. Have Tesseract read it.",
-    ReasonCode.STOOD_IN: "Tesseract read what the program's own reader could not; the message says how much.",
+    ReasonCode.STOOD_IN: "Tesseract read what the program's own reader could not, such as print. Compare it.",
     ReasonCode.TURN_OPEN: "Which way up the page is stays open; the message says how it was read. Look at the scan.",
     ReasonCode.WIDE_COLUMNS: "A sheet as wide as two pages was read as one page with columns. Look at the scan.",
     ReasonCode.COMPARISON_OLD: "The comparison is of an earlier reading; run again with `--transcriptions`.",

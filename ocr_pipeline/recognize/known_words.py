@@ -144,6 +144,11 @@ def _swapped(glyph: ReadGlyph, to: Choice) -> ReadGlyph:
     return replace(glyph, text=to.text, confidence=share, alternatives=(was, *others), ranked_by=RankedBy.LEXICON)
 
 
+def knows_nothing(_word: str) -> bool:
+    """Return False: a language without a lexicon knows no words."""
+    return False
+
+
 LEAST_KNOWN = 4
 """Letters of a word that counts as known: shorter ones come out of noise by chance."""
 

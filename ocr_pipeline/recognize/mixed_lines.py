@@ -147,4 +147,4 @@ def _parts(line: ReadLine, typed: Sequence[bool]) -> Parts:
     others = tuple(ReadLine.of(run) for is_typed, run in runs if not is_typed)
     if not kept:
         return None, ()
-    return ReadLine(tuple(kept), ReadLine.of(kept).box, line.block), others
+    return ReadLine(tuple(kept), ReadLine.of(kept).box, line.block, line.read_by), others

@@ -11,10 +11,10 @@ from ocr_pipeline.errors import EngineBabbled
 from ocr_pipeline.recognize.across import ReadAcross, read_across
 from ocr_pipeline.recognize.engine import Engine, EngineReading
 from ocr_pipeline.recognize.expected_error import Evidence, doubt_of, expected_error, is_wordless, no_text
-from ocr_pipeline.recognize.known_words import Knows, known_letters, ranked
+from ocr_pipeline.recognize.known_words import Knows, known_letters, knows_nothing, ranked
 from ocr_pipeline.recognize.ledger import account_for
 from ocr_pipeline.recognize.measures import FEW_GLYPHS, glyph_count, line_confidence, pitch_of_words
-from ocr_pipeline.recognize.page_warnings import page_warnings
+from ocr_pipeline.recognize.page_warnings import page_warnings, stood_in
 from ocr_pipeline.recognize.printed_lines import sort_printed_lines
 from ocr_pipeline.recognize.reading import ReadLine
 from ocr_pipeline.recognize.recording import recorded
@@ -104,7 +104,7 @@ class PageReading:
         said = page_warnings(evidence, self.ink, language, self.marks_apart, mostly_noise=self.mostly_noise)
         return replace(
             self,
-            warnings=(*self.engine_warnings, *said),
+            warnings=(*self.engine_warnings, *said, *stood_in(self.lines)),
             expected_cer=expected_error(evidence),
             doubt=evidence.mean_doubt if evidence.read else None,
             letters=evidence.letters,
@@ -116,11 +116,6 @@ class PageReading:
     def failed(reason: Reason) -> PageReading:
         """Return the reading of a page on which the engine failed."""
         return PageReading(PageState.FAILED, reasons=(reason,))
-
-
-def knows_nothing(_word: str) -> bool:
-    """Return False: a language without a lexicon knows no words."""
-    return False
 
 
 def read_image(
@@ -190,8 +185,9 @@ def _page_reading(found: EngineReading, image: PageImage, language: str, knows: 
     accounts = account_for(image, lines, marks)
     across = read_across(lines, pitch_of_words(lines))
     evidence = _evidence(lines, accounts.ledger, across, knows)
-    if kind is TypeKind.PRINTED and found.of_type_alone:
-        evidence = replace(evidence, print_as_type=evidence.read)
+    own = [line for line in lines if line.read_by is None]
+    if found.of_type_alone and type_of(own, pitch_of_words(own)) is TypeKind.PRINTED:
+        evidence = replace(evidence, print_as_type=glyph_count(own))
     hopeless = _hopeless(evidence, language)
     if hopeless is not None:
         marked = _apart(SetApartCause.MARK, (*lines, *marks_apart), image)

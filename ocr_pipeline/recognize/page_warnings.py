@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from ocr_pipeline.recognize.expected_error import Evidence, no_text
-from ocr_pipeline.records import InkKind, InkLedger, Reason, ReasonCode
+from ocr_pipeline.records import InkKind, InkLedger, Reason, ReasonCode, TextLine
 
 MUCH_DOUBT = 0.25
 """Share of the glyphs expected wrong from which a page is hardly read: worn pages have 0.02 to 0.1, a Russian one read
@@ -37,7 +38,8 @@ def page_warnings(
     if evidence.print_as_type:
         message = (
             f"{evidence.print_as_type} characters are print, which a reader for type has read: words run together, and "
-            "more is wrong than it is unsure of. Tesseract reads print (`--engine standby`, or `tesseract`)."
+            "more is wrong than it is unsure of. Tesseract reads print, if it is installed (`ocr-pipeline doctor`), "
+            f"not left out by --engine, and `{language}` is the language."
         )
         yield Reason(code=ReasonCode.PRINT_AS_TYPE, message=message)
     if mostly_noise:
@@ -53,3 +55,15 @@ def page_warnings(
         how_many = "1 mark was" if marks_apart == 1 else f"{marks_apart} marks were"
         message = f"{how_many} set apart as no typing (stamp, handwriting or stain)"
         yield Reason(code=ReasonCode.MARKS_SET_APART, message=message)
+
+
+def stood_in(lines: Sequence[TextLine]) -> Iterable[Reason]:
+    """Yield how much of a page was read by another reader than its own."""
+    readers = Counter(line.read_by for line in lines if line.read_by is not None)
+    for reader, count in sorted(readers.items()):
+        how_many = "all lines were" if count == len(lines) else f"{count} of {len(lines)} lines were"
+        message = (
+            f"{how_many} read by {reader}: print, or what the program's own reader was unsure of. It gives what is "
+            "likely, not always what is typed (1 for I): compare these lines with the scan"
+        )
+        yield Reason(code=ReasonCode.STOOD_IN, message=message)

@@ -50,7 +50,7 @@ def sort_printed_lines(lines: Sequence[ReadLine], knows: Knows) -> Triaged:
         if not any(drawn):
             text.append(line)
         elif kept:
-            text.append(ReadLine(tuple(kept), ReadLine.of(kept).box, line.block))
+            text.append(ReadLine(tuple(kept), ReadLine.of(kept).box, line.block, line.read_by))
             parts += _runs(line, drawn)
         else:
             noise.append(line)

@@ -75,11 +75,15 @@ def alphanumeric(words: Iterable[ReadWord]) -> list[ReadGlyph]:
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """One line as it stands on paper. `block` counts the paragraphs that the engine sees on the page, from 0."""
+    """One line as it stands on paper. `block` counts the paragraphs that the engine sees on the page, from 0.
+
+    `read_by` is who read it in the stead of the page's own reader; None where nobody did.
+    """
 
     words: tuple[ReadWord, ...]
     box: Area
     block: int = 0
+    read_by: str | None = None
 
     @staticmethod
     def of(words: Sequence[ReadWord]) -> ReadLine:

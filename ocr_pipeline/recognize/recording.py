@@ -60,6 +60,7 @@ def _line(line: ReadLine, gaps: Sequence[ReadGap], boxes: Iterator[Fields]) -> F
         "words": [_word(word, boxes) for word in line.words],
         "gaps": [{"before": gap.before, "box": next(boxes)} for gap in gaps],
         "block": line.block,
+        "read_by": line.read_by,
     }
 
 

@@ -70,8 +70,8 @@ def without_places_read_twice(
             [part for part in parts if part] for parts in zip(*(word.parts() for word in of_line), strict=True)
         )
         if standing:
-            kept.append(replace(ReadLine.of(standing), block=line.block))
-        twice.append(replace(ReadLine.of(gone), block=line.block))
+            kept.append(replace(ReadLine.of(standing), block=line.block, read_by=line.read_by))
+        twice.append(replace(ReadLine.of(gone), block=line.block, read_by=line.read_by))
     return tuple(kept), tuple(twice)
 
 

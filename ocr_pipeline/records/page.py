@@ -125,7 +125,8 @@ class TextLine(Record):
     """One line as it stands on paper.
 
     `block` counts the paragraphs that the engine sees on the page, from 0; all lines have 0 where it sees none.
-    `region` is the number of its region, from 0. `gaps` stand from left to right.
+    `region` is the number of its region, from 0. `gaps` stand from left to right. `read_by` is the reader that read
+    it in the stead of the page's own; None, and not written, where its own did.
     """
 
     words: Annotated[tuple[Word, ...], Field(min_length=1)]
@@ -133,6 +134,7 @@ class TextLine(Record):
     block: Annotated[int, Field(ge=0)] = 0
     region: Annotated[int, Field(ge=0)] = 0
     gaps: tuple[Gap, ...] = ()
+    read_by: Annotated[str | None, Field(exclude_if=_is_none)] = None
 
     @model_validator(mode="after")
     def _gaps_at_words(self) -> Self:

@@ -12,6 +12,7 @@ from ocr_pipeline.image import prepare
 from ocr_pipeline.recognize import EngineReading, read_image, ready_engine
 from ocr_pipeline.recognize.double.collating import collated_readings, same_shape
 from ocr_pipeline.recognize.double.engine import DoubleKeying
+from ocr_pipeline.recognize.double.standby import Standby
 from ocr_pipeline.records import ScanSource
 from ocr_pipeline.scans import open_scan
 from ocr_pipeline.settings import Binarization
@@ -47,10 +48,11 @@ def readings(image):
     """What each engine reads on the sample, by its name; `both` has what the two read alone."""
     first, second = (ready_engine(name, "rus").read(image, "rus", 120) for name in ("typescript", "tesseract"))
     both = DoubleKeying(Gives(first), Gives(second)).read(image, "rus", 120)
-    return {"both": both, "tesseract": second, "typescript": first}
+    standby = Standby(Gives(first), Gives(second)).read(image, "rus", 120)
+    return {"both": both, "standby": standby, "tesseract": second, "typescript": first}
 
 
-@pytest.mark.parametrize("name", ["both", "tesseract", "typescript"])
+@pytest.mark.parametrize("name", ["both", "standby", "tesseract", "typescript"])
 def test_every_character_of_an_engine_is_recorded_once(image, readings, name):
     reading = readings[name]
     page = read_image(Gives(reading), image, "rus", 5)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ocr_pipeline.recognize.expected_error import Evidence
-from ocr_pipeline.recognize.page_warnings import page_warnings
-from ocr_pipeline.records import ReasonCode
+from ocr_pipeline.recognize.page_warnings import page_warnings, stood_in
+from ocr_pipeline.records import Box, ReasonCode, TextLine, Word
 from tests.support.region_readings import ink
 
 
@@ -61,3 +61,17 @@ def test_the_gravest_comes_first():
 @pytest.mark.parametrize(("count", "said"), [(1, "1 mark was"), (3, "3 marks were")])
 def test_marks_are_counted(count, said):
     assert said in warnings(marks_apart=count)[0].message
+
+
+def line(read_by=None):
+    box = Box(left=0, top=0, right=10, bottom=10)
+    return TextLine(words=(Word(text="а", box=box, confidence=1.0),), box=box, read_by=read_by)
+
+
+def test_lines_that_another_reader_read_are_counted_with_its_name():
+    (said,) = stood_in([line(), line("tesseract 5"), line("tesseract 5")])
+    assert said.code == ReasonCode.STOOD_IN
+    assert said.message.startswith("2 of 3 lines were read by tesseract 5")
+    (said,) = stood_in([line("tesseract 5")])
+    assert said.message.startswith("all lines were")
+    assert not list(stood_in([line()]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ocr_pipeline.recognize.page import knows_nothing
+from ocr_pipeline.recognize.known_words import knows_nothing
 from ocr_pipeline.recognize.printed_lines import sort_printed_lines
 from ocr_pipeline.recognize.reading import ReadLine
 from tests.support.readings import typed

@@ -27,7 +27,7 @@ from ocr_pipeline.job.scan.limits import scan_seconds
 from ocr_pipeline.languages import has_lexicon, load_lexicon
 from ocr_pipeline.layout import divide
 from ocr_pipeline.recognize import Engine, PageReading, is_upside_down, may_be_text, may_be_upside_down, read_page
-from ocr_pipeline.recognize.page import knows_nothing
+from ocr_pipeline.recognize.known_words import knows_nothing
 from ocr_pipeline.records import (
     FrozenMapping,
     Image,

@@ -6,26 +6,26 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ocr_pipeline.errors import PageError
+from ocr_pipeline.errors import EngineTimeout, PageError
 from ocr_pipeline.languages import has_lexicon, load_lexicon
 from ocr_pipeline.recognize.double.asking import alone, asked, seconds_of_first
 from ocr_pipeline.recognize.double.collating import lone_lines, printed_reading
-from ocr_pipeline.recognize.double.failing import fails, is_read_better
+from ocr_pipeline.recognize.double.failing import FEW_KNOWN, fails, is_read_better, is_text, known_share, tells
 from ocr_pipeline.recognize.double.pairing import paired_lines
 from ocr_pipeline.recognize.double.printed import is_printed
+from ocr_pipeline.recognize.double.unread import has_unread_rows, unread_ink
 from ocr_pipeline.recognize.engine import Engine, EngineReading
-from ocr_pipeline.recognize.known_words import Knows, ranked
+from ocr_pipeline.recognize.known_words import Knows, knows_nothing, ranked
 from ocr_pipeline.recognize.measures import glyph_count, pitch_of_words
 from ocr_pipeline.recognize.reading import ReadLine
-from ocr_pipeline.recognize.regions.parts import without
 from ocr_pipeline.recognize.tesseract.engine import TesseractEngine
 from ocr_pipeline.recognize.tesseract.overlong import without_overlong_glyphs
-from ocr_pipeline.recognize.typed_grid import type_of
 from ocr_pipeline.recognize.typescript.engine import TypescriptEngine
-from ocr_pipeline.records import PageImage, Reason, ReasonCode, TypeKind
+from ocr_pipeline.records import PageImage
 
-MOST_OF_IT = 0.5
-"""Share of a page's characters in lines that the first reader fails on from which the second one reads the page."""
+MOST_OF_IT = 0.8
+"""Share of the characters, of lines that tell, in lines that the first reader fails on from which it fails on the page:
+on printed pages all but a line or two fail."""
 
 
 class Standby:
@@ -65,61 +65,63 @@ class Standby:
             if isinstance(second, PageError):
                 raise first from second
             return alone(second, self._first, first)
-        knows = load_lexicon(language).knows if has_lexicon(language) else _knows_nothing
+        knows = load_lexicon(language).knows if has_lexicon(language) else knows_nothing
         failed = failed_lines(first.lines, knows)
-        if first.lines and not failed:
+        if first.lines and not failed and not has_unread_rows(image, first.lines):
             return first
-        # Beside print our reader misses whole lines, such as a headline: the second one sees all but the sound lines.
-        sound = [line.box for number, line in enumerate(first.lines) if number not in failed]
-        second = asked(self._second, without(image, sound), language, end - time.monotonic())
+        # The second reader sees no sound line, but what our own one missed as well: beside print whole headlines.
+        sound = [line for number, line in enumerate(first.lines) if number not in failed]
+        shown = unread_ink(image, sound, [first.lines[number] for number in failed]) if first.lines else image
+        second = asked(self._second, shown, language, end - time.monotonic())
+        if isinstance(second, EngineTimeout) and failed and not sound:
+            # Nothing that stands on the page was read; with more time it may be.
+            raise second
         if isinstance(second, PageError):
             return alone(first, self._second, second)
-        reading, how_much = stood_in(first, second, failed, knows)
-        if not how_much:
-            return reading
-        said = Reason(code=ReasonCode.STOOD_IN, message=f"{how_much} read by {self._second.identity}, which stands by")
-        return replace(reading, warnings=(*reading.warnings, said))
+        named = tuple(replace(line, read_by=self._second.identity) for line in second.lines)
+        return stood_in(first, replace(second, lines=named), failed, knows)
 
 
 def failed_lines(lines: Sequence[ReadLine], knows: Knows) -> frozenset[int]:
-    """Return the numbers of the lines that the first reader fails on; all where they are print, or most of them."""
+    """Return the numbers of the lines that the first reader fails on; all of them where most letters stand
+    in such ones."""
     pitch = pitch_of_words(lines)
     failed = frozenset(number for number, line in enumerate(lines) if fails(line, pitch, knows))
-    whole = glyph_count([lines[number] for number in failed]) >= MOST_OF_IT * glyph_count(lines)
-    if whole or type_of(lines, pitch) is TypeKind.PRINTED:
-        return frozenset(range(len(lines)))
-    return failed
+    telling = glyph_count([line for line in lines if tells(line, pitch)])
+    if not telling or glyph_count([lines[number] for number in failed]) < MOST_OF_IT * telling:
+        return failed
+    return frozenset(range(len(lines)))
 
 
-def stood_in(
-    first: EngineReading, second: EngineReading, failed: frozenset[int], knows: Knows
-) -> tuple[EngineReading, str]:
-    """Return the first reading with those of the failed lines that the second reader has read better, and how much that
-    is, in words: none where nothing is."""
-    if is_printed(first.lines, second.lines):
-        return printed_reading(first, second), "the page is print, and was"
+def stood_in(first: EngineReading, second: EngineReading, failed: frozenset[int], knows: Knows) -> EngineReading:
+    """Return the first reading with those of the failed lines that the second reader has read better, and with lines of
+    words that it alone has. What stands in neither is set apart."""
+    everything = len(failed) == len(first.lines)
+    if everything and is_printed(first.lines, second.lines) and is_text(second.lines, knows):
+        return printed_reading(first, second)
     pitch = pitch_of_words(first.lines)
     pairing = paired_lines(first.lines, second.lines)
     lines: list[ReadLine] = []
     set_apart = [second.lines[number] for number in pairing.left_out]
-    stood = 0
     for row in pairing.rows:
-        one, other = [first.lines[number] for number in row.first], [second.lines[number] for number in row.second]
-        if not one:
+        sound = [first.lines[number] for number in row.first if number not in failed]
+        one = [first.lines[number] for number in row.first if number in failed]
+        other = [second.lines[number] for number in row.second]
+        if not row.first:
             kept, others = lone_lines(other)
-            lines += ranked(kept, knows)
-            set_apart += others
-            stood += len(kept)
-        elif other and not failed.isdisjoint(row.first) and is_read_better(one, other, pitch, knows):
-            lines += ranked([without_overlong_glyphs(line) for line in other], knows)
-            stood += len(other)
+            of_words = [line for line in kept if not first.lines or known_share([line], knows) >= FEW_KNOWN]
+            lines += ranked(of_words, knows)
+            set_apart += [*others, *(line for line in kept if line not in of_words)]
+        elif one and other and is_read_better(one, other, pitch, knows):
+            better = ranked([without_overlong_glyphs(line) for line in other], knows)
+            lines += sorted((*sound, *better), key=lambda line: line.box.left)
+            set_apart += one
         else:
-            lines += one
-    apart = (*first.set_apart, *second.set_apart, *set_apart)
-    warnings = (*first.warnings, *second.warnings)
-    reading = replace(first, lines=tuple(lines), set_apart=apart, warnings=warnings, ranked=True)
-    return reading, f"{stood} {'line was' if stood == 1 else 'lines were'}" if stood else ""
-
-
-def _knows_nothing(_word: str) -> bool:
-    return False
+            lines += [first.lines[number] for number in row.first]
+            set_apart += other
+    return replace(
+        first,
+        lines=tuple(lines),
+        set_apart=(*first.set_apart, *second.set_apart, *set_apart),
+        warnings=(*first.warnings, *second.warnings),
+    )

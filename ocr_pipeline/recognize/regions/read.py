@@ -16,9 +16,9 @@ from ocr_pipeline.errors import EngineTimeout, PageError
 from ocr_pipeline.layout import Block, Layout, divide
 from ocr_pipeline.layout.divide import Lying
 from ocr_pipeline.recognize.engine import Engine
-from ocr_pipeline.recognize.known_words import Knows
+from ocr_pipeline.recognize.known_words import Knows, knows_nothing
 from ocr_pipeline.recognize.ledger import account_for
-from ocr_pipeline.recognize.page import PageReading, knows_nothing, read_image
+from ocr_pipeline.recognize.page import PageReading, read_image
 from ocr_pipeline.recognize.regions.arrange import arranged, is_stamp, placed, region_of
 from ocr_pipeline.recognize.regions.cut_words import cut_at_rules
 from ocr_pipeline.recognize.regions.entries import with_lone_entries, with_rows_in_order

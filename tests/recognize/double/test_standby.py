@@ -9,8 +9,12 @@ from ocr_pipeline.errors import EngineCrashed, EngineTimeout
 from ocr_pipeline.recognize.double.standby import Standby
 from ocr_pipeline.recognize.engine import EngineReading
 from ocr_pipeline.records import ReasonCode, TypeKind
-from tests.support.readings import PRINTED_TEXTS, page_image, printed, typed
+from tests.support.readings import page_image, printed, typed
 
+WORDS = ("ресторан жанр страна", "шина шантажист стаж", "жест тренажер жанр", "жест старшина жена")
+"""Known words whose printed letters keep no grid."""
+
+NONSENSE = "тошешж инаршот ежошта"
 SOUND = "советский народ и правительство"
 PAGE = page_image(np.zeros((900, 900), dtype=np.uint8))
 TYPED = tuple(typed(SOUND, row) for row in range(8))
@@ -34,16 +38,32 @@ class Reader:
         return EngineReading(self._lines, ranked=self.identity == "first")
 
 
-def read(first, second):
-    return Standby(first, second).read(PAGE, "rus", 60)
+def read(first, second, page=PAGE):
+    return Standby(first, second).read(page, "rus", 60)
 
 
 def texts(reading):
     return [line.text for line in reading.lines]
 
 
+def apart(reading):
+    return [line.text for line in reading.set_apart]
+
+
+def readers(reading):
+    return [line.read_by for line in reading.lines]
+
+
 def codes(reading):
     return [warning.code for warning in reading.warnings]
+
+
+def page_with(*areas):
+    """A page with black areas, each (left, top, right, bottom)."""
+    grey = np.full((900, 900), 255, dtype=np.uint8)
+    for left, top, right, bottom in areas:
+        grey[top:bottom, left:right] = 0
+    return page_image(grey)
 
 
 def test_a_page_that_the_first_reader_can_read_is_its_own():
@@ -54,29 +74,32 @@ def test_a_page_that_the_first_reader_can_read_is_its_own():
 
 
 def test_a_printed_line_among_typed_ones_is_the_second_readers_who_sees_no_sound_line():
-    first = Reader("first", *TYPED, printed(PRINTED_TEXTS[0], 9, 0.9))
-    second = Reader("second", printed(PRINTED_TEXTS[1], 9, 0.99))
+    first = Reader("first", *TYPED, printed(WORDS[0], 9, 0.9))
+    second = Reader("second", printed(WORDS[1], 9, 0.99))
     reading = read(first, second)
-    assert texts(reading) == [SOUND] * 8 + [PRINTED_TEXTS[1]]
-    assert codes(reading) == [ReasonCode.STOOD_IN]
-    assert reading.warnings[0].message == "1 line was read by second, which stands by"
+    assert texts(reading) == [SOUND] * 8 + [WORDS[1]]
+    assert readers(reading) == [None] * 8 + ["second"]
+    assert apart(reading) == [WORDS[0]]
     (shown,) = second.shown
-    assert (shown.grey[:440, :600] == 255).mean() > 0.4
-    assert (shown.grey[540:565] == 0).all()
+    for line in TYPED:
+        for word in line.words:
+            inside = shown.grey[int(word.box.top) : int(word.box.bottom), int(word.box.left) : int(word.box.right)]
+            assert (inside == 255).all()
+    assert (shown.grey[540:565, :300] == 0).all()
 
 
 def test_beside_print_a_line_that_the_first_reader_missed_is_found():
-    first = Reader("first", *TYPED, printed(PRINTED_TEXTS[0], 9, 0.9))
-    second = Reader("second", printed(PRINTED_TEXTS[1], 9, 0.99), printed(PRINTED_TEXTS[2], 10, 0.99))
-    assert texts(read(first, second)) == [SOUND] * 8 + [PRINTED_TEXTS[1], PRINTED_TEXTS[2]]
+    first = Reader("first", *TYPED, printed(WORDS[0], 9, 0.9))
+    second = Reader("second", printed(WORDS[1], 9, 0.99), printed(WORDS[2], 10, 0.99))
+    assert texts(read(first, second)) == [SOUND] * 8 + [WORDS[1], WORDS[2]]
 
 
 def test_a_printed_page_is_the_second_readers():
-    lines = [printed(text, row, 0.9) for row, text in enumerate(PRINTED_TEXTS * 2)]
-    reading = read(Reader("first", *lines), Reader("second", *(printed(PRINTED_TEXTS[0], row) for row in range(8))))
-    assert texts(reading) == [PRINTED_TEXTS[0]] * 8
+    lines = [printed(text, row, 0.9) for row, text in enumerate(WORDS * 2)]
+    reading = read(Reader("first", *lines), Reader("second", *(printed(WORDS[0], row) for row in range(8))))
+    assert texts(reading) == [WORDS[0]] * 8
     assert reading.type is TypeKind.PRINTED
-    assert codes(reading) == [ReasonCode.STOOD_IN]
+    assert readers(reading) == ["second"] * 8
 
 
 def test_what_neither_reader_can_read_stays_the_first_ones():
@@ -99,6 +122,47 @@ def test_where_the_first_reader_finds_no_line_the_second_reads():
     assert second.shown[0] is PAGE
 
 
+def test_a_headline_that_the_first_reader_missed_is_asked_for_and_known_words_of_it_stand():
+    letters = [(100 + 60 * number, 600, 140 + 60 * number, 660) for number in range(6)]
+    second = Reader("second", typed("приказ", 10), typed("жщпрхъ", 12))
+    reading = read(Reader("first", *TYPED), second, page_with(*letters))
+    assert texts(reading) == [*[SOUND] * 8, "приказ"]
+    assert apart(reading) == ["жщпрхъ"]
+
+
+def test_strokes_beside_the_text_are_nothing_to_ask_for():
+    strokes = [(100, 600, 300, 606), (400, 620, 404, 700), (500, 640, 540, 690)]
+    second = Reader("second")
+    read(Reader("first", *TYPED), second, page_with(*strokes))
+    assert not second.shown
+
+
+def test_a_fragment_is_no_better_reading_of_a_line():
+    noise = [typed("соавтсхий чарод и драбительстло", row, confidence=0.5) for row in range(8)]
+    reading = read(Reader("first", *noise), Reader("second", *(typed("советский", row) for row in range(8))))
+    assert texts(reading) == [line.text for line in noise]
+    assert apart(reading) == ["советский"] * 8
+
+
+def test_a_sound_line_beside_a_failed_one_stays():
+    beside = printed(WORDS[0], 9, 0.9, left=450.0)
+    second = Reader("second", printed(WORDS[1], 9, 0.99, left=450.0))
+    reading = read(Reader("first", *TYPED, typed("министр", 9), beside), second)
+    assert texts(reading) == [*[SOUND] * 8, "министр", WORDS[1]]
+
+
+def test_print_of_which_no_word_is_known_is_handwriting():
+    lines = [printed(NONSENSE, row, 0.6) for row in range(8)]
+    reading = read(Reader("first", *lines), Reader("second", *(printed(NONSENSE[::-1], row) for row in range(8))))
+    assert readers(reading) == [None] * 8
+
+
+def test_where_no_time_is_left_for_a_page_that_failed_it_is_to_be_read_again():
+    lines = [printed(text, row, 0.9) for row, text in enumerate(WORDS * 2)]
+    with pytest.raises(EngineTimeout):
+        read(Reader("first", *lines), Reader("second", error=EngineTimeout()))
+
+
 def test_where_the_first_reader_fails_the_second_one_reads_with_a_warning():
     reading = read(Reader("first", error=EngineTimeout()), Reader("second", *TYPED))
     assert texts(reading) == [SOUND] * 8
@@ -111,7 +175,7 @@ def test_where_the_second_one_fails_too_the_first_ones_error_is_raised():
 
 
 def test_where_the_second_one_fails_the_first_ones_lines_stay_with_a_warning():
-    lines = (*TYPED, printed(PRINTED_TEXTS[0], 9, 0.9))
+    lines = (*TYPED, printed(WORDS[0], 9, 0.9))
     reading = read(Reader("first", *lines), Reader("second", error=EngineCrashed()))
     assert texts(reading) == [line.text for line in lines]
     assert codes(reading) == [ReasonCode.READ_BY_ONE]
