@@ -128,7 +128,10 @@ def _sure_words(line: ReadLine) -> tuple[list[ReadLine], list[ReadLine]]:
 
     Beside what is drawn by hand the first reader may see no line of type at all.
     """
-    sure = [word.confidence >= LONE_WORD and len(word.text) >= LONE_LETTERS for word in line.words]
+    sure = [
+        word.confidence >= LONE_WORD and len(word.text) >= LONE_LETTERS and any(map(str.isalnum, word.text))
+        for word in line.words
+    ]
     kept = [word for word, is_sure in zip(line.words, sure, strict=True) if is_sure]
     others = [word for word, is_sure in zip(line.words, sure, strict=True) if not is_sure]
     return [ReadLine.of(kept)] if kept else [], [ReadLine.of(others)] if others else []

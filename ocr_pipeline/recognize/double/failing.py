@@ -11,11 +11,10 @@ from collections.abc import Sequence
 
 from ocr_pipeline.recognize.double.printed import KEPT_BY_PRINT, TYPED_LINE, is_printed_line
 from ocr_pipeline.recognize.expected_error import CHANCE
-from ocr_pipeline.recognize.expected_error import LEAST_LETTERS as TELLING_LETTERS
 from ocr_pipeline.recognize.known_words import Knows, known_letters
-from ocr_pipeline.recognize.measures import line_confidence
+from ocr_pipeline.recognize.measures import glyph_count, line_confidence, pitch_of_words
 from ocr_pipeline.recognize.reading import ReadLine, alphanumeric
-from ocr_pipeline.recognize.typed_grid import grid_of
+from ocr_pipeline.recognize.typed_grid import STRAY, grid_of
 
 LEAST_LETTERS = 10
 """Letters and figures of a line that tell."""
@@ -38,6 +37,31 @@ COVERED = 0.8
 """Share of the characters of the first reading that a better one must span."""
 
 
+def typed_pitch(lines: Sequence[ReadLine]) -> float | None:
+    """Return the pitch at which most letters keep their lines' grids; the usual one where none has more.
+
+    On a page that is half print the usual pitch of its words is neither's.
+    """
+    usual = pitch_of_words(lines)
+    if usual is None or 2 * _on_grid(lines, usual) >= glyph_count(lines):
+        return usual
+    pitches = [usual]
+    for one in (pitch_of_words([line]) for line in lines):
+        if one is not None and all(abs(one - other) > STRAY * other for other in pitches):
+            pitches.append(one)
+    return max(pitches[:MOST_PITCHES], key=lambda pitch: _on_grid(lines, pitch))
+
+
+def _on_grid(lines: Sequence[ReadLine], pitch: float) -> int:
+    """Return how many characters stand in lines whose letters keep a grid of this pitch."""
+    grids = ((line, grid_of(line, pitch)) for line in lines)
+    return glyph_count([line for line, grid in grids if grid is not None and grid.kept >= TYPED_LINE])
+
+
+MOST_PITCHES = 20
+"""Pitches that are looked at: lines of print have each another one."""
+
+
 def tells(line: ReadLine, pitch: float | None) -> bool:
     """Return whether a line has letters enough for it to tell whether it was read."""
     return len(alphanumeric(line.words)) >= (SHORT_WORD if pitch is None else LEAST_LETTERS)
@@ -45,11 +69,13 @@ def tells(line: ReadLine, pitch: float | None) -> bool:
 
 def fails(line: ReadLine, pitch: float | None, knows: Knows) -> bool:
     """Return whether the first reader fails on a line by its own account. `pitch` is the usual one of its lines."""
+    sure = line_confidence(line)
     if not tells(line, pitch):
-        return False
+        # A heading in larger type is read at the pitch of the text, as other letters.
+        return _letter_count([line]) >= SHORT_WORD and sure < UNSURE and known_letters([line], knows) == 0
     if pitch is None:
         return known_share([line], knows) < FEW_KNOWN
-    grid, sure = grid_of(line, pitch), line_confidence(line)
+    grid = grid_of(line, pitch)
     if grid is not None and grid.kept < (KEPT_BY_PRINT if sure >= NOT_QUITE_SURE else TYPED_LINE):
         return True
     return sure < UNSURE and known_share([line], knows) < FEW_KNOWN
@@ -69,7 +95,7 @@ def is_read_better(first: Sequence[ReadLine], second: Sequence[ReadLine], pitch:
     """Return whether the second reader has read a row of type better, in the parts that each reader has of it."""
     if not _covers(second, first):
         return False
-    if is_printed_line(first, second, pitch):
+    if is_printed_line(first, second, pitch) and known_share(second, knows) > CHANCE:
         return True
     if pitch is not None and statistics.fmean(map(line_confidence, first)) >= UNSURE:
         return False
@@ -88,6 +114,11 @@ def _covers(second: Sequence[ReadLine], first: Sequence[ReadLine]) -> bool:
     return seen >= COVERED * sum(len(word.text) for line in first for word in line.words)
 
 
-def is_text(lines: Sequence[ReadLine], knows: Knows) -> bool:
-    """Return whether lines are words of the language, or have too few letters for that to tell: tables of figures."""
-    return _letter_count(lines) < TELLING_LETTERS or known_share(lines, knows) > CHANCE
+NO_TYPE = 0.6
+"""Mean confidence of a page's glyphs under which it is no type at all, and no print: handwriting and noise have 0.5."""
+
+
+def is_hopeless(lines: Sequence[ReadLine], knows: Knows) -> bool:
+    """Return whether lines are such that no reader will make text of them."""
+    sure = [line_confidence(line) for line in lines for _ in range(glyph_count([line]))]
+    return bool(sure) and statistics.fmean(sure) < NO_TYPE and known_share(lines, knows) <= CHANCE

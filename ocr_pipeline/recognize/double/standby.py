@@ -10,13 +10,22 @@ from ocr_pipeline.errors import EngineTimeout, PageError
 from ocr_pipeline.languages import has_lexicon, load_lexicon
 from ocr_pipeline.recognize.double.asking import alone, asked, seconds_of_first
 from ocr_pipeline.recognize.double.collating import lone_lines, printed_reading
-from ocr_pipeline.recognize.double.failing import FEW_KNOWN, fails, is_read_better, is_text, known_share, tells
+from ocr_pipeline.recognize.double.failing import (
+    FEW_KNOWN,
+    fails,
+    is_hopeless,
+    is_read_better,
+    known_share,
+    tells,
+    typed_pitch,
+)
 from ocr_pipeline.recognize.double.pairing import paired_lines
 from ocr_pipeline.recognize.double.printed import is_printed
 from ocr_pipeline.recognize.double.unread import has_unread_rows, unread_ink
 from ocr_pipeline.recognize.engine import Engine, EngineReading
+from ocr_pipeline.recognize.expected_error import CHANCE
 from ocr_pipeline.recognize.known_words import Knows, knows_nothing, ranked
-from ocr_pipeline.recognize.measures import glyph_count, pitch_of_words
+from ocr_pipeline.recognize.measures import glyph_count
 from ocr_pipeline.recognize.reading import ReadLine
 from ocr_pipeline.recognize.tesseract.engine import TesseractEngine
 from ocr_pipeline.recognize.tesseract.overlong import without_overlong_glyphs
@@ -69,6 +78,8 @@ class Standby:
         failed = failed_lines(first.lines, knows)
         if first.lines and not failed and not has_unread_rows(image, first.lines):
             return first
+        if len(failed) == len(first.lines) and is_hopeless(first.lines, knows):
+            return first
         # The second reader sees no sound line, but what our own one missed as well: beside print whole headlines.
         sound = [line for number, line in enumerate(first.lines) if number not in failed]
         shown = unread_ink(image, sound, [first.lines[number] for number in failed]) if first.lines else image
@@ -85,7 +96,7 @@ class Standby:
 def failed_lines(lines: Sequence[ReadLine], knows: Knows) -> frozenset[int]:
     """Return the numbers of the lines that the first reader fails on; all of them where most letters stand
     in such ones."""
-    pitch = pitch_of_words(lines)
+    pitch = typed_pitch(lines)
     failed = frozenset(number for number, line in enumerate(lines) if fails(line, pitch, knows))
     telling = glyph_count([line for line in lines if tells(line, pitch)])
     if not telling or glyph_count([lines[number] for number in failed]) < MOST_OF_IT * telling:
@@ -97,9 +108,11 @@ def stood_in(first: EngineReading, second: EngineReading, failed: frozenset[int]
     """Return the first reading with those of the failed lines that the second reader has read better, and with lines of
     words that it alone has. What stands in neither is set apart."""
     everything = len(failed) == len(first.lines)
-    if everything and is_printed(first.lines, second.lines) and is_text(second.lines, knows):
+    if everything and is_printed(first.lines, second.lines) and known_share(second.lines, knows) > CHANCE:
         return printed_reading(first, second)
-    pitch = pitch_of_words(first.lines)
+    pitch = typed_pitch(first.lines)
+    # A page on which our reader finds no line may be a title page of names, or a picture.
+    all_text = not first.lines and known_share(second.lines, knows) > CHANCE
     pairing = paired_lines(first.lines, second.lines)
     lines: list[ReadLine] = []
     set_apart = [second.lines[number] for number in pairing.left_out]
@@ -109,7 +122,7 @@ def stood_in(first: EngineReading, second: EngineReading, failed: frozenset[int]
         other = [second.lines[number] for number in row.second]
         if not row.first:
             kept, others = lone_lines(other)
-            of_words = [line for line in kept if not first.lines or known_share([line], knows) >= FEW_KNOWN]
+            of_words = [line for line in kept if all_text or known_share([line], knows) >= FEW_KNOWN]
             lines += ranked(of_words, knows)
             set_apart += [*others, *(line for line in kept if line not in of_words)]
         elif one and other and is_read_better(one, other, pitch, knows):

@@ -24,15 +24,16 @@ PAD = 0.2
 LETTER_HIGH = (0.8, 9.0)
 """Height of letters of a row, in small letters of the page: print of six points under pica type, and a headline."""
 
-LETTER_WIDE, LETTER_BLACK = (0.12, 1.7), 0.12
-"""Breadth of a letter in its heights, and the least share of its box that is ink."""
+LETTER_WIDE, LETTER_BLACK = (0.12, 3.5), 0.12
+"""Breadth of a letter, or of three that touch, in its heights, and the least share of its box that is ink."""
 
 LEVEL, OF_HEIGHT, NEAR = 0.2, 1.7, 1.6
 """How far the feet of neighbours may differ, in heights of the lower one; how many times as high one may be as the
 other; and the greatest gap between them, in heights: a word's space and letter-spacing."""
 
-ROW_LETTERS = 4
-"""Letters from which a row is one: strokes of a pen stand so by twos and threes."""
+ROW_LETTERS, ROW_MARKS = 4, 3
+"""Letters, and marks of one or more, from which a row is one: strokes of a pen stand so by twos and threes, and a pen
+joins its letters."""
 
 MOST_MARKS = 4000
 """Marks beyond its lines from which a page is noise, and none of it a row."""
@@ -46,6 +47,11 @@ class _Mark:
     foot: int
     right: int
     height: int
+
+    @property
+    def letters(self) -> int:
+        """How many letters it may be."""
+        return max(1, round((self.right - self.left) / self.height))
 
     def goes_on_with(self, other: _Mark) -> bool:
         """Return whether the other one, to the right, may be the next letter of the same row."""
@@ -83,11 +89,12 @@ def has_unread_rows(image: PageImage, lines: Sequence[ReadLine]) -> bool:
             ink[_within(Area(*(side / REDUCTION for side in (box.left, box.top, box.right, box.bottom))))] = 0
     letter = _small_letter(lines, image.dpi)
     marks = sorted(_letter_like(ink, letter), key=lambda mark: mark.left)
-    longest: list[int] = []
+    longest: list[tuple[int, int]] = []
     for number, mark in enumerate(marks):
         before = (longest[other] for other in range(number) if marks[other].goes_on_with(mark))
-        longest.append(1 + max(before, default=0))
-    return max(longest, default=0) >= ROW_LETTERS
+        letters, count = max(before, default=(0, 0))
+        longest.append((letters + mark.letters, count + 1))
+    return any(letters >= ROW_LETTERS and count >= ROW_MARKS for letters, count in longest)
 
 
 def _letter_like(ink: Image, letter: float) -> list[_Mark]:

@@ -103,7 +103,7 @@ def test_a_printed_page_is_the_second_readers():
 
 
 def test_what_neither_reader_can_read_stays_the_first_ones():
-    noise = [typed("жшщх цчшщ ъыьэ юяжш", row, confidence=0.5) for row in range(8)]
+    noise = [typed("жшщх цчшщ ъыьэ юяжш", row, confidence=0.7) for row in range(8)]
     other = [typed("щщщщ шшшш жжжж хххх", row, confidence=0.9) for row in range(8)]
     reading = read(Reader("first", *noise), Reader("second", *other))
     assert texts(reading) == [line.text for line in noise]
@@ -111,9 +111,16 @@ def test_what_neither_reader_can_read_stays_the_first_ones():
 
 
 def test_doubtful_typing_is_the_second_readers_where_it_knows_its_words():
-    noise = [typed("соавтсхий чарод и драбительстло", row, confidence=0.5) for row in range(8)]
+    noise = [typed("соавтсхий чарод и драбительстло", row, confidence=0.7) for row in range(8)]
     reading = read(Reader("first", *noise), Reader("second", *TYPED))
     assert texts(reading) == [SOUND] * 8
+
+
+def test_noise_is_asked_of_nobody():
+    noise = [typed("соавтсхий чарод и драбительстло", row, confidence=0.5) for row in range(8)]
+    second = Reader("second", *TYPED)
+    assert texts(read(Reader("first", *noise), second)) == [line.text for line in noise]
+    assert not second.shown
 
 
 def test_where_the_first_reader_finds_no_line_the_second_reads():
@@ -138,7 +145,7 @@ def test_strokes_beside_the_text_are_nothing_to_ask_for():
 
 
 def test_a_fragment_is_no_better_reading_of_a_line():
-    noise = [typed("соавтсхий чарод и драбительстло", row, confidence=0.5) for row in range(8)]
+    noise = [typed("соавтсхий чарод и драбительстло", row, confidence=0.7) for row in range(8)]
     reading = read(Reader("first", *noise), Reader("second", *(typed("советский", row) for row in range(8))))
     assert texts(reading) == [line.text for line in noise]
     assert apart(reading) == ["советский"] * 8
@@ -161,6 +168,12 @@ def test_where_no_time_is_left_for_a_page_that_failed_it_is_to_be_read_again():
     lines = [printed(text, row, 0.9) for row, text in enumerate(WORDS * 2)]
     with pytest.raises(EngineTimeout):
         read(Reader("first", *lines), Reader("second", error=EngineTimeout()))
+
+
+def test_what_is_no_word_on_a_page_without_lines_is_set_apart():
+    reading = read(Reader("first"), Reader("second", typed("жщпрхъ цфгнщ", 0), typed("222 == 22", 1)))
+    assert not reading.lines
+    assert len(reading.set_apart) == 2
 
 
 def test_where_the_first_reader_fails_the_second_one_reads_with_a_warning():

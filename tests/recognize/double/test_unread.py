@@ -35,14 +35,19 @@ def test_letters_side_by_side_on_one_foot_are_a_row_whatever_their_size(height):
         row(3),
         [(200 + 60 * n, 300 + 40 * n, 236 + 60 * n, 360 + 40 * n) for n in range(6)],
         row(5, step=300),
+        row(2, width=150, step=200),
         row(6, width=4),
         [(100, 600, 900, 604)],
         [],
     ],
-    ids=["three", "stairs", "far apart", "strokes", "a rule", "nothing"],
+    ids=["three", "stairs", "far apart", "joined", "strokes", "a rule", "nothing"],
 )
 def test_other_marks_are_none(areas):
     assert not has_unread_rows(page_with(*areas), [LINE])
+
+
+def test_letters_that_touch_count_each():
+    assert has_unread_rows(page_with(*row(2), *row(1, left=320, width=110)), [LINE])
 
 
 def test_what_is_in_a_line_is_read():
