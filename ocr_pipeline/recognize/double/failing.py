@@ -100,7 +100,7 @@ def is_read_better(first: Sequence[ReadLine], second: Sequence[ReadLine], pitch:
     if pitch is not None and statistics.fmean(map(line_confidence, first)) >= UNSURE:
         return False
     more = known_letters(second, knows) - known_letters(first, knows)
-    return more >= BETTER_KNOWN * max(_letter_count(first), _letter_count(second))
+    return more > 0 and more >= BETTER_KNOWN * max(_letter_count(first), _letter_count(second))
 
 
 def _covers(second: Sequence[ReadLine], first: Sequence[ReadLine]) -> bool:

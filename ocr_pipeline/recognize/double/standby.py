@@ -107,12 +107,12 @@ def failed_lines(lines: Sequence[ReadLine], knows: Knows) -> frozenset[int]:
 def stood_in(first: EngineReading, second: EngineReading, failed: frozenset[int], knows: Knows) -> EngineReading:
     """Return the first reading with those of the failed lines that the second reader has read better, and with lines of
     words that it alone has. What stands in neither is set apart."""
-    everything = len(failed) == len(first.lines)
-    if everything and is_printed(first.lines, second.lines) and known_share(second.lines, knows) > CHANCE:
-        return printed_reading(first, second)
+    if len(failed) == len(first.lines):
+        if known_share(second.lines, knows) <= CHANCE:
+            return replace(first, set_apart=(*first.set_apart, *second.set_apart, *second.lines))
+        if is_printed(first.lines, second.lines):
+            return printed_reading(first, second)
     pitch = typed_pitch(first.lines)
-    # A page on which our reader finds no line may be a title page of names, or a picture.
-    all_text = not first.lines and known_share(second.lines, knows) > CHANCE
     pairing = paired_lines(first.lines, second.lines)
     lines: list[ReadLine] = []
     set_apart = [second.lines[number] for number in pairing.left_out]
@@ -122,7 +122,7 @@ def stood_in(first: EngineReading, second: EngineReading, failed: frozenset[int]
         other = [second.lines[number] for number in row.second]
         if not row.first:
             kept, others = lone_lines(other)
-            of_words = [line for line in kept if all_text or known_share([line], knows) >= FEW_KNOWN]
+            of_words = [line for line in kept if not first.lines or known_share([line], knows) >= FEW_KNOWN]
             lines += ranked(of_words, knows)
             set_apart += [*others, *(line for line in kept if line not in of_words)]
         elif one and other and is_read_better(one, other, pitch, knows):
