@@ -103,18 +103,19 @@ def _decoded(path: Path, directory: int | None, max_megapixels: float) -> Decode
         width, height = image.size
         refuse_no_page(str(path), width, height, max_megapixels)
         stated = _stated_resolution(image)
-        quarter_turned = image.getexif().get(_EXIF_ORIENTATION, 1) in _SIDEWAYS
+        orientation = image.getexif().get(_EXIF_ORIENTATION, _UPRIGHT)
         noticed = jpeg_damage(path.read_bytes()) if image.format == "JPEG" else None
         if group4_ends_early(image, path):
             noticed = "the data of the picture ends early"
         damage = _load(image) or noticed
-        pixels = _grey(ImageOps.exif_transpose(image))
-    if stated and quarter_turned:
+        pixels = _grey(image if orientation == _UPRIGHT else ImageOps.exif_transpose(image))
+    if stated and orientation in _SIDEWAYS:
         stated = (stated[1], stated[0])
     return Decoded(pixels, stated, damage)
 
 
 _EXIF_ORIENTATION = 0x0112
+_UPRIGHT = 1
 _SIDEWAYS = frozenset({5, 6, 7, 8})
 """EXIF orientations in which width and height change places (Exif 2.32, tag 0x0112)."""
 
@@ -231,7 +232,7 @@ def _grey(image: Pillow.Image) -> Image:
         return np.asarray(image.getchannel("L"), dtype=np.uint8)
     if image.mode == "CMYK":
         return np.asarray(image.convert("RGB").convert("L"), dtype=np.uint8)
-    return np.asarray(image.convert("L"), dtype=np.uint8)
+    return np.asarray(image if image.mode == "L" else image.convert("L"), dtype=np.uint8)
 
 
 _SIXTEEN_BITS = 65535.0
