@@ -49,10 +49,8 @@ def components(ink: Image) -> Components:
 
 def places_of(ink: Image) -> Numbers:
     """Return the places in the flat image of what is not 0, rising."""
-    # `numpy.flatnonzero` takes twice as long.
-    found = cv2.findNonZero(ink)
-    places = np.zeros((0, 2), dtype=np.intp) if found is None else found.reshape(-1, 2).astype(np.intp)
-    return np.asarray(places[:, 1] * ink.shape[1] + places[:, 0], dtype=np.intp)
+    # Of flags NumPy finds places four times as fast as of numbers.
+    return np.flatnonzero(ink != 0)
 
 
 def components_at(ink: Image, at: Numbers) -> Components:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import cv2
 import numpy as np
 
@@ -48,9 +50,10 @@ def remove_specks(binary: Image, dpi: float) -> Image:
     near = cv2.dilate(letters, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
     rows, columns = ((first + length // 2) // STEP for first, length in ((top, high), (left, wide)))
     beside = near[np.minimum(rows, near.shape[0] - 1), np.minimum(columns, near.shape[1] - 1)] > 0
-    gone = marks.picture(small | (doubtful & ~beside), 255)
-    paper = cv2.resize(gone, (even.shape[1], even.shape[0]), interpolation=cv2.INTER_NEAREST)
-    return np.asarray(cv2.max(binary, paper[:height, :width]), dtype=np.uint8)
+    rows, columns = np.divmod(marks.at[(small | (doubtful & ~beside))[marks.of_pixel]], size[0])
+    for down, across in product(range(2), repeat=2):
+        even[2 * rows + down, 2 * columns + across] = 255
+    return np.ascontiguousarray(even[:height, :width])
 
 
 STEP = 2
