@@ -81,19 +81,27 @@ def glyphs_of(probabilities: Probabilities, foreign: Sequence[int] = ()) -> Glyp
     strange = shares[:, list(foreign)].sum(axis=1, keepdims=True) / seen
     shares[:, list(foreign)] = 0.0
     shares /= seen
-    best = np.argpartition(-shares, CHOICES, axis=1)[:, :CHOICES]
-    kept = np.take_along_axis(shares, best, axis=1)
-    order = np.argsort(-kept, axis=1)
-    best, kept = np.take_along_axis(best, order, axis=1), np.take_along_axis(kept, order, axis=1)
-    # The best one is always a choice, as in `worth_keeping`.
-    counts = np.maximum(1, np.count_nonzero(kept >= LEAST_CHOICE, axis=1))
+    choices = _choices(shares)
     places = (middles + 0.5 + (after[middles] - before[middles]) / together[middles]) * STEP
     presences = np.minimum(1.0, together[middles])
-    columns = (places, presences, best, kept, counts, strange[:, 0])
-    return tuple(
-        Seen(place, presence, tuple((SHAPES[numbers[rank] - 1], choices[rank]) for rank in range(count)), other)
-        for place, presence, numbers, choices, count, other in zip(*(one.tolist() for one in columns), strict=True)
-    )
+    columns = (places.tolist(), presences.tolist(), choices, strange[:, 0].tolist())
+    return tuple(Seen(*glyph) for glyph in zip(*columns, strict=True))
+
+
+def _choices(shares: npt.NDArray[np.float32]) -> list[tuple[tuple[str, float], ...]]:
+    """Return the shapes that each glyph may be, best first, from the shares of the classes, shape (glyphs, classes)."""
+    # The best one is always a choice, as in `worth_keeping`.
+    likely = shares >= LEAST_CHOICE
+    likely[np.arange(len(shares)), shares.argmax(axis=1)] = True
+    glyphs, classes = np.nonzero(likely)
+    chances = shares[glyphs, classes]
+    order = np.lexsort((-chances, glyphs))
+    found: list[list[tuple[str, float]]] = [[] for _ in shares]
+    columns = (glyphs.tolist(), classes[order].tolist(), chances[order].tolist())
+    for glyph, one, chance in zip(*columns, strict=True):
+        if len(found[glyph]) < CHOICES:
+            found[glyph].append((SHAPES[one - 1], chance))
+    return [tuple(of_glyph) for of_glyph in found]
 
 
 def worth_keeping(ranked: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
