@@ -72,7 +72,12 @@ def pseudo_labels(lines: Sequence[Words], features: Sequence[Features], head: He
         tells = [_tells(word, prior) for word in better]
         known += sum(tells)
         count += len(of_letters)
-        if sum(tells) < KNOWN_LINE * len(of_letters) or not any(_tells(word, prior) for word in words):
+        # What was not exchanged tells by the image alone.
+        by_image = (
+            is_told if word is as_told else _tells(word, prior)
+            for word, as_told, is_told in zip(words, better, tells, strict=True)
+        )
+        if sum(tells) < KNOWN_LINE * len(of_letters) or not any(by_image):
             continue
         teaching.add(number)
         seen = features[number]
@@ -113,7 +118,7 @@ def _exchanged(lines: Sequence[Words], told: Sequence[Words], prior: Prior) -> C
         (glyph.shape, as_told.shape)
         for words, better in zip(lines, told, strict=True)
         for word, of_word in zip(words, better, strict=True)
-        if _tells(of_word, prior)
+        if word is not of_word and _tells(of_word, prior)
         for glyph, as_told in zip(word, of_word, strict=True)
         if glyph.shape != as_told.shape
     )

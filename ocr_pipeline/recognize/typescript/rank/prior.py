@@ -7,7 +7,7 @@ the tables are set by hand, for what counts are ratios of ten and more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
@@ -117,10 +117,11 @@ class Prior:
         self._cyrillic = language.script is not Script.LATIN
         self._logs: dict[str, float] = {}
         self._known: dict[str, bool] = {}
+        self._runs: dict[str, list[str]] = {}
 
     def of_typed_word(self, typed: str, beside: Beside = ALONE) -> float:
         """Return how likely a typed word is."""
-        parts = runs(typed)
+        parts = self._parts(typed)
         joined = _is_joined(parts, beside)
         total = 0.0
         for place, part in enumerate(parts):
@@ -148,9 +149,19 @@ class Prior:
         there are as good as known. No word is made by another case of its letters alone, where its case was one that
         words have: names are words. Initials and abbreviations of one or two letters are none.
         """
-        parts, of_image = runs(typed), _placed(runs(seen))
-        for number, (begin, part) in enumerate(_placed(parts).items()):
+        return self._knows(typed, beside, _placed(self._parts(seen)))
+
+    def which_known(self, typed: Sequence[str], beside: Beside, seen: str) -> list[bool]:
+        """Return which of the readings of a word are known, see `knows`."""
+        of_image = _placed(self._parts(seen))
+        return [self._knows(one, beside, of_image) for one in typed]
+
+    def _knows(self, typed: str, beside: Beside, of_image: Mapping[int, str]) -> bool:
+        parts = self._parts(typed)
+        begin = 0
+        for number, part in enumerate(parts):
             was = of_image.get(begin, "")
+            begin += len(part)
             if not part.isalpha() or part in (was, "I"):
                 continue
             letters = _whole(parts, number, beside)
@@ -161,6 +172,12 @@ class Prior:
             if not self._knows_letters(letters):
                 return False
         return True
+
+    def _parts(self, typed: str) -> list[str]:
+        parts = self._runs.get(typed)
+        if parts is None:
+            parts = self._runs[typed] = runs(typed)
+        return parts
 
     def _knows_letters(self, run: str) -> bool:
         known = self._known.get(run)

@@ -72,9 +72,10 @@ def _rescored(word: Glyphs, prior: Prior, beside: Beside, held: float) -> Glyphs
     if len(readings) == 1:
         return word
     typed = [reading.spelled(word) for reading in readings]
-    known = [prior.knows(one, beside, typed[0]) for one in typed]
     # By its prior a reading that is not known gains nothing, and worn words have hundreds: only known ones can win.
-    if not any(known[1:]):
+    # Whether the first one is known does not matter: it is what the others are weighed against.
+    known = [False, *prior.which_known(typed[1:], beside, typed[0])]
+    if not any(known):
         return word
     as_seen = prior.of_typed_word(typed[0], beside)
 
