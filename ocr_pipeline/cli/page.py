@@ -33,13 +33,14 @@ from ocr_pipeline.formats.registry import formats_named
 from ocr_pipeline.job.housekeeping import said_of_pages
 from ocr_pipeline.job.scan.alone import as_document, page_results
 from ocr_pipeline.job.scan.written import PagesAsRead
+from ocr_pipeline.job.workers.memory import keep_freed
 from ocr_pipeline.job.workers.temporary import temporary_folder
-from ocr_pipeline.records import Page, PageState
+from ocr_pipeline.records import Page, PageState, Reason
 from ocr_pipeline.remote.url import place_of
 from ocr_pipeline.store.documents import is_of_job
 from ocr_pipeline.store.files import pages_folder
 from ocr_pipeline.store.paths import shown_path
-from ocr_pipeline.text import Layer
+from ocr_pipeline.text import Layer, clean_pages, layer_text
 
 
 def page(
@@ -76,6 +77,7 @@ def page(
 ) -> None:
     """Read one scan and print its text."""
     with errors_reported(verbose=verbose), temporary_folder(Path(scan), temporary):
+        keep_freed()
         scan_at, output_at = place_of(scan), None if output is None else place_of(output)
         settings = settings_of(
             language=lang,
@@ -87,12 +89,13 @@ def page(
             max_megapixels=max_megapixels,
             gaps=gaps,
         )
-        formats = formats_named(DEFAULT_FORMATS)
         if output_at is not None and scan_at.resolve().parent == pages_folder(output_at).resolve():
             raise OutputIsInput(str(scan_at), "its folder is where the pages would be written")
         if output_at is not None and is_of_job(output_at):
             raise OutputTaken(str(output_at))
-        writer = PagesAsRead(scan_at, output_at, settings, formats) if output_at is not None else None
+        writer = None
+        if output_at is not None:
+            writer = PagesAsRead(scan_at, output_at, settings, formats_named(DEFAULT_FORMATS))
         printer = PagePrinter(text, json=json)
         pages: list[Page] = []
         for result in page_results(scan_at, settings):
@@ -102,11 +105,14 @@ def page(
             _report(result.page, quiet=quiet)
             # Neither images nor glyphs are kept: a book would not fit in memory.
             pages.append(result.page.without_glyphs())
-        document = None
-        if printer.needs_document or writer is not None:
+        unwritten: tuple[Reason, ...] = ()
+        if writer is not None or (printer.needs_document and text is Layer.READING):
             document = as_document(_name_of(scan_at), tuple(pages), settings)
-        unwritten = writer.end(document) if writer is not None and document is not None else ()
-        printer.end(document)
+            unwritten = writer.end(document) if writer is not None else ()
+            printer.end(layer_text(document, text))
+        else:
+            # Dates and what is read otherwise, which the document has as well, are not printed.
+            printer.end(clean_pages(pages, settings.language, gaps=settings.gaps) if printer.needs_document else None)
         for reason in unwritten:
             print_message(f"not written: {reason.message}")
         if writer is not None and writer.retired and not quiet:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ocr_pipeline.cli.output import print_result
-from ocr_pipeline.records import Document, Page
-from ocr_pipeline.text import Layer, layer_text
+from ocr_pipeline.records import Page
+from ocr_pipeline.text import Layer
 
 
 class PagePrinter:
@@ -35,9 +35,12 @@ class PagePrinter:
             self._begun, self._breaks = True, ""
         self._breaks += "\n"
 
-    def end(self, document: Document | None) -> None:
-        """Print the rest, all pages being read; `document` is needed as `needs_document` says. Raises `OutputError`."""
+    def end(self, text: str | None) -> None:
+        """Print the rest, all pages being read. Raises `OutputError`.
+
+        `text` is the layer of their document, which is needed as `needs_document` says.
+        """
         if self._begun:
             print_result("\n", end="")
-        if self.needs_document and document is not None:
-            print_result(layer_text(document, self._layer))
+        if self.needs_document and text is not None:
+            print_result(text)

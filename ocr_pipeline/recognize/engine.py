@@ -81,7 +81,11 @@ def ready_engine(name: str, language: str) -> Engine:
 
     Raises `EngineUnknown`, and `MissingError` where the engine named, or the last of `PREFERENCE`, cannot.
     """
-    wanted = [known for known in PREFERENCE if known in engine_names()] if name == "auto" else [name]
+    wanted = [name]
+    if name == "auto":
+        # What is installed is looked for in all distributions.
+        installed = engine_names()
+        wanted = [known for known in PREFERENCE if known in installed]
     for candidate in wanted[:-1]:
         try:
             engine = make_engine(candidate)

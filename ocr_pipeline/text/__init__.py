@@ -8,9 +8,9 @@ for want of a key and finds dates and numbers. `layers` names the three texts, a
 of them back to the scan.
 """
 
-from ocr_pipeline.text.clean import clean_document, clean_text
+from ocr_pipeline.text.clean import clean_document, clean_pages, clean_text
 from ocr_pipeline.text.edits import applied, undone
 from ocr_pipeline.text.keep import Keep
 from ocr_pipeline.text.layers import Layer, layer_text
 
-__all__ = ["Keep", "Layer", "applied", "clean_document", "clean_text", "layer_text", "undone"]
+__all__ = ["Keep", "Layer", "applied", "clean_document", "clean_pages", "clean_text", "layer_text", "undone"]

@@ -58,6 +58,12 @@ def clean_document(
     return _clean(name, layout, provenance, language, keep, emphases, gaps=gaps)
 
 
+def clean_pages(pages: Sequence[Page], language: str, *, gaps: bool = False) -> str:
+    """Return the clean text of the document of `pages`, without the rest of it; see `clean_document`."""
+    layout = lay_out(pages)
+    return applied(layout.text, _cleaning(layout, language, frozenset(), gaps=gaps).edits)
+
+
 def clean_text(
     name: str,
     text: str,

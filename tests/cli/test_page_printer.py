@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ocr_pipeline.cli.page_printer import PagePrinter
 from ocr_pipeline.records import Page
-from ocr_pipeline.text import Layer, clean_document, layer_text
+from ocr_pipeline.text import Layer, clean_document, clean_pages, layer_text
 from tests.support.typed_pages import a_page
 
 PAGES = st.lists(st.lists(st.sampled_from(["слово за слово", "- 5 -", "указа-"]), max_size=3), max_size=5)
@@ -25,10 +25,16 @@ def printed(pages, layer, *, json=False):
         with contextlib.redirect_stdout(io.StringIO()) as output:
             printer.take(page)
         stages.append(output.getvalue())
-    document = clean_document("a", pages) if printer.needs_document else None
+    text = layer_text(clean_document("a", pages), layer) if printer.needs_document else None
     with contextlib.redirect_stdout(io.StringIO()) as output:
-        printer.end(document)
+        printer.end(text)
     return [*stages, output.getvalue()]
+
+
+@given(PAGES, st.booleans())
+def test_the_clean_text_of_pages_alone_is_that_of_their_document(texts, gaps):
+    pages = [a_page(f"{number:04d}", *lines) for number, lines in enumerate(texts, start=1)]
+    assert clean_pages(pages, "rus", gaps=gaps) == layer_text(clean_document("a", pages, gaps=gaps), Layer.CLEAN)
 
 
 @given(PAGES, st.sampled_from(Layer))
