@@ -179,13 +179,13 @@ def without_neighbours(strip: Image, page_lines: PageLines, index: int, first: i
 
 def _meets(other: TypedLine, strip: Image, first: int, top: int) -> bool:
     """Return whether a line may have ink in a strip."""
-    heights = [y for _, y in other.baseline]
+    highest, lowest = other.heights
     tall = len(strip)
     return bool(
         other.right >= first
         and other.left <= first + strip.shape[1]
-        and max(heights) > top - tall / 2
-        and min(heights) < top + 1.5 * tall
+        and lowest > top - tall / 2
+        and highest < top + 1.5 * tall
     )
 
 

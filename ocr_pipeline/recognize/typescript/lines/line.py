@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -22,9 +23,19 @@ class TypedLine:
     left: float
     right: float
 
+    @cached_property
+    def heights(self) -> tuple[float, float]:
+        """Return the least and the greatest height of the corners."""
+        heights = [y for _, y in self.baseline]
+        return min(heights), max(heights)
+
+    @cached_property
+    def _corners(self) -> Values:
+        return np.array(self.baseline)
+
     def at(self, x: float | Values) -> Values:
         """Return the height of the baseline at `x`, prepared pixels; prolonged in its direction beyond its ends."""
-        corners = np.array(self.baseline)
+        corners = self._corners
         place: Values = np.asarray(x, dtype=np.float64)
         y = np.asarray(np.interp(place, corners[:, 0], corners[:, 1]), dtype=np.float64)
         if len(corners) > 1:
