@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from ocr_pipeline.recognize.ink.pixels import Flags, InkPixels, Numbers
+from ocr_pipeline.recognize.ink.pixels import Flags, InkPixels
 from ocr_pipeline.recognize.ink.shapes import TypeSize
 from ocr_pipeline.recognize.reading import ReadLine
 from ocr_pipeline.recognize.typescript.lines.components import REDUCTION
@@ -31,6 +32,10 @@ REACH_CELLS = 12.0
 
 TALLEST = 3.0
 """Height of ink beside a line, in heights of the line, from which it is no part of the line: a drawing, a seal."""
+
+
+Strokes = npt.NDArray[np.int32]
+"""Numbers of strokes, 0 where there is none."""
 
 
 @dataclass(frozen=True)
@@ -88,14 +93,14 @@ def _distance(line: Area, gap: Area) -> float:
     return _aside(line, gap) + abs(gap.top + gap.bottom - line.top - line.bottom) / 2
 
 
-def _strokes_in(strokes: Numbers, box: Area) -> Numbers:
+def _strokes_in(strokes: Strokes, box: Area) -> Strokes:
     """Return the number of the stroke of each pixel with ink in a gap's box."""
     top, bottom, left, right = (int(side) // REDUCTION for side in (box.top, box.bottom, box.left, box.right))
     within = strokes[top:bottom, left:right]
     return within[within > 0]
 
 
-def _gaps(line: ReadLine, strokes: Numbers, size: TypeSize) -> Iterator[ReadGap]:
+def _gaps(line: ReadLine, strokes: Strokes, size: TypeSize) -> Iterator[ReadGap]:
     """Yield what stands in the rows of a line and is high, wide and black enough, wherever across the page."""
     top, bottom = max(0, int(line.box.top // REDUCTION)), int(-(-line.box.bottom // REDUCTION))
     band = strokes[top:bottom]
@@ -121,7 +126,7 @@ def _gaps(line: ReadLine, strokes: Numbers, size: TypeSize) -> Iterator[ReadGap]
         yield ReadGap(sum(word.box.middle < box.middle for word in line.words), box)
 
 
-def _reaches_over(strokes: Numbers, left: int, right: int, top: int, bottom: int) -> bool:
+def _reaches_over(strokes: Strokes, left: int, right: int, top: int, bottom: int) -> bool:
     """Return whether ink goes on far above or below the line: all rows around the band have some."""
     reach = int((TALLEST - 1) / 2 * (bottom - top))
     around = strokes[max(0, top - reach) : bottom + reach, left:right].any(axis=1)

@@ -59,9 +59,9 @@ class InkPixels:
         flat[self.at[chosen]] = 1
         return flat.reshape(self.shape)
 
-    def numbered(self, numbers: Numbers) -> Numbers:
+    def numbered(self, numbers: Numbers) -> npt.NDArray[np.int32]:
         """Return the copy with the number of each pixel with ink, else 0."""
-        flat = np.zeros(self.shape[0] * self.shape[1], dtype=np.intp)
+        flat = np.zeros(self.shape[0] * self.shape[1], dtype=np.int32)
         flat[self.at] = numbers
         return flat.reshape(self.shape)
 
@@ -79,6 +79,8 @@ class InkPixels:
 
         `across` and `down` are of the copy.
         """
+        if not chosen.any():
+            return np.zeros(len(self.at), dtype=np.intp)
         kernel = np.ones((max(1, round(down)) | 1, max(1, round(across)) | 1), np.uint8)
         near = cv2.dilate(self.picture(chosen), kernel)
         _, labels = cv2.connectedComponentsWithAlgorithm(near, 8, cv2.CV_32S, cv2.CCL_GRANA)
