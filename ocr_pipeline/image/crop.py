@@ -86,7 +86,9 @@ def _masked(image: Image, dpi: float, dark: Image, factor: float) -> Image:
         return image
     wedge = cv2.dilate(np.isin(labels, touching).astype(np.uint8), np.ones((3, 3), np.uint8))
     mask = cv2.resize(wedge, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_NEAREST)
-    return np.where(mask > 0, np.uint8(_paper(image)), image)
+    result = image.copy()
+    np.copyto(result, np.uint8(_paper(image)), where=mask.view(np.bool_))
+    return result
 
 
 def _dark(image: Image, dpi: float) -> tuple[npt.NDArray[np.uint8], float]:
