@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from ocr_pipeline.recognize.typescript.glyphs.decode import Seen
 
@@ -38,22 +39,34 @@ def readings_of(word: Sequence[Seen], least_support: float) -> list[Reading]:
     found = [Reading((0,) * len(word), 0.0)]
     if all(len(glyph.choices) == 1 or _support(glyph, 1) < least_support for glyph in word):
         return found
-    found = [Reading((), 0.0)]
-    for glyph in word:
+    # Worn words have thousands of beginnings: they are plain pairs, and glyphs without doubt are filled in at last.
+    begun: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
+    doubtful = [place for place, glyph in enumerate(word) if len(glyph.choices) > 1]
+    for place in doubtful:
+        glyph = word[place]
         choices = [
             (pick, _support(glyph, pick))
             for pick, (shape, _) in enumerate(glyph.choices)
             if pick == 0 or shape != SPACE
         ]
-        found = [
-            Reading((*reading.picks, pick), reading.support + log)
-            for reading in found
+        begun = [
+            (support + log, (*picks, pick))
+            for support, picks in begun
             for pick, log in choices
-            if reading.support + log >= least_support
+            if support + log >= least_support
         ]
-        if len(found) > MOST:
-            found = sorted(found, key=lambda reading: -reading.support)[:MOST]
-    return sorted(found, key=lambda reading: -reading.support)
+        if len(begun) > MOST:
+            begun = sorted(begun, key=itemgetter(0), reverse=True)[:MOST]
+    begun.sort(key=itemgetter(0), reverse=True)
+    return [Reading(_filled(picks, doubtful, len(word)), support) for support, picks in begun]
+
+
+def _filled(picks: Sequence[int], doubtful: Sequence[int], length: int) -> tuple[int, ...]:
+    """Return the picks of all glyphs of a word, from those of the doubtful ones."""
+    found = [0] * length
+    for place, pick in zip(doubtful, picks, strict=True):
+        found[place] = pick
+    return tuple(found)
 
 
 def _support(glyph: Seen, pick: int) -> float:

@@ -83,18 +83,22 @@ def _rescored(word: Glyphs, prior: Prior, beside: Beside, held: float) -> Glyphs
         log = prior.of_typed_word(typed[number], beside)
         return readings[number].support + min(held if known[number] else 0.0, WEIGHT * (log - as_seen))
 
-    if max(score(number) for number in range(len(typed)) if known[number]) <= 0:
+    scores = {number: score(number) for number in range(len(typed)) if known[number]}
+    if max(scores.values()) <= 0:
         return word
-    scores = [score(number) for number in range(len(typed))]
-    best = max(scores)
-    picks = readings[scores.index(best)].picks
-    weights = [math.exp(score - best) for score in scores]
-    total = sum(weights)
+    # Where odds are not held, known readings alone are weighed: to score hundreds of others takes most of the time.
+    if not math.isinf(held):
+        scores = {number: scores.get(number) or score(number) for number in range(len(typed))}
+    best = max(scores.values())
+    picks = readings[max(scores, key=scores.__getitem__)].picks
+    weights = {number: math.exp(score - best) for number, score in scores.items()}
+    total = sum(weights.values())
     made = []
     for place, glyph in enumerate(word):
         shares: dict[int, float] = {}
-        for reading, weight in zip(readings, weights, strict=True):
-            shares[reading.picks[place]] = shares.get(reading.picks[place], 0.0) + weight / total
+        for number, weight in weights.items():
+            pick = readings[number].picks[place]
+            shares[pick] = shares.get(pick, 0.0) + weight / total
         made.append(_as_ranked(glyph, shares, picks[place]))
     return tuple(made)
 
