@@ -30,10 +30,8 @@ have 0.0002 to 0.033, synthetic carbon copies 0.06 to 0.16 (mild and heavy)."""
 
 def faint_ink(grey: Image, dpi: float, reduction: int) -> Image:
     """Return the ink, 255, else 0, uint8, of a prepared grey page (255 paper), reduced by so many pixels to one."""
-    height, width = (side // reduction for side in grey.shape)
-    # OpenCV averages whole pixels thirty times as fast as parts of them.
-    whole = grey[: height * reduction, : width * reduction]
-    dark = cv2.bitwise_not(cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA))
+    size = (grey.shape[1] // reduction, grey.shape[0] // reduction)
+    dark = cv2.bitwise_not(cv2.resize(grey, size, interpolation=cv2.INTER_AREA))
     dark = cv2.GaussianBlur(dark, (0, 0), max(0.6, SMOOTH_INCHES * dpi / reduction))
     wide = 2 * int(AROUND_INCHES / 2 * dpi / reduction) + 1
     around = cv2.blur(cv2.dilate(dark, np.ones((wide, wide), np.uint8)), (wide, wide))

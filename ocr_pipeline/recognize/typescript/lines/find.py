@@ -58,10 +58,11 @@ def find_lines(page: PageImage) -> PageLines:
     if min(page.binary.shape) < REDUCTION:
         return _no_lines(page.dpi).page_lines
     ink = reduced_ink(page.binary)
-    faint = faint_ink(page.grey, page.dpi, REDUCTION)
     found = _found(ink, page.dpi)
-    if lost_share(ink, faint) > LOST:
-        found = _better(found, _found(faint, page.dpi))
+    # How much is lost is seen as well without an odd row or column, which would take four times as long.
+    height, width = (REDUCTION * (side // REDUCTION) for side in page.grey.shape)
+    if lost_share(ink, faint_ink(page.grey[:height, :width], page.dpi, REDUCTION)) > LOST:
+        found = _better(found, _found(faint_ink(page.grey, page.dpi, REDUCTION), page.dpi))
     return found.page_lines
 
 
