@@ -31,7 +31,8 @@ from ocr_pipeline.settings import FailurePolicy, Settings
 
 IDLE_BYTES = 400 * MEGABYTE
 """What a worker may hold between two scans, bytes; above it, it is replaced by a fresh one, which costs 0.45 CPU s.
-One held at most 221 MB between 70 scans, and 320 before it gave free blocks back (`benchmarks/worker_memory.py`)."""
+It gives free blocks back above 300 MB (`serve.KEPT_BYTES`); of 70 scans one left 221 in use at most
+(`benchmarks/worker_memory.py`)."""
 
 LOOK_SECONDS = 0.5
 """How often the time and the memory of workers are looked at, seconds: looking costs 5 ms among 300 processes. A page
