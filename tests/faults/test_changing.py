@@ -10,7 +10,7 @@ import hashlib
 import cv2
 import pytest
 
-from ocr_pipeline import Settings, api, transcribe_page
+from ocr_pipeline import Settings, transcribe_page
 from ocr_pipeline.job.scan.page import transcribe_scan
 from ocr_pipeline.records import PageState
 
@@ -33,7 +33,7 @@ def changed(tmp_path, page, monkeypatch):
                 path.write_bytes(path.read_bytes() + b"\0")
             return results
 
-        monkeypatch.setattr(api, "transcribe_scan", reads)
+        monkeypatch.setattr(alone, "transcribe_scan", reads)
         return path, read
 
     return change
