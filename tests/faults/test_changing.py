@@ -11,6 +11,7 @@ import cv2
 import pytest
 
 from ocr_pipeline import Settings, transcribe_page
+from ocr_pipeline.job.scan import alone
 from ocr_pipeline.job.scan.page import transcribe_scan
 from ocr_pipeline.records import PageState
 
