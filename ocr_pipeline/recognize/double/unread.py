@@ -10,10 +10,14 @@ import cv2
 import numpy as np
 
 from ocr_pipeline.recognize.reading import ReadLine
-from ocr_pipeline.recognize.typescript.lines.components import REDUCTION, SMALL_LETTER_INCHES, reduced_ink
+from ocr_pipeline.recognize.typescript.lines.components import SMALL_LETTER_INCHES
 from ocr_pipeline.records import Area, Image, PageImage
 
 PAPER = 255
+
+REDUCTION, HALF = 3, 127
+"""Pixels of the page to one of the copy on which rows are looked for, of which half must be ink: at four, letters of a
+headline run together."""
 
 AROUND_INK = 5
 """Pixels of the square around each pixel of ink in which the paper is shown: letters keep their edges."""
@@ -82,7 +86,7 @@ def unread_ink(image: PageImage, sound: Iterable[ReadLine], failed: Iterable[Rea
 
 def has_unread_rows(image: PageImage, lines: Sequence[ReadLine]) -> bool:
     """Return whether ink outside the lines stands in a row as letters do, of whatever size: a headline, print."""
-    ink = reduced_ink(image.binary)
+    ink = _reduced_ink(image.binary)
     for line in lines:
         for word in line.words:
             box = _padded(word.box)
@@ -95,6 +99,14 @@ def has_unread_rows(image: PageImage, lines: Sequence[ReadLine]) -> bool:
         letters, count = max(before, default=(0, 0))
         longest.append((letters + mark.letters, count + 1))
     return any(letters >= ROW_LETTERS and count >= ROW_MARKS for letters, count in longest)
+
+
+def _reduced_ink(binary: Image) -> Image:
+    """Return the ink of a prepared page, 255, else 0, on the reduced copy."""
+    height, width = (max(1, side // REDUCTION) for side in binary.shape)
+    small = cv2.resize(binary[: REDUCTION * height, : REDUCTION * width], (width, height), interpolation=cv2.INTER_AREA)
+    _, ink = cv2.threshold(small, HALF, PAPER, cv2.THRESH_BINARY_INV)
+    return np.asarray(ink, dtype=np.uint8)
 
 
 def _letter_like(ink: Image, letter: float) -> list[_Mark]:
