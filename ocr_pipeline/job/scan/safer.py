@@ -34,10 +34,9 @@ def safer(settings: Settings) -> Settings:
 def one_reader(engine: Engine) -> Engine:
     """Return the engine; of two readers the second, which runs in a process of its own: it can take nothing with it."""
     # Imported when it is needed: the libraries of both readers are slow to import.
-    from ocr_pipeline.recognize.double.engine import DoubleKeying
-    from ocr_pipeline.recognize.double.standby import Standby
+    from ocr_pipeline.recognize.double.two_readers import TwoReaders
 
-    return engine.second if isinstance(engine, DoubleKeying | Standby) else engine
+    return engine.second if isinstance(engine, TwoReaders) else engine
 
 
 def said_so(result: PageResult, attempt: Attempt) -> PageResult:

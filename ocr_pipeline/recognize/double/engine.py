@@ -7,34 +7,15 @@ import time
 from ocr_pipeline.errors import PageError
 from ocr_pipeline.recognize.double.asking import alone, asked, seconds_of_first
 from ocr_pipeline.recognize.double.collating import collated_readings
-from ocr_pipeline.recognize.engine import Engine, EngineReading
-from ocr_pipeline.recognize.tesseract.engine import TesseractEngine
-from ocr_pipeline.recognize.typescript.engine import TypescriptEngine
+from ocr_pipeline.recognize.double.two_readers import TwoReaders
+from ocr_pipeline.recognize.engine import EngineReading
 from ocr_pipeline.records import PageImage
 
 
-class DoubleKeying:
+class DoubleKeying(TwoReaders):
     """Reads a page twice, and collates."""
 
-    def __init__(self, first: Engine | None = None, second: Engine | None = None) -> None:
-        """Take the readers, the better one first: by default our own and Tesseract."""
-        self._first: Engine = first or TypescriptEngine()
-        self._second: Engine = second or TesseractEngine()
-
-    @property
-    def second(self) -> Engine:
-        """The second reader."""
-        return self._second
-
-    @property
-    def identity(self) -> str:
-        """Return both readers' identities; raises `MissingError` where one is not installed."""
-        return f"both: {self._first.identity}; {self._second.identity}"
-
-    def check(self, language: str) -> None:
-        """Raise `MissingError` where one of the readers, or its model, is not installed."""
-        self._first.check(language)
-        self._second.check(language)
+    name = "both"
 
     def read(self, image: PageImage, language: str, seconds: float) -> EngineReading:
         """Return the collated reading (see `Engine.read`).

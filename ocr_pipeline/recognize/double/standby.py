@@ -21,15 +21,14 @@ from ocr_pipeline.recognize.double.failing import (
 )
 from ocr_pipeline.recognize.double.pairing import paired_lines
 from ocr_pipeline.recognize.double.printed import is_printed
+from ocr_pipeline.recognize.double.two_readers import TwoReaders
 from ocr_pipeline.recognize.double.unread import has_unread_rows, unread_ink
-from ocr_pipeline.recognize.engine import Engine, EngineReading
+from ocr_pipeline.recognize.engine import EngineReading
 from ocr_pipeline.recognize.expected_error import CHANCE
 from ocr_pipeline.recognize.known_words import Knows, knows_nothing, ranked
 from ocr_pipeline.recognize.measures import glyph_count
 from ocr_pipeline.recognize.reading import ReadLine
-from ocr_pipeline.recognize.tesseract.engine import TesseractEngine
 from ocr_pipeline.recognize.tesseract.overlong import without_overlong_glyphs
-from ocr_pipeline.recognize.typescript.engine import TypescriptEngine
 from ocr_pipeline.records import PageImage
 
 MOST_OF_IT = 0.8
@@ -37,28 +36,10 @@ MOST_OF_IT = 0.8
 on printed pages all but a line or two fail."""
 
 
-class Standby:
+class Standby(TwoReaders):
     """Reads a page, and has another reader read what it could not."""
 
-    def __init__(self, first: Engine | None = None, second: Engine | None = None) -> None:
-        """Take the reader, and the one that stands by: by default our own and Tesseract."""
-        self._first: Engine = first or TypescriptEngine()
-        self._second: Engine = second or TesseractEngine()
-
-    @property
-    def second(self) -> Engine:
-        """The reader that stands by."""
-        return self._second
-
-    @property
-    def identity(self) -> str:
-        """Return both readers' identities; raises `MissingError` where one is not installed."""
-        return f"standby: {self._first.identity}; {self._second.identity}"
-
-    def check(self, language: str) -> None:
-        """Raise `MissingError` where one of the readers, or its model, is not installed."""
-        self._first.check(language)
-        self._second.check(language)
+    name = "standby"
 
     def read(self, image: PageImage, language: str, seconds: float) -> EngineReading:
         """Return the reading (see `Engine.read`).

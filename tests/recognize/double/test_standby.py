@@ -192,9 +192,3 @@ def test_where_the_second_one_fails_the_first_ones_lines_stay_with_a_warning():
     reading = read(Reader("first", *lines), Reader("second", error=EngineCrashed()))
     assert texts(reading) == [line.text for line in lines]
     assert codes(reading) == [ReasonCode.READ_BY_ONE]
-
-
-def test_it_is_known_by_both_readers():
-    engine = Standby(Reader("first"), Reader("second"))
-    assert engine.identity == "standby: first; second"
-    assert engine.second.identity == "second"
