@@ -54,8 +54,13 @@ def typed_pitch(lines: Sequence[ReadLine]) -> float | None:
 
 def _on_grid(lines: Sequence[ReadLine], pitch: float) -> int:
     """Return how many characters stand in lines whose letters keep a grid of this pitch."""
-    grids = ((line, grid_of(line, pitch)) for line in lines)
-    return glyph_count([line for line, grid in grids if grid is not None and grid.kept >= TYPED_LINE])
+    return glyph_count([line for line in lines if keeps_grid(line, pitch)])
+
+
+def keeps_grid(line: ReadLine, pitch: float | None) -> bool:
+    """Return whether the letters of a line keep their grid as typed ones do."""
+    grid = grid_of(line, pitch) if pitch is not None else None
+    return grid is not None and grid.kept >= TYPED_LINE
 
 
 MOST_PITCHES = 20

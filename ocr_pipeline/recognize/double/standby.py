@@ -15,6 +15,7 @@ from ocr_pipeline.recognize.double.failing import (
     fails,
     is_hopeless,
     is_read_better,
+    keeps_grid,
     known_share,
     tells,
     typed_pitch,
@@ -26,14 +27,15 @@ from ocr_pipeline.recognize.double.unread import has_unread_rows, unread_ink
 from ocr_pipeline.recognize.engine import EngineReading
 from ocr_pipeline.recognize.expected_error import CHANCE
 from ocr_pipeline.recognize.known_words import Knows, knows_nothing, ranked
-from ocr_pipeline.recognize.measures import glyph_count
+from ocr_pipeline.recognize.measures import glyph_count, pitch_of_words
 from ocr_pipeline.recognize.reading import ReadLine
 from ocr_pipeline.recognize.tesseract.overlong import without_overlong_glyphs
-from ocr_pipeline.records import PageImage
+from ocr_pipeline.recognize.typed_grid import type_of
+from ocr_pipeline.records import PageImage, TypeKind
 
-MOST_OF_IT = 0.8
-"""Share of the characters, of lines that tell, in lines that the first reader fails on from which it fails on the page:
-on printed pages all but a line or two fail."""
+MUCH, BY_CHANCE = 0.5, 0.2
+"""Share of the characters, of lines that tell, in lines that the first reader fails on from which much of the page is
+print; and share in lines that keep a grid under which they do by chance, and all of it is print."""
 
 
 class Standby(TwoReaders):
@@ -80,9 +82,14 @@ def failed_lines(lines: Sequence[ReadLine], knows: Knows) -> frozenset[int]:
     pitch = typed_pitch(lines)
     failed = frozenset(number for number, line in enumerate(lines) if fails(line, pitch, knows))
     telling = glyph_count([line for line in lines if tells(line, pitch)])
-    if not telling or glyph_count([lines[number] for number in failed]) < MOST_OF_IT * telling:
+    is_much = telling and glyph_count([lines[number] for number in failed]) >= MUCH * telling
+    if not is_much and type_of(lines, pitch_of_words(lines)) is not TypeKind.PRINTED:
         return failed
-    return frozenset(range(len(lines)))
+    # Among so much print lines are typed that keep their grid well: those that tell nothing are print like the rest.
+    typed = frozenset(number for number, line in enumerate(lines) if keeps_grid(line, pitch)) - failed
+    if glyph_count([lines[number] for number in typed]) < BY_CHANCE * glyph_count(lines):
+        return frozenset(range(len(lines)))
+    return frozenset(range(len(lines))) - typed
 
 
 def stood_in(first: EngineReading, second: EngineReading, failed: frozenset[int], knows: Knows) -> EngineReading:

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from ocr_pipeline.errors import EngineCrashed, EngineTimeout
-from ocr_pipeline.recognize.double.standby import Standby
+from ocr_pipeline.languages import load_lexicon
+from ocr_pipeline.recognize.double.standby import Standby, failed_lines
 from ocr_pipeline.recognize.engine import EngineReading
 from ocr_pipeline.records import ReasonCode, TypeKind
 from tests.support.readings import page_image, printed, typed
@@ -192,3 +193,17 @@ def test_where_the_second_one_fails_the_first_ones_lines_stay_with_a_warning():
     reading = read(Reader("first", *lines), Reader("second", error=EngineCrashed()))
     assert texts(reading) == [line.text for line in lines]
     assert codes(reading) == [ReasonCode.READ_BY_ONE]
+
+
+def test_on_a_page_that_is_half_print_typed_lines_stay_and_short_ones_beside_print_are_asked_for():
+    typing = [typed("советский народ и его правительство", row) for row in range(8)]
+    print_lines = [printed(f"{text} {text} {text}", row, 0.9) for row, text in enumerate(WORDS * 3, start=8)]
+    found = failed_lines([*typing, *print_lines, printed("жанр", 20, 0.99)], load_lexicon("rus").knows)
+    assert found == frozenset(range(8, 21))
+
+
+def test_a_page_whose_lines_are_print_but_for_one_by_chance_is_all_print():
+    print_lines = [printed(text, row, 0.9) for row, text in enumerate(WORDS * 3)]
+    by_chance = typed("советский народ", 12)
+    found = failed_lines([*print_lines, by_chance], load_lexicon("rus").knows)
+    assert found == frozenset(range(13))
