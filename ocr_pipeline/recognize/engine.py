@@ -20,7 +20,8 @@ GROUP = "ocr_pipeline.engines"
 
 PREFERENCE = ("standby", "typescript", "tesseract")
 """What `auto` takes, best first, as `benchmarks/accuracy.py` measured: our own reader, with Tesseract for what it fails
-on by its own account. Two readers on every page (`both`) are as often right, in two to three times the time."""
+on by its own account. Two readers on every page (`both`) err less on scans of 150 dpi and less, and take two
+to three times as long."""
 
 
 @dataclass(frozen=True, slots=True)
