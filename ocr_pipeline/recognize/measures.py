@@ -118,6 +118,11 @@ def glyph_count(lines: Sequence[ReadLine]) -> int:
     return sum(len(word.text) for line in lines for word in line.words)
 
 
+def letter_count(lines: Sequence[ReadLine]) -> int:
+    """Return how many of the characters of lines are letters."""
+    return sum(character.isalpha() for line in lines for character in line.text)
+
+
 def glyphs_of(line: ReadLine) -> tuple[ReadGlyph, ...]:
     """Return the glyphs of a line; none where the engine gives none."""
     return tuple(glyph for word in line.words for glyph in word.glyphs)

@@ -13,7 +13,7 @@ from ocr_pipeline.recognize.engine import Engine, EngineReading
 from ocr_pipeline.recognize.expected_error import Evidence, doubt_of, expected_error, is_wordless, no_text
 from ocr_pipeline.recognize.known_words import Knows, known_letters, knows_nothing, ranked
 from ocr_pipeline.recognize.ledger import account_for
-from ocr_pipeline.recognize.measures import FEW_GLYPHS, glyph_count, line_confidence, pitch_of_words
+from ocr_pipeline.recognize.measures import FEW_GLYPHS, glyph_count, letter_count, line_confidence, pitch_of_words
 from ocr_pipeline.recognize.page_warnings import page_warnings, stood_in
 from ocr_pipeline.recognize.printed_lines import sort_printed_lines
 from ocr_pipeline.recognize.reading import ReadLine
@@ -260,7 +260,7 @@ def _evidence(lines: Sequence[ReadLine], ledger: InkLedger, across: ReadAcross |
         doubt=doubt_of(lines),
         unread=ledger.unread_characters,
         across=across.share if across else 0.0,
-        letters=sum(character.isalpha() for line in lines for character in line.text),
+        letters=letter_count(lines),
         known=None if knows is knows_nothing else known_letters(lines, knows),
     )
 

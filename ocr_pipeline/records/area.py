@@ -33,6 +33,12 @@ class Area:
         """Return the x of the middle in pixels."""
         return (self.left + self.right) / 2
 
+    @property
+    def pixels(self) -> tuple[slice, slice]:
+        """Return the rows and the columns of an image that it covers, rounded outwards to whole pixels."""
+        rows = slice(max(0, int(self.top)), max(0, -int(-self.bottom // 1)))
+        return rows, slice(max(0, int(self.left)), max(0, -int(-self.right // 1)))
+
     def holds(self, x: float, y: float) -> bool:
         """Return whether a point lies within, or on a side."""
         return self.left <= x <= self.right and self.top <= y <= self.bottom

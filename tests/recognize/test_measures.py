@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from ocr_pipeline.recognize.measures import PageMeasures, is_of_size, line_confidence, pitch_of_words, word_pitch
+from ocr_pipeline.recognize.measures import (
+    PageMeasures,
+    is_of_size,
+    letter_count,
+    line_confidence,
+    pitch_of_words,
+    word_pitch,
+)
 from ocr_pipeline.recognize.reading import ReadLine, ReadWord
 from ocr_pipeline.records import Area
 from tests.support.readings import typed
@@ -37,3 +44,8 @@ def test_a_word_without_glyphs_is_of_any_size_and_as_sure_as_it_says():
     assert line_confidence(ReadLine.of([WITHOUT_GLYPHS])) == 0.8
     assert is_of_size(BODY[0].words[0].glyphs, 25.0)
     assert not is_of_size(BODY[0].words[0].glyphs, 45.0)
+
+
+def test_letters_are_counted_without_figures_and_marks():
+    assert letter_count([typed("от 29 марта,", 0), typed("1953 г.", 1)]) == 8
+    assert letter_count([]) == 0

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from ocr_pipeline.recognize.double.printed import KEPT_BY_PRINT, TYPED_LINE, is_printed_line
 from ocr_pipeline.recognize.expected_error import CHANCE
 from ocr_pipeline.recognize.known_words import Knows, known_letters
-from ocr_pipeline.recognize.measures import glyph_count, line_confidence, pitch_of_words
+from ocr_pipeline.recognize.measures import glyph_count, letter_count, line_confidence, pitch_of_words
 from ocr_pipeline.recognize.reading import ReadLine, alphanumeric
 from ocr_pipeline.recognize.typed_grid import STRAY, grid_of
 
@@ -32,9 +32,11 @@ FEW_KNOWN = 0.5
 BETTER_KNOWN = 0.25
 """Share of the letters of a doubtful line by which more of them stand in known words in the better reading."""
 
-
 COVERED = 0.8
 """Share of the characters of the first reading that a better one must span."""
+
+MOST_PITCHES = 20
+"""Pitches that are looked at: lines of print have each another one."""
 
 
 def typed_pitch(lines: Sequence[ReadLine]) -> float | None:
@@ -63,10 +65,6 @@ def keeps_grid(line: ReadLine, pitch: float | None) -> bool:
     return grid is not None and grid.kept >= TYPED_LINE
 
 
-MOST_PITCHES = 20
-"""Pitches that are looked at: lines of print have each another one."""
-
-
 def tells(line: ReadLine, pitch: float | None) -> bool:
     """Return whether a line has letters enough for it to tell whether it was read."""
     return len(alphanumeric(line.words)) >= (SHORT_WORD if pitch is None else LEAST_LETTERS)
@@ -77,7 +75,7 @@ def fails(line: ReadLine, pitch: float | None, knows: Knows) -> bool:
     sure = line_confidence(line)
     if not tells(line, pitch):
         # A heading in larger type is read at the pitch of the text, as other letters.
-        return _letter_count([line]) >= SHORT_WORD and sure < UNSURE and known_letters([line], knows) == 0
+        return letter_count([line]) >= SHORT_WORD and sure < UNSURE and known_letters([line], knows) == 0
     if pitch is None:
         return known_share([line], knows) < FEW_KNOWN
     grid = grid_of(line, pitch)
@@ -88,12 +86,8 @@ def fails(line: ReadLine, pitch: float | None, knows: Knows) -> bool:
 
 def known_share(lines: Sequence[ReadLine], knows: Knows) -> float:
     """Return the share of the letters of lines that stand in known words; 0 where they have none."""
-    letters = _letter_count(lines)
+    letters = letter_count(lines)
     return known_letters(lines, knows) / letters if letters else 0.0
-
-
-def _letter_count(lines: Sequence[ReadLine]) -> int:
-    return sum(character.isalpha() for line in lines for character in line.text)
 
 
 def is_read_better(first: Sequence[ReadLine], second: Sequence[ReadLine], pitch: float | None, knows: Knows) -> bool:
@@ -105,7 +99,7 @@ def is_read_better(first: Sequence[ReadLine], second: Sequence[ReadLine], pitch:
     if pitch is not None and statistics.fmean(map(line_confidence, first)) >= UNSURE:
         return False
     more = known_letters(second, knows) - known_letters(first, knows)
-    return more > 0 and more >= BETTER_KNOWN * max(_letter_count(first), _letter_count(second))
+    return more > 0 and more >= BETTER_KNOWN * max(letter_count(first), letter_count(second))
 
 
 def _covers(second: Sequence[ReadLine], first: Sequence[ReadLine]) -> bool:

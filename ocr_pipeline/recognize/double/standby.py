@@ -87,9 +87,9 @@ def failed_lines(lines: Sequence[ReadLine], knows: Knows) -> frozenset[int]:
         return failed
     # Among so much print lines are typed that keep their grid well: those that tell nothing are print like the rest.
     typed = frozenset(number for number, line in enumerate(lines) if keeps_grid(line, pitch)) - failed
-    if glyph_count([lines[number] for number in typed]) < BY_CHANCE * glyph_count(lines):
-        return frozenset(range(len(lines)))
-    return frozenset(range(len(lines))) - typed
+    everything = frozenset(range(len(lines)))
+    by_chance = glyph_count([lines[number] for number in typed]) < BY_CHANCE * glyph_count(lines)
+    return everything if by_chance else everything - typed
 
 
 def stood_in(first: EngineReading, second: EngineReading, failed: frozenset[int], knows: Knows) -> EngineReading:
@@ -110,9 +110,12 @@ def stood_in(first: EngineReading, second: EngineReading, failed: frozenset[int]
         other = [second.lines[number] for number in row.second]
         if not row.first:
             kept, others = lone_lines(other)
-            of_words = [line for line in kept if not first.lines or known_share([line], knows) >= FEW_KNOWN]
-            lines += ranked(of_words, knows)
-            set_apart += [*others, *(line for line in kept if line not in of_words)]
+            set_apart += others
+            for line in kept:
+                if first.lines and known_share([line], knows) < FEW_KNOWN:
+                    set_apart.append(line)
+                else:
+                    lines += ranked([line], knows)
         elif one and other and is_read_better(one, other, pitch, knows):
             better = ranked([without_overlong_glyphs(line) for line in other], knows)
             lines += sorted((*sound, *better), key=lambda line: line.box.left)

@@ -74,9 +74,9 @@ def unread_ink(image: PageImage, sound: Iterable[ReadLine], failed: Iterable[Rea
     """
     hidden = np.zeros(image.binary.shape, dtype=bool)
     for area in (word.box for line in sound for word in line.words):
-        hidden[_within(_padded(area))] = True
+        hidden[_padded(area).pixels] = True
     for line in failed:
-        hidden[_within(line.box)] = False
+        hidden[line.box.pixels] = False
     ink = np.where((image.binary == 0) & ~hidden, np.uint8(1), np.uint8(0))
     near = cv2.dilate(ink, np.ones((AROUND_INK, AROUND_INK), np.uint8)) > 0
     shown = near & ~hidden
@@ -90,7 +90,7 @@ def has_unread_rows(image: PageImage, lines: Sequence[ReadLine]) -> bool:
     for line in lines:
         for word in line.words:
             box = _padded(word.box)
-            ink[_within(Area(*(side / REDUCTION for side in (box.left, box.top, box.right, box.bottom))))] = 0
+            ink[Area(*(side / REDUCTION for side in (box.left, box.top, box.right, box.bottom))).pixels] = 0
     letter = _small_letter(lines, image.dpi)
     marks = sorted(_letter_like(ink, letter), key=lambda mark: mark.left)
     longest: list[tuple[int, int]] = []
@@ -132,11 +132,3 @@ def _small_letter(lines: Sequence[ReadLine], dpi: float) -> float:
 def _padded(area: Area) -> Area:
     pad = PAD * area.height
     return Area(area.left - pad, area.top - pad, area.right + pad, area.bottom + pad)
-
-
-def _within(area: Area) -> tuple[slice, slice]:
-    """Return the rows and columns of an area, rounded outwards to whole pixels."""
-    return (
-        slice(max(0, int(area.top)), max(0, -int(-area.bottom // 1))),
-        slice(max(0, int(area.left)), max(0, -int(-area.right // 1))),
-    )

@@ -70,13 +70,9 @@ def _ink_of(lines: Sequence[TextLine], image: PageImage) -> float:
     covered = np.zeros(image.binary.shape, dtype=np.bool_)
     boxes = [glyph.box for line in lines for word in line.words for glyph in word.letters()]
     if boxes:
-        for left, top, right, bottom in image.to_scan.outlined(Box.sides_of(boxes)).tolist():
-            covered[_span(top, bottom), _span(left, right)] = True
+        for sides in image.to_scan.outlined(Box.sides_of(boxes)).tolist():
+            covered[Area(*sides).pixels] = True
     return float(np.count_nonzero(covered & (image.binary == 0)))
-
-
-def _span(start: float, end: float) -> slice:
-    return slice(max(0, int(start)), max(0, -int(-end // 1)))
 
 
 def _parted(rows: Sequence[InkRow], tables: dict[Box, float]) -> Iterator[InkRow]:

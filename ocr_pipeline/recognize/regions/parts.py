@@ -36,10 +36,8 @@ def without(image: PageImage, areas: Sequence[Area]) -> PageImage:
         return image
     grey, binary = (one.copy() for one in _both(image))
     for area in areas:
-        rows = slice(max(0, int(area.top)), max(0, -int(-area.bottom // 1)))
-        columns = slice(max(0, int(area.left)), max(0, -int(-area.right // 1)))
-        grey[rows, columns] = PAPER
-        binary[rows, columns] = PAPER
+        grey[area.pixels] = PAPER
+        binary[area.pixels] = PAPER
     return replace(image, grey=grey, binary=binary)
 
 
