@@ -11,6 +11,8 @@ from ocr_pipeline.records.base import SCHEMA_VERSION, Confidence, Record, replac
 from ocr_pipeline.records.curled import Bend, Curled, PageMap
 from ocr_pipeline.records.document import (
     ArchiveFact,
+    Block,
+    BlockKind,
     DateFact,
     Document,
     Edit,
@@ -74,6 +76,8 @@ __all__ = [
     "Area",
     "BeginLine",
     "Bend",
+    "Block",
+    "BlockKind",
     "Box",
     "Cell",
     "CellWords",

@@ -199,6 +199,42 @@ class Table(Record):
     cells: tuple[TableCell, ...]
 
 
+class BlockKind(StrEnum):
+    """What a block of a document's text is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list-item"
+    VERSE = "verse"
+    ADDRESS = "address"
+    SIGNATURE = "signature"
+    CONTENTS = "contents"
+    """An entry of a table of contents."""
+    TABLE = "table"
+    FOOTNOTE = "footnote"
+    MARGIN_NOTE = "margin-note"
+    LABEL = "label"
+    """What stands in a picture, or beside it."""
+
+
+class Block(Record):
+    """A paragraph, or what stands as one: its place in the diplomatic text, from its first to its last character.
+
+    What is taken out of the text lies between blocks, or within one that goes on over a page break. Line breaks within
+    a block that the clean text keeps are breaks within it.
+    """
+
+    kind: BlockKind
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end < self.start:
+            raise ValueError(f"a block must not end before it starts: {self!r}")
+        return self
+
+
 class Provenance(Record):
     """What made a document: the program's and the engine's versions and the settings."""
 
@@ -223,6 +259,7 @@ class Document(Record):
     reading_edits: tuple[Edit, ...] = ()
     emphases: tuple[Emphasis, ...] = ()
     tables: tuple[Table, ...] = ()
+    blocks: tuple[Block, ...] = ()
     remarks: tuple[Remark, ...] = ()
     facts: Facts = Facts()
     provenance: Provenance | None = None

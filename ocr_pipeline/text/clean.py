@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from ocr_pipeline.languages import DEFAULT, load_lexicon
 from ocr_pipeline.records import (
+    Block,
     Document,
     Edit,
     EditKind,
@@ -28,6 +29,7 @@ from ocr_pipeline.text.furniture.absent import absences, uncertain
 from ocr_pipeline.text.furniture.find import find_furniture
 from ocr_pipeline.text.furniture.pagenumbers import Numbered
 from ocr_pipeline.text.gaps import gap_edits
+from ocr_pipeline.text.joining.blocks import blocks_of
 from ocr_pipeline.text.joining.hyphens import stray_hyphens, torn_words
 from ocr_pipeline.text.joining.joints import Surroundings, joint_edits, joints, overlaps
 from ocr_pipeline.text.joining.paragraphs import kept_lines
@@ -109,6 +111,7 @@ def _clean(
         reading_edits=in_order(convention_edits(clean, language)),
         emphases=tuple(sorted((*emphases, *letter_spaced), key=lambda one: (one.start, one.end))),
         tables=tuple(_tables(layout, cleaning.edits)),
+        blocks=cleaning.blocks,
         remarks=cleaning.remarks,
         facts=find_facts(clean, language),
         provenance=provenance,
@@ -117,9 +120,10 @@ def _clean(
 
 @dataclass(frozen=True)
 class _Cleaning:
-    """What cleaning a document gives: edits in order, remarks, each page's number, and the letter-spaced words."""
+    """What cleaning a document gives: edits in order, blocks, remarks, each page's number, the letter-spaced words."""
 
     edits: tuple[Edit, ...]
+    blocks: tuple[Block, ...]
     remarks: tuple[Remark, ...]
     numbers: tuple[Numbered | None, ...]
     spaced: tuple[SpacedWord, ...]
@@ -164,7 +168,8 @@ def _cleaning(layout: TextLayout, language: str, keep: frozenset[Keep], *, gaps:
         edits += _torn(layout, lexicon, spaced)
     if gaps:
         edits += tuple(gap_edits(body, edits))
-    return _Cleaning(in_order(edits), (*furniture.remarks, *overlaps(found, layout)), furniture.numbers, spaced)
+    remarks = (*furniture.remarks, *overlaps(found, layout))
+    return _Cleaning(in_order(edits), tuple(blocks_of(found, layout)), remarks, furniture.numbers, spaced)
 
 
 def _tables(layout: TextLayout, edits: Sequence[Edit]) -> Iterator[Table]:
