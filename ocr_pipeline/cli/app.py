@@ -48,7 +48,6 @@ app = typer.Typer(
     cls=LazyGroup,
     help="Reads scans of Russian typescript: telegrams, minutes, reports; top copies, carbon copies, photostats.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )

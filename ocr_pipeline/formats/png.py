@@ -11,6 +11,8 @@ from ocr_pipeline.records import Image, Page
 SIGNATURE, BITS, GREY = b"\x89PNG\r\n\x1a\n", 1, 0
 """What a PNG begins with; its bits a pixel and its kind of colour (PNG specification, third edition, 11.2.1)."""
 
+IMAGE_SUFFIX = ".png"
+
 
 def page_image(_page: Page, prepared: Prepared) -> bytes | None:
     """Return the prepared image as PNG; None for a page whose scan could not be prepared."""
@@ -36,4 +38,4 @@ def _chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
 
-FORMAT = Format("png", ".png", page=page_image)
+FORMAT = Format("png", IMAGE_SUFFIX, page=page_image)

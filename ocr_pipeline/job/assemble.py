@@ -11,7 +11,8 @@ from ocr_pipeline.formats.format import Format
 from ocr_pipeline.job.comparing.documents import ComparisonFigures, ComparisonPlan, NotCompared, earlier_figures
 from ocr_pipeline.job.housekeeping import retire_pages_gone, said_of_pages
 from ocr_pipeline.job.scan.worker import Outcome
-from ocr_pipeline.records import Document, DocumentLine, PageRow, Provenance, Reason
+from ocr_pipeline.records import Document, DocumentLine, PageRow, Provenance, Reason, Remark
+from ocr_pipeline.records.document import PAGE_ORDER
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.atomic import output_error
 from ocr_pipeline.store.documents import write_document
@@ -41,11 +42,13 @@ class Assembled:
 class Made:
     """A document that is made: a digest of what it is made of, and the page numbers understood, by page.
 
-    `is_new` says that it was made just now, and did not stand there before.
+    `remarks` are those on the order of its pages; `is_new` says that it was made just now, and did not stand there
+    before.
     """
 
     digest: str
     numbers: Mapping[str, int]
+    remarks: tuple[Remark, ...] = ()
     is_new: bool = True
 
 
@@ -95,9 +98,9 @@ class Assembly:
         """
         rows, digest = pages.rows, self._digest(pages)
         folder = self.output / name
-        if before is not None and before.digest == digest and self._is_whole(name):
+        if before is not None and before.remarks is not None and before.digest == digest and self._is_whole(name):
             self._retire(name, folder, rows, assembled, spared)
-            return Made(digest, before.numbers, is_new=False)
+            return Made(digest, before.numbers, before.remarks, is_new=False)
         document = document_of(name, folder, rows, self.provenance, gaps=self.settings.gaps)
         assembled.unwritten += write_document(folder, document, self.formats)
         self._retire(name, folder, rows, assembled, spared)
@@ -105,7 +108,8 @@ class Assembly:
             assembled.compared.append(self.comparing.compare(document, folder, self.settings))
         elif (figures := earlier_figures(document, folder)) is not None:
             assembled.kept.append(figures)
-        return Made(digest, {span.id: span.number.number for span in document.pages if span.number})
+        numbers = {span.id: span.number.number for span in document.pages if span.number}
+        return Made(digest, numbers, tuple(remark for remark in document.remarks if remark.code in PAGE_ORDER))
 
     def _retire(
         self,

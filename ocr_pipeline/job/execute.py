@@ -11,16 +11,20 @@ from ocr_pipeline.job.executors import Executor
 from ocr_pipeline.job.plan import Plan, PlannedScan
 from ocr_pipeline.job.scan.attempt import Attempt
 from ocr_pipeline.job.scan.worker import Outcome
-from ocr_pipeline.records import PageRow, Reason, replace
+from ocr_pipeline.records import PageRow, Reason, Remark, replace
 
 
 @dataclass
 class Progress:
-    """How far a job is: the rows and marks (`mark_of`) of the scans that are through, and what these cost."""
+    """How far a job is: the rows and marks (`mark_of`) of the scans that are through, and what these cost.
+
+    `remarks` are those on the order of the pages, by document, of documents that are assembled.
+    """
 
     plan: Plan
     rows: dict[PlannedScan, tuple[PageRow, ...]] = field(default_factory=dict)
     marks: dict[PlannedScan, str] = field(default_factory=dict)
+    remarks: dict[str, tuple[Remark, ...]] = field(default_factory=dict)
     unwritten: list[Reason] = field(default_factory=list)
     peak_memory_bytes: int = 0
 

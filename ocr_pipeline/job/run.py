@@ -101,6 +101,7 @@ def run_job(
                 still_held()
                 made = assembly.made(name, progress.pages_of(name), as_before.get(name), assembled)
                 progress.number(name, made.numbers)
+                progress.remarks[name] = made.remarks
                 observers.assembled(name, made)
 
             unfinished = [scan for scan in plan.in_order if scan not in finished]

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from ocr_pipeline.errors import ExitCode
 from ocr_pipeline.formats.format import Format
+from ocr_pipeline.formats.png import IMAGE_SUFFIX
 from ocr_pipeline.job.assemble import Assembled
 from ocr_pipeline.job.comparing.documents import ComparisonFigures, ComparisonPlan, NotCompared
 from ocr_pipeline.job.execute import Progress
-from ocr_pipeline.records import DocumentRow, PageRow, PageState, Reason
+from ocr_pipeline.records import DocumentRow, PageRow, PageState, Reason, Remark
 from ocr_pipeline.report.comparison_terminal import visible
 from ocr_pipeline.store.files import document_file, overview_file
 from ocr_pipeline.store.jobs import write_overview
@@ -131,7 +132,17 @@ def summarize(
     rows = {name: progress.rows_of(name) for name in documents}
     in_order = (*(row for name in documents for row in rows[name]), *progress.plan.unread)
     comparisons = {one.document: one for one in (*assembled.compared, *assembled.kept)}
-    document_rows = [document_row(name, rows[name], comparisons.get(name)) for name in documents]
+    has_images = any(one.suffix == IMAGE_SUFFIX and one.page for one in formats)
+    document_rows = [
+        document_row(
+            name,
+            rows[name],
+            comparisons.get(name),
+            remarks=progress.remarks.get(name, ()),
+            has_images=has_images,
+        )
+        for name in documents
+    ]
     unwritten = write_overview(output, in_order, document_rows, formats)
     return JobSummary(
         output,
@@ -146,8 +157,18 @@ def summarize(
     )
 
 
-def document_row(name: str, rows: Sequence[PageRow], compared: ComparisonFigures | NotCompared | None) -> DocumentRow:
-    """Return the row of a document with these pages, and with its figures beside its transcription, if any."""
+def document_row(
+    name: str,
+    rows: Sequence[PageRow],
+    compared: ComparisonFigures | NotCompared | None,
+    *,
+    remarks: tuple[Remark, ...] = (),
+    has_images: bool = False,
+) -> DocumentRow:
+    """Return the row of a document with these pages, and with its figures beside its transcription, if any.
+
+    `remarks` are those on the order of its pages; `has_images` says that their prepared images are written.
+    """
     figures = compared if isinstance(compared, ComparisonFigures) else None
     rates = figures.cer if figures else {}
     return DocumentRow(
@@ -160,6 +181,8 @@ def document_row(name: str, rows: Sequence[PageRow], compared: ComparisonFigures
         cer_as_typed=rates.get("as typed"),
         variants=figures.variants if figures else None,
         not_compared=compared.reason.message if isinstance(compared, NotCompared) else None,
+        remarks=remarks,
+        has_images=has_images,
     )
 
 

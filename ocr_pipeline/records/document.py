@@ -112,6 +112,12 @@ class Remark(Record):
     end: int | None = None
 
 
+PAGE_ORDER = frozenset(
+    ("pages-missing", "page-doubled", "pages-swapped", "pages-reversed", "numbers-go-back", "numbering-changes")
+)
+"""Codes of the remarks that tell what the page numbers say of the pages: whether all are there, once and in order."""
+
+
 class Emphasis(Record):
     """A stretch of the diplomatic text that the typist set off: letter-spaced or underlined, or deleted: overstruck.
 

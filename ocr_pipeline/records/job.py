@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from ocr_pipeline.records.base import Record
-from ocr_pipeline.records.document import Provenance
+from ocr_pipeline.records.document import Provenance, Remark
 from ocr_pipeline.records.frozen import FrozenMapping
 from ocr_pipeline.records.ink import InkKind
 from ocr_pipeline.records.page import Page, PageState
@@ -93,7 +93,8 @@ class DocumentRow(Record):
     """One document: its pages, those that failed or are unreadable, and its figures beside its transcription, if any.
 
     The figures of a comparison are of the whole document: they stand here, once, and not beside its pages, where a sum
-    or a mean would count them again. `not_compared` is the reason why a comparison asked for was not made.
+    or a mean would count them again. `not_compared` is the reason why a comparison asked for was not made. `remarks`
+    are those on the order of its pages; `has_images` says that the prepared images of its pages are written.
     """
 
     document: str
@@ -105,6 +106,8 @@ class DocumentRow(Record):
     cer_as_typed: float | None = None
     variants: int | None = None
     not_compared: str | None = None
+    remarks: tuple[Remark, ...] = ()
+    has_images: bool = False
 
 
 class Ending(StrEnum):

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field, TypeAdapter
 
 from ocr_pipeline.records.base import Record
+from ocr_pipeline.records.document import Remark
 from ocr_pipeline.records.frozen import FrozenMapping
 from ocr_pipeline.records.job import JOB_SCHEMA_VERSION, Ending, PageRow
 from ocr_pipeline.records.page import PageState
@@ -92,12 +93,17 @@ class ScanLine(JournalLine):
 
 
 class DocumentLine(JournalLine):
-    """A document is assembled: a digest of what it was made of, and the page numbers understood, by page."""
+    """A document is assembled: a digest of what it was made of, and the page numbers understood, by page.
+
+    `remarks` are those on the order of its pages (`PAGE_ORDER`); None in a line of before they were
+    written there.
+    """
 
     event: Literal["document"] = "document"
     document: str
     digest: str
     numbers: FrozenMapping[int] = FrozenMapping()
+    remarks: tuple[Remark, ...] | None = None
 
 
 class EndLine(JournalLine):

@@ -49,7 +49,7 @@ def scan(
 
 
 def document(seconds: float, process: str = "p", name: str = "a") -> DocumentLine:
-    return DocumentLine(time=at(seconds), process=process, document=name, digest="d")
+    return DocumentLine(time=at(seconds), process=process, document=name, digest="d", remarks=())
 
 
 def end(seconds: float, process: str = "p", ending: Ending = Ending.FINISHED, **tally: int) -> EndLine:

@@ -85,6 +85,7 @@ class KeptJournal:
                 document=document,
                 digest=made.digest,
                 numbers=FrozenMapping(made.numbers),
+                remarks=made.remarks,
             )
         )
 

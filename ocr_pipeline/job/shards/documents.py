@@ -65,6 +65,7 @@ class SharedDocuments:
             if not made.is_new:
                 break
         self.progress.number(name, made.numbers if made else {})
+        self.progress.remarks[name] = made.remarks if made else ()
         return True
 
     def look_at_all(self) -> None:
