@@ -1,7 +1,7 @@
 """The pages that are made of templates: one environment, one frame (`base.html.j2`, `base.css`), what is safe in them.
 
 A page asks nothing of any server: its style, script and pictures are in it, and its policy lets a browser load nothing,
-but for a page that `loads` scripts which lie beside it.
+but for a page that `loads` scripts, or shows `images`, which lie beside it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from markupsafe import Markup
 from ocr_pipeline.version import PROGRAM
 
 BESIDE = Markup(" 'self' file:")
-"""What a policy calls scripts that lie beside a page: of a page on a disk, which has no origin, by their scheme."""
+"""What a policy calls files that lie beside a page: of a page on a disk, which has no origin, by their scheme."""
 
 
 def rendered(
@@ -30,11 +30,13 @@ def rendered(
     filters: Mapping[str, Callable[..., object]],
     script: bool = False,
     loads: bool = False,
+    images: bool = False,
     **values: object,
 ) -> str:
     """Return the page that the template `name`.html.j2 makes, with `name`.css and, if `script`, `name`.js in it.
 
-    With `loads`, the script may load others from where the page lies, on a disk or a server.
+    With `loads`, the script may load others from where the page lies, on a disk or a server; with `images`, it may show
+    such.
 
     `filters` are what the template calls them; `values` what it shows. All text is escaped but `Markup`.
     """
@@ -54,6 +56,7 @@ def rendered(
         style=Markup(_source("base.css") + _source(f"{name}.css")),
         script=Markup(source),
         script_source=_allowed(source) + (BESIDE if loads else "") if script else Markup("'none'"),
+        image_source=Markup("data:") + (BESIDE if images else ""),
         **values,
     )
 
