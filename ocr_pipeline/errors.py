@@ -11,6 +11,7 @@ PipelineError
         - EngineUnknown
         - LanguageNameInvalid
         - LimitInvalid
+        - StandardInputIsTerminal
         - MainUnguarded
         - MainUnimportable
         - OutputIsInput
@@ -209,6 +210,13 @@ class LimitInvalid(UsageError):
 
     happened = "this is no limit for an error rate"
     advice = "Give a share from 0 to 1 or a percentage: 0.02 and 2% are the same."
+
+
+class StandardInputIsTerminal(UsageError):
+    """A scan was to come by standard input, and nothing is sent to it: it would be waited for without end."""
+
+    happened = "this is a terminal, and no scan comes from it"
+    advice = "Send a scan to it: ocr-pipeline page - < scan.tif"
 
 
 class MainUnguarded(UsageError):

@@ -27,6 +27,7 @@ from ocr_pipeline.cli.options import (
 )
 from ocr_pipeline.cli.output import discard, print_message
 from ocr_pipeline.cli.page_printer import PagePrinter
+from ocr_pipeline.cli.standard_input import DASH, SAID, received
 from ocr_pipeline.errors import ExitCode, OutputIsInput, OutputTaken
 from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
 from ocr_pipeline.formats.registry import formats_named
@@ -46,7 +47,9 @@ from ocr_pipeline.text import Layer, clean_pages, layer_text
 def page(
     scan: Annotated[
         str,
-        typer.Argument(help="An image (JPEG, PNG, TIFF, JPEG 2000, WebP, BMP) or a PDF, or its URL."),
+        typer.Argument(
+            help="An image (JPEG, PNG, TIFF, JPEG 2000, WebP, BMP) or a PDF, or its URL; - is standard input."
+        ),
     ],
     text: Annotated[
         Layer,
@@ -76,9 +79,11 @@ def page(
     verbose: Verbose = False,
 ) -> None:
     """Read one scan and print its text."""
-    with errors_reported(verbose=verbose), temporary_folder(Path(scan), temporary):
+    with errors_reported(verbose=verbose), temporary_folder(Path(scan), temporary) as folder:
         keep_freed()
-        scan_at, output_at = place_of(scan), None if output is None else place_of(output)
+        is_sent = scan == DASH
+        scan_at = received(folder) if is_sent else place_of(scan)
+        output_at = None if output is None else place_of(output)
         settings = settings_of(
             language=lang,
             engine=engine,
@@ -98,7 +103,7 @@ def page(
             writer = PagesAsRead(scan_at, output_at, settings, formats_named(DEFAULT_FORMATS))
         printer = PagePrinter(text, json=json)
         pages: list[Page] = []
-        for result in page_results(scan_at, settings):
+        for result in page_results(scan_at, settings, SAID if is_sent else None):
             if writer is not None:
                 writer.take(result)
             _print(printer, result.page, is_written=writer is not None)

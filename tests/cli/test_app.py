@@ -57,6 +57,38 @@ def test_a_name_that_is_nearly_one_is_corrected():
     assert "Did you mean 'compare'?" in found.output
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("ocr-pipeline pa", ["page"]),
+        ("ocr-pipeline page --te", ["--text", "--temp"]),
+        ("ocr-pipeline page --text ", ["clean", "diplomatic", "reading"]),
+        ("ocr-pipeline run --page-s", ["--page-seconds"]),
+        ("ocr-pipeline nothing --", []),
+    ],
+)
+def test_a_shell_completes_commands_options_and_values(typed, offered):
+    words = typed.split(" ")
+    asked = {"_OCR_PIPELINE_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": str(len(words) - 1)}
+    found = CliRunner().invoke(app, [], env=asked)
+    assert found.stdout.split() == offered
+
+
+def test_a_shell_imports_only_the_command_that_is_completed():
+    asked = {"_OCR_PIPELINE_COMPLETE": "complete_bash", "COMP_WORDS": "ocr-pipeline doc", "COMP_CWORD": "1"}
+    program = (
+        "import sys, atexit\n"
+        "from ocr_pipeline.cli import main\n"
+        "atexit.register(lambda: print('ocr_pipeline.cli.run' in sys.modules, file=sys.stderr))\n"
+        "sys.argv = ['ocr-pipeline']\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=os.environ | asked, capture_output=True, text=True, check=False
+    )
+    assert (done.stdout.split(), done.stderr.split()) == (["doctor"], ["False"])
+
+
 def test_without_a_command_the_help_is_shown():
     assert "Commands:" in run().output
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -13,15 +14,17 @@ from ocr_pipeline.job.scan.hashed import READINGS, hashed
 from ocr_pipeline.job.scan.page import PageResult, failed, transcribe_scan
 from ocr_pipeline.job.scan.worker import page_key
 from ocr_pipeline.recognize import Engine, ready_engine
-from ocr_pipeline.records import Document, Page, Reason
+from ocr_pipeline.records import Document, Page, Reason, replace
 from ocr_pipeline.scans import find_documents, is_folder, unread
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.paths import absolute
 from ocr_pipeline.text import clean_document
 
 
-def page_results(path: Path, settings: Settings) -> Iterator[PageResult]:
+def page_results(path: Path, settings: Settings, called: str | None = None) -> Iterator[PageResult]:
     """Return the pages of one scan with their prepared images, each read when it is asked for, none kept.
+
+    `called` is what records and messages call it where its path tells nobody anything: it came as bytes.
 
     Raises as `transcribe_page`, before the first is asked for.
     """
@@ -29,9 +32,10 @@ def page_results(path: Path, settings: Settings) -> Iterator[PageResult]:
         raise ScanIsFolder(str(path))
     engine = ready_engine(settings.engine, settings.language)
     sources = [source for document in find_documents(path) for source in document.sources]
-    scans = planned(path.stem, ((source, absolute(source.path)) for source in sources))
+    scans = planned(path.stem, ((source, Path(called) if called else absolute(source.path)) for source in sources))
     hashed(path)
-    return chain.from_iterable(_read(scan, settings, engine) for scan in scans)
+    results = chain.from_iterable(_read(scan, settings, engine) for scan in scans)
+    return results if called is None else (_called(result, str(path), called) for result in results)
 
 
 def _read(scan: PlannedScan, settings: Settings, engine: Engine) -> tuple[PageResult, ...]:
@@ -47,6 +51,16 @@ def _read(scan: PlannedScan, settings: Settings, engine: Engine) -> tuple[PageRe
         if file.is_unchanged():
             return results
     return (failed(scan, Reason.of(ScanChanging(scan.path)), settings.language),)
+
+
+def _called(result: PageResult, path: str, called: str) -> PageResult:
+    """Return a page whose reasons and warnings name its file as it is called."""
+    page = result.page
+    reasons, warnings = (
+        tuple(replace(one, message=one.message.replace(path, called)) for one in given)
+        for given in (page.reasons, page.warnings)
+    )
+    return dataclasses.replace(result, page=replace(page, reasons=reasons, warnings=warnings))
 
 
 def as_document(name: str, pages: tuple[Page, ...], settings: Settings) -> Document:
