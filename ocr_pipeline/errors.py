@@ -21,6 +21,11 @@ PipelineError
         - RedoUnknown
         - ProfileUnknown
         - ProfileBroken
+        - SettingsFileUnread
+        - SettingsFileBroken
+        - SettingUnknown
+        - SettingInvalid
+        - SettingLoadsCode
         - FormatUnknown
         - ShardInvalid
         - ShardsBringNothingOver
@@ -280,6 +285,41 @@ class ProfileBroken(UsageError):
 
     happened = "this profile of equivalences is broken"
     advice = "Mend it there; the shipped profiles in ocr_pipeline/compare/profiles show the form."
+
+
+class SettingsFileUnread(UsageError):
+    """The file of settings beside the scans cannot be read, or is something else that is called so."""
+
+    happened = "this file of settings cannot be read"
+    advice = "Mend it, or give it another name: a file ocr-pipeline.toml beside scans is taken for their settings."
+
+
+class SettingsFileBroken(UsageError):
+    """The file of settings beside the scans is no TOML; the detail says where."""
+
+    happened = "this file of settings is no TOML"
+    advice = 'Mend it there; a line is such as: lang = "rus+eng"'
+
+
+class SettingUnknown(UsageError):
+    """The file of settings beside the scans names something that is no setting of a project."""
+
+    happened = "this is nothing that a file of settings gives"
+    advice = "Take it out, or give it as an option of the command."
+
+
+class SettingInvalid(UsageError):
+    """The file of settings beside the scans gives a value that its option does not take."""
+
+    happened = "this value cannot be used"
+    advice = "Mend it in the file; `ocr-pipeline run --help` says what the option takes."
+
+
+class SettingLoadsCode(UsageError):
+    """The file of settings beside the scans names an engine that would be loaded from a module or a folder."""
+
+    happened = "a file of settings holds values and loads nothing"
+    advice = "Name an engine that is installed; whoever copies scans must not run what came with them."
 
 
 class FormatUnknown(UsageError):

@@ -17,6 +17,9 @@ from ocr_pipeline.version import __version__
 COMMANDS = ("page", "run", "status", "clean", "compare", "doctor")
 """A command is the function of that name in the module of that name in this folder; in the order of `--help`."""
 
+WITH_SETTINGS = frozenset(("page", "run"))
+"""Commands that look for a file of settings beside the scans (`settings_file`)."""
+
 
 class LazyGroup(TyperGroup):
     """A group whose commands are imported when one is called, all when they are listed or none has the name given."""
@@ -36,7 +39,10 @@ class LazyGroup(TyperGroup):
 
 def _imported(name: str) -> TyperCommand:
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-    alone.command(name)(getattr(import_module(f"ocr_pipeline.cli.{name}"), name))
+    kind = TyperCommand
+    if name in WITH_SETTINGS:
+        kind = import_module("ocr_pipeline.cli.settings_file").CommandWithSettings
+    alone.command(name, cls=kind)(getattr(import_module(f"ocr_pipeline.cli.{name}"), name))
     command = typer.main.get_command(alone)
     if not isinstance(command, TyperCommand):
         raise TypeError(f"{name} is a group of commands")
