@@ -62,7 +62,7 @@ def main() -> None:
         report = folder / "report.html"
         compared = ["compare", str(output / NAME), str(folder / "with-slips.txt"), "--report", str(report)]
         subprocess.run([program, *compared], check=True, stdout=subprocess.DEVNULL)
-        photograph(screen, output / "index.html", "overview", 520)
+        photograph(screen, output / "index.html", "overview", 720)
         photograph(screen, report, "scores", 720)
         photograph(screen, report, "report", 800, "#variants")
         text = (output / NAME / "document.txt").read_text(encoding="utf-8")
@@ -76,7 +76,7 @@ def photograph(screen: Browser, page: Path, name: str, height: int, place: str |
     """Write the picture of a page as it opens, or of what stands at `place`, a selector; height in pixels."""
     screen.size(WIDTH, height)
     screen.open(page)
-    screen.wait("return document.readyState === 'complete'")
+    screen.wait("return document.readyState === 'complete' && !document.querySelector('.thumb[href]:empty')")
     if place:
         screen.run("document.querySelector(arguments[0]).scrollIntoView()", place)
         screen.wait("return [...document.images].every(image => image.loading === 'lazy' || image.complete)")

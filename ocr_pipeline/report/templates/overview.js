@@ -241,7 +241,7 @@
 
   const thumbnail = (path, page) => {
     const frame = made("a", { className: "thumb", href: path });
-    frame.setAttribute("aria-label", `${label("page.image")} ${page}`);
+    frame.setAttribute("aria-label", `${label("pages.image")} ${page}`);
     inView.observe(frame);
     return frame;
   };
@@ -249,9 +249,12 @@
   // Tables
 
   class Table {
-    /** `name` is the table's and that of its columns' labels, `rows` gives those chosen. */
-    constructor(name, kind, rows, load_, cells, key, figures) {
-      Object.assign(this, { name, kind, rows, load: load_, cells, key, figures, columns: columns[name] });
+    /**
+     * `name` is the table's; `rows` gives those chosen, `load` brings what they show, `cells` and `figures` give that,
+     * `key` by what a column is sorted.
+     */
+    constructor(name, { rows, load: bring, cells, key, figures }) {
+      Object.assign(this, { name, rows, load: bring, cells, key, figures, columns: columns[name] });
       this.sort = null;
       this.descending = false;
       this.first = 0;
@@ -261,7 +264,7 @@
       element(`${name}-next`).addEventListener("click", () => this.move(1));
     }
 
-    label(column) { return label(`${this.kind}.${column}`); }
+    label(column) { return label(`${this.name}.${column}`); }
 
     /** Go to a column's first order, then to its other one, then back to that of the job. */
     sortBy(column) {
@@ -307,7 +310,7 @@
       const total = this.found.length;
       const last = this.first + rows.length;
       const fits = last >= total && this.first === 0;
-      this.say(this.kind === "document" && fits ? "" : total ? label(this.kind === "page" ? "found" : "found-documents", this.first + 1, last, total) : label("found-none"));
+      this.say(this.name === "documents" && fits ? "" : total ? label(`found.${this.name}`, this.first + 1, last, total) : label("found-none"));
       element(`${this.name}-previous`).disabled = this.first === 0;
       element(`${this.name}-next`).disabled = last >= total;
       for (const button of all("button", element(`${this.name}-turn`))) button.hidden = fits;
@@ -337,7 +340,7 @@
       const cells = this.cells(row);
       const line = document.createElement("tr");
       line.setAttribute("role", "row");
-      if (this.kind === "page") line.className = stateOf(row);
+      if (this.name === "pages") line.className = stateOf(row);
       for (const column of this.columns) {
         const cell = document.createElement("td");
         cell.setAttribute("role", "cell");
@@ -392,7 +395,13 @@
     await load("documents");
     documents ??= whole.documents;
     const every = documents.map((_, row) => row);
-    const table = new Table("documents", "document", () => every, () => null, documentCells, documentKey, (column, row) => documents[row][column]);
+    const table = new Table("documents", {
+      rows: () => every,
+      load: () => null,
+      cells: documentCells,
+      key: documentKey,
+      figures: (column, row) => documents[row][column],
+    });
     tables.push(table);
     element("documents-shown").hidden = false;
     await table.select();
@@ -402,7 +411,13 @@
     await load("index");
     index ??= whole.index;
     warnings ??= whole?.warnings;
-    pages = new Table("pages", "page", chosenPages, loadRows, pageCells, pageKey, (column, row) => index[column][row]);
+    pages = new Table("pages", {
+      rows: chosenPages,
+      load: loadRows,
+      cells: pageCells,
+      key: pageKey,
+      figures: (column, row) => index[column][row],
+    });
     tables.push(pages);
     element("pages-shown").hidden = false;
     const show = pages.show.bind(pages);
