@@ -49,7 +49,7 @@ def written(folder, text):
 
 def called(command, *arguments):
     """Call a command in which nothing is done but to note what it is given."""
-    given = {}
+    given: dict[str, object] = {}
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
     @alone.command(cls=CommandWithSettings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 
 import cv2
 import pytest
+from bs4 import BeautifulSoup
 
 from ocr_pipeline.errors import OutputBusy, UsageError
 from ocr_pipeline.job import run
@@ -99,6 +101,36 @@ def test_what_is_finished_needs_no_worker_the_second_time_and_journals_become_on
     run_job(tmp_path / "scans", tmp_path / "out", SETTINGS, make_executor=Counting)
     assert Counting.submitted == 1
     assert len(list((tmp_path / "out" / "a" / "pages").glob("*.txt"))) == 2
+
+
+def doubled(output):
+    """What the overview says of pages that are there twice, by document."""
+    data = BeautifulSoup((output / "index.html").read_text(encoding="utf-8"), "html.parser").find(id="data")
+    return {one["document"]: one.get("doubled") for one in json.loads(data.string)["whole"]["documents"]}
+
+
+def test_what_page_numbers_say_stays_in_the_overview_where_nothing_is_read_or_made_again(tmp_path, page):
+    for name in ("a/1", "a/2", "b/1"):
+        (tmp_path / "scans" / name).parent.mkdir(parents=True, exist_ok=True)
+        cv2.imwrite(str(tmp_path / "scans" / f"{name}.png"), page(100, width_mm=120))
+    output = tmp_path / "out"
+    summary = run_job(tmp_path / "scans", output, SETTINGS, make_executor=InThisProcess)
+    number = summary.rows[0].page_number
+    found = {"a": [1, [[str(number), 0, f"two pages have the number {number}"]]], "b": None}
+    assert doubled(output) == found
+    made = (output / "a" / "document.json").stat().st_mtime_ns
+    run_job(tmp_path / "scans", output, SETTINGS, make_executor=Counting)
+    assert doubled(output) == found
+    assert (output / "a" / "document.json").stat().st_mtime_ns == made
+    # As it was written before remarks stood there.
+    (journal,) = (output / "journal").iterdir()
+    lines = [json.loads(line) for line in journal.read_text(encoding="utf-8").splitlines()]
+    for line in lines:
+        line.pop("remarks", None)
+    journal.write_text("".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines), encoding="utf-8")
+    Counting.submitted = 0
+    run_job(tmp_path / "scans", output, SETTINGS, make_executor=Counting)
+    assert (doubled(output), Counting.submitted) == (found, 0)
 
 
 @pytest.mark.parametrize(

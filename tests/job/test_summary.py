@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from ocr_pipeline.errors import ExitCode
+from ocr_pipeline.formats.format import Format
+from ocr_pipeline.formats.registry import formats_named
 from ocr_pipeline.job.assemble import Assembled
 from ocr_pipeline.job.comparing.documents import ComparisonFigures
 from ocr_pipeline.job.execute import Progress
 from ocr_pipeline.job.plan import Plan, PlannedScan
 from ocr_pipeline.job.scan.worker import Outcome
 from ocr_pipeline.job.summary import document_row, summarize
-from ocr_pipeline.records import PageRow, PageState, ScanSource
+from ocr_pipeline.records import DocumentRow, PageRow, PageState, Remark, ScanSource
 
 
 def row(page, state=PageState.DONE, **more):
@@ -103,3 +106,21 @@ def test_a_documents_row_has_its_failed_pages_and_its_figures():
     assert (found.pages, found.failed, found.variants) == (2, 1, 4)
     assert (found.cer_as_typed, found.cer_layout_neutral) == (0.02, 0.01)
     assert document_row("а", rows, None).transcription is None
+
+
+def test_a_documents_row_says_what_page_numbers_tell_and_whether_images_are_written(tmp_path):
+    scans = (PlannedScan(ScanSource(Path("1.png")), "а", "0001", "1.png"),)
+    progress = Progress(Plan(Path("scans"), {"а": scans}))
+    progress.take(scans[0], Outcome((row("0001"),), 2**20))
+    remark = Remark(code="page-doubled", message="two pages have the number 7", pages=("0001", "0002"))
+    progress.remarks["а"] = (remark,)
+    given: list[Sequence[DocumentRow]] = []
+
+    def note(_pages, documents):
+        given.append(documents)
+        return {}
+
+    spy = Format("spy", ".spy", job=note)
+    summarize(tmp_path, progress, Assembled(), (spy,), None, 3.0)
+    summarize(tmp_path, progress, Assembled(), (spy, *formats_named(["png"])), None, 3.0)
+    assert [(one.remarks, one.has_images) for (one,) in given] == [((remark,), False), ((remark,), True)]

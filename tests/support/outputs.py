@@ -9,7 +9,7 @@ import json
 import re
 from pathlib import Path
 
-_SECONDS = re.compile(rb'<td[^>]*data-label="seconds"[^>]*>[^<]*</td>')
+_SECONDS = re.compile(rb'<td[^>]*data-label="seconds"[^>]*>[^<]*</td>|"seconds":\[[^]]*\]')
 DIFFERS = frozenset({"seconds", "begun", "ended"})
 
 

@@ -147,7 +147,8 @@
 
   // Cells
 
-  const address = (path) => path.split("/").map(encodeURIComponent).join("/");
+  // What is no character, of a name that is no UTF-8, has no address.
+  const address = (path) => path.replace(/\p{Surrogate}/gu, "\ufffd").split("/").map(encodeURIComponent).join("/");
   const link = (path, text) => made("a", { href: path, textContent: text });
 
   const pageCells = (row) => {

@@ -13,13 +13,14 @@ from ocr_pipeline.job.journal.observe import JobBegin, JobEnd, Observers, Proces
 from ocr_pipeline.job.journal.read import parsed, read_journal
 from ocr_pipeline.job.journal.write import KeptJournal, KeptRecord
 from ocr_pipeline.job.scan.worker import Outcome
-from ocr_pipeline.records import Ending, PageState, Resumable
+from ocr_pipeline.records import Ending, PageState, Remark, Resumable
 from ocr_pipeline.store.jobs import read_job
 from ocr_pipeline.store.journal import AppendedJournal, SegmentedJournal, journal_files, journal_lines
 from tests.job.journal.test_observe import PLAN, PROVENANCE, SCAN
 from tests.support.journal import at, page_row
 
 RESUMABLE = Resumable(size=1, mtime_ns=2, sha256="s", frame=0, key="k", record_bytes=(3,))
+REMARK = Remark(code="page-doubled", message="two pages have the number 7", pages=("1", "2"))
 OUTCOME = Outcome((page_row("a", "1"),), 0, resumable=RESUMABLE)
 
 
@@ -30,11 +31,12 @@ def test_a_job_that_ended_can_be_read_back(tmp_path, opened):
     with observers.watching(begin):
         assert read_journal(tmp_path).processes[begin.process.name].begin.shard == "2/8"
         observers.through(SCAN, OUTCOME)
-        observers.assembled("a", Made("d", {"1": 1019}))
+        observers.assembled("a", Made("d", {"1": 1019}, (REMARK,)))
     state = read_journal(tmp_path)
     assert state.scan("a", "1").pages == OUTCOME.rows
     assert state.scan("a", "1").resumable == RESUMABLE
     assert state.document("a").numbers == {"1": 1019}
+    assert state.document("a").remarks == (REMARK,)
     assert state.processes[begin.process.name].end.ending is Ending.FINISHED
 
 
