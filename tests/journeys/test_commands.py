@@ -190,6 +190,22 @@ def test_a_page_is_read_the_same_however_it_lies(cut, tmp_path):
         assert run("page", tmp_path / name).stdout == upright
 
 
+def test_a_folder_of_scans_brings_its_settings(cut, tmp_path):
+    scans = tmp_path / "scans"
+    scans.mkdir()
+    shutil.copy(cut, scans)
+    settings = scans / "ocr-pipeline.toml"
+    settings.write_text('text = "diplomatic"\nformats = ["txt"]\ndpi = 300\n', encoding="utf-8")
+    done = run("page", scans / cut.name)
+    assert done.stderr == f"settings of {settings}: text, dpi\n"
+    assert done.stdout.startswith("- 1020 -\n")
+    done = run("run", scans, tmp_path / "output", "--jobs", 1)
+    assert f"settings of {settings}: formats, dpi" in done.stderr
+    written = {path.suffix for path in (tmp_path / "output").rglob("pages/*")}
+    assert written == {".txt", ".gz"}
+    assert list((tmp_path / "output").rglob("*.toml")) == []
+
+
 def test_version_and_help():
     assert run_alone("--version").stdout.startswith("ocr-pipeline ")
     told = run_alone("--help").stdout
