@@ -163,7 +163,8 @@ class CommandWithSettings(TyperCommand):
                 # What the command line says was right without them.
                 key = (error.param.opts[0] if error.param else "").removeprefix("--")
                 raise SettingInvalid(f"{shown_path(chosen.path)}: {key}", _said(error)) from error
-            if not ctx.params.get("quiet"):
+            # On standard error, lines for a machine take the place of those for a person.
+            if not ctx.params.get("quiet") and ctx.params.get("log_json") != "-":
                 print_message(f"settings of {shown_path(chosen.path)}: {', '.join(chosen.names)}")
         return rest
 

@@ -60,8 +60,10 @@ def called(command, *arguments):
         no_split: bool = typer.Option(False, "--no-split"),
         formats: str = typer.Option("txt,png", "--formats"),
         quiet: bool = typer.Option(False, "--quiet", "-q"),
+        log_json: str | None = typer.Option(None, "--log-json"),
     ) -> None:
-        given.update(scans=scans, dpi=dpi, lang=lang, no_split=no_split, formats=formats, quiet=quiet)
+        given.update(scans=scans, dpi=dpi, lang=lang, no_split=no_split, formats=formats)
+        given.update(quiet=quiet, log_json=log_json)
 
     done = CliRunner().invoke(alone, [str(command), *map(str, arguments)])
     return done, given
@@ -78,12 +80,14 @@ def test_the_file_gives_what_the_command_line_does_not(scans):
         "no_split": True,
         "formats": "txt,tei",
         "quiet": False,
+        "log_json": None,
     }
 
 
-def test_beside_one_scan_it_is_looked_for_as_well_and_a_quiet_command_says_nothing_of_it(scans):
+@pytest.mark.parametrize("option", [("-q",), ("--log-json", "-")])
+def test_beside_one_scan_it_is_looked_for_and_a_command_that_speaks_to_nobody_says_nothing_of_it(scans, option):
     written(scans, "dpi = 300")
-    done, given = called(scans / "1.tif", "-q")
+    done, given = called(scans / "1.tif", *option)
     assert (done.stderr, given["dpi"]) == ("", 300.0)
 
 
