@@ -31,7 +31,7 @@ def write_page(
 
 def write_missing(folder: Path, page: Page, formats: Iterable[Format], prepared: Prepared) -> tuple[Reason, ...]:
     """Write those files of a finished page that are not there yet. Returns and raises as `write_page`."""
-    missing = [one for one in formats if not page_file(folder, page.id, one.suffix).exists()]
+    missing = [one for one in formats if one.page and not page_file(folder, page.id, one.suffix).exists()]
     return _write(folder, page, missing, prepared)
 
 
@@ -108,7 +108,7 @@ def remove_page(folder: Path, page: str, *, record: bool = True) -> None:
 
 def page_suffixes() -> tuple[str, ...]:
     """Return the suffixes of the files that installed formats write of a page beside its record."""
-    return tuple(one.suffix for one in installed_formats() if one.page)
+    return tuple(one.suffix for one in installed_formats() if one.page or one.leaf)
 
 
 def _write(folder: Path, page: Page, formats: Iterable[Format], prepared: Prepared) -> tuple[Reason, ...]:
