@@ -23,7 +23,7 @@ LeafWriter = Callable[[Material, int, Page], bytes]
 """Gives the content of a page's file where it depends on the document: the number that the page has by its neighbours,
 what became of a hyphen at its foot. Given the place of the page in the document, from 0, and the page."""
 
-Streamed: TypeAlias = Callable[[IO[bytes]], None]
+Streamed: TypeAlias = Callable[[IO[bytes]], object]
 """Writes a content to a file that is open for it, empty, and can be sought in: for what may be larger than memory."""
 
 DocumentWriter = Callable[[Material], bytes | Streamed]

@@ -56,12 +56,15 @@ def test_a_page_has_one_file_of_a_format():
 
 
 def test_a_content_that_writes_itself_may_break_while_it_is_written_and_is_named_all_the_same():
-    whole = Format("a", ".a", document=lambda _given: lambda file: file.write(b"a"))
+    whole = Format("a", ".a", document=lambda _given: lambda file: file.write(b"a")).document_content(DOCUMENT)
     file = io.BytesIO()
-    whole.document_content(DOCUMENT)(file)
+    assert callable(whole)
+    whole(file)
     assert file.getvalue() == b"a"
+    half = Format("a", ".a", document=lambda _given: broken).document_content(DOCUMENT)
+    assert callable(half)
     with pytest.raises(FormatFailed, match=r"d, format a.*KeyError"):
-        Format("a", ".a", document=lambda _given: broken).document_content(DOCUMENT)(file)
+        half(file)
 
 
 def test_a_cause_of_this_program_passes_as_it_is():
