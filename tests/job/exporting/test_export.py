@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import pytest
 
+from ocr_pipeline import export_documents
 from ocr_pipeline.errors import DocumentUnknown, FormatUnknown, ResultEarlier, ResultNotFound, UsageError
 from ocr_pipeline.job.exporting.export import export
 from ocr_pipeline.job.run import run_job
@@ -47,6 +48,10 @@ def test_an_image_is_the_one_that_the_job_would_have_written(output):
     run_job(output.parent / "scans", output.parent / "new", SETTINGS, make_executor=InThisProcess, formats=["png"])
     there, new = (folder / "а б" / "pages" / "1.png" for folder in (output, output.parent / "new"))
     assert there.read_bytes() == new.read_bytes()
+
+
+def test_a_programmer_is_told_the_same(output):
+    assert export_documents(str(output), ["txt"]) == tuple(export(output, ["txt"]))
 
 
 def test_documents_can_be_chosen_and_written_elsewhere(output, tmp_path):
