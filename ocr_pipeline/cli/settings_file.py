@@ -44,10 +44,13 @@ KEYS: Mapping[str, str] = {
     "fail-fast": SWITCH,
     "formats": NAMES,
     "gaps": SWITCH,
+    "iiif-base": WORD,
     "lang": WORD,
     "max-failed": NUMBER,
     "max-megapixels": NUMBER,
     "no-split": SWITCH,
+    "page-breaks": SWITCH,
+    "page-marks": SWITCH,
     "page-memory": COUNT,
     "page-seconds": NUMBER,
     "retries": COUNT,
@@ -58,13 +61,16 @@ command does not have is of the other one."""
 
 ASKED_EACH_TIME = frozenset(
     (
-        *("assemble", "dry-run", "jobs", "json", "log-json", "manifest", "output", "quiet", "redo", "scheduler"),
-        *("shard", "temp", "verbose", "worker-wait"),
+        *("assemble", "dry-run", "format", "jobs", "json", "log-json", "manifest", "output", "quiet", "redo"),
+        *("scheduler", "shard", "temp", "verbose", "worker-wait"),
         # Paths, which are not the same from each folder that a command is called in.
         *("profile", "transcriptions"),
     )
 )
 """Options that are of one call, of a machine, or of a person, and not of the scans."""
+
+OF_A_JOB = frozenset(("formats",))
+"""Options that `page` has as well, where they say something else: what is printed in place of the text."""
 
 _WRONG_LINE = re.compile(r"\((at (?:line \d+, column \d+|end of document))\)$")
 
@@ -181,7 +187,7 @@ class CommandWithSettings(TyperCommand):
         settings = {
             key: value
             for key, value in settings_in(path).items()
-            if key in options and not _is_given(ctx, options[key])
+            if key in options and not _is_given(ctx, options[key]) and not (self.name == "page" and key in OF_A_JOB)
         }
         if not settings:
             return None
