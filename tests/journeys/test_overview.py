@@ -106,6 +106,9 @@ def test_the_figures_of_a_document_stand_once_in_the_language_chosen(browser, tm
     assert said.count("1.43") == 1
     assert said.index("0.08") < said.index("1.43")
     assert "1020–1024" in said
+    assert "are missing" not in said
+    browser.click("#documents summary")
+    assert "pages 1020-1024 are missing" in browser.run("return document.body.innerText")
     browser.click("[data-language=ru]")
     said = browser.run("return document.body.innerText")
     assert "1,43\N{NO-BREAK SPACE}%" in said

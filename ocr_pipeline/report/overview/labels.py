@@ -78,10 +78,10 @@ _BOTH: Mapping[str, tuple[str, str]] = {
     "documents.report": ("отчёт", "report"),
     "documents.uncompared": ("не сверено", "not compared"),
     "order-note": (
-        "Нет страниц, повторены, не по порядку: так говорят напечатанные номера страниц; что известно о каждой, "
-        "говорит подсказка над номером.",
-        "Missing, doubled and out of order are pages by the numbers typed on them; what is known of each is said where "
-        "the pointer rests on it.",
+        "Нет страниц, повторены, не по порядку: так говорят напечатанные номера страниц; щелчок по номерам показывает, "
+        "что известно.",
+        "Missing, doubled and out of order are pages by the numbers typed on them; a click on the numbers says what is "
+        "known of each.",
     ),
     "rates-note": (
         "CER – доля знаков, в которых прочитанное отличается от транскрипции: без учёта расположения – без концов "

@@ -168,11 +168,10 @@
   };
 
   const findings = ([count, found]) => {
-    const spans = found.flatMap(([numbers, isSome, sentence], place) => {
-      const span = made("span", { title: sentence, textContent: isSome ? label("some-of", numbers) : numbers });
-      return place ? [", ", span] : [span];
-    });
-    return [made("div", {}, ...spans, ...(count > found.length ? [`; ${label("more", count - found.length)}`] : []))];
+    const numbers = found.map(([named, isSome]) => (isSome ? label("some-of", named) : named)).join(", ");
+    const more = count > found.length ? `; ${label("more", count - found.length)}` : "";
+    const sentences = found.map(([, , sentence]) => made("li", { textContent: sentence }));
+    return [made("details", {}, made("summary", {}, numbers + more), made("ul", { lang: "en" }, ...sentences))];
   };
 
   const documentCells = (row) => {

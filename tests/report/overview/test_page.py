@@ -87,7 +87,7 @@ def test_a_page_has_its_state_and_each_warning_on_a_line():
 def test_doubled_pages_stand_in_the_row_of_their_document():
     page = shown()
     cell = cells(still(page)[0].tr)["doubled"]
-    assert (cell.text, cell.span["title"]) == ("7", "two pages have the number 7")
+    assert (cell.summary.text, cell.li.text) == ("7", "two pages have the number 7")
     assert data(page)["whole"]["documents"][0]["doubled"] == [1, [["7", 0, "two pages have the number 7"]]]
 
 
