@@ -1,0 +1,23 @@
+"""XML as this program writes it: UTF-8, and no character in it that XML 1.0 forbids."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+INSTEAD = "\ufffd"
+"""What stands for a character that no XML document may hold (XML 1.0, fifth edition, 2.2): control characters, lone
+surrogates of a file's name, U+FFFE and U+FFFF. One for one, so that places in a text stay what they are."""
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def xml_text(text: str) -> str:
+    """Return a text as an XML document can hold it."""
+    return _FORBIDDEN.sub(INSTEAD, text)
+
+
+def xml_bytes(root: etree._Element) -> bytes:
+    """Return a document as UTF-8, indented where an element holds elements alone."""
+    return b"<?xml version='1.0' encoding='UTF-8'?>\n" + etree.tostring(root, encoding="UTF-8", pretty_print=True)
