@@ -32,9 +32,10 @@ from ocr_pipeline.formats.xml import xml_bytes, xml_text
 from ocr_pipeline.records import Glyph, MarkKind, Page, PageState, RegionKind, TypeKind
 
 NAMESPACE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
-_SCHEMA = f"{NAMESPACE} {NAMESPACE}/pagecontent.xsd"
-_XSI = "http://www.w3.org/2001/XMLSchema-instance"
-_PREFIXES: dict[str | None, str] = {None: NAMESPACE, "xsi": _XSI}
+_ROOT = (
+    f'<PcGts xmlns="{NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+    f'xsi:schemaLocation="{NAMESPACE} {NAMESPACE}/pagecontent.xsd"/>'
+)
 
 _TYPES = {
     PartKind.PARAGRAPH: "paragraph",
@@ -102,8 +103,7 @@ class _Writer:
 
     def document(self) -> etree._Element:
         """Return the root element."""
-        root = etree.Element(_tag("PcGts"), nsmap=_PREFIXES)
-        root.set(f"{{{_XSI}}}schemaLocation", _SCHEMA)
+        root = etree.fromstring(_ROOT)
         root.set("pcGtsId", "p_" + _NO_NAME.sub("_", self._page.id))
         self._metadata(_add(root, "Metadata"))
         self._page_element(_add(root, "Page"))
@@ -167,16 +167,16 @@ class _Writer:
             if len(members) == 1:
                 _add(order, "RegionRefIndexed", {"index": str(index), "regionRef": members[0]})
                 continue
-            group = {"id": f"order_{region.id}", "index": str(index)}
-            if _holds_parts(region):
-                group["regionRef"] = members.pop(0)
-            inner = _add(order, "OrderedGroupIndexed", group)
+            inner = _add(order, "OrderedGroupIndexed", {"id": f"order_{region.id}", "index": str(index)})
             for number, member in enumerate(members):
                 _add(inner, "RegionRefIndexed", {"index": str(number), "regionRef": member})
 
     def _members(self, region: PlacedRegion) -> list[str]:
-        """Return the names of the regions of PAGE that one of ours becomes."""
-        parts = [part.id for part in region.parts]
+        """Return the names of the regions of PAGE that one of ours becomes, but for the cells of a table.
+
+        OCR-D's validator breaks on a group that stands for a table; its cells come in the order of the file.
+        """
+        parts = [] if _holds_parts(region) else [part.id for part in region.parts]
         return parts if region.kind in _OF_TEXT and parts else [region.id, *parts]
 
     def _joins(self, page: etree._Element) -> None:

@@ -38,6 +38,9 @@ the machines seen is a tenth."""
 DEPTH_SHARE = 0.22
 """Share of the height of a line without glyphs that is below its baseline, where a letter reaches below it."""
 
+LEAST_CORNERS = 3
+"""Corners of an outline."""
+
 _BELOW = frozenset("руфцщДЦЩQgjpqy,;()[]{}/|_")
 """Characters that reach below the baseline."""
 
@@ -106,7 +109,9 @@ class Shapes:
         sheet = np.array([(0.0, 0.0, float(page.preparation.width), float(page.preparation.height))])
         regions = [self._around_points(region.outline) for region in page.regions if region.outline]
         more = level(Box.sides_of(boxes), self._map)
-        return self._outline(_merged(np.vstack([sheet, self._leaves, more, *regions]), [0]))
+        outline = self._edge(_merged(np.vstack([sheet, self._leaves, more, *regions]), [0]))
+        inside = _within(outline.tolist(), float(self._frame.width), float(self._frame.height))
+        return _without_repeats(self._clamped(np.array(inside)).tolist()) if len(inside) >= LEAST_CORNERS else None
 
     def turn(self, quarter_turns: int = 0) -> float:
         """Return how far text is turned on the scan, degrees counter-clockwise, above -180 and up to 180.
@@ -195,10 +200,14 @@ class Shapes:
         """Return the outline of one level box, shape (1, 4), whose edges may come out bent."""
         if not isinstance(self._map, Curled):
             return _path(self._whole(sides)[0].tolist())
+        return _without_repeats(self._clamped(self._edge(sides)).tolist())
+
+    def _edge(self, sides: Sides) -> Points:
+        """Return points on the scan around one level box, shape (1, 4), wherever they come to lie."""
         left, top, right, bottom = sides[0].tolist()
-        along = np.linspace(left, right, EDGE_POINTS)
-        upper, lower = (np.column_stack([along, np.full(EDGE_POINTS, y)]) for y in (top, bottom))
-        return _without_repeats(self._clamped(self._map.apply(np.vstack([upper, lower[::-1]]))).tolist())
+        along = np.linspace(left, right, EDGE_POINTS if isinstance(self._map, Curled) else 2)
+        upper, lower = (np.column_stack([along, np.full(len(along), y)]) for y in (top, bottom))
+        return self._map.apply(np.vstack([upper, lower[::-1]]))
 
     def _whole(self, sides: Sides) -> Whole:
         """Return the corners of level boxes on the scan; of one that rounding would fold, those of an upright box."""
@@ -244,6 +253,22 @@ def level(sides: Sides, to_scan: PageMap) -> Sides:
 def points_of(path: Iterable[tuple[int, int]]) -> str:
     """Return a path as PAGE and ALTO write it: `x,y x,y …`."""
     return " ".join(f"{x},{y}" for x, y in path)
+
+
+def _within(outline: list[list[float]], width: float, height: float) -> list[list[float]]:
+    """Return what of an outline lies on a scan of this size (Sutherland and Hodgman 1974)."""
+    for axis, limit, sign in ((0, 0.0, 1), (0, width, -1), (1, 0.0, 1), (1, height, -1)):
+        kept: list[list[float]] = []
+        for number, point in enumerate(outline):
+            before = outline[number - 1]
+            ahead, behind = sign * (point[axis] - limit), sign * (before[axis] - limit)
+            if (ahead < 0) != (behind < 0):
+                share = behind / (behind - ahead)
+                kept.append([one + share * (other - one) for one, other in zip(before, point, strict=True)])
+            if ahead >= 0:
+                kept.append(point)
+        outline = kept
+    return outline
 
 
 def _path(points: Sequence[Sequence[int]]) -> Path:
