@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from lxml import etree
 
@@ -21,3 +22,15 @@ def xml_text(text: str) -> str:
 def xml_bytes(root: etree._Element) -> bytes:
     """Return a document as UTF-8, indented where an element holds elements alone."""
     return b"<?xml version='1.0' encoding='UTF-8'?>\n" + etree.tostring(root, encoding="UTF-8", pretty_print=True)
+
+
+class Vocabulary:
+    """The elements of one namespace."""
+
+    def __init__(self, namespace: str) -> None:
+        """Take the namespace's URI."""
+        self._tag = cache(f"{{{namespace}}}".__add__)
+
+    def add(self, above: etree._Element, name: str, attributes: dict[str, str] | None = None) -> etree._Element:
+        """Return a new last child of an element, of a local name."""
+        return etree.SubElement(above, self._tag(name), attributes)

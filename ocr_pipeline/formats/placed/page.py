@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
 from itertools import pairwise
 
 from lxml import etree
@@ -28,10 +27,11 @@ from ocr_pipeline.formats.placed.parts import (
 )
 from ocr_pipeline.formats.placed.shapes import Path, Shapes, points_of
 from ocr_pipeline.formats.placed.steps import CREATED, facts_of, languages_read, program_of, steps_of
-from ocr_pipeline.formats.xml import xml_bytes, xml_text
+from ocr_pipeline.formats.xml import Vocabulary, xml_bytes, xml_text
 from ocr_pipeline.records import Glyph, MarkKind, Page, PageState, RegionKind, TypeKind
 
 NAMESPACE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
+_add = Vocabulary(NAMESPACE).add
 _ROOT = (
     f'<PcGts xmlns="{NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
     f'xsi:schemaLocation="{NAMESPACE} {NAMESPACE}/pagecontent.xsd"/>'
@@ -116,7 +116,7 @@ class _Writer:
             _add(metadata, time).text = CREATED
         for step in steps_of(self._material, self._placed):
             item = _add(
-                metadata, "MetadataItem", {"type": "processingStep", "name": step.name, "value": xml_text(name)}
+                metadata, "MetadataItem", {"type": "processingStep", "name": step.kind.value, "value": xml_text(name)}
             )
             groups = (("description", {"description": step.description}), ("parameters", step.settings))
             for external, labels in (("version", {name: version} if version else {}), *groups):
@@ -316,15 +316,6 @@ def _style(element: etree._Element, styles: Iterable[MarkKind]) -> None:
 
 def _reading(element: etree._Element, text: str, attributes: dict[str, str] | None = None) -> None:
     _add(_add(element, "TextEquiv", attributes), "Unicode").text = xml_text(text)
-
-
-def _add(above: etree._Element, name: str, attributes: dict[str, str] | None = None) -> etree._Element:
-    return etree.SubElement(above, _tag(name), attributes)
-
-
-@cache
-def _tag(name: str) -> str:
-    return f"{{{NAMESPACE}}}{name}"
 
 
 def _share(value: float) -> str:

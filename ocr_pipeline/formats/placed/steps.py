@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from ocr_pipeline.formats.material import Material
 from ocr_pipeline.formats.placed.parts import PlacedPage
@@ -17,14 +18,21 @@ CREATED = "1970-01-01T00:00:00Z"
 """What stands where a format demands a time: the records hold none, so that equal results are equal bytes."""
 
 
+class StepKind(StrEnum):
+    """What is done in a step."""
+
+    PREPARATION = "preparation"
+    RECOGNITION = "recognition"
+    CLEANING = "cleaning"
+
+
 @dataclass(frozen=True)
 class Step:
-    """A step: its name, what was done, and with what settings. `generates` says that it made the content."""
+    """A step: what it is, what was done, and with what settings."""
 
-    name: str
+    kind: StepKind
     description: str
     settings: Mapping[str, str] = field(default_factory=dict)
-    generates: bool = False
 
 
 def program_of(document: Document) -> tuple[str, str]:
@@ -46,17 +54,16 @@ def steps_of(material: Material, placed: PlacedPage) -> Iterator[Step]:
             "width": str(made.width),
             "height": str(made.height),
         }
-        yield Step("preparation", ", ".join(done), settings)
+        yield Step(StepKind.PREPARATION, ", ".join(done), settings)
     settings = {"engine": page.engine, "language": page.language or (provenance.language if provenance else "")}
     if provenance is not None:
         settings |= {name: str(value) for name, value in provenance.settings.items() if name not in settings}
     yield Step(
-        "recognition",
+        StepKind.RECOGNITION,
         "lines, words and characters read",
         {name: value for name, value in settings.items() if value},
-        generates=True,
     )
-    yield Step("cleaning", "page furniture told apart, words joined over the ends of lines and pages")
+    yield Step(StepKind.CLEANING, "page furniture told apart, words joined over the ends of lines and pages")
 
 
 def facts_of(material: Material, placed: PlacedPage) -> Iterator[tuple[str, str]]:
