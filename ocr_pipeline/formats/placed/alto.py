@@ -27,7 +27,7 @@ from ocr_pipeline.formats.placed.parts import (
     PlacedWord,
     placed_page,
 )
-from ocr_pipeline.formats.placed.shapes import Path, Shapes, points_of
+from ocr_pipeline.formats.placed.shapes import Path, Shapes, is_upright, points_of
 from ocr_pipeline.formats.placed.steps import StepKind, facts_of, languages_read, printed_number, program_of, steps_of
 from ocr_pipeline.formats.xml import Vocabulary, xml_bytes, xml_text
 from ocr_pipeline.records import Glyph, MarkKind, Page, RegionKind, Side, TypeKind
@@ -334,8 +334,7 @@ def _space(line: etree._Element, before: Pixels, behind: Pixels) -> None:
 
 def _shape(element: etree._Element, outline: Path) -> None:
     """Write the outline of what is no upright box."""
-    xs, ys = zip(*outline, strict=True)
-    if len(outline) > len("ltrb") or len(set(xs)) > 2 or len(set(ys)) > 2:
+    if not is_upright(outline):
         _add(_add(element, "Shape"), "Polygon", {"POINTS": points_of(outline)})
 
 

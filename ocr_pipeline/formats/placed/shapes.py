@@ -255,6 +255,11 @@ def points_of(path: Iterable[tuple[int, int]]) -> str:
     return " ".join(f"{x},{y}" for x, y in path)
 
 
+def is_upright(path: Path) -> bool:
+    """Return whether an outline is an upright box."""
+    return len(path) == len(_CORNERS) // 2 and len({x for x, _ in path}) == len({y for _, y in path}) == 2
+
+
 def _within(outline: list[list[float]], width: float, height: float) -> list[list[float]]:
     """Return what of an outline lies on a scan of this size (Sutherland and Hodgman 1974)."""
     for axis, limit, sign in ((0, 0.0, 1), (0, width, -1), (1, 0.0, 1), (1, height, -1)):
