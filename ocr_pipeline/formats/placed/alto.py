@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from lxml import etree
@@ -17,7 +17,7 @@ from lxml import etree
 from ocr_pipeline.formats.format import Format
 from ocr_pipeline.formats.material import Material
 from ocr_pipeline.formats.placed.apart import ApartKind, apart_of
-from ocr_pipeline.formats.placed.boxes import Pixels, ScanFrame
+from ocr_pipeline.formats.placed.boxes import PageBoxes, Pixels
 from ocr_pipeline.formats.placed.parts import (
     Part,
     PartKind,
@@ -88,8 +88,7 @@ class _Writer:
         self._placed = placed
         self._page = placed.page
         self._shapes = Shapes(placed)
-        self._frame = ScanFrame.of(placed.page)
-        self._boxes = {word.place: self._frame.pixels(word.word.box) for line in placed.lines for word in line.words}
+        self._boxes = PageBoxes(placed)
         self._tags: dict[str, tuple[str, str, str]] = {}
 
     def document(self) -> etree._Element:
@@ -169,7 +168,7 @@ class _Writer:
         space, boxes = spaces["PrintSpace"]
         for number, one in enumerate(apart_of(page), start=1):
             if kind := _ILLUSTRATIONS.get(one.kind):
-                boxes.append(self._frame.pixels(one.box))
+                boxes.append(self._boxes.frame.pixels(one.box))
                 _add(space, "Illustration", {"ID": f"a{number}", **_place(boxes[-1]), "TYPE": kind})
         for space, boxes in spaces.values():
             around = Pixels.enclosing(boxes) if boxes else Pixels(0, 0, scan.width, scan.height)
@@ -185,8 +184,8 @@ class _Writer:
         lines = [line for part in region.parts for line in part.lines]
         record = None if region.is_continued else region.region
         if region.kind in (*_COMPOSED, *_PICTURES) or not region.parts:
-            boxes = [self._box(lines)] if lines else []
-            boxes += [self._frame.pixels(record.box)] if record else []
+            boxes = [self._boxes.lines(lines)] if lines else []
+            boxes += [self._boxes.frame.pixels(record.box)] if record else []
             composed = _COMPOSED.get(region.kind)
             name = "ComposedBlock" if composed else "Illustration" if region.kind in _PICTURES else "TextBlock"
             attributes = {"ID": region.id, **_place(Pixels.enclosing(boxes))}
@@ -222,7 +221,7 @@ class _Writer:
 
     def _block(self, above: etree._Element, region: PlacedRegion, part: Part) -> Pixels:
         """Write a part as a block of text, and return its place."""
-        box = self._box(part.lines)
+        box = self._boxes.lines(part.lines)
         block = _add(above, "TextBlock", {"ID": part.id, **_place(box)})
         if region.region and region.region.type:
             block.set("STYLEREFS", f"style_{region.region.type.value}")
@@ -246,20 +245,20 @@ class _Writer:
         return box
 
     def _line(self, block: etree._Element, line: PlacedLine) -> None:
-        box = self._box([line])
+        box = self._boxes.lines([line])
         baseline = points_of(self._shapes.baseline(line))
         element = _add(block, "TextLine", {"ID": line.id, **_place(box), "BASELINE": baseline})
         _shape(element, self._shapes.line(line))
         for before, word in zip((None, *line.words), line.words, strict=False):
             if before is not None:
-                _space(element, self._boxes[before.place], self._boxes[word.place])
+                _space(element, self._boxes.word(before), self._boxes.word(word))
             self._word(element, word)
 
     def _word(self, line: etree._Element, word: PlacedWord) -> None:
-        text, glyphs, box = word.word.text, word.word.glyphs, self._boxes[word.place]
+        text, glyphs, box = word.word.text, word.word.glyphs, self._boxes.word(word)
         half = word.half
         hyphen = text[-1] if half and half.number == 1 and len(text) > 1 and text[-1] in _HYPHENS else ""
-        cells: Sequence[Pixels] = [self._frame.pixels(glyph.box) for glyph in glyphs]
+        cells = self._boxes.glyphs(word)
         hyphen_box = None
         if hyphen:
             text = text[:-1]
@@ -302,10 +301,6 @@ class _Writer:
         name = f"{kind}_{label.replace(' ', '-')}"
         self._tags.setdefault(name, (element, kind, label))
         return name
-
-    def _box(self, lines: Iterable[PlacedLine]) -> Pixels:
-        """Return the place of lines."""
-        return Pixels.enclosing(self._boxes[word.place] for line in lines for word in line.words)
 
 
 def _names(parts: Iterable[Part | None], kinds: frozenset[PartKind]) -> Iterator[str]:

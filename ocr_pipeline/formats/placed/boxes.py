@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
+import numpy as np
+
+from ocr_pipeline.formats.placed.parts import Place, PlacedLine, PlacedPage, PlacedWord
 from ocr_pipeline.records import Box, Page
 
 
@@ -48,12 +52,42 @@ class ScanFrame:
 
     def pixels(self, box: Box) -> Pixels:
         """Return a box in whole pixels, the nearest ones."""
-        left, right = _whole(box.left, box.right, self.width)
-        top, bottom = _whole(box.top, box.bottom, self.height)
-        return Pixels(left, top, right, bottom)
+        return self.all_pixels([box])[0]
+
+    def all_pixels(self, boxes: Sequence[Box]) -> list[Pixels]:
+        """Return boxes in whole pixels, the nearest ones."""
+        sides = np.rint(Box.sides_of(boxes)).astype(np.int64)
+        size = np.array([self.width, self.height])
+        most = np.where(size > 0, size, np.maximum(sides[:, 2:], 1))
+        first = np.minimum(sides[:, :2].clip(min=0), most - 1)
+        last = np.minimum(np.maximum(first + 1, sides[:, 2:]), most)
+        return [Pixels(*one) for one in np.hstack([first, last]).tolist()]
 
 
-def _whole(low: float, high: float, limit: int) -> tuple[int, int]:
-    most = limit or max(1, round(high))
-    first = min(max(0, round(low)), most - 1)
-    return first, min(max(first + 1, round(high)), most)
+class PageBoxes:
+    """The places of the words and glyphs of a page in whole pixels of its scan."""
+
+    def __init__(self, placed: PlacedPage) -> None:
+        """Take a page laid out."""
+        self.frame = ScanFrame.of(placed.page)
+        words = [word for line in placed.lines for word in line.words]
+        boxes = self.frame.all_pixels([word.word.box for word in words])
+        self._of_word = {word.place: box for word, box in zip(words, boxes, strict=True)}
+        self._words = words
+
+    @cached_property
+    def _of_glyphs(self) -> dict[Place, list[Pixels]]:
+        boxes = iter(self.frame.all_pixels([glyph.box for word in self._words for glyph in word.word.glyphs]))
+        return {word.place: [next(boxes) for _ in word.word.glyphs] for word in self._words}
+
+    def word(self, word: PlacedWord) -> Pixels:
+        """Return the place of a word."""
+        return self._of_word[word.place]
+
+    def glyphs(self, word: PlacedWord) -> list[Pixels]:
+        """Return the places of a word's glyphs."""
+        return self._of_glyphs[word.place]
+
+    def lines(self, lines: Iterable[PlacedLine]) -> Pixels:
+        """Return the place of lines, one at least."""
+        return Pixels.enclosing(self._of_word[word.place] for line in lines for word in line.words)

@@ -6,13 +6,13 @@ the page; tables are tables of HTML. What the typist underlined, struck out, rai
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
 from ocr_pipeline.formats.format import Format
 from ocr_pipeline.formats.material import Material
-from ocr_pipeline.formats.placed.boxes import Pixels, ScanFrame
+from ocr_pipeline.formats.placed.boxes import PageBoxes, Pixels
 from ocr_pipeline.formats.placed.parts import (
     Part,
     PartKind,
@@ -78,8 +78,7 @@ class _Writer:
         self._material = material
         self._placed = placed
         self._shapes = Shapes(placed)
-        self._frame = ScanFrame.of(placed.page)
-        self._boxes = {word.place: self._frame.pixels(word.word.box) for line in placed.lines for word in line.words}
+        self._boxes = PageBoxes(placed)
 
     def document(self) -> etree._Element:
         """Return the root element."""
@@ -133,9 +132,9 @@ class _Writer:
     def _region(self, page: etree._Element, region: PlacedRegion) -> None:
         record = None if region.is_continued else region.region
         lines = [line for part in region.parts for line in part.lines]
-        boxes = [self._box(lines)] if lines else []
+        boxes = [self._boxes.lines(lines)] if lines else []
         if record and (region.kind in _OWN_PLACE or not lines):
-            boxes.append(self._frame.pixels(record.box))
+            boxes.append(self._boxes.frame.pixels(record.box))
         title = _bbox(Pixels.enclosing(boxes))
         if region.kind is RegionKind.TABLE and record is not None:
             self._table(page, region, record, title)
@@ -171,13 +170,13 @@ class _Writer:
             self._beside(page, f"{region.id}_behind", behind)
 
     def _beside(self, page: etree._Element, name: str, parts: Sequence[Part]) -> None:
-        box = self._box(line for part in parts for line in part.lines)
+        box = self._boxes.lines(line for part in parts for line in part.lines)
         area = _block(page, "div", "ocr_carea", name, _bbox(box))
         for part in parts:
             self._part(area, part)
 
     def _part(self, above: etree._Element, part: Part) -> None:
-        title = _bbox(self._box(part.lines))
+        title = _bbox(self._boxes.lines(part.lines))
         if furniture := _FURNITURE.get(part.kind):
             above = _block(above, "div", furniture, f"{part.id}_furniture", title)
         elif part.kind not in (PartKind.PARAGRAPH, PartKind.CELL):
@@ -187,7 +186,7 @@ class _Writer:
             self._line(paragraph, line)
 
     def _line(self, paragraph: etree._Element, line: PlacedLine) -> None:
-        box = self._box([line])
+        box = self._boxes.lines([line])
         properties = [_bbox(box), self._lie(line, box)]
         if not is_upright(outline := self._shapes.line(line)):
             properties.append("poly " + " ".join(f"{x} {y}" for x, y in outline))
@@ -209,11 +208,10 @@ class _Writer:
         return f"baseline {slope:.4g} {round(offset)}; {size}"
 
     def _word(self, line: etree._Element, word: PlacedWord) -> etree._Element:
-        properties = [_bbox(self._boxes[word.place]), f"x_wconf {round(100 * word.word.confidence)}"]
+        properties = [_bbox(self._boxes.word(word)), f"x_wconf {round(100 * word.word.confidence)}"]
         if word.word.glyphs:
-            places = [
-                place for glyph in word.word.glyphs for place in [self._frame.pixels(glyph.box)] * len(glyph.text)
-            ]
+            boxes = zip(word.word.glyphs, self._boxes.glyphs(word), strict=True)
+            places = [box for glyph, box in boxes for _ in glyph.text]
             shares = [glyph.confidence for glyph in word.word.glyphs for _ in glyph.text]
             properties.append(
                 "x_bboxes " + " ".join(f"{one.left} {one.top} {one.right} {one.bottom}" for one in places)
@@ -226,10 +224,6 @@ class _Writer:
                 inner = _add(inner, *_ELEMENTS[kind])
         _text(inner, word)
         return element
-
-    def _box(self, lines: Iterable[PlacedLine]) -> Pixels:
-        """Return the place of lines."""
-        return Pixels.enclosing(self._boxes[word.place] for line in lines for word in line.words)
 
 
 def _text(element: etree._Element, word: PlacedWord) -> None:

@@ -257,9 +257,9 @@ class _Writer:
         if word.half:
             order = ("first", "second")[word.half.number - 1]
             element.set("comments", xml_text(f"the {order} half of: {word.half.whole}"))
-        self._coords(element, self._shapes.word(word))
+        _add(element, "Coords", {"points": self._shapes.word_points(word)})
         if word.word.glyphs:
-            outlines = self._shapes.glyphs(word)
+            outlines = self._shapes.glyph_points(word)
             at = 0
             for number, (glyph, outline) in enumerate(zip(word.word.glyphs, outlines, strict=True), start=1):
                 styles = [kind for kind, first, end in word.partly if first <= at < end]
@@ -297,11 +297,11 @@ def _apart(page: etree._Element, name: str, one: Apart, outline: Path) -> None:
     _add(region, "Coords", {"points": points_of(outline)})
 
 
-def _glyph(word: etree._Element, name: str, glyph: Glyph, outline: Path, styles: Iterable[MarkKind]) -> None:
+def _glyph(word: etree._Element, name: str, glyph: Glyph, outline: str, styles: Iterable[MarkKind]) -> None:
     element = _add(word, "Glyph", {"id": name})
     if glyph.ranked_by:
         element.set("comments", f"ranked by: {glyph.ranked_by.value}")
-    _add(element, "Coords", {"points": points_of(outline)})
+    _add(element, "Coords", {"points": outline})
     _reading(element, glyph.text, {"index": "0", "conf": _share(glyph.confidence)})
     for index, other in enumerate(glyph.alternatives, start=1):
         _reading(element, other.text, {"index": str(index), "conf": _share(other.probability)})

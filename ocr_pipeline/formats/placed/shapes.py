@@ -69,22 +69,22 @@ class Shapes:
         )
         self._words = _merged(self._leaves, self._firsts[:-1])
 
-    def glyphs(self, word: PlacedWord) -> list[Path]:
-        """Return the outlines of a word's glyphs; of a word without any, its own."""
+    def glyph_points(self, word: PlacedWord) -> list[str]:
+        """Return the outlines of a word's glyphs, as `points_of` writes them; of a word without any, its own."""
         number = self._number[word.place]
-        return self._leaf_paths[self._firsts[number] : self._firsts[number + 1]]
+        return self._leaf_points[self._firsts[number] : self._firsts[number + 1]]
 
-    def word(self, word: PlacedWord) -> Path:
-        """Return the outline of a word."""
-        return self._word_paths[self._number[word.place]]
-
-    @cached_property
-    def _leaf_paths(self) -> list[Path]:
-        return [_path(corners) for corners in self._whole(self._leaves).tolist()]
+    def word_points(self, word: PlacedWord) -> str:
+        """Return the outline of a word, as `points_of` writes it."""
+        return self._word_points[self._number[word.place]]
 
     @cached_property
-    def _word_paths(self) -> list[Path]:
-        return [_path(corners) for corners in self._whole(self._words).tolist()]
+    def _leaf_points(self) -> list[str]:
+        return _points_of_all(self._whole(self._leaves))
+
+    @cached_property
+    def _word_points(self) -> list[str]:
+        return _points_of_all(self._whole(self._words))
 
     def line(self, line: PlacedLine) -> Path:
         """Return the outline of a line: what its words take up."""
@@ -253,6 +253,11 @@ def level(sides: Sides, to_scan: PageMap) -> Sides:
 def points_of(path: Iterable[tuple[int, int]]) -> str:
     """Return a path as PAGE and ALTO write it: `x,y x,y …`."""
     return " ".join(f"{x},{y}" for x, y in path)
+
+
+def _points_of_all(corners: Whole) -> list[str]:
+    """Return the outlines of many boxes, as `points_of` writes one."""
+    return ["{},{} {},{} {},{} {},{}".format(*one) for one in corners.reshape(-1, 8).tolist()]
 
 
 def is_upright(path: Path) -> bool:

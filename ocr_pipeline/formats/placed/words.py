@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ocr_pipeline.formats.format import Format, as_utf8
 from ocr_pipeline.formats.material import Material
-from ocr_pipeline.formats.placed.boxes import ScanFrame
+from ocr_pipeline.formats.placed.boxes import PageBoxes
 from ocr_pipeline.formats.placed.parts import Part, PlacedPage, PlacedWord, placed_page
 from ocr_pipeline.formats.placed.steps import number_label
 from ocr_pipeline.formats.tables import tab_table
@@ -49,7 +49,7 @@ def word_table(material: Material, place: int, page: Page) -> bytes:
 
 def _rows(placed: PlacedPage) -> Iterator[tuple[str, ...]]:
     number = number_label(placed.span.number) if placed.span.number else ""
-    frame, text = ScanFrame.of(placed.page), placed.text
+    boxes, text = PageBoxes(placed), placed.text
     for region_number, region in enumerate(placed.regions, start=1):
         for part in region.parts:
             before = (placed.page.id, number, str(region_number), part.kind.value, *_cell(part))
@@ -60,7 +60,7 @@ def _rows(placed: PlacedPage) -> Iterator[tuple[str, ...]]:
                         *(str(one + 1) for one in word.place),
                         str(word.start),
                         str(word.end),
-                        *map(str, frame.pixels(word.word.box)),
+                        *map(str, boxes.word(word)),
                         f"{word.word.confidence:.4g}",
                         word.word.text,
                         text.clean(word.start, word.end),
