@@ -29,12 +29,13 @@ from ocr_pipeline.formats.placed.parts import (
 )
 from ocr_pipeline.formats.placed.shapes import Path, Shapes, is_upright, points_of
 from ocr_pipeline.formats.placed.steps import StepKind, facts_of, languages_read, printed_number, program_of, steps_of
-from ocr_pipeline.formats.xml import Vocabulary, xml_bytes, xml_text
+from ocr_pipeline.formats.xml import Vocabulary, escaped, markup, xml_bytes, xml_text
 from ocr_pipeline.records import Glyph, MarkKind, Page, RegionKind, Side, TypeKind
 
 NAMESPACE = "http://www.loc.gov/standards/alto/ns-v4#"
 VERSION = "4.4"
-_add = Vocabulary(NAMESPACE).add
+_VOCABULARY = Vocabulary(NAMESPACE)
+_add = _VOCABULARY.add
 _ROOT = (
     f'<alto xmlns="{NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
     f'xsi:schemaLocation="{NAMESPACE} http://www.loc.gov/standards/alto/v4/alto-4-4.xsd" SCHEMAVERSION="{VERSION}"/>'
@@ -249,52 +250,54 @@ class _Writer:
         baseline = points_of(self._shapes.baseline(line))
         element = _add(block, "TextLine", {"ID": line.id, **_place(box), "BASELINE": baseline})
         _shape(element, self._shapes.line(line))
+        written = []
         for before, word in zip((None, *line.words), line.words, strict=False):
             if before is not None:
-                _space(element, self._boxes.word(before), self._boxes.word(word))
-            self._word(element, word)
+                written.append(_space(self._boxes.word(before), self._boxes.word(word)))
+            written.append(self._word(word))
+        _VOCABULARY.add_markup(element, "".join(written))
 
-    def _word(self, line: etree._Element, word: PlacedWord) -> None:
-        text, glyphs, box = word.word.text, word.word.glyphs, self._boxes.word(word)
-        half = word.half
+    def _word(self, word: PlacedWord) -> str:
+        """Return the markup of a word, and of the hyphen behind it."""
+        text, glyphs, half = word.word.text, word.word.glyphs, word.half
+        box, cells = self._boxes.word(word), self._boxes.glyphs(word)
         hyphen = text[-1] if half and half.number == 1 and len(text) > 1 and text[-1] in _HYPHENS else ""
-        cells = self._boxes.glyphs(word)
-        hyphen_box = None
+        behind = ""
         if hyphen:
             text = text[:-1]
             if glyphs and glyphs[-1].text == hyphen:
-                hyphen_box, glyphs, cells = cells[-1], glyphs[:-1], cells[:-1]
+                behind = _place_markup(cells[-1])
+                glyphs, cells = glyphs[:-1], cells[:-1]
                 box = Pixels.enclosing(cells)
             else:
                 # The engine gave no place for the hyphen alone.
                 glyphs = ()
-        string = _add(line, "String", {"ID": word.id, **_place(box), "CONTENT": xml_text(text)})
-        string.set("WC", _share(word.word.confidence))
+            behind = f'<HYP {behind} CONTENT="{escaped(hyphen)}"/>'
         confidences = [glyph.confidence for glyph in glyphs for _ in glyph.text] or [word.word.confidence] * len(text)
-        string.set("CC", " ".join(str(round(9 * (1 - confidence))) for confidence in confidences))
-        self._marked(string, word)
+        attributes = {
+            "ID": word.id,
+            **_place(box),
+            "CONTENT": text,
+            "WC": _share(word.word.confidence),
+            "CC": " ".join([str(round(9 - 9 * confidence)) for confidence in confidences]),
+            **self._marked(word),
+        }
         if half and (hyphen or half.number == 2):
-            string.set("SUBS_TYPE", f"HypPart{half.number}")
-            string.set("SUBS_CONTENT", xml_text(half.whole))
+            attributes |= {"SUBS_TYPE": f"HypPart{half.number}", "SUBS_CONTENT": half.whole}
         composed = [unicodedata.normalize("NFC", glyph.text) for glyph in glyphs]
+        inner = ""
         if all(len(one) == 1 for one in composed):
-            for glyph, one, cell in zip(glyphs, composed, cells, strict=True):
-                _glyph(string, glyph, one, cell)
-        if hyphen:
-            place = _place(hyphen_box) if hyphen_box else {}
-            _add(line, "HYP", {**place, "CONTENT": xml_text(hyphen)})
+            inner = "".join(_glyph(*one) for one in zip(glyphs, composed, cells, strict=bool(glyphs)))
+        return markup("String", attributes, inner) + behind
 
-    def _marked(self, string: etree._Element, word: PlacedWord) -> None:
-        """Write what the typist did to a word beside typing it."""
+    def _marked(self, word: PlacedWord) -> dict[str, str]:
+        """Return what the typist did to a word beside typing it."""
         styles = sorted({_STYLES[kind] for kind in word.styles if kind in _STYLES})
-        if styles:
-            string.set("STYLE", " ".join(styles))
         tags = [self._tag("OtherTag", "mark", _TAGS[kind]) for kind in sorted(word.styles) if kind in _TAGS]
-        tags += [
-            self._tag("OtherTag", "mark", f"{kind.value} in part") for kind in sorted({one[0] for one in word.partly})
-        ]
-        if tags:
-            string.set("TAGREFS", " ".join(tags))
+        partly = sorted({kind for kind, _, _ in word.partly})
+        tags += [self._tag("OtherTag", "mark", f"{kind.value} in part") for kind in partly]
+        found = {"STYLE": " ".join(styles), "TAGREFS": " ".join(tags)}
+        return {name: value for name, value in found.items() if value}
 
     def _tag(self, element: str, kind: str, label: str) -> str:
         """Return the name of a tag, which is made where it is not there yet."""
@@ -311,20 +314,27 @@ def _names(parts: Iterable[Part | None], kinds: frozenset[PartKind]) -> Iterator
         yield part.id
 
 
-def _glyph(string: etree._Element, glyph: Glyph, text: str, box: Pixels) -> None:
-    content = {"CONTENT": xml_text(text), "GC": _share(glyph.confidence), **_place(box)}
-    element = _add(string, "Glyph", content)
-    for other in glyph.alternatives:
-        if len(other.text) <= LONGEST_VARIANT:
-            _add(element, "Variant", {"CONTENT": xml_text(other.text), "VC": _share(other.probability)})
+def _glyph(glyph: Glyph, text: str, box: Pixels) -> str:
+    """Return the markup of a glyph."""
+    variants = "".join(
+        f'<Variant CONTENT="{escaped(other.text)}" VC="{_share(other.probability)}"/>'
+        for other in glyph.alternatives
+        if len(other.text) <= LONGEST_VARIANT
+    )
+    own = f'CONTENT="{escaped(text)}" GC="{_share(glyph.confidence)}" {_place_markup(box)}'
+    return f"<Glyph {own}>{variants}</Glyph>" if variants else f"<Glyph {own}/>"
 
 
-def _space(line: etree._Element, before: Pixels, behind: Pixels) -> None:
-    """Write the space between two words of a line; its place where they stand beside one another."""
-    place = {}
-    if before.right < behind.left:
-        place = {"HPOS": str(before.right), "VPOS": str(before.top), "WIDTH": str(behind.left - before.right)}
-    _add(line, "SP", place)
+def _space(before: Pixels, behind: Pixels) -> str:
+    """Return the markup of the space between two words; its place where they stand beside one another."""
+    if before.right >= behind.left:
+        return "<SP/>"
+    return f'<SP HPOS="{before.right}" VPOS="{before.top}" WIDTH="{behind.left - before.right}"/>'
+
+
+def _place_markup(box: Pixels) -> str:
+    left, top, right, bottom = box
+    return f'HPOS="{left}" VPOS="{top}" WIDTH="{right - left}" HEIGHT="{bottom - top}"'
 
 
 def _shape(element: etree._Element, outline: Path) -> None:

@@ -27,11 +27,12 @@ from ocr_pipeline.formats.placed.parts import (
 )
 from ocr_pipeline.formats.placed.shapes import Path, Shapes, points_of
 from ocr_pipeline.formats.placed.steps import CREATED, facts_of, languages_read, program_of, steps_of
-from ocr_pipeline.formats.xml import Vocabulary, xml_bytes, xml_text
+from ocr_pipeline.formats.xml import Vocabulary, escaped, markup, xml_bytes, xml_text
 from ocr_pipeline.records import Glyph, MarkKind, Page, PageState, RegionKind, TypeKind
 
 NAMESPACE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
-_add = Vocabulary(NAMESPACE).add
+_VOCABULARY = Vocabulary(NAMESPACE)
+_add = _VOCABULARY.add
 _ROOT = (
     f'<PcGts xmlns="{NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
     f'xsi:schemaLocation="{NAMESPACE} {NAMESPACE}/pagecontent.xsd"/>'
@@ -242,8 +243,7 @@ class _Writer:
             element.set("comments", xml_text(f"read by {line.line.read_by}"))
         self._coords(element, self._shapes.line(line))
         _add(element, "Baseline", {"points": points_of(self._shapes.baseline(line))})
-        for word in line.words:
-            self._word(element, word)
+        _VOCABULARY.add_markup(element, "".join(self._word(word) for word in line.words))
         _reading(element, line.text, {"index": "0"})
         text = self._placed.text
         clean, reading = text.clean(line.start, line.end), text.reading(line.start, line.end)
@@ -252,21 +252,21 @@ class _Writer:
         if reading and reading != clean:
             _reading(element, reading, {"index": "2", "comments": "reading text"})
 
-    def _word(self, line: etree._Element, word: PlacedWord) -> None:
-        element = _add(line, "Word", {"id": word.id})
+    def _word(self, word: PlacedWord) -> str:
+        """Return the markup of a word."""
+        attributes = {"id": word.id}
         if word.half:
             order = ("first", "second")[word.half.number - 1]
-            element.set("comments", xml_text(f"the {order} half of: {word.half.whole}"))
-        _add(element, "Coords", {"points": self._shapes.word_points(word)})
+            attributes["comments"] = f"the {order} half of: {word.half.whole}"
+        inner = [f'<Coords points="{self._shapes.word_points(word)}"/>']
         if word.word.glyphs:
-            outlines = self._shapes.glyph_points(word)
-            at = 0
+            outlines, at = self._shapes.glyph_points(word), 0
             for number, (glyph, outline) in enumerate(zip(word.word.glyphs, outlines, strict=True), start=1):
                 styles = [kind for kind, first, end in word.partly if first <= at < end]
-                _glyph(element, f"{word.id}_{number}", glyph, outline, styles)
+                inner.append(_glyph(f"{word.id}_{number}", glyph, outline, styles))
                 at += len(glyph.text)
-        _reading(element, word.word.text, {"conf": _share(word.word.confidence)})
-        _style(element, word.styles)
+        inner += [_reading_markup(word.word.text, f'conf="{_share(word.word.confidence)}"'), _style(word.styles)]
+        return markup("Word", attributes, "".join(inner))
 
     def _coords(self, element: etree._Element, outline: Path) -> None:
         _add(element, "Coords", {"points": points_of(outline)})
@@ -297,21 +297,23 @@ def _apart(page: etree._Element, name: str, one: Apart, outline: Path) -> None:
     _add(region, "Coords", {"points": points_of(outline)})
 
 
-def _glyph(word: etree._Element, name: str, glyph: Glyph, outline: str, styles: Iterable[MarkKind]) -> None:
-    element = _add(word, "Glyph", {"id": name})
-    if glyph.ranked_by:
-        element.set("comments", f"ranked by: {glyph.ranked_by.value}")
-    _add(element, "Coords", {"points": outline})
-    _reading(element, glyph.text, {"index": "0", "conf": _share(glyph.confidence)})
+def _glyph(name: str, glyph: Glyph, outline: str, styles: Iterable[MarkKind]) -> str:
+    """Return the markup of a glyph."""
+    readings = [_reading_markup(glyph.text, f'index="0" conf="{_share(glyph.confidence)}"')]
     for index, other in enumerate(glyph.alternatives, start=1):
-        _reading(element, other.text, {"index": str(index), "conf": _share(other.probability)})
-    _style(element, styles)
+        readings.append(_reading_markup(other.text, f'index="{index}" conf="{_share(other.probability)}"'))
+    ranked = f' comments="ranked by: {glyph.ranked_by.value}"' if glyph.ranked_by else ""
+    return f'<Glyph id="{name}"{ranked}><Coords points="{outline}"/>{"".join(readings)}{_style(styles)}</Glyph>'
 
 
-def _style(element: etree._Element, styles: Iterable[MarkKind]) -> None:
+def _reading_markup(text: str, attributes: str) -> str:
+    return f"<TextEquiv {attributes}><Unicode>{escaped(text)}</Unicode></TextEquiv>"
+
+
+def _style(styles: Iterable[MarkKind]) -> str:
+    """Return the markup of a style, nothing for plain text."""
     attributes = {name: value for kind in sorted(styles) for name, value in _STYLES[kind].items()}
-    if attributes:
-        _add(element, "TextStyle", attributes)
+    return markup("TextStyle", attributes) if attributes else ""
 
 
 def _reading(element: etree._Element, text: str, attributes: dict[str, str] | None = None) -> None:
