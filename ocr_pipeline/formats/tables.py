@@ -21,15 +21,11 @@ def csv_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def tab_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a heading and rows parted by tabs, a line feed behind each; harmless as `csv_table` makes cells.
+    """Return a heading and rows parted by tabs; cells are harmless as those of `csv_table`.
 
     A cell that holds a quotation mark, a tab or a line break stands in quotation marks, as spreadsheets read it.
     """
-    return _table(columns, rows, _Tabs)
-
-
-class _Tabs(csv.excel_tab):
-    lineterminator = "\n"
+    return _table(columns, rows, csv.excel_tab)
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[str]], dialect: type[csv.Dialect]) -> str:
