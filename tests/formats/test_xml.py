@@ -34,7 +34,7 @@ def test_what_xml_may_hold_stays(text):
     assert xml_text(text) == text
 
 
-@pytest.mark.parametrize("text", ["\0", "\x1b", "\ud800", "\udcff", "\ufffe", "\uffff"])
+@pytest.mark.parametrize("text", ["\0", "\x1b", "\ud800", "\ufffe", "\uffff"])
 def test_what_it_may_not_hold_is_replaced_one_for_one(text):
     assert xml_text(f"а{text}б") == f"а{INSTEAD}б"
 

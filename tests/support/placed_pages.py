@@ -1,4 +1,4 @@
-"""Pages and documents for the formats that say where each word stands: turned, skewed and curled, with odd characters."""
+"""Pages and documents for the formats that say where words stand: turned, skewed and curled, with odd characters."""
 
 from __future__ import annotations
 
