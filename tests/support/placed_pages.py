@@ -54,7 +54,7 @@ CURLED = Curled(
     bend=Bend(width=WIDTH, height=HEIGHT, top=(0, 30, 60, 30, 0), foot=(0, 10, 20, 10, 0)),
     after=LEVEL,
 )
-MAPS = (LEVEL, SKEWED, ON_ITS_SIDE, UPSIDE_DOWN, CURLED)
+MAPS: tuple[PageMap, ...] = (LEVEL, SKEWED, ON_ITS_SIDE, UPSIDE_DOWN, CURLED)
 
 PROVENANCE = Provenance(
     program="ocr_pipeline 0.1.0", engine="typescript & co", language="rus", settings={"split_spreads": True}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -123,7 +125,7 @@ def test_every_outline_has_room_and_lies_on_the_scan(pages):
         placed = placed_page(material_of(page), 0, page)
         shapes = Shapes(placed)
         for line in placed.lines:
-            outlines = [shapes.line(line), shapes.lines([line])]
+            outlines: list[Sequence[Sequence[int]]] = [shapes.line(line), shapes.lines([line])]
             written = [
                 points for word in line.words for points in (shapes.word_points(word), *shapes.glyph_points(word))
             ]
