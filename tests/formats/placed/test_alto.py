@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 
-from ocr_pipeline.compare.load import alto as alto_loader
-from ocr_pipeline.compare.load.xml import parsed
+from ocr_pipeline.compare.load import vocabularies
 from ocr_pipeline.formats.placed.alto import FORMAT, NAMESPACE
 from ocr_pipeline.formats.xml import xml_text
 from ocr_pipeline.records import (
@@ -52,7 +51,7 @@ def found(root, path):
 
 
 def text_of(content):
-    return alto_loader.content(parsed(content, "a.xml")).text
+    return vocabularies.content(content, "a.xml").text
 
 
 @needs_schemas
