@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -12,8 +12,7 @@ import numpy.typing as npt
 
 from ocr_pipeline.formats.placed.boxes import ScanFrame
 from ocr_pipeline.formats.placed.parts import PlacedLine, PlacedPage, PlacedWord
-from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
-from ocr_pipeline.recognize.typed_marks.baselines import Face, baseline_of, face_of
+from ocr_pipeline.recognize.typed_marks.baselines import Face, SeatedWord, baseline_through, face_of_letters, seat_of
 from ocr_pipeline.records import Affine, Area, Box, PageMap, Points, Sides
 from ocr_pipeline.records.curled import Curled
 from ocr_pipeline.text.columns import turned_upright
@@ -23,6 +22,9 @@ Whole = npt.NDArray[np.int64]
 
 Path = tuple[tuple[int, int], ...]
 """Points (x, y) on the scan, whole pixels."""
+
+Letter = tuple[str, float, float]
+"""A character, its top and its bottom, pixels of an upright page."""
 
 EDGE_POINTS = 9
 """Points along an edge of what is long, where a sheet curls: of one that curls by 40 pixels over 2,500 its edge is
@@ -68,6 +70,8 @@ class Shapes:
             Box.sides_of([glyph.box for word in words for glyph in word.word.glyphs or (word.word,)]), self._map
         )
         self._words = _merged(self._leaves, self._firsts[:-1])
+        # Of a word without glyphs the box is that of no letter.
+        self._letters = [letter for word in words for letter in [one.text for one in word.word.glyphs] or [""]]
 
     def glyph_points(self, word: PlacedWord) -> list[str]:
         """Return the outlines of a word's glyphs, as `points_of` writes them; of a word without any, its own."""
@@ -145,42 +149,54 @@ class Shapes:
             lines = [line for line in self._placed.lines if self._turns_of(line) == turns]
             if not lines:
                 continue
-            read = list(self._read(lines, self._upright[turns]))
-            face, back = face_of(read), self._upright[turns].inverse()
-            for line, one in zip(lines, read, strict=True):
-                points = back.apply(np.array(self._seats(one, face), dtype=np.float64))
+            upright = self._upright[turns]
+            sides = upright.outlines(self._leaves)
+            letters = list(zip(self._letters, sides[:, 1].tolist(), sides[:, 3].tolist(), strict=True))
+            boxes = upright.outlines(self._words).tolist()
+            face = face_of_letters(
+                (text, bottom - top) for line in lines for text, top, bottom in self._of(line, letters)
+            )
+            back = upright.inverse()
+            for line in lines:
+                points = back.apply(np.array(self._seats(line, boxes, letters, face), dtype=np.float64))
                 found[line.id] = _without_repeats(self._clamped(self._map.apply(points)).tolist())
         return found
 
-    def _read(self, lines: Sequence[PlacedLine], upright: Affine) -> Iterator[ReadLine]:
-        """Yield lines as an engine reads them, upright."""
-        areas = [Area(*sides) for sides in upright.outlines(self._leaves).tolist()]
-        for line in lines:
-            words = []
-            for word in line.words:
-                number = self._number[word.place]
-                own, typed = areas[self._firsts[number] : self._firsts[number + 1]], word.word.glyphs
-                glyphs = tuple(
-                    ReadGlyph(glyph.text, area, glyph.confidence) for glyph, area in zip(typed, own, strict=bool(typed))
-                )
-                words.append(ReadWord(word.word.text, Area.enclosing(own), word.word.confidence, glyphs))
-            yield ReadLine.of(words)
+    def _of(self, line: PlacedLine, letters: list[Letter]) -> list[Letter]:
+        """Return the letters of a line."""
+        first = self._number[line.words[0].place]
+        return letters[self._firsts[first] : self._firsts[first + len(line.words)]]
 
-    def _seats(self, line: ReadLine, face: Face | None) -> list[tuple[float, float]]:
+    def _seats(
+        self, line: PlacedLine, boxes: list[list[float]], letters: list[Letter], face: Face | None
+    ) -> list[tuple[float, float]]:
         """Return points of the baseline of an upright line, from its first word to its last."""
-        if face is None or not any(word.glyphs for word in line.words):
-            foot = _foot(line)
-            seats = [(line.box.left, foot), (line.box.right, foot)]
+        first = self._number[line.words[0].place]
+        own = boxes[first : first + len(line.words)]
+        lefts, tops, rights, bottoms = zip(*own, strict=True)
+        box = Area(min(lefts), min(tops), max(rights), max(bottoms))
+        if face is None or not any(word.word.glyphs for word in line.words):
+            foot = _foot([(word.word.text, bottom) for word, bottom in zip(line.words, bottoms, strict=True)], box)
+            seats = [(box.left, foot), (box.right, foot)]
         else:
-            found = baseline_of(line, face)
-            seats = _straightened(list(zip(found.x, found.y, strict=True)), line.box, BASELINE_SHARE * face.x_height)
+            words = [
+                SeatedWord(
+                    word.word.text,
+                    (left + right) / 2,
+                    top,
+                    seat_of(letters[self._firsts[number] : self._firsts[number + 1]], face),
+                )
+                for number, (word, (left, top, right, _)) in enumerate(zip(line.words, own, strict=True), start=first)
+            ]
+            found = baseline_through(words, face)
+            seats = _straightened(list(zip(found.x, found.y, strict=True)), box, BASELINE_SHARE * face.x_height)
         if isinstance(self._map, Curled) and len(seats) == 2:
-            (left, first), (right, last) = seats
+            (left, upper), (right, lower) = seats
             seats = [
-                (left + share * (right - left), first + share * (last - first))
+                (left + share * (right - left), upper + share * (lower - upper))
                 for share in np.linspace(0, 1, EDGE_POINTS).tolist()
             ]
-        return [(x, min(max(y, line.box.top), line.box.bottom)) for x, y in seats]
+        return [(x, min(max(y, box.top), box.bottom)) for x, y in seats]
 
     def _turns_of(self, line: PlacedLine) -> int:
         regions = self._placed.page.regions
@@ -312,7 +328,7 @@ def _straightened(seats: list[tuple[float, float]], box: Area, tolerance: float)
     return [*first, *seats, *last]
 
 
-def _foot(line: ReadLine) -> float:
-    """Return the height of the baseline of a line without glyphs, by its words' lower edges."""
-    on_it = sorted(word.box.bottom for word in line.words if not _BELOW & set(word.text))
-    return on_it[len(on_it) // 2] if on_it else line.box.bottom - DEPTH_SHARE * line.box.height
+def _foot(words: Iterable[tuple[str, float]], box: Area) -> float:
+    """Return the height of the baseline of a line without glyphs, by its words (text, lower edge)."""
+    on_it = sorted(bottom for text, bottom in words if not _BELOW & set(text))
+    return on_it[len(on_it) // 2] if on_it else box.bottom - DEPTH_SHARE * box.height
