@@ -284,7 +284,7 @@ class _Writer:
         }
         if half and (hyphen or half.number == 2):
             attributes |= {"SUBS_TYPE": f"HypPart{half.number}", "SUBS_CONTENT": half.whole}
-        composed = [unicodedata.normalize("NFC", glyph.text) for glyph in glyphs]
+        composed = [one if len(one) == 1 else unicodedata.normalize("NFC", one) for one in [g.text for g in glyphs]]
         inner = ""
         if all(len(one) == 1 for one in composed):
             inner = "".join(_glyph(*one) for one in zip(glyphs, composed, cells, strict=bool(glyphs)))

@@ -63,13 +63,16 @@ class Shapes:
         self._frame = ScanFrame.of(page)
         self._map: PageMap = page.preparation.to_scan if page.preparation else Affine.identity()
         self._upright = tuple(turned_upright(turns) for turns in range(4))
-        words = [word for line in placed.lines for word in line.words]
+        lines = list(placed.lines)
+        words = [word for line in lines for word in line.words]
         self._number = {word.place: number for number, word in enumerate(words)}
         self._firsts = [0, *accumulate(len(word.word.glyphs) or 1 for word in words)]
         self._leaves = level(
             Box.sides_of([glyph.box for word in words for glyph in word.word.glyphs or (word.word,)]), self._map
         )
         self._words = _merged(self._leaves, self._firsts[:-1])
+        self._lines = _merged(self._words, [self._number[line.words[0].place] for line in lines])
+        self._line_number = {line.id: number for number, line in enumerate(lines)}
         # Of a word without glyphs the box is that of no letter.
         self._letters = [letter for word in words for letter in [one.text for one in word.word.glyphs] or [""]]
 
@@ -92,7 +95,13 @@ class Shapes:
 
     def line(self, line: PlacedLine) -> Path:
         """Return the outline of a line: what its words take up."""
-        return self._outline(self._around(line))
+        return self._line_paths[self._line_number[line.id]]
+
+    @cached_property
+    def _line_paths(self) -> list[Path]:
+        if isinstance(self._map, Curled):
+            return [self._outline(self._lines[number : number + 1]) for number in range(len(self._lines))]
+        return [_path(corners) for corners in self._whole(self._lines).tolist()]
 
     def lines(self, lines: Iterable[PlacedLine], outline: Sequence[tuple[float, float]] = ()) -> Path:
         """Return the outline of lines, and of what `outline` goes around, (x, y) on the scan."""
@@ -156,10 +165,11 @@ class Shapes:
             face = face_of_letters(
                 (text, bottom - top) for line in lines for text, top, bottom in self._of(line, letters)
             )
-            back = upright.inverse()
-            for line in lines:
-                points = back.apply(np.array(self._seats(line, boxes, letters, face), dtype=np.float64))
-                found[line.id] = _without_repeats(self._clamped(self._map.apply(points)).tolist())
+            seats = [self._seats(line, boxes, letters, face) for line in lines]
+            points = upright.inverse().apply(np.array([seat for own in seats for seat in own], dtype=np.float64))
+            whole = iter(self._clamped(self._map.apply(points)).tolist())
+            for line, own in zip(lines, seats, strict=True):
+                found[line.id] = _without_repeats([next(whole) for _ in own])
         return found
 
     def _of(self, line: PlacedLine, letters: list[Letter]) -> list[Letter]:
@@ -204,8 +214,8 @@ class Shapes:
 
     def _around(self, line: PlacedLine) -> Sides:
         """Return the smallest level box around a line, shape (1, 4)."""
-        first = self._number[line.words[0].place]
-        return _merged(self._words[first : first + len(line.words)], [0])
+        number = self._line_number[line.id]
+        return self._lines[number : number + 1]
 
     def _around_points(self, points: Sequence[tuple[float, float]]) -> Sides:
         """Return the smallest level box around points of the scan, shape (1, 4)."""
