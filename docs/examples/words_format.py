@@ -5,7 +5,7 @@ An installed package names it among the entry points:
     [project.entry-points."ocr_pipeline.formats"]
     words = "my_package.words_format:FORMAT"
 
-Then `ocr-pipeline run SCANS OUTPUT --formats txt,words` writes `pages/1019.words.tsv` beside `pages/1019.txt`; for
+Then `ocr-pipeline run SCANS OUTPUT --formats txt,words` writes `pages/1019.words.txt` beside `pages/1019.txt`; for
 pages that are read already, from their records.
 """
 
@@ -22,4 +22,4 @@ def page_words(page: Page, _prepared: Prepared) -> bytes:
     return as_utf8("".join(rows))
 
 
-FORMAT = Format("words", ".words.tsv", page=page_words)
+FORMAT = Format("words", ".words.txt", page=page_words)

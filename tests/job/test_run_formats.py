@@ -89,8 +89,8 @@ def test_no_file_of_an_earlier_reading_stays_beside_a_new_one(scans, tmp_path):
 def test_an_installed_format_is_written_by_the_workers(scans, tmp_path, monkeypatch):
     install(monkeypatch, tmp_path, GROUP, "words", example("words_format"), "FORMAT")
     summary = transcribe_folder(scans, tmp_path / "out", SETTINGS, jobs=1, formats=["words"])
-    assert len(list((tmp_path / "out" / "scans" / "pages").glob("*.words.tsv"))) == len(summary.rows)
-    assert (tmp_path / "out" / "scans" / "pages" / "1.words.tsv").read_text("utf-8").startswith("-\t0.99\t")
+    assert len(list((tmp_path / "out" / "scans" / "pages").glob("*.words.txt"))) == len(summary.rows)
+    assert (tmp_path / "out" / "scans" / "pages" / "1.words.txt").read_text("utf-8").startswith("-\t0.99\t")
 
 
 def test_a_format_that_fails_is_said_at_the_end_and_the_rest_is_done(scans, tmp_path, monkeypatch):

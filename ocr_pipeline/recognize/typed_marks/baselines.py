@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import statistics
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -52,13 +53,33 @@ class Baseline:
 
 def face_of(lines: Sequence[ReadLine]) -> Face | None:
     """Return the type of a page; None where too little is read, or the engine gives no glyphs."""
-    glyphs = [glyph for line in lines for word in line.words for glyph in word.glyphs]
-    small = [glyph.box.height for glyph in glyphs if glyph.text in X_HEIGHT_LETTERS]
-    large = [glyph.box.height for glyph in glyphs if glyph.text in CAPITALS]
+    return face_of_letters(
+        (glyph.text, glyph.box.height) for line in lines for word in line.words for glyph in word.glyphs
+    )
+
+
+def face_of_letters(letters: Iterable[tuple[str, float]]) -> Face | None:
+    """Return the type of a page by its letters and their heights, pixels; None where there are too few."""
+    small: list[float] = []
+    large: list[float] = []
+    for letter, height in letters:
+        if letter in X_HEIGHT_LETTERS:
+            small.append(height)
+        elif letter in CAPITALS:
+            large.append(height)
     if len(small) < FEW and len(large) < FEW:
         return None
     x_height = statistics.median(small) if len(small) >= FEW else statistics.median(large) / CAPITALS_TO_X
     return Face(x_height, statistics.median(large) if len(large) >= FEW else CAPITALS_TO_X * x_height)
+
+
+class SeatedWord(NamedTuple):
+    """A word: the x of its middle, the y of its top, and that on which its letters stand, None where none is sure."""
+
+    text: str
+    middle: float
+    top: float
+    seat: float | None
 
 
 def baseline_of(line: ReadLine, face: Face) -> Baseline:
@@ -66,9 +87,25 @@ def baseline_of(line: ReadLine, face: Face) -> Baseline:
 
     Where there is none such, the letters' tops say where they stand: marks below do not move them.
     """
-    seats = [(_middle(word), seat) for word in line.words if (seat := _seat(word, face)) is not None]
+    return baseline_through(
+        [
+            SeatedWord(
+                word.text,
+                _middle(word),
+                word.box.top,
+                seat_of(((glyph.text, glyph.box.top, glyph.box.bottom) for glyph in word.glyphs), face),
+            )
+            for word in line.words
+        ],
+        face,
+    )
+
+
+def baseline_through(words: Sequence[SeatedWord], face: Face) -> Baseline:
+    """Return the baseline of the words of a line, as `baseline_of` does."""
+    seats = [(word.middle, word.seat) for word in words if word.seat is not None]
     if not seats:
-        tops = [(_middle(word), word.box.top + _reach(word, face)) for word in line.words]
+        tops = [(word.middle, word.top + _reach(word.text, face)) for word in words]
         seats = [(x, statistics.median(y for _, y in tops)) for x, _ in tops[:1]]
     seats = _without_outliers(sorted(seats), STRAY_SHARE * face.x_height)
     return Baseline(tuple(x for x, _ in seats), tuple(y for _, y in seats))
@@ -96,13 +133,14 @@ LEAST_SEATS = 3
 """Words that can outvote one."""
 
 
-def _seat(word: ReadWord, face: Face) -> float | None:
-    """Return the median lower edge of the letters of a word that stand on the baseline; None where none is sure."""
+def seat_of(letters: Iterable[tuple[str, float, float]], face: Face) -> float | None:
+    """Return the median lower edge of the letters of a word (text, top, bottom) that stand on the baseline; None where
+    none is sure."""
     bottoms = []
-    for glyph in word.glyphs:
-        usual = usual_height(glyph.text, face)
-        if usual is not None and abs(glyph.box.height - usual) <= USUAL_SHARE * usual:
-            bottoms.append(glyph.box.bottom)
+    for letter, top, bottom in letters:
+        usual = usual_height(letter, face)
+        if usual is not None and abs(bottom - top - usual) <= USUAL_SHARE * usual:
+            bottoms.append(bottom)
     return statistics.median(bottoms) if bottoms else None
 
 
@@ -113,9 +151,9 @@ def usual_height(letter: str, face: Face) -> float | None:
     return face.capitals if letter in CAPITALS else None
 
 
-def _reach(word: ReadWord, face: Face) -> float:
+def _reach(text: str, face: Face) -> float:
     """Return how far the highest letter of a word reaches above the baseline, pixels."""
-    return face.x_height if set(word.text) <= X_HEIGHT_LETTERS else face.capitals
+    return face.x_height if set(text) <= X_HEIGHT_LETTERS else face.capitals
 
 
 def _middle(word: ReadWord) -> float:
