@@ -1,0 +1,73 @@
+"""What is seen of a scan, ready to be drawn on a page: an image file's frame or a source PDF's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+
+from ocr_pipeline.formats.pdf.image_file import file_image
+from ocr_pipeline.formats.pdf.sheet import POINTS_PER_INCH
+from ocr_pipeline.formats.pdf.source_page import Matrix, source_page
+
+A4_WIDTH = 210 / 25.4 * POINTS_PER_INCH
+"""Points: the sheet that is taken where no resolution is known."""
+
+_ORIENTED = {
+    1: ((1, 0), (0, 1)),
+    2: ((-1, 0), (0, 1)),
+    3: ((-1, 0), (0, -1)),
+    4: ((1, 0), (0, -1)),
+    5: ((0, -1), (-1, 0)),
+    6: ((0, -1), (1, 0)),
+    7: ((0, 1), (1, 0)),
+    8: ((0, 1), (-1, 0)),
+}
+"""By EXIF orientation (Exif 2.32, tag 0x0112): where the stored image's way to the right, and its way up, point to as a
+viewer shows it, x to the right, y up."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What can be drawn (an XObject), the matrix that lays it on its sheet, lower left corner in the origin, and the
+    width and height of that in points.
+
+    `weight`: bytes that it keeps in memory. `has_text`: whether it shows text that can be extracted. `is_archival`:
+    whether PDF/A-2 allows it.
+    """
+
+    drawn: pikepdf.Object
+    matrix: Matrix
+    width: float
+    height: float
+    weight: int
+    has_text: bool
+    is_archival: bool
+
+
+def picture_of_file(pdf: pikepdf.Pdf, path: Path, frame: int, dpi: float | None, max_megapixels: float) -> Picture:
+    """Return a frame (from 0) of an image file, added to `pdf`, as large as `dpi` makes it.
+
+    Without `dpi` its shorter side is as long as that of a sheet of A4. Raises `InputError` as `file_image` does.
+    """
+    found = file_image(pdf, path, frame, max_megapixels)
+    points = POINTS_PER_INCH / dpi if dpi else A4_WIDTH / min(found.columns, found.rows)
+    width, height = found.columns * points, found.rows * points
+    (right_x, right_y), (up_x, up_y) = _ORIENTED[found.orientation]
+    matrix = (
+        *(right_x * width, right_y * height, up_x * width, up_y * height),
+        # Where the stored image's lower left corner comes to lie.
+        *(width if right_x + up_x < 0 else 0.0, height if right_y + up_y < 0 else 0.0),
+    )
+    return Picture(found.image, matrix, width, height, found.weight, has_text=False, is_archival=found.is_archival)
+
+
+def picture_of_page(pdf: pikepdf.Pdf, source: pikepdf.Pdf, page: int, subject: str) -> Picture:
+    """Return a page (from 0) of a source PDF, added to `pdf`. Raises `PdfDamaged` as `source_page` does.
+
+    What its file holds is as its makers made it: nothing is known of what PDF/A-2 asks.
+    """
+    found = source_page(source, page, subject)
+    drawn = pdf.copy_foreign(found.form)
+    return Picture(drawn, found.matrix, found.width, found.height, 0, has_text=found.has_text, is_archival=False)

@@ -1,0 +1,96 @@
+"""Where the words of a page stand on its sheet: along their lines, as these run, whatever way they are turned.
+
+A line's own box is that of its letters, high or low; text that is marked in a viewer should show one height for a line.
+So a line has a baseline and a size: the baseline stands where most of its letters do, the size is what its high letters
+rise above it. Both are measured in the prepared image, in which lines are level, and led back to the scan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ocr_pipeline.formats.pdf.font import ASCENT, UNITS
+from ocr_pipeline.records import Affine, Box, Page, PageMap, TextLine
+from ocr_pipeline.records.geometry import Points, Sides
+
+HIGH_LETTERS = 90
+"""Percentile of the heights of a line's letters above its baseline that is taken for its high letters: a mark over one
+letter, or a stroke that was read with it, makes a line no higher."""
+
+LEAST_SIZE = 1.0
+"""Size of text, points, below which nothing is placed: what has no extent would be lost."""
+
+_UPRIGHT = {
+    0: ((1, 0), (0, 1)),
+    1: ((0, 1), (-1, 0)),
+    2: ((-1, 0), (0, -1)),
+    3: ((0, -1), (1, 0)),
+}
+"""By the quarter turns, counter-clockwise, that make a region stand upright: where on the prepared image (x to the
+right, y down) its lines run to, and where their feet point."""
+
+
+@dataclass(frozen=True, eq=False)
+class PlacedLine:
+    """A line on its sheet: its words, and where on the baseline each begins and ends, shape (n, 2), in points, y up.
+
+    `size` is that of the text in points: an em, from the lowest place of `font` to its highest.
+    """
+
+    words: tuple[str, ...]
+    starts: Points
+    ends: Points
+    size: float
+
+
+def placed_lines(page: Page, to_sheet: Affine) -> Iterator[PlacedLine]:
+    """Yield the lines of a page in their order; `to_sheet` maps pixels of the scan to points of the sheet, y up."""
+    to_scan: PageMap = page.preparation.to_scan if page.preparation else Affine.identity()
+    if not page.lines:
+        return
+    words = [word for line in page.lines for word in line.words]
+    letters = [glyph for word in words for glyph in word.letters()]
+    # Led back all at once: a map that follows a curl takes its time.
+    word_sides = to_scan.outlined(Box.sides_of([word.box for word in words]))
+    letter_sides = to_scan.outlined(Box.sides_of([letter.box for letter in letters]))
+    scale = _scale(to_scan.linear) * _scale(to_sheet.linear)
+    first_word = first_letter = 0
+    for line in page.lines:
+        last_word = first_word + len(line.words)
+        last_letter = first_letter + sum(len(word.letters()) for word in line.words)
+        along, feet = (np.array(one, dtype=np.float64) for one in _UPRIGHT[_quarter_turns(page, line)])
+        baseline, height = _baseline(letter_sides[first_letter:last_letter], feet)
+        first, last = _extent(word_sides[first_word:last_word], along)
+        on_paper = (
+            to_sheet.apply(to_scan.apply(np.outer(ends, along) + baseline * feet)) for ends in (first, last)
+        )
+        starts, ends = on_paper
+        size = max(LEAST_SIZE, height * scale * UNITS / ASCENT)
+        yield PlacedLine(tuple(word.text for word in line.words), starts, ends, size)
+        first_word, first_letter = last_word, last_letter
+
+
+def _quarter_turns(page: Page, line: TextLine) -> int:
+    return page.regions[line.region].quarter_turns if page.regions else 0
+
+
+def _baseline(letters: Sides, feet: Points) -> tuple[float, float]:
+    """Return where the baseline of a line is, along the way to its feet, and how high its high letters rise above."""
+    tops, bottoms = _extent(letters, feet)
+    baseline = float(np.median(bottoms))
+    return baseline, max(0.0, baseline - float(np.percentile(tops, 100 - HIGH_LETTERS)))
+
+
+def _extent(sides: Sides, way: Points) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Return how far along a way, one of the axes, boxes begin and end."""
+    one, other = sides[:, :2] @ way, sides[:, 2:] @ way
+    return np.minimum(one, other), np.maximum(one, other)
+
+
+def _scale(linear: npt.NDArray[np.float64]) -> float:
+    """Return how much longer lengths become, on average."""
+    return float(np.sqrt(abs(np.linalg.det(linear))))
