@@ -122,12 +122,19 @@ def _utf16(text: str) -> bytes:
 
 
 def shapeless_font() -> bytes:
-    """Return a TrueType font of two glyphs without outlines; equal bytes at any time."""
+    """Return a TrueType font of two glyphs, an empty one and `SHAPELESS`; equal bytes at any time.
+
+    `SHAPELESS` is a stroke without a width from the lowest place to the highest: nothing is drawn of it, and viewers
+    that mark a character where its outline is (Chromium) mark all of its height.
+    """
     glyphs = SHAPELESS + 1
+    corners = (0, DESCENT, WIDTH, ASCENT)
+    # One contour of two points, each on the curve, the second given by its distance from the first.
+    stroke = struct.pack(">hhhhhHHBBhhhh", 1, *corners, 1, 0, 1, 1, 0, WIDTH, DESCENT, ASCENT - DESCENT)
     tables = {
         # A symbol's place, so that the font has a character at all.
         b"cmap": struct.pack(">HHHHL", 0, 1, 1, 0, 12) + struct.pack(">HHHHHH", 6, 12, 0, 32, 1, SHAPELESS),
-        b"glyf": b"\0",
+        b"glyf": stroke,
         b"head": struct.pack(
             ">HHLLLHHqqhhhhHHhhh",
             *(1, 0, 0x10000, 0, 0x5F0F3CF5, 0, UNITS, 0, 0, 0, DESCENT, WIDTH, ASCENT, 0, 8, 2, 0, 0),
@@ -136,8 +143,8 @@ def shapeless_font() -> bytes:
             ">HHhhhHhhhhhhhhhhhH", *(1, 0, ASCENT, DESCENT, 0, WIDTH, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, glyphs)
         ),
         b"hmtx": struct.pack(">Hh", WIDTH, 0) * glyphs,
-        b"loca": struct.pack(">H", 0) * (glyphs + 1),
-        b"maxp": struct.pack(">LHHHHHHHHHHHHHH", 0x10000, glyphs, *(0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0)),
+        b"loca": struct.pack(">HHH", 0, 0, len(stroke) // 2),
+        b"maxp": struct.pack(">LHHHHHHHHHHHHHH", 0x10000, glyphs, *(2, 1, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0)),
         b"post": struct.pack(">LLhhLLLLL", 0x30000, 0, 0, 0, 1, 0, 0, 0, 0),
     }
     # The checksum of the whole is such that the sum is this (OpenType, `head`).

@@ -38,13 +38,15 @@ right, y down) its lines run to, and where their feet point."""
 class PlacedLine:
     """A line on its sheet: its words, and where on the baseline each begins and ends, shape (n, 2), in points, y up.
 
-    `size` is that of the text in points: an em, from the lowest place of `font` to its highest.
+    `size` is that of the text in points: an em, from the lowest place of `font` to its highest. `is_aside` says that
+    the line does not run as the page is read, but up, down or upside down.
     """
 
     words: tuple[str, ...]
     starts: Points
     ends: Points
     size: float
+    is_aside: bool = False
 
 
 def placed_lines(page: Page, to_sheet: Affine) -> Iterator[PlacedLine]:
@@ -62,15 +64,13 @@ def placed_lines(page: Page, to_sheet: Affine) -> Iterator[PlacedLine]:
     for line in page.lines:
         last_word = first_word + len(line.words)
         last_letter = first_letter + sum(len(word.letters()) for word in line.words)
-        along, feet = (np.array(one, dtype=np.float64) for one in _UPRIGHT[_quarter_turns(page, line)])
+        turns = _quarter_turns(page, line)
+        along, feet = (np.array(one, dtype=np.float64) for one in _UPRIGHT[turns])
         baseline, height = _baseline(letter_sides[first_letter:last_letter], feet)
         first, last = _extent(word_sides[first_word:last_word], along)
-        on_paper = (
-            to_sheet.apply(to_scan.apply(np.outer(ends, along) + baseline * feet)) for ends in (first, last)
-        )
-        starts, ends = on_paper
+        starts, ends = (to_sheet.apply(to_scan.apply(np.outer(at, along) + baseline * feet)) for at in (first, last))
         size = max(LEAST_SIZE, height * scale * UNITS / ASCENT)
-        yield PlacedLine(tuple(word.text for word in line.words), starts, ends, size)
+        yield PlacedLine(tuple(word.text for word in line.words), starts, ends, size, turns != 0)
         first_word, first_letter = last_word, last_letter
 
 

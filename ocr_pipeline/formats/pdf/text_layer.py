@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -52,6 +53,7 @@ class _Pen:
         if (size := round(line.size, 2)) != self._size:
             self._size = size
             yield f"/{FONT} {number(size)} Tf\n".encode()
+        line = _squared(line) if line.is_aside else line
         for start, stop in _straight_parts(line):
             origin, way = line.starts[start], line.ends[stop - 1] - line.starts[start]
             length = float(np.hypot(*way))
@@ -89,6 +91,19 @@ class _Pen:
     def _stretched_to(self, share: float) -> bytes:
         self._stretch = max(1, int(100 * share))
         return f"{self._stretch} Tz".encode()
+
+
+def _squared(line: PlacedLine) -> PlacedLine:
+    """Return a line each word of which runs exactly up, down, or to one side, and keeps its middle and its length.
+
+    Poppler takes a word on a slant apart, and what does not run as the page is read it does not put together again.
+    """
+    way = line.ends - line.starts
+    middles = (line.starts + line.ends) / 2
+    is_level = np.abs(way[:, :1]) >= np.abs(way[:, 1:])
+    axes = np.where(is_level, (1.0, 0.0), (0.0, 1.0)) * np.sign(way)
+    halves = axes * np.hypot(way[:, :1], way[:, 1:]) / 2
+    return replace(line, starts=middles - halves, ends=middles + halves)
 
 
 def _straight_parts(line: PlacedLine) -> Iterator[tuple[int, int]]:
