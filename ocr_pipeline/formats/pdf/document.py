@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import IO
 
 import pikepdf
@@ -13,12 +15,13 @@ import pikepdf
 from ocr_pipeline.errors import InputError, ScanNotAsRead
 from ocr_pipeline.formats.material import Material
 from ocr_pipeline.formats.pdf.about import describe
+from ocr_pipeline.formats.pdf.drawings import Drawings
 from ocr_pipeline.formats.pdf.font import ASCENT, UNITS, Codes, add_font
 from ocr_pipeline.formats.pdf.guide import Leaf, add_labels, add_outline
-from ocr_pipeline.formats.pdf.parts import Parts
 from ocr_pipeline.formats.pdf.picture import A4_WIDTH, Picture, picture_of_file, picture_of_page
 from ocr_pipeline.formats.pdf.placing import PlacedLine, placed_lines
 from ocr_pipeline.formats.pdf.sheet import Sheet, parts_shown
+from ocr_pipeline.formats.pdf.source_page import open_source
 from ocr_pipeline.formats.pdf.text_layer import FONT, number, text_content
 from ocr_pipeline.languages import DEFAULT, languages_of
 from ocr_pipeline.records import Affine, Box, Document, Page, PageSpan, PageState
@@ -33,7 +36,7 @@ A4_HEIGHT = A4_WIDTH * 297 / 210
 _SMALLEST = 9
 """Level of zlib: the text of a page takes 2 ms."""
 
-_AS_SPOKEN_FOR = b"/Span <</ActualText ()>> BDC\n", b"EMC\n"
+_SPOKEN_FOR = b"/Span <</ActualText ()>> BDC\n", b"EMC\n"
 """Around a picture that shows text of its own: whoever extracts text takes what is given for it, nothing (ISO 32000-1,
 14.9.4), and finds ours alone."""
 
@@ -46,16 +49,27 @@ class _Place:
     page: Page | None
 
 
-class _Writing:
-    """A PDF in the making."""
+@dataclass(frozen=True)
+class _Made:
+    """A page as it is to be added: what it draws, packed, of which picture, and its size in points; of which way up."""
 
-    def __init__(self, material: Material, parts: Parts) -> None:
+    content: bytes
+    drawn: int | None
+    width: float
+    height: float
+    quarter_turns: int = 0
+
+
+class _Pages:
+    """The pages in the making: their pictures are kept in a file, the little that is left in memory."""
+
+    def __init__(self, material: Material, kept: Drawings, language: str) -> None:
         self._material = material
-        self._parts = parts
-        document = material.document
-        language = document.provenance.language if document.provenance else DEFAULT
-        self._not_read = languages_of(language or DEFAULT).first.notes.unknown[0]
+        self._kept = kept
+        self._not_read = languages_of(language).first.notes.unknown[0]
+        self._source: tuple[str, pikepdf.Pdf] | None = None
         self.codes = Codes()
+        self.made: list[_Made] = []
         self.leaves: list[Leaf] = []
         self.is_archival = True
 
@@ -65,16 +79,20 @@ class _Writing:
         picture = self._picture(pages[0]) if pages else None
         if picture is None:
             for place in places:
-                self._add_empty(place.span)
+                self._add(Leaf(place.span, empty=self._not_read), _Made(b"", None, A4_WIDTH, A4_HEIGHT))
             return
         self.is_archival = self.is_archival and picture.is_archival
         sheet = Sheet(picture.width, picture.height, pages[0].scan.width or 1, pages[0].scan.height or 1)
         for place, page, shown in zip(places, pages, parts_shown(pages, sheet), strict=True):
-            self._add_page(place.span, page, picture, sheet, shown)
-        self._parts.added(picture.weight)
+            self._add_read(place.span, page, picture, sheet, shown)
+
+    def close(self) -> None:
+        """Close the source PDF that is open."""
+        if self._source is not None:
+            self._source[1].close()
 
     def _picture(self, page: Page) -> Picture | None:
-        """Return what is seen of a page's scan; None where the page failed, as what can be seen of it may, too."""
+        """Return what is seen of a page's scan; None where the page failed and that cannot be had, either."""
         try:
             return self._picture_of(page)
         except InputError:
@@ -85,56 +103,57 @@ class _Writing:
     def _picture_of(self, page: Page) -> Picture:
         scan = page.scan
         name = f"{scan.sha256} {scan.path}"
-        source = self._parts.source(name)
-        if source is not None:
-            return picture_of_page(self._parts.pdf, source, scan.frame, scan.path)
+        if self._source is not None and self._source[0] == name:
+            # Pages of a PDF follow one another: it is not looked for, nor fetched, for each.
+            return picture_of_page(self._kept, self._source[1], scan.frame, scan.path)
         with self._material.scan(page) as path:
             if path is None:
                 raise ScanNotAsRead(scan.path)
             if is_pdf(path):
-                source = self._parts.open_source(name, path)
-                return picture_of_page(self._parts.pdf, source, scan.frame, scan.path)
+                return picture_of_page(self._kept, self._opened(name, path), scan.frame, scan.path)
             bound = Settings().max_megapixels if page.state is PageState.FAILED else float("inf")
             dpi = scan.resolution.dpi if scan.resolution else None
-            return picture_of_file(self._parts.pdf, path, scan.frame, dpi, bound)
+            return picture_of_file(self._kept, path, scan.frame, dpi, bound)
 
-    def _add_page(self, span: PageSpan, page: Page, picture: Picture, sheet: Sheet, shown: Box) -> None:
+    def _opened(self, name: str, path: Path) -> pikepdf.Pdf:
+        self.close()
+        self._source = name, open_source(path)
+        return self._source[1]
+
+    def _add_read(self, span: PageSpan, page: Page, picture: Picture, sheet: Sheet, shown: Box) -> None:
         left, lower, width, height = sheet.area(shown)
         lines = tuple(placed_lines(page, sheet.from_scan.then(_moved(-left, -lower))))
         a, b, c, d, e, f = picture.matrix
         drawn = f"q {' '.join(number(one, 4) for one in (a, b, c, d, e - left, f - lower))} cm /{PICTURE} Do Q\n".encode()
         if picture.has_text:
-            drawn = drawn.join(_AS_SPOKEN_FOR)
-        leaf = self._parts.pdf.add_blank_page(page_size=(round(width, 2), round(height, 2))).obj
-        leaf.Contents = _packed(self._parts.pdf, drawn + text_content(lines, self.codes))
-        leaf.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary({f"/{PICTURE}": picture.drawn}))
+            drawn = drawn.join(_SPOKEN_FOR)
+        content = zlib.compress(drawn + text_content(lines, self.codes), _SMALLEST)
         turns = page.preparation.quarter_turns if page.preparation else 0
-        if turns:
-            # A PDF counts clockwise.
-            leaf.Rotate = -90 * turns % 360
-        self.leaves.append(Leaf(span, lines=None if turns else tuple(map(_top_left, lines))))
+        leaf = Leaf(span, lines=None if turns else tuple(map(_top_left, lines)))
+        self._add(leaf, _Made(content, picture.drawn, width, height, turns))
 
-    def _add_empty(self, span: PageSpan) -> None:
-        leaf = self._parts.pdf.add_blank_page(page_size=(round(A4_WIDTH, 2), round(A4_HEIGHT, 2))).obj
-        leaf.Resources = pikepdf.Dictionary()
-        self.leaves.append(Leaf(span, empty=self._not_read))
+    def _add(self, leaf: Leaf, made: _Made) -> None:
+        self.leaves.append(leaf)
+        self.made.append(made)
 
 
 def write_document(material: Material, file: IO[bytes]) -> None:
     """Write a document as PDF. Raises `ScanNotAsRead`, `TemporaryFull`, and `InputError` for a scan that is damaged."""
     document = material.document
-    with Parts(document.name) as parts:
-        writing = _Writing(material, parts)
+    language = (document.provenance.language if document.provenance else "") or DEFAULT
+    with Drawings(document.name) as kept, ExitStack() as opened:
+        pages = _Pages(material, kept, language)
+        opened.callback(pages.close)
         for _, places in groupby(_places(document, material.pages), key=_scan_of):
-            writing.add(list(places))
-        pdf = parts.whole()
-        font = add_font(pdf, writing.codes)
-        for page in pdf.pages:
-            if "/XObject" in page.obj.Resources:
-                page.obj.Resources.Font = pikepdf.Dictionary({f"/{FONT}": font})
-        add_labels(pdf, writing.leaves)
-        add_outline(pdf, document, writing.leaves)
-        describe(pdf, document, is_archival=writing.is_archival)
+            pages.add(list(places))
+        pdf, drawn = kept.opened()
+        opened.callback(pdf.close)
+        font = add_font(pdf, pages.codes)
+        for made in pages.made:
+            _add_page(pdf, made, drawn, font)
+        add_labels(pdf, pages.leaves)
+        add_outline(pdf, document, pages.leaves)
+        describe(pdf, document, is_archival=pages.is_archival)
         pdf.save(
             file,
             min_version="1.7",
@@ -143,6 +162,20 @@ def write_document(material: Material, file: IO[bytes]) -> None:
             # What is packed is carried over as it is.
             stream_decode_level=pikepdf.StreamDecodeLevel.none,
         )
+
+
+def _add_page(pdf: pikepdf.Pdf, made: _Made, drawn: list[pikepdf.Object], font: pikepdf.Object) -> None:
+    page = pdf.add_blank_page(page_size=(round(made.width, 2), round(made.height, 2))).obj
+    if made.drawn is None:
+        page.Resources = pikepdf.Dictionary()
+        return
+    page.Contents = pikepdf.Stream(pdf, made.content, Filter=pikepdf.Name.FlateDecode)
+    page.Resources = pikepdf.Dictionary(
+        XObject=pikepdf.Dictionary({f"/{PICTURE}": drawn[made.drawn]}), Font=pikepdf.Dictionary({f"/{FONT}": font})
+    )
+    if made.quarter_turns:
+        # A PDF counts clockwise.
+        page.Rotate = -90 * made.quarter_turns % 360
 
 
 def _places(document: Document, pages: Iterable[Page]) -> Iterator[_Place]:
@@ -163,10 +196,6 @@ def _scan_of(place: _Place) -> tuple[object, ...]:
         return (place.span.id,)
     scan = place.page.scan
     return scan.path, scan.frame, scan.sha256
-
-
-def _packed(pdf: pikepdf.Pdf, content: bytes) -> pikepdf.Object:
-    return pikepdf.Stream(pdf, zlib.compress(content, _SMALLEST), Filter=pikepdf.Name.FlateDecode)
 
 
 def _top_left(line: PlacedLine) -> tuple[float, float]:

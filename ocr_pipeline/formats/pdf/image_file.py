@@ -67,14 +67,13 @@ _PROFILE_CLASSES = frozenset({b"scnr", b"mntr", b"prtr", b"spac"})
 class FileImage:
     """An image of a PDF, its EXIF orientation (1 to 8), its pixels across and down as a viewer shows them.
 
-    `weight` is its size in bytes. `is_archival` says whether PDF/A-2 allows it as it is.
+    `is_archival` says whether PDF/A-2 allows it as it is.
     """
 
     image: pikepdf.Object
     orientation: int
     columns: int
     rows: int
-    weight: int
     is_archival: bool
 
 
@@ -99,7 +98,7 @@ def file_image(pdf: pikepdf.Pdf, path: Path, frame: int, max_megapixels: float) 
     if not _UPRIGHT <= orientation <= 8:
         orientation = _UPRIGHT
     columns, rows = size if orientation <= 4 else size[::-1]
-    return FileImage(image, orientation, columns, rows, len(image.read_raw_bytes()), _is_archival(image))
+    return FileImage(image, orientation, columns, rows, _is_archival(image))
 
 
 def _as_it_is(image: Pillow.Image, path: Path) -> bytes | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pikepdf
 
+from ocr_pipeline.formats.pdf.drawings import Drawings
 from ocr_pipeline.formats.pdf.image_file import file_image
 from ocr_pipeline.formats.pdf.sheet import POINTS_PER_INCH
 from ocr_pipeline.formats.pdf.source_page import Matrix, source_page
@@ -30,28 +31,29 @@ viewer shows it, x to the right, y up."""
 
 @dataclass(frozen=True)
 class Picture:
-    """What can be drawn (an XObject), the matrix that lays it on its sheet, lower left corner in the origin, and the
+    """What can be drawn, by its place in `Drawings`, the matrix that lays it on its sheet, lower left corner in the origin, and the
     width and height of that in points.
 
-    `weight`: bytes that it keeps in memory. `has_text`: whether it shows text that can be extracted. `is_archival`:
+    `has_text`: whether it shows text that can be extracted. `is_archival`:
     whether PDF/A-2 allows it.
     """
 
-    drawn: pikepdf.Object
+    drawn: int
     matrix: Matrix
     width: float
     height: float
-    weight: int
     has_text: bool
     is_archival: bool
 
 
-def picture_of_file(pdf: pikepdf.Pdf, path: Path, frame: int, dpi: float | None, max_megapixels: float) -> Picture:
-    """Return a frame (from 0) of an image file, added to `pdf`, as large as `dpi` makes it.
+def picture_of_file(kept: Drawings, path: Path, frame: int, dpi: float | None, max_megapixels: float) -> Picture:
+    """Return a frame (from 0) of an image file, kept in `kept`, as large as `dpi` makes it.
 
     Without `dpi` its shorter side is as long as that of a sheet of A4. Raises `InputError` as `file_image` does.
     """
-    found = file_image(pdf, path, frame, max_megapixels)
+    with pikepdf.new() as pdf:
+        found = file_image(pdf, path, frame, max_megapixels)
+        drawn = kept.add(pdf, found.image)
     points = POINTS_PER_INCH / dpi if dpi else A4_WIDTH / min(found.columns, found.rows)
     width, height = found.columns * points, found.rows * points
     (right_x, right_y), (up_x, up_y) = _ORIENTED[found.orientation]
@@ -60,14 +62,14 @@ def picture_of_file(pdf: pikepdf.Pdf, path: Path, frame: int, dpi: float | None,
         # Where the stored image's lower left corner comes to lie.
         *(width if right_x + up_x < 0 else 0.0, height if right_y + up_y < 0 else 0.0),
     )
-    return Picture(found.image, matrix, width, height, found.weight, has_text=False, is_archival=found.is_archival)
+    return Picture(drawn, matrix, width, height, has_text=False, is_archival=found.is_archival)
 
 
-def picture_of_page(pdf: pikepdf.Pdf, source: pikepdf.Pdf, page: int, subject: str) -> Picture:
-    """Return a page (from 0) of a source PDF, added to `pdf`. Raises `PdfDamaged` as `source_page` does.
+def picture_of_page(kept: Drawings, source: pikepdf.Pdf, page: int, subject: str) -> Picture:
+    """Return a page (from 0) of a source PDF, kept in `kept`. Raises `PdfDamaged` as `source_page` does.
 
     What its file holds is as its makers made it: nothing is known of what PDF/A-2 asks.
     """
     found = source_page(source, page, subject)
-    drawn = pdf.copy_foreign(found.form)
-    return Picture(drawn, found.matrix, found.width, found.height, 0, has_text=found.has_text, is_archival=False)
+    drawn = kept.add(source, found.form)
+    return Picture(drawn, found.matrix, found.width, found.height, has_text=found.has_text, is_archival=False)
