@@ -582,7 +582,7 @@ class ScanChanging(InputError):
 
 
 class ScanNotAsRead(InputError):
-    """A file that shows a scan was asked for, and the scan is gone, or another one than was read stands in its place."""
+    """A file that shows a scan is to be made, and the scan is gone, or another than was read stands in its place."""
 
     happened = "the scan is not there any more as it was read"
     advice = "Put the file back to where it was; or read it again, with --redo."

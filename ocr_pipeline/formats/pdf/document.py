@@ -8,14 +8,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import IO
+from typing import IO, BinaryIO, cast
 
 import pikepdf
 
 from ocr_pipeline.errors import InputError, ScanNotAsRead
 from ocr_pipeline.formats.material import Material
 from ocr_pipeline.formats.pdf.about import describe
-from ocr_pipeline.formats.pdf.drawings import Drawings
+from ocr_pipeline.formats.pdf.drawings import Drawings, drawings
 from ocr_pipeline.formats.pdf.font import ASCENT, UNITS, Codes, add_font
 from ocr_pipeline.formats.pdf.guide import Leaf, add_labels, add_outline
 from ocr_pipeline.formats.pdf.picture import A4_WIDTH, Picture, picture_of_file, picture_of_page
@@ -124,7 +124,9 @@ class _Pages:
         left, lower, width, height = sheet.area(shown)
         lines = tuple(placed_lines(page, sheet.from_scan.then(_moved(-left, -lower))))
         a, b, c, d, e, f = picture.matrix
-        drawn = f"q {' '.join(number(one, 4) for one in (a, b, c, d, e - left, f - lower))} cm /{PICTURE} Do Q\n".encode()
+        drawn = (
+            f"q {' '.join(number(one, 4) for one in (a, b, c, d, e - left, f - lower))} cm /{PICTURE} Do Q\n".encode()
+        )
         if picture.has_text:
             drawn = drawn.join(_SPOKEN_FOR)
         content = zlib.compress(drawn + text_content(lines, self.codes), _SMALLEST)
@@ -141,7 +143,7 @@ def write_document(material: Material, file: IO[bytes]) -> None:
     """Write a document as PDF. Raises `ScanNotAsRead`, `TemporaryFull`, and `InputError` for a scan that is damaged."""
     document = material.document
     language = (document.provenance.language if document.provenance else "") or DEFAULT
-    with Drawings(document.name) as kept, ExitStack() as opened:
+    with drawings(document.name) as kept, ExitStack() as opened:
         pages = _Pages(material, kept, language)
         opened.callback(pages.close)
         for _, places in groupby(_places(document, material.pages), key=_scan_of):
@@ -155,7 +157,7 @@ def write_document(material: Material, file: IO[bytes]) -> None:
         add_outline(pdf, document, pages.leaves)
         describe(pdf, document, is_archival=pages.is_archival)
         pdf.save(
-            file,
+            cast(BinaryIO, file),
             min_version="1.7",
             deterministic_id=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,

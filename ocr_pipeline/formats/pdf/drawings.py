@@ -12,9 +12,10 @@ from __future__ import annotations
 import tempfile
 from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
-from types import TracebackType
-from typing import Self
+from pathlib import Path
+from typing import IO
 
 import pikepdf
 
@@ -35,31 +36,29 @@ _CATALOG, _PAGES, _KEPT = 1, 2, 3
 """Numbers of the objects that the file begins with: catalogue, tree of pages, list of what is kept."""
 
 
-class Drawings:
-    """The file; as a context it is removed at the end. Layers of source PDFs stay as visible as they are by default."""
+@contextmanager
+def drawings(subject: str) -> Iterator[Drawings]:
+    """Give a place for what pages draw, empty; it is gone at the end. `subject` names the document in errors."""
+    with tempfile.NamedTemporaryFile(prefix="ocr-pipeline-", suffix=".pdf") as file:
+        yield Drawings(subject, Path(file.name), file)
 
-    def __init__(self, subject: str) -> None:
-        """Begin with nothing; `subject` names the document in errors."""
+
+class Drawings:
+    """What is kept in a file. Layers of source PDFs stay as visible as they are by default."""
+
+    def __init__(self, subject: str, path: Path, file: IO[bytes]) -> None:
+        """Begin an empty file, which `drawings` gives."""
         self._subject = subject
-        self._file = tempfile.NamedTemporaryFile(prefix="ocr-pipeline-", suffix=".pdf")
+        self._path = path
+        self._file = file
         self._at = 0
         self._offsets: dict[int, int] = {}
         self._next = _KEPT + 1
         self._kept: list[int] = []
-        self._source: _Source | None = None
+        self._source = _Source(pikepdf.new())
         self._layers: list[int] = []
         self._hidden: list[int] = []
         self._write(_HEAD)
-
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None, /
-    ) -> None:
-        """Remove the file."""
-        self._file.close()
 
     def add(self, pdf: pikepdf.Pdf, drawn: pikepdf.Object) -> int:
         """Keep an object of a PDF, with what it leads to; return its place among those kept, from 0.
@@ -67,7 +66,7 @@ class Drawings:
         What two objects of one PDF share is kept once, as long as no other PDF comes in between. Raises `PdfDamaged`,
         `TemporaryFull`.
         """
-        if self._source is None or self._source.pdf is not pdf:
+        if self._source.pdf is not pdf:
             self._source = _Source(pdf)
         self._kept.append(self._number(drawn))
         while self._source.waiting:
@@ -87,16 +86,17 @@ class Drawings:
         start = self._at
         table = b"".join(b"%010d 00000 n \n" % self._offsets[number] for number in range(1, self._next))
         self._write(b"xref\n0 %d\n0000000000 65535 f \n%b" % (self._next, table))
-        self._write(b"trailer\n<</Size %d /Root %b>>\nstartxref\n%d\n%%%%EOF\n" % (self._next, _reference(_CATALOG), start))
+        self._write(
+            b"trailer\n<</Size %d /Root %b>>\nstartxref\n%d\n%%%%EOF\n" % (self._next, _reference(_CATALOG), start)
+        )
         self._file.flush()
-        pdf = pikepdf.open(self._file.name, access_mode=pikepdf.AccessMode.stream)
+        pdf = pikepdf.open(self._path, access_mode=pikepdf.AccessMode.stream)
         kept = list(pdf.Root.Kept)
         del pdf.Root.Kept
         return pdf, kept
 
     def _number(self, drawn: pikepdf.Object) -> int:
         """Return the number that an indirect object has here."""
-        assert self._source is not None
         if drawn.objgen not in self._source.numbers:
             self._source.numbers[drawn.objgen] = self._next
             self._source.waiting.append((self._next, drawn))
@@ -107,7 +107,7 @@ class Drawings:
     def _note_layer(self, drawn: pikepdf.Object, number: int) -> None:
         if isinstance(drawn, pikepdf.Dictionary) and drawn.get("/Type") == pikepdf.Name.OCG:
             self._layers.append(number)
-            if self._source is not None and self._source.hides(drawn):
+            if self._source.hides(drawn):
                 self._hidden.append(number)
 
     def _content(self, value: object, depth: int = 0) -> bytes:

@@ -168,7 +168,8 @@ def _assembled(tables: dict[bytes, bytes], checked_as: bytes | None = None) -> b
 
 def _checksum(content: bytes) -> int:
     padded = _padded(content)
-    return sum(struct.unpack(f">{len(padded) // 4}L", padded)) % 2**32
+    words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}L", padded)
+    return sum(words) % 2**32
 
 
 def _padded(content: bytes) -> bytes:

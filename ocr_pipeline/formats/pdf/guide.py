@@ -47,19 +47,19 @@ def add_labels(pdf: pikepdf.Pdf, leaves: Sequence[Leaf]) -> None:
 
     Roman numbers are labelled so. What is to be known of an empty page stands in its label.
     """
-    entries = pikepdf.Array()
+    entries: list[int | pikepdf.Dictionary] = []
     expected: tuple[pikepdf.Name, int] | None = None
     for place, leaf in enumerate(leaves):
         number = leaf.span.number
         if leaf.empty is None and number is not None and 1 <= number.number <= _MOST_LABELLED:
             style = pikepdf.Name.R if number.roman else pikepdf.Name.D
             if expected != (style, number.number):
-                entries.extend([place, pikepdf.Dictionary(S=style, St=number.number)])
+                entries += [place, pikepdf.Dictionary(S=style, St=number.number)]
             expected = style, number.number + 1
         else:
-            entries.extend([place, pikepdf.Dictionary(P=_label(leaf))])
+            entries += [place, pikepdf.Dictionary(P=_label(leaf))]
             expected = None
-    pdf.Root.PageLabels = pikepdf.Dictionary(Nums=entries)
+    pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(entries))
 
 
 def _label(leaf: Leaf) -> str:

@@ -31,8 +31,8 @@ viewer shows it, x to the right, y up."""
 
 @dataclass(frozen=True)
 class Picture:
-    """What can be drawn, by its place in `Drawings`, the matrix that lays it on its sheet, lower left corner in the origin, and the
-    width and height of that in points.
+    """What can be drawn, by its place in `Drawings`; the matrix that lays it on its sheet, the lower left corner in the
+    origin; and the width and height of that in points.
 
     `has_text`: whether it shows text that can be extracted. `is_archival`:
     whether PDF/A-2 allows it.

@@ -54,8 +54,8 @@ def _outline(page: Page, sheet: Sheet) -> Box:
         return sheet.whole
     prepared = Box(left=0, top=0, right=page.preparation.width, bottom=page.preparation.height)
     box = page.preparation.to_scan.apply_box(prepared)
-    left, right = sorted((min(max(edge, 0), sheet.columns) for edge in (box.left, box.right)))
-    top, bottom = sorted((min(max(edge, 0), sheet.rows) for edge in (box.top, box.bottom)))
+    left, right = sorted(min(max(edge, 0), sheet.columns) for edge in (box.left, box.right))
+    top, bottom = sorted(min(max(edge, 0), sheet.rows) for edge in (box.top, box.bottom))
     return Box(left=left, top=top, right=right, bottom=bottom) if right > left and bottom > top else sheet.whole
 
 

@@ -1,7 +1,8 @@
 """A page of a source PDF as a form that can be drawn: all that is seen of it, and nothing that acts.
 
 Of a page its content, with what that draws, and the looks of its annotations are carried over. Actions, scripts,
-attached files, forms to be filled in and links hang on the page and the document, not on what is seen: they stay behind.
+attached files, forms to be filled in and links hang on the page and the document, not on what is seen: they stay
+behind.
 """
 
 from __future__ import annotations
