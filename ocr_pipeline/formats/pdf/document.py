@@ -19,7 +19,7 @@ from ocr_pipeline.formats.pdf.drawings import Drawings, drawings
 from ocr_pipeline.formats.pdf.font import ASCENT, UNITS, Codes, add_font
 from ocr_pipeline.formats.pdf.guide import Leaf, add_labels, add_outline
 from ocr_pipeline.formats.pdf.picture import A4_WIDTH, Picture, picture_of_file, picture_of_page
-from ocr_pipeline.formats.pdf.placing import PlacedLine, placed_lines
+from ocr_pipeline.formats.pdf.placing import PlacedLine, kept_within, placed_lines
 from ocr_pipeline.formats.pdf.sheet import Sheet, parts_shown
 from ocr_pipeline.formats.pdf.source_page import open_source
 from ocr_pipeline.formats.pdf.text_layer import FONT, number, text_content
@@ -122,7 +122,8 @@ class _Pages:
 
     def _add_read(self, span: PageSpan, page: Page, picture: Picture, sheet: Sheet, shown: Box) -> None:
         left, lower, width, height = sheet.area(shown)
-        lines = tuple(placed_lines(page, sheet.from_scan.then(_moved(-left, -lower))))
+        placed = placed_lines(page, sheet.from_scan.then(_moved(-left, -lower)))
+        lines = tuple(kept_within(line, width, height) for line in placed)
         a, b, c, d, e, f = picture.matrix
         drawn = (
             f"q {' '.join(number(one, 4) for one in (a, b, c, d, e - left, f - lower))} cm /{PICTURE} Do Q\n".encode()

@@ -8,18 +8,21 @@ rise above it. Both are measured in the prepared image, in which lines are level
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from ocr_pipeline.formats.pdf.font import ASCENT, UNITS
-from ocr_pipeline.records import Affine, Box, Page, PageMap, TextLine
+from ocr_pipeline.records import Affine, Box, Page, PageMap, TextLine, Word
 from ocr_pipeline.records.geometry import Points, Sides
 
 HIGH_LETTERS = 90
 """Percentile of the heights of a line's letters above its baseline that is taken for its high letters: a mark over one
 letter, or a stroke that was read with it, makes a line no higher."""
+
+INSIDE = 1.0
+"""Points from the edge of a page that text keeps at least."""
 
 LEAST_SIZE = 1.0
 """Size of text, points, below which nothing is placed: what has no extent would be lost."""
@@ -55,15 +58,15 @@ def placed_lines(page: Page, to_sheet: Affine) -> Iterator[PlacedLine]:
     if not page.lines:
         return
     words = [word for line in page.lines for word in line.words]
-    letters = [glyph for word in words for glyph in word.letters()]
+    letters = [box for word in words for box in _letters(word)]
     # Led back all at once: a map that follows a curl takes its time.
     word_sides = to_scan.outlined(Box.sides_of([word.box for word in words]))
-    letter_sides = to_scan.outlined(Box.sides_of([letter.box for letter in letters]))
+    letter_sides = to_scan.outlined(Box.sides_of(letters))
     scale = _scale(to_scan.linear) * _scale(to_sheet.linear)
     first_word = first_letter = 0
     for line in page.lines:
         last_word = first_word + len(line.words)
-        last_letter = first_letter + sum(len(word.letters()) for word in line.words)
+        last_letter = first_letter + sum(len(_letters(word)) for word in line.words)
         turns = _quarter_turns(page, line)
         along, feet = (np.array(one, dtype=np.float64) for one in _UPRIGHT[turns])
         baseline, height = _baseline(letter_sides[first_letter:last_letter], feet)
@@ -72,6 +75,20 @@ def placed_lines(page: Page, to_sheet: Affine) -> Iterator[PlacedLine]:
         size = max(LEAST_SIZE, height * scale * UNITS / ASCENT)
         yield PlacedLine(tuple(word.text for word in line.words), starts, ends, size, turns != 0)
         first_word, first_letter = last_word, last_letter
+
+
+def kept_within(line: PlacedLine, width: float, height: float) -> PlacedLine:
+    """Return a line that begins and ends on a page of that size in points: elsewhere, programs would not find it.
+
+    Words may lie a little beyond the edge where a spread is divided.
+    """
+    most = np.maximum((width - INSIDE, height - INSIDE), INSIDE)
+    return replace(line, starts=np.clip(line.starts, INSIDE, most), ends=np.clip(line.ends, INSIDE, most))
+
+
+def _letters(word: Word) -> tuple[Box, ...]:
+    """Return where the letters of a word are; where they are not known, the word as one."""
+    return tuple(glyph.box for glyph in word.glyphs) or (word.box,)
 
 
 def _quarter_turns(page: Page, line: TextLine) -> int:

@@ -110,7 +110,10 @@ def _straight_parts(line: PlacedLine) -> Iterator[tuple[int, int]]:
     """Yield from which word to before which a line can be drawn as one: all of it where its baseline is straight."""
     way = line.ends[-1] - line.starts[0]
     length = float(np.hypot(*way))
-    if length and (way @ (line.starts[-1] - line.starts[0])) >= 0:
+    if not length:
+        yield 0, len(line.words)
+        return
+    if ((line.ends - line.starts) @ way >= 0).all():
         across = np.array((-way[1], way[0])) / length
         if np.abs((np.vstack([line.starts, line.ends]) - line.starts[0]) @ across).max() <= STRAIGHT:
             yield 0, len(line.words)
