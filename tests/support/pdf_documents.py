@@ -35,14 +35,15 @@ from tests.support.typed_documents import TEXT, a_page
 WIDTH, HEIGHT, DPI = 1500, 400, 200.0
 """Pixels of a scan that holds the lines of `a_page`, and its resolution."""
 
-QUARTERS = {
-    0: lambda width, height: Affine.identity(),
-    1: lambda width, height: Affine(xx=0, xy=-1, x0=width, yx=1, yy=0, y0=0),
-    2: lambda width, height: Affine(xx=-1, xy=0, x0=width, yx=0, yy=-1, y0=height),
-    3: lambda width, height: Affine(xx=0, xy=1, x0=0, yx=-1, yy=0, y0=height),
-}
-"""By quarter turns counter-clockwise that make a scan upright: the map from the upright image to the scan, given the
-scan's size."""
+
+def turned_back(turns, width, height):
+    """Return the map to a scan of that size from the upright image that `turns`, counter-clockwise, made of it."""
+    return (
+        Affine.identity(),
+        Affine(xx=0, xy=-1, x0=width, yx=1, yy=0, y0=0),
+        Affine(xx=-1, xy=0, x0=width, yx=0, yy=-1, y0=height),
+        Affine(xx=0, xy=1, x0=0, yx=-1, yy=0, y0=height),
+    )[turns]
 
 
 CELL = 20
@@ -75,7 +76,7 @@ def page_of(path, lines=TEXT, name=None, *, turns=0, side=Side.WHOLE, frame=0, s
     upright = (height, width) if turns % 2 else (width, height)
     left, right = part or (0, upright[0])
     moved = Affine(xx=1, xy=0, x0=left, yx=0, yy=1, y0=0)
-    to_scan = moved.then(QUARTERS[turns](width, height))
+    to_scan = moved.then(turned_back(turns, width, height))
     page = a_page(name or Path(path).stem, lines)
     on_scan = tuple(
         replace(
@@ -136,7 +137,9 @@ def material(pages, name="d", language="rus"):
 def written(document):
     """Return the PDF of a document's material."""
     file = io.BytesIO()
-    FORMAT.document_content(document)(file)
+    write = FORMAT.document_content(document)
+    assert callable(write)
+    write(file)
     return file.getvalue()
 
 

@@ -69,23 +69,16 @@ def _label(leaf: Leaf) -> str:
 
 
 def add_outline(pdf: pikepdf.Pdf, document: Document, leaves: Sequence[Leaf]) -> None:
-    """Give a PDF its outline: the document, below it its headings, or where it has none its pages by their labels."""
-    items = list(_headings(document, leaves)) or [
-        pikepdf.OutlineItem(_numbered(leaf), place, "Fit") for place, leaf in enumerate(leaves)
-    ]
+    """Give a PDF with labels its outline: the document, below it its headings, where it has none its pages' labels."""
     if not leaves:
         return
+    items = list(_headings(document, leaves)) or [
+        pikepdf.OutlineItem(page.label, place, "Fit") for place, page in enumerate(pdf.pages)
+    ]
     with pdf.open_outline() as outline:
         root = pikepdf.OutlineItem(title_of(document), 0, "Fit")
         root.children.extend(items)
         outline.root.append(root)
-
-
-def _numbered(leaf: Leaf) -> str:
-    number = leaf.span.number
-    if number is None or leaf.empty is not None:
-        return _label(leaf)
-    return str(number.number)
 
 
 def _headings(document: Document, leaves: Sequence[Leaf]) -> Iterator[pikepdf.OutlineItem]:

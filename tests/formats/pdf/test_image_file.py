@@ -36,6 +36,11 @@ def pixels(found):
     return pikepdf.PdfImage(found.image).as_pil_image()
 
 
+def shades(image):
+    """Return the pixels of an image of a PDF as an array."""
+    return np.asarray(pikepdf.PdfImage(image).as_pil_image())
+
+
 @pytest.mark.parametrize("colours", ["L", "RGB", "CMYK"])
 def test_the_data_of_a_jpeg_is_that_of_the_file(tmp_path, pdf, colours):
     path = saved(tmp_path, "a.jpg", Image.fromarray(COLOUR).convert(colours), quality=90)
@@ -99,11 +104,11 @@ def alpha(image):
 
 def test_a_transparent_png_has_a_mask(tmp_path, pdf):
     found = file_image(pdf, saved(tmp_path, "a.png", alpha(Image.fromarray(COLOUR))), 0, 10)
-    assert np.array_equal(pikepdf.PdfImage(found.image.SMask).as_pil_image(), np.where(BLACK, 255, 0))
+    assert np.array_equal(shades(found.image.SMask), np.where(BLACK, 255, 0))
     assert np.array_equal(np.asarray(pixels(found))[..., :3], COLOUR)
 
 
-LOSSLESS = {
+LOSSLESS: dict[str, dict[str, str | bool]] = {
     "a.tif": {},
     "lzw.tif": {"compression": "tiff_lzw"},
     "deflate.tif": {"compression": "tiff_adobe_deflate"},
@@ -154,7 +159,8 @@ def test_black_is_black_however_group_4_was_written(tmp_path, pdf, photometric, 
     shown = np.asarray(Image.open(path))
     if fill_order == 2:
         with Image.open(path) as image:
-            (begin,), (length,) = image.tag_v2[273], image.tag_v2[279]
+            tags = getattr(image, "tag_v2", {})
+        (begin,), (length,) = tags[273], tags[279]
         turned = bytes(int(f"{byte:08b}"[::-1], 2) for byte in content[begin : begin + length])
         entry = content.index(bytes((10, 1, 3, 0)))
         content = content[:begin] + turned + content[begin + length :]
@@ -164,8 +170,9 @@ def test_black_is_black_however_group_4_was_written(tmp_path, pdf, photometric, 
 
 
 def test_each_page_of_a_tiff_is_its_own(tmp_path, pdf):
-    images = [Image.fromarray(picture(100, 60, seed)) for seed in range(3)]
-    path = saved(tmp_path, "a.tif", images[0], save_all=True, append_images=images[1:])
+    first, *others = images = [picture(100, 60, seed) for seed in range(3)]
+    more = [Image.fromarray(other) for other in others]
+    path = saved(tmp_path, "a.tif", Image.fromarray(first), save_all=True, append_images=more)
     for frame, image in enumerate(images):
         assert np.array_equal(pixels(file_image(pdf, path, frame, 10)), image)
 

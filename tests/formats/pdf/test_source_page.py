@@ -11,6 +11,7 @@ from PIL import Image
 
 from ocr_pipeline.errors import PdfDamaged, PdfEncrypted
 from ocr_pipeline.formats.pdf.source_page import open_source, source_page
+from ocr_pipeline.records import Side
 from tests.support.pdf_documents import cells, material, page_of, picture, pixels_in, text_in, written
 
 WIDTH, HEIGHT, DPI = 600, 400, 200.0
@@ -27,7 +28,7 @@ HOSTILE = {
 }
 
 
-def source(tmp_path, content=None, *, root=(), fonts=True, **entries):
+def source(tmp_path, content=None, *, root=(), **entries):
     """A PDF of one page with a scan, `content` drawn over it."""
     with pikepdf.new() as pdf:
         page = pdf.add_blank_page(page_size=POINTS).obj
@@ -168,8 +169,6 @@ def test_a_layer_that_is_hidden_stays_hidden(tmp_path):
 
 
 def test_the_sides_of_a_spread_in_a_pdf_share_its_page(tmp_path):
-    from ocr_pipeline.records import Side
-
     path = source(tmp_path)
     sides = [
         page_of(path, ("Ким",), "L", side=Side.LEFT, part=(0, 290), size=(WIDTH, HEIGHT)),

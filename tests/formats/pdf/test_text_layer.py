@@ -86,7 +86,7 @@ def test_the_baseline_follows_the_slope_of_the_line(slope):
 def test_a_bent_baseline_is_followed_word_by_word():
     words = ("Во", "время", "встречи")
     starts = np.array([(50.0, 300.0), (200.0, 320.0), (350.0, 300.0)])
-    content = on_a_sheet(PlacedLine(words, starts, starts + (60, 0), 12.0))
+    content = on_a_sheet(PlacedLine(words, starts, starts + np.array((60.0, 0.0)), 12.0))
     assert text_in(content) == list(words)
     tops = [box[1] * SIDE for _, box in sorted(boxes_in(content)[0], key=lambda one: one[1])]
     assert tops == pytest.approx([300 - 9.6, 280 - 9.6, 300 - 9.6], abs=0.1)
