@@ -21,6 +21,10 @@ HIGH_LETTERS = 90
 """Percentile of the heights of a line's letters above its baseline that is taken for its high letters: a mark over one
 letter, or a stroke that was read with it, makes a line no higher."""
 
+OFF_THE_LINE = 0.8
+"""Share of the height of a line's letters by which a word's foot is above or below its baseline, and has its own: more
+than the feet of dashes and quotation marks, and of letters that reach below; the rows of a table on a slant do."""
+
 INSIDE = 1.0
 """Points from the edge of a page that text keeps at least."""
 
@@ -71,7 +75,11 @@ def placed_lines(page: Page, to_sheet: Affine) -> Iterator[PlacedLine]:
         along, feet = (np.array(one, dtype=np.float64) for one in _UPRIGHT[turns])
         baseline, height = _baseline(letter_sides[first_letter:last_letter], feet)
         first, last = _extent(word_sides[first_word:last_word], along)
-        starts, ends = (to_sheet.apply(to_scan.apply(np.outer(at, along) + baseline * feet)) for at in (first, last))
+        _, bottoms = _extent(word_sides[first_word:last_word], feet)
+        down = np.where(np.abs(bottoms - baseline) > OFF_THE_LINE * height, bottoms, baseline)
+        starts, ends = (
+            to_sheet.apply(to_scan.apply(np.outer(at, along) + np.outer(down, feet))) for at in (first, last)
+        )
         size = max(LEAST_SIZE, height * scale * UNITS / ASCENT)
         yield PlacedLine(tuple(word.text for word in line.words), starts, ends, size, turns != 0)
         first_word, first_letter = last_word, last_letter
