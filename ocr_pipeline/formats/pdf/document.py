@@ -168,7 +168,7 @@ def write_document(material: Material, file: IO[bytes]) -> None:
 
 
 def _add_page(pdf: pikepdf.Pdf, made: _Made, drawn: list[pikepdf.Object], font: pikepdf.Object) -> None:
-    page = pdf.add_blank_page(page_size=(round(made.width, 2), round(made.height, 2))).obj
+    page = pdf.add_blank_page(page_size=(round(made.width, 4), round(made.height, 4))).obj
     if made.drawn is None:
         page.Resources = pikepdf.Dictionary()
         return

@@ -28,8 +28,11 @@ _UNSEEN_KEYS = frozenset({"/AF", "/Metadata", "/OPI", "/PieceInfo", "/StructPare
 """What may hang on a picture and is no part of it: attached files, private data of programs, links to a structure that
 stays behind (ISO 32000-2, tables 87 and 93)."""
 
-_OF_THE_DOCUMENT = frozenset({"/Page", "/Pages", "/Catalog"})
+_OF_THE_DOCUMENT = (pikepdf.Name.Page, pikepdf.Name.Pages, pikepdf.Name.Catalog)
 """Types of objects that lead back to the whole document."""
+
+_REGULAR = frozenset(range(0x21, 0x7F)) - frozenset(b"#()<>[]{}/%")
+"""Bytes that stand for themselves in a name."""
 
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _CATALOG, _PAGES, _KEPT = 1, 2, 3
@@ -119,7 +122,7 @@ class Drawings:
             entries = self._entries(value, depth, without="/Length")
             return b"<<%b /Length %d>>\nstream\n%b\nendstream" % (entries, len(data), data)
         if isinstance(value, pikepdf.Dictionary):
-            if str(value.get("/Type")) in _OF_THE_DOCUMENT:
+            if value.get("/Type") in _OF_THE_DOCUMENT:
                 return b"null"
             return b"<<%b>>" % self._entries(value, depth)
         if isinstance(value, pikepdf.Array):
@@ -128,7 +131,7 @@ class Drawings:
 
     def _entries(self, value: pikepdf.Object, depth: int, without: str = "") -> bytes:
         return b" ".join(
-            pikepdf.Name(key).unparse() + b" " + self._value(one, depth)
+            _name(key) + b" " + self._value(one, depth)
             for key, one in value.items()
             if key != without and key not in _UNSEEN_KEYS
         )
@@ -196,6 +199,12 @@ def _scalar(value: object) -> bytes:
     if isinstance(value, pikepdf.Object):
         return value.unparse()
     raise TypeError(f"no object of a PDF: {value!r}")
+
+
+def _name(name: str | bytes) -> bytes:
+    """Return a name as it is written (ISO 32000-1, 7.3.5); pikepdf gives one that is no UTF-8 as bytes."""
+    content = name.encode("utf-8", errors="surrogateescape") if isinstance(name, str) else name
+    return b"/" + b"".join(bytes((byte,)) if byte in _REGULAR else b"#%02x" % byte for byte in content[1:])
 
 
 def _reference(number: int) -> bytes:

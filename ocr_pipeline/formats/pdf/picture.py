@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pikepdf
 
+from ocr_pipeline.errors import PdfDamaged
 from ocr_pipeline.formats.pdf.drawings import Drawings
 from ocr_pipeline.formats.pdf.image_file import file_image
 from ocr_pipeline.formats.pdf.sheet import POINTS_PER_INCH
@@ -70,6 +71,10 @@ def picture_of_page(kept: Drawings, source: pikepdf.Pdf, page: int, subject: str
 
     What its file holds is as its makers made it: nothing is known of what PDF/A-2 asks.
     """
-    found = source_page(source, page, subject)
-    drawn = kept.add(source, found.form)
+    try:
+        found = source_page(source, page, subject)
+        drawn = kept.add(source, found.form)
+    except (pikepdf.PdfError, RuntimeError) as error:
+        # What is damaged within is found when it is read. RuntimeError: objects that are not what they should be.
+        raise PdfDamaged(f"{subject}, page {page + 1}", str(error)) from error
     return Picture(drawn, found.matrix, found.width, found.height, has_text=found.has_text, is_archival=False)
