@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,8 +29,11 @@ if TYPE_CHECKING:
 # What it logs of transparency and of odd profiles is no fault of the scan; unheard, it would be printed.
 logging.getLogger("img2pdf").addHandler(logging.NullHandler())
 
-_ORIENTATION, _UPRIGHT = 0x0112, 1
-"""The tag of EXIF and of TIFF that says how the pixels are turned, and that they are not (Exif 2.32)."""
+_ORIENTATION = 0x0112
+"""The tag of EXIF and of TIFF that says how the pixels are turned (Exif 2.32)."""
+
+_UPRIGHT, _LAST_LEVEL, _LAST = 1, 4, 8
+"""Values of it: not at all; the last that leaves rows level; the last."""
 
 _JPEG_KINDS = frozenset({"L", "RGB", "CMYK"})
 """Pixels of a JPEG, as Pillow names them, that PDF knows."""
@@ -77,28 +81,41 @@ class FileImage:
     is_archival: bool
 
 
+class _NotTaken(Exception):
+    """Raised for a file that img2pdf does not take, whatever it raises itself."""
+
+
 def file_image(pdf: pikepdf.Pdf, path: Path, frame: int, max_megapixels: float) -> FileImage:
     """Return one frame (from 0) of an image file as an image of `pdf`. Raises `InputError` as `read_frame` does."""
     with opened_frame(path, frame) as opened:
         refuse_no_page(str(path), opened.width, opened.height, max_megapixels)
-        orientation = int(opened.getexif().get(_ORIENTATION, _UPRIGHT))
-        content = _as_it_is(opened, path)
-        strip = None if content else _group4_strip(opened, path)
-        size = opened.size
-        if content is None and strip is None:
-            orientation = _UPRIGHT
-            content, size = _repacked(opened)
-    if strip is not None:
-        image = _group4_image(pdf, strip, size)
-    else:
-        if content is None:
-            pixels = read_frame(path, frame, max_megapixels).pixels
-            content, size = _grey_png(pixels), pixels.shape[::-1]
-        image = _embedded(pdf, content)
-    if not _UPRIGHT <= orientation <= 8:
+        orientation, size = _orientation(opened), opened.size
+        content, strip = _as_it_is(opened, path), _group4_strip(opened, path)
+    try:
+        image = _embedded(pdf, content) if strip is None else _group4_image(pdf, strip, size)
+    except _NotTaken:
         orientation = _UPRIGHT
-    columns, rows = size if orientation <= 4 else size[::-1]
+        image, size = _packed(pdf, path, frame, max_megapixels)
+    columns, rows = size if orientation <= _LAST_LEVEL else size[::-1]
     return FileImage(image, orientation, columns, rows, _is_archival(image))
+
+
+def _packed(pdf: pikepdf.Pdf, path: Path, frame: int, max_megapixels: float) -> tuple[pikepdf.Object, tuple[int, int]]:
+    """Return a frame as an image packed anew, turned upright, and its size; the grey that was read where PDF has no
+    such pixels."""
+    with opened_frame(path, frame) as opened:
+        content, size = _repacked(opened)
+    try:
+        return _embedded(pdf, content), size
+    except _NotTaken:
+        pixels = read_frame(path, frame, max_megapixels).pixels
+        return _embedded(pdf, _grey_png(pixels)), (pixels.shape[1], pixels.shape[0])
+
+
+def _orientation(image: Pillow.Image) -> int:
+    """Return the EXIF orientation of an image, 1 where it has none that there is."""
+    orientation: object = image.getexif().get(_ORIENTATION, _UPRIGHT)
+    return orientation if isinstance(orientation, int) and _UPRIGHT <= orientation <= _LAST else _UPRIGHT
 
 
 def _as_it_is(image: Pillow.Image, path: Path) -> bytes | None:
@@ -173,17 +190,26 @@ def _grey_png(pixels: Image) -> bytes:
     return file.getvalue()
 
 
-def _embedded(pdf: pikepdf.Pdf, content: bytes) -> pikepdf.Object:
-    """Return the first image of a file that img2pdf takes, as an image of `pdf`."""
-    made = img2pdf.convert_to_docobject(
-        io.BytesIO(content),
-        engine=img2pdf.Engine.pikepdf,
-        nodate=True,
-        # How it lies on a page is no matter of the image.
-        rotation=img2pdf.Rotation.none,
-        layout_fun=lambda _columns, _rows, _dpi: (100, 100, 100, 100),
-        first_frame_only=True,
-    )
+def _embedded(pdf: pikepdf.Pdf, content: bytes | None) -> pikepdf.Object:
+    """Return the first image of a file as an image of `pdf`. Raises `_NotTaken`."""
+    if content is None:
+        raise _NotTaken
+    try:
+        with warnings.catch_warnings():
+            # Odd metadata is no fault of the pixels.
+            warnings.simplefilter("ignore")
+            made = img2pdf.convert_to_docobject(
+                io.BytesIO(content),
+                engine=img2pdf.Engine.pikepdf,
+                nodate=True,
+                # How it lies on a page is no matter of the image.
+                rotation=img2pdf.Rotation.none,
+                layout_fun=lambda _columns, _rows, _dpi: (100, 100, 100, 100),
+                first_frame_only=True,
+            )
+    except Exception as error:
+        # It raises `Exception` itself, of damage and of what it does not know.
+        raise _NotTaken(str(error)) from error
     return pdf.copy_foreign(made.writer.pages[0].obj.Resources.XObject.Im0)
 
 
