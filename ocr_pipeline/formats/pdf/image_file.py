@@ -59,8 +59,10 @@ _BLACK_IS_ZERO, _LOWEST_BIT_FIRST = 1, 2
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(0x100))
 """Each byte with its bits in the other order."""
 
-_FAST, _SMALL = 1, 6
-"""Levels of zlib: for data that was not packed, which is halved by anything; for data that was."""
+_FAST, _SMALL = 1, 4
+"""Levels of zlib: for data that was not packed, which any level makes much smaller, and for data that was. A grey page
+of 8 megapixels (`setun70`, s03R) takes 2.0 MB as LZW in a TIFF, 1.3 as Deflate there, and 1.0 at level 4 in 0.17 s; at
+6 it would be a tenth less in twice the time."""
 
 _PROFILE_SPACES = {1: b"GRAY", 3: b"RGB "}
 _PROFILE_CLASSES = frozenset({b"scnr", b"mntr", b"prtr", b"spac"})

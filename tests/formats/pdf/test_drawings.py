@@ -31,6 +31,28 @@ VALUES = st.recursive(
 )
 
 
+NOT_UTF8 = b"""%PDF-1.7
+1 0 obj
+<</Type /Catalog /Pages 2 0 R /Drawn 3 0 R>>
+endobj
+2 0 obj
+<</Type /Pages /Kids [4 0 R] /Count 1>>
+endobj
+4 0 obj
+<</Type /Page /Parent 2 0 R /MediaBox [0 0 9 9]>>
+endobj
+3 0 obj
+<</#F4 /#E5 /Length 1>>
+stream
+a
+endstream
+endobj
+trailer
+<</Root 1 0 R /Size 5>>
+"""
+"""A PDF, its table of objects to be found, with names that are no UTF-8."""
+
+
 def stream(pdf, data=b"data", **entries):
     found = pdf.make_stream(data)
     for key, value in entries.items():
@@ -67,6 +89,12 @@ def test_an_object_is_the_same_after_it_was_kept(value):
     with kept((pdf, stream(pdf, Value=pikepdf.Array([value])))) as (found,):
         assert plain(found.Value) == plain(pikepdf.Array([value]))
         assert found.read_raw_bytes() == b"data"
+
+
+def test_names_in_no_encoding_are_names():
+    pdf = pikepdf.open(io.BytesIO(NOT_UTF8))
+    with kept((pdf, pdf.Root.Drawn)) as (found,):
+        assert b"/#f4 /#e5" in found.stream_dict.unparse(resolved=True)
 
 
 def test_what_two_share_is_kept_once():

@@ -226,3 +226,29 @@ def test_packed_data_is_flate_that_anybody_unpacks(tmp_path, pdf):
     found = file_image(pdf, saved(tmp_path, "a.bmp", Image.fromarray(GREY)), 0, 10)
     assert len(zlib.decompress(found.image.read_raw_bytes())) == 120 * 201
     assert io.BytesIO(found.image.read_bytes()).getbuffer().nbytes == 120 * 200
+
+
+def test_a_png_whose_parts_do_not_fit_is_packed_anew(tmp_path, pdf):
+    path = saved(tmp_path, "a.png", Image.fromarray(GREY))
+    content = path.read_bytes()
+    length = content.index(b"IDAT") - 4
+    # The data says that it is longer than the file.
+    path.write_bytes(content[:length] + (10**6).to_bytes(4, "big") + content[length + 4 :])
+    assert np.array_equal(pixels(file_image(pdf, path, 0, 10)), GREY)
+
+
+def test_a_jpeg_2000_in_colours_that_are_not_known_is_packed_anew(tmp_path, pdf):
+    path = saved(tmp_path, "a.jp2", Image.fromarray(GREY), irreversible=False)
+    content = path.read_bytes()
+    colours = content.index(b"colr") + 4 + 3
+    path.write_bytes(content[:colours] + (99).to_bytes(4, "big") + content[colours + 4 :])
+    found = file_image(pdf, path, 0, 10)
+    assert found.image.Filter == pikepdf.Name.FlateDecode
+    assert np.array_equal(pixels(found), GREY)
+
+
+@pytest.mark.parametrize("orientation", [0, 9, 1000])
+def test_a_way_up_that_there_is_not_is_none(tmp_path, pdf, orientation):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    assert file_image(pdf, saved(tmp_path, "a.jpg", Image.fromarray(GREY), exif=exif), 0, 10).orientation == 1

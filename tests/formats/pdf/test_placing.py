@@ -51,6 +51,12 @@ def test_a_letter_below_the_others_does_not_lower_the_line():
     assert line.starts[:, 1] == pytest.approx([1380] * 8)
 
 
+def test_a_word_that_is_off_its_line_stands_where_it_is():
+    boxes = [box(100 * n, 200, 100 * n + 80, 240) for n in range(4)]
+    (line,) = placed_lines(page_at([*boxes, box(500, 300, 580, 340)]), TO_SHEET)
+    assert line.starts[:, 1].tolist() == [1380, 1380, 1380, 1380, 1330]
+
+
 def test_on_a_skewed_scan_the_baseline_runs_as_the_lines_do():
     angle = math.radians(2)
     turned = Affine(xx=math.cos(angle), xy=math.sin(angle), x0=10, yx=-math.sin(angle), yy=math.cos(angle), y0=200)
