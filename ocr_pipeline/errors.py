@@ -73,6 +73,7 @@ PipelineError
         - TiffBroken
         - ScanNoFile
         - ScanChanging
+        - ScanNotAsRead
         - FolderUnread
         - ScanTooLarge
         - ScanTooSmall
@@ -658,6 +659,13 @@ class ScanChanging(InputError):
 
     happened = "the file was changed while it was read, more than once"
     advice = "Wait until nothing writes to it any more, and run the same command again."
+
+
+class ScanNotAsRead(InputError):
+    """A file that shows a scan is to be made, and the scan is gone, or another than was read stands in its place."""
+
+    happened = "the scan is not there any more as it was read"
+    advice = "Put the file back to where it was; or read it again, with --redo."
 
 
 class FolderUnread(InputError):

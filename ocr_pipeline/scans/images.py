@@ -98,6 +98,17 @@ def read_frame(path: Path, frame: int, max_megapixels: float) -> Decoded:
         raise ScanNotAnImage(str(path), f"page {frame + 1} of this TIFF: damaged, or of a kind not read") from error
 
 
+@contextmanager
+def opened_frame(path: Path, frame: int) -> Iterator[Pillow.Image]:
+    """Give one frame (from 0) of an image file, not decoded yet, its EXIF orientation not applied.
+
+    Raises `InputError` as `read_frame` does, and for whatever decoding it raises within the block; its size is for the
+    caller to look at.
+    """
+    with _opened(path, _directory(path, frame)) as image:
+        yield image
+
+
 def _decoded(path: Path, directory: int | None, max_megapixels: float) -> Decoded:
     with _opened(path, directory) as image:
         width, height = image.size
@@ -107,7 +118,7 @@ def _decoded(path: Path, directory: int | None, max_megapixels: float) -> Decode
         noticed = jpeg_damage(path.read_bytes()) if image.format == "JPEG" else None
         if group4_ends_early(image, path):
             noticed = "the data of the picture ends early"
-        damage = _load(image) or noticed
+        damage = decode(image) or noticed
         pixels = _grey(image if orientation == _UPRIGHT else ImageOps.exif_transpose(image))
     if stated and orientation in _SIDEWAYS:
         stated = (stated[1], stated[0])
@@ -171,7 +182,7 @@ def _opened(path: Path, directory: int | None) -> Iterator[Pillow.Image]:
                 yield image
 
 
-def _load(image: Pillow.Image) -> str | None:
+def decode(image: Pillow.Image) -> str | None:
     """Decode an image; return what the decoder said of damaged data that it decoded all the same."""
     if image.format != "TIFF":
         image.load()

@@ -118,7 +118,7 @@ def count_pages(path: Path, file: BinaryIO | None = None) -> int:
     # Imported where it is needed, here and below: most folders hold no PDF.
     import pikepdf
 
-    with _opened(path, file, repairs_pages=False) as pdf:
+    with opened_pdf(path, file, repairs_pages=False) as pdf:
         tree = pdf.Root.get("/Pages")
         # Asked first: what finds the pages corrects the figure, and a page that is lost would go unnoticed.
         stated = _number(tree.get("/Count")) if isinstance(tree, pikepdf.Dictionary) else None
@@ -135,13 +135,13 @@ def page_contents(path: Path, page: int) -> PdfPage:
 
     Where the content of a page is cut short, images may be missing; drawing the page then reports the damage.
     """
-    with _opened(path) as pdf:
+    with opened_pdf(path) as pdf:
         if not len(pdf.pages):
             raise PdfWithoutPages(str(path))
         if page >= len(pdf.pages):
             raise PdfDamaged(f"{path}, page {page + 1}", f"only {len(pdf.pages)} pages are found")
         found = pdf.pages[page].obj
-        left, bottom, right, top = _crop_box(found)
+        left, bottom, right, top = crop_box(found)
         if not (right > left and top > bottom):
             raise PdfDamaged(f"{path}, page {page + 1}", "a page without a size")
         placed = tuple(_Walk().images(found, _IDENTITY, (), 0))
@@ -150,16 +150,25 @@ def page_contents(path: Path, page: int) -> PdfPage:
 
 
 @contextmanager
-def _opened(path: Path, file: BinaryIO | None = None, *, repairs_pages: bool = True) -> Iterator[pikepdf.Pdf]:
+def opened_pdf(path: Path, file: BinaryIO | None = None, *, repairs_pages: bool = True) -> Iterator[pikepdf.Pdf]:
     """Give the open PDF, a user's password being empty; what can fail in it becomes one of our causes.
 
     With `repairs_pages` each page has what it inherits, and what is no page is gone from the tree of pages.
     """
     import pikepdf
 
+    opened = path if file is None else file
+    with pdf_causes_named(path), pikepdf.open(opened, inherit_page_attributes=repairs_pages) as pdf:
+        yield pdf
+
+
+@contextmanager
+def pdf_causes_named(path: Path) -> Iterator[None]:
+    """Turn what pikepdf raises over a PDF within the block into `PdfEncrypted` and `PdfDamaged`."""
+    import pikepdf
+
     try:
-        with pikepdf.open(path if file is None else file, inherit_page_attributes=repairs_pages) as pdf:
-            yield pdf
+        yield
     except pikepdf.PasswordError as error:
         raise PdfEncrypted(str(path)) from error
     except (pikepdf.PdfError, RuntimeError) as error:
@@ -263,7 +272,7 @@ def _looked_up(name: pikepdf.Object, resources: tuple[pikepdf.Object, ...]) -> p
     return None
 
 
-def _crop_box(page: pikepdf.Object) -> tuple[float, float, float, float]:
+def crop_box(page: pikepdf.Object) -> tuple[float, float, float, float]:
     """Return left, bottom, right and top of what a viewer shows, in points.
 
     It is the crop box within the media box; all of the media box where that would be nothing, as poppler draws it.
