@@ -12,6 +12,9 @@ from lxml import etree
 BLOCKS = {"p", "head", "item", "signed", "note", "ab", "lg", "table"}
 """Elements that are parted by an empty line in the clean text."""
 
+AROUND = {"div", "list", "figure", "row", "cell", "address", "addrLine", "l"}
+"""Elements that have blocks in them, or are lines or cells of one."""
+
 RUNS = {"line": "\n", "space": " ", "paragraph": "\n\n"}
 """What a run of breaks is in the clean text, by the `@type` of its first one."""
 
@@ -75,7 +78,7 @@ class Layer:
                 self.content(block)
                 self.written.append(said)
         elif name in BLOCKS or len(child) or child.text:
-            if name not in ("row", "list", "figure", "div", "address") and name not in BLOCKS:
+            if name not in BLOCKS | AROUND:
                 self.content(block)
             self.walk(child, block)
 

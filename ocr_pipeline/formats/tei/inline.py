@@ -144,7 +144,8 @@ class Inline:
         typed = child(choice, "sic" if is_error else "orig")
         self._as_typed(typed, change.typed)
         other = "corr" if is_error else "reg"
-        if change.clean != change.diplomatic or change.reading == change.clean:
+        has_breaks = any(isinstance(token, Break) for token in change.typed)
+        if change.clean != change.diplomatic or change.reading == change.clean or has_breaks:
             self._layer(choice, other, "clean", change.clean, self._reasons.of(change.edits))
         if change.reading != change.clean:
             self._layer(choice, other, "reading", change.reading, self._reasons.of(change.reading_edits))

@@ -31,23 +31,22 @@ def with_tables(found: Iterable[Token], document: Document) -> Iterator[Token]:
     starts = [table.cells[0].start for table in tables]
     waiting: list[Token] = []
     group: list[Token] = []
-    for token in (*found, None):
-        if group and (token is None or (token.block != group[-1].block and not _writes_tabs(token))):
+    block: int | None = None
+    for token in found:
+        if group and token.block != block and not _writes_tabs(token):
             yield from _table(group, document, tables, starts)
             group = []
-        if token is None:
-            break
         if group:
             group.append(token)
         elif _writes_tabs(token):
             waiting.append(token)
             continue
         elif token.block is not None and document.blocks[token.block].kind is BlockKind.TABLE:
-            group = [*waiting, token]
+            group, block = [*waiting, token], token.block
         else:
             yield from (*waiting, token)
         waiting = []
-    yield from waiting
+    yield from _table(group, document, tables, starts) if group else waiting
 
 
 def write_table(parent: etree._Element, filled: Filled, inline: Inline) -> None:
