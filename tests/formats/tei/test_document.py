@@ -14,8 +14,10 @@ from ocr_pipeline.formats.material import Material
 from ocr_pipeline.formats.tei.document import tei
 from ocr_pipeline.formats.xml_text import xml_text
 from ocr_pipeline.records import Document
+from ocr_pipeline.text import clean_document
 from ocr_pipeline.text.edits import applied
 from tests.support.edited_documents import documents, read_documents, tables
+from tests.support.typed_documents import TEXT, a_page
 
 NAMES = {"t": "http://www.tei-c.org/ns/1.0"}
 
@@ -54,6 +56,15 @@ def test_every_layer_of_a_document_as_it_is_made_is_read_back(made):
     content = tei(Material(document, pages))
     assert layers(content) == texts(document)
     assert tei(Material(document, pages)) == content
+
+
+def test_a_document_of_400_pages_is_whole_and_of_a_size_to_open():
+    pages = [a_page(f"{number:04d}", (f"- {number} -", *TEXT)) for number in range(1, 401)]
+    document = clean_document("d", pages)
+    content = tei(Material(document, pages))
+    assert layers(content) == texts(document)
+    # The zone of a line, its break and its reason take 250 bytes; the header and the surface of a page 900.
+    assert len(content) < 400 * (5 * (250 + 2 * 65) + 900)
 
 
 @pytest.fixture(scope="session")
