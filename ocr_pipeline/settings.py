@@ -33,7 +33,7 @@ class Writing(BaseModel):
     """Whether formats that have sheets begin one where a page of the scans begins, so that both can be laid side by
     side; a text to edit runs on."""
 
-    iiif_base: str | None = None
+    iiif_base: Annotated[str, Field(pattern=r"^https?://[^\s/]+\S*$")] | None = None
     """The address under which an archive serves its scans, to which manifests lead; None: they name the files."""
 
 

@@ -99,6 +99,10 @@ def _digest(path: Path, _size: int, _modified_ns: int) -> str:
 
 
 def way_to_scan(page: Page, folder: Path, output: Path | None) -> str:
-    """Return how the scan of a page is come by from a folder: a relative path with slashes, or a URL."""
-    path = find_scan(page.scan.path, output)
-    return shown_path(relative_to_output(path, folder))
+    """Return how the scan of a page is come by from a folder: a relative path with slashes, or a URL.
+
+    That of a page which no job read is absolute, as its record has it.
+    """
+    if Path(page.scan.path).is_absolute():
+        return page.scan.path
+    return shown_path(relative_to_output(find_scan(page.scan.path, output), folder))
