@@ -69,6 +69,19 @@ class NoteWords:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CommentWords:
+    """What the program writes beside doubtful words of this language, in files that have comments.
+
+    `sureness`: how sure a word is, in per cent for `{}`; `perhaps`: before what else it may be; `others`: how many more
+    doubtful words its page has.
+    """
+
+    sureness: str = "{} % sure"
+    perhaps: str = "Perhaps:"
+    others: str = "More doubtful words on this page: {}. Read it beside the scan."
+
+
+@dataclass(frozen=True, kw_only=True)
 class JoiningWords:
     """What tells a typist's word break from a hyphen of the word, and a paragraph from a line that is full.
 
@@ -218,6 +231,7 @@ class Language:
     encodings: Encodings = Encodings()
     furniture: FurnitureWords = FurnitureWords()
     notes: NoteWords = NoteWords()
+    comments: CommentWords = CommentWords()
     joining: JoiningWords = JoiningWords()
     short_words: ShortWords = ShortWords()
     dates: DateWords = DateWords()
