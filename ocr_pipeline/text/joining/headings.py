@@ -26,14 +26,15 @@ OFF_CENTRE = 0.25
 WIDEST_CENTRED = 0.8
 """Share of the text's width: wider lines are centred by chance."""
 
-GAP_ABOVE, GAP_BELOW = 1.25, 1.15
+GAP_ABOVE, GAP_BELOW = 1.25, 1.1
 """Line distances above and below a numbered heading, which lines of a paragraph do not have (setun70: 1.4 and 1.2)."""
 
 MOSTLY_CAPITALS = 0.5
 """Share of the letters of a text from which it is typed in capitals: then they show no heading."""
 
 NAME = regex.compile(
-    r"(?<!\p{L})(?:\p{Lu}\.\s?(?:\p{Lu}\.\s?)?\p{Lu}[\p{L}’'-]{2,}|\p{Lu}[\p{L}’'-]{2,}\s\p{Lu}\.\s?\p{Lu}\.)"
+    r"(?<!\p{L})(?![Il]\.\s?\p{Cyrillic})(?:(?:\p{Lu}\p{Ll}+\s)?\p{Lu}\.\s?(?:\p{Lu}\.\s?)?\p{Lu}[\p{L}’'-]{2,}"
+    r"|\p{Lu}[\p{L}’'-]{2,}\s\p{Lu}\.(?:\s?\p{Lu}\.|$))"
 )
 """A person's name with initials, before it or behind it."""
 
@@ -58,9 +59,11 @@ def is_heading(
         return True
     if NAME.search(text) or _is_mark(text, language):
         return False
-    if capitals and _in_capitals(text) and (unit.is_short or unit.is_apart):
+    if at + 1 == len(units):
+        return False
+    if capitals and _in_capitals(text) and _stands_out(units, at):
         return True
-    if _OPEN_END.search(text) or at + 1 == len(units):
+    if _OPEN_END.search(text):
         return False
     alone = unit.is_short and unit.is_apart and units[at + 1].is_apart
     if alone and (stressed(unit) or is_centred(unit)):
@@ -68,17 +71,27 @@ def is_heading(
     return _is_numbered_heading(units, at)
 
 
+def _stands_out(units: Sequence[Unit], at: int) -> bool:
+    """Return whether more room is above a line of capitals than above another, or nothing above; without a scan,
+    whether running text is below."""
+    unit = units[at]
+    if unit.lines[0].source is None and not (unit.gap or 0) >= GAP_ABOVE:
+        return any(other.is_prose for other in units[at + 1 : at + 1 + MOST_LINES])
+    return unit.gap is None or unit.gap >= GAP_BELOW or is_centred(unit)
+
+
 def goes_on(above: Unit, below: Unit, *, capitals: bool) -> bool:
     """Return whether a unit is a further line of the heading above it."""
-    if len(below.lines) > 1 or (below.gap is not None and below.gap >= GAP_ABOVE) or below.gap is None:
+    if below.gap is None or below.gap >= GAP_ABOVE:
         return False
     if not _may_head(below.text, begins=False) or ordinal_of(below.text) or NAME.search(below.text):
         return False
     if _in_capitals(above.text):
-        return capitals and _in_capitals(below.text)
-    if not below.is_short or _SENTENCE_END.search(above.text):
+        return capitals and _in_capitals(below.text) and len(below.lines) < MOST_LINES
+    if len(below.lines) > 1 or not below.is_short or _SENTENCE_END.search(above.text):
         return False
-    hangs = below.left > above.left + 1 and below.text[0].islower()
+    numbered = ordinal_of(above.text) is not None and below.lines[0].source is None
+    hangs = below.text[0].islower() and (numbered or below.left > above.left + 1)
     return hangs or (is_centred(above) and is_centred(below))
 
 
@@ -105,7 +118,8 @@ def _may_head(text: str, *, begins: bool = True) -> bool:
     written = sum(not letter.isspace() for letter in text)
     if letters < LEAST_LETTERS or letters < SHARE_OF_LETTERS * written:
         return False
-    return not begins or bool(_BEGINS.match(text))
+    is_open = text[0] == '"' and text.count('"') == 1
+    return not begins or (bool(_BEGINS.match(text)) and not is_open)
 
 
 def _in_capitals(text: str) -> bool:
@@ -122,14 +136,23 @@ def _is_mark(text: str, language: str) -> bool:
 def _is_numbered_heading(units: Sequence[Unit], at: int) -> bool:
     """Return whether a unit is the title of a numbered section: short, apart from what is above and below it, and what
     follows is the text of the section and not the next item."""
-    unit, following = units[at], units[at + 1]
+    unit = units[at]
     mark = ordinal_of(unit.text)
     if mark is None or mark.form[0] != "." or not begins_with_figures(unit.text) or not unit.is_short:
         return False
+    end = at + 1
+    while end < len(units) and end - at < MOST_LINES and goes_on(units[end - 1], units[end], capitals=False):
+        end += 1
+    if end == len(units):
+        return False
+    following = units[end]
     after = ordinal_of(following.text)
     if after is not None and mark.levels == after.levels:
         return False
     above = unit.gap is None or unit.gap >= GAP_ABOVE
     below = following.gap is not None and following.gap >= GAP_BELOW
-    titled = not _SENTENCE_END.search(unit.text) and following.is_prose and unit.lines[0].source is None
-    return (above and below) or (titled and not unit.unwrapped)
+    if above and below:
+        return True
+    # Without a scan, lines alone tell.
+    ends = mark.levels > 1 or not _SENTENCE_END.search(unit.text)
+    return unit.lines[0].source is None and not unit.unwrapped and ends and following.is_prose

@@ -16,7 +16,7 @@ from ocr_pipeline.records import BlockKind
 from ocr_pipeline.text.joining.headings import goes_on, is_heading, mostly_capitals
 from ocr_pipeline.text.joining.ordinals import Ordinal, begins_with_figures, ordinal_of
 from ocr_pipeline.text.joining.paragraphs import ENTRY, GAP_LINES, ROW, VERSE
-from ocr_pipeline.text.joining.persons import address, signature
+from ocr_pipeline.text.joining.persons import address, is_office_and_name, signature
 from ocr_pipeline.text.joining.units import Unit
 
 REACH = 12
@@ -24,6 +24,9 @@ REACH = 12
 
 VERSE_LETTERS = 18
 """Letters of a line of verse on average at least: shorter lines are names or headings."""
+
+FIGURES_IN_VERSE = 0.2
+"""Share of the lines of verse that hold a figure at most; of lists, more do."""
 
 LONGEST_OF_LIST = 45
 """Characters of a line of a list without marks."""
@@ -59,10 +62,21 @@ def kinds_of(units: Sequence[Unit], setting: Setting) -> list[tuple[BlockKind, b
             for at in units_in:
                 kinds[at] = kind
                 further[at] = as_one and at > units_in.start
+    for at in range(1, len(units)):
+        if kinds[at] is None and kinds[at - 1] in _WITH_SENTENCES and _is_within_sentence(units[at - 1], units[at]):
+            kinds[at - 1] = kinds[at - 1] or BlockKind.PARAGRAPH
+            kinds[at], further[at] = kinds[at - 1], True
     return [(kind or BlockKind.PARAGRAPH, more) for kind, more in zip(kinds, further, strict=True)]
 
 
-Found = Callable[[Sequence[Unit], Sequence[BlockKind | None], Setting], Iterator[Group]]
+_WITH_SENTENCES = (None, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+
+
+def _is_within_sentence(above: Unit, below: Unit) -> bool:
+    """Return whether a sentence goes on in a line that was begun early: the line stays, and so does the block."""
+    if below.is_apart or below.unwrapped or above.text.endswith(";") or _SENTENCE_END.search(above.text):
+        return False
+    return above.text.endswith(",") or below.text[0].islower() or below.text[0] == "("
 
 
 def _contents(units: Sequence[Unit], _kinds: Sequence[BlockKind | None], setting: Setting) -> Iterator[Group]:
@@ -76,8 +90,13 @@ def _verse(units: Sequence[Unit], kinds: Sequence[BlockKind | None], setting: Se
         lines = [line for at in run for line in units[at].lines]
         letters = sum(letter.isalpha() for line in lines for letter in line.text)
         longest = max(len(line.text) for line in lines)
-        if letters >= VERSE_LETTERS * len(lines) and not (units[run.start].unwrapped and longest > LONGEST_OF_LIST):
+        figures = sum(any(sign.isdigit() for sign in line.text) for line in lines)
+        if units[run.start].unwrapped and longest > LONGEST_OF_LIST:
+            continue
+        if letters >= VERSE_LETTERS * len(lines) and figures <= FIGURES_IN_VERSE * len(lines):
             yield run, BlockKind.VERSE, True
+        elif len(run) > 1:
+            yield run, BlockKind.LIST_ITEM, False
 
 
 def _headings(units: Sequence[Unit], kinds: Sequence[BlockKind | None], setting: Setting) -> Iterator[Group]:
@@ -105,7 +124,8 @@ def _items(units: Sequence[Unit], kinds: Sequence[BlockKind | None], _setting: S
         for other, following in marks[number + 1 : number + 1 + REACH]:
             if other - at > REACH or any(kinds[between] is BlockKind.HEADING for between in range(at, other)):
                 break
-            if mark.is_followed_by(following) and not _are_names(units[at], units[other], mark):
+            follows = mark.is_followed_by(following) or (other == at + 1 and mark.is_before(following))
+            if follows and not _are_names(units[at], units[other], mark):
                 items |= {at, other}
                 break
     for at in sorted(items):
@@ -124,7 +144,10 @@ def _are_names(one: Unit, other: Unit, mark: Ordinal) -> bool:
 
 def _signatures(units: Sequence[Unit], kinds: Sequence[BlockKind | None], setting: Setting) -> Iterator[Group]:
     free = [kind is None for kind in kinds]
-    rows = [setting.why(unit) == ROW for unit in units]
+    rows = [False] * len(units)
+    for run in _runs(units, lambda at: setting.why(units[at]) == ROW):
+        for at in run:
+            rows[at] = all(is_office_and_name(units[other]) for other in run)
     seen_text = False
     at = 0
     while at < len(units):
@@ -155,11 +178,15 @@ def _addresses(units: Sequence[Unit], kinds: Sequence[BlockKind | None], _settin
     """Yield what stands above the first running text and says to whom it goes, or from whom it comes."""
     free = [kind is None for kind in kinds]
     at = 0
-    while at < len(units) and not units[at].is_prose:
+    while at < len(units) and not _is_text(units[at]):
         found = address(units, free, at) if free[at] else range(at, at)
         if found:
             yield found, BlockKind.ADDRESS, True
         at = max(at + 1, found.stop)
+
+
+def _is_text(unit: Unit) -> bool:
+    return unit.is_prose and (unit.unwrapped or len(unit.lines) > 1)
 
 
 def _lists(units: Sequence[Unit], kinds: Sequence[BlockKind | None], _setting: Setting) -> Iterator[Group]:

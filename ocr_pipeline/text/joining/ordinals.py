@@ -8,16 +8,19 @@ import regex
 
 from ocr_pipeline.text.reading.numerals import as_figures, as_misread, as_roman
 
-ITEM = regex.compile(r"(?:[\dIlЗО]{1,2}(?:\.[\dIlЗВО]{1,2})*[.)/]|\p{L}[.)/]|[-–—•*]|§)\s")
-"""What stands before an item of a list; machines without brackets have `а/` for `а)`."""
+ITEM = regex.compile(r"(?:[\dIlЗО]{1,2}(?:\.[\dIlЗВО]{1,2})*[.)]|(?:\p{L}|6)/|\p{L}[.)]|[-–—•*]|§)\s")
+"""What stands before an item of a list; machines without brackets have `а/` for `а)`, and engines 6 for `б`."""
 
 _MARK = regex.compile(
     r"(?P<number>[\dIlЗВО]{1,2}(?:\.[\dIlЗВО]{1,2})*)(?P<close>[.)/])(?:\s|(?=\p{Lu}\p{Ll}))"
     r"|(?P<letter>\p{L})(?P<ends>[.)/])\s|(?P<bullet>[-–—•*])\s"
 )
-_NUMBER_ALONE = regex.compile(r"\d")
+_FIGURE = regex.compile(r"[\dIl]")
 _LOOKS_LIKE = {"В": 3, "З": 3}
 """Letters that machines without the figure, and engines, have for it."""
+
+_READ_FOR_LETTERS = {"6": "б", "3": "з"}
+"""Figures that engines give for letters."""
 
 _ALPHABET = "абвгдежзиклмнопрстуфхцчшщэюя"
 """The letters that count items, without those that no one counts by (`й`, `ъ`, `ы`, `ь`, `ё`)."""
@@ -41,8 +44,16 @@ class Ordinal:
         """Return whether the other is the next of the same list."""
         if self.form[0] in _BULLETS or other.form[0] in _BULLETS:
             return self.form == other.form
-        alike = self.form[0] == other.form[0] and (not self.levels or not other.levels or self.levels == other.levels)
-        return alike and any((how, value + 1) in other.values for how, value in self.values)
+        return self._is_of_one_list_with(other) and any((how, value + 1) in other.values for how, value in self.values)
+
+    def is_before(self, other: Ordinal) -> bool:
+        """Return whether the other is a further one of the same list, though some between them be missing."""
+        return self._is_of_one_list_with(other) and any(
+            how == other_how and value < greater for how, value in self.values for other_how, greater in other.values
+        )
+
+    def _is_of_one_list_with(self, other: Ordinal) -> bool:
+        return self.form[0] == other.form[0] and (not self.levels or not other.levels or self.levels == other.levels)
 
 
 _BULLETS = "-–—•*"
@@ -64,6 +75,8 @@ def ordinal_of(text: str) -> Ordinal | None:
         values.add(("letter", _ALPHABET.index(letter.casefold())))
     elif len(letter) == 1 and letter.isascii() and letter.isalpha():
         values.add(("latin", ord(letter.casefold()) - ord("a")))
+    if number in _READ_FOR_LETTERS:
+        values.add(("letter", _ALPHABET.index(_READ_FOR_LETTERS[number])))
     close = str(found["close"] or found["ends"])
     return Ordinal(f"{close}{len(above) + 1 if number else 0}", frozenset(values), ".".join(above))
 
@@ -76,4 +89,4 @@ def _numbers(typed: str) -> set[int]:
 def begins_with_figures(text: str) -> bool:
     """Return whether the mark of an item is a number in figures, not a letter alone that may be an initial."""
     found = _MARK.match(text)
-    return bool(found and found["number"] and (_NUMBER_ALONE.search(found["number"]) or "." in found["number"]))
+    return bool(found and found["number"] and (_FIGURE.search(found["number"]) or "." in found["number"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
@@ -31,6 +31,9 @@ WIDE_GAP = 3.0
 NARROW = 36.0
 """Characters: text set narrower than that is a form, a card, an address; typed columns of prose have 55 to 70."""
 
+SET_RIGHT = 0.35
+"""Share of the text's width at which a line begins that is set to the right: an address, a signature."""
+
 VERSE_LINES = 4
 """Lines in a row that begin with a capital and differ in length: fewer happen in prose."""
 
@@ -53,6 +56,9 @@ HANGING = 1.5
 _NUMBERED = regex.compile(r"\d{1,2}[.)]\s\p{Lu}\p{Ll}")
 _VERSE_START = regex.compile(r"[\"«„(]?\p{Lu}")
 _GAP = regex.compile(r"\S[ \u00a0]{3,}\S|\t")
+_BEGINS_LINE = regex.compile(r"[\"«(]?\p{Lu}|\p{Ll}{1,5}\.\s?\p{Lu}")
+"""A capital, or an abbreviation before one (`тов. Молотову`)."""
+
 _ENDS_PHRASE = regex.compile(r"[.,!?…:;—-][\"»“)]*$")
 _ENDS_SENTENCE = regex.compile(r"[.!?…:;][\"»“)]*$")
 
@@ -84,7 +90,7 @@ def kept_lines(lines: Sequence[LaidLine], measures: dict[Frame, Measures]) -> di
     kept = {line.start: ENTRY if begins else ENTRY_GOES_ON for line, begins in contents_entries(lines)}
     rows = [line.start not in kept and _columns(line, measures[line.frame]) >= 1 for line in lines]
     for at, row in enumerate(lines):
-        if rows[at] and not (_is_alone(rows, at) and _in_prose(lines, at, measures)):
+        if rows[at] and not (_in_prose(lines, at, measures) and _is_alone(lines, rows, at)):
             kept[row.start] = ROW
     run: list[LaidLine] = []
     for line in (*lines, None):
@@ -127,6 +133,8 @@ def judge_meeting(
         return Meeting.PARAGRAPH, "a heading"
     if here.width < NARROW and below.text[0].isupper():
         return Meeting.LINE, "lines so short are no running text"
+    if _BEGINS_LINE.match(below.text) and all(_set_right(line, measures) for line in (above, below)):
+        return Meeting.LINE, "lines set to the right are no running text"
     item = ITEM.match(below.text)
     above_indented = (above.place.left - at.left) / at.pitch >= INDENT_CHARACTERS
     if not item and rest < SHORT_CHARACTERS and _hangs(above, below, here):
@@ -162,8 +170,28 @@ def _ended(lines: Sequence[LaidLine], measures: dict[Frame, Measures]) -> bool:
     return sum(ended) >= VERSE_ENDED * len(lines)
 
 
-def _is_alone(rows: Sequence[bool], at: int) -> bool:
-    return not any(rows[max(0, at - 1) : at]) and not any(rows[at + 1 : at + 2])
+def _is_alone(lines: Sequence[LaidLine], rows: Sequence[bool], at: int) -> bool:
+    """Return whether no row above or below a line has a gap where it has one."""
+    beside = [lines[other] for other in (at - 1, at + 1) if 0 <= other < len(lines) and rows[other]]
+    mine = list(_gaps(lines[at]))
+    return not any(
+        min(right, end) - max(left, start) > (right - left) / 2
+        for line in beside
+        for start, end in _gaps(line)
+        for left, right in mine
+    )
+
+
+def _gaps(line: LaidLine) -> Iterator[tuple[float, float]]:
+    """Yield where the widest gaps of a line on a scan begin and end, in pixels from its left edge on the page."""
+    if line.source is None:
+        return
+    boxes = [word.box for word in line.source.words]
+    gaps = [(before.right, after.left) for before, after in itertools.pairwise(boxes)]
+    widest = max((right - left for left, right in gaps), default=0)
+    for left, right in gaps:
+        if right - left >= widest / 2:
+            yield left, right
 
 
 def _in_prose(lines: Sequence[LaidLine], at: int, measures: dict[Frame, Measures]) -> bool:
@@ -188,6 +216,11 @@ def _without_prose(
     rest = (measures[last.frame].right - last.place.right) / measures[last.frame].pitch
     goes_on = following is not None and following.text[0].islower() and following.page == last.page
     return run[:-1] if goes_on and rest < SHORT_CHARACTERS and not _ENDS_PHRASE.search(last.text) else run
+
+
+def _set_right(line: LaidLine, measures: Mapping[Frame, Measures]) -> bool:
+    here = measures[line.frame]
+    return line.place.left - here.left >= SET_RIGHT * here.width * here.pitch > 0
 
 
 def _hangs(above: LaidLine, below: LaidLine, measures: Measures) -> bool:
