@@ -32,6 +32,7 @@ from ocr_pipeline.text.gaps import gap_edits
 from ocr_pipeline.text.joining.blocks import settled
 from ocr_pipeline.text.joining.hyphens import stray_hyphens, torn_words
 from ocr_pipeline.text.joining.joints import Surroundings, joint_edits, joints, overlaps
+from ocr_pipeline.text.joining.notes import with_notes_placed
 from ocr_pipeline.text.joining.paragraphs import kept_lines
 from ocr_pipeline.text.joining.spacing import SpacedWord, spaced_words
 from ocr_pipeline.text.joining.stress import stressed_lines
@@ -162,6 +163,7 @@ def _cleaning(
         uncertain=frozenset() if layout.without_images else uncertain(furniture.missing),
     )
     found, blocks = settled(list(joints(body, around)), around, stressed_lines(prose, spaced, emphases))
+    blocks = with_notes_placed(blocks, layout, emphases)
     gone = sorted([*((line.start, line.end) for line in layout.lines if line.start in removed), *breaks])
     edits = [*_removals(layout, removed, breaks), *joint_edits(found, layout, gone)]
     if Keep.LINES not in keep:

@@ -12,6 +12,8 @@ from ocr_pipeline.text.text_layout import LaidLine
 _LEADERS = regex.compile(r"(?P<dots>[.…·_](?:\s?[.…·_]){2,})\s*[\dIlОЗ]{1,4}(?:\s?[-–—]\s?[\dIlОЗ]{1,4})?\.?$")
 """Dots that lead to the number of a page at the end of a line."""
 
+_LAST = frozenset("0123456789IlОЗ.")
+
 LONGEST = 160
 """Characters of a line in which dots may lead: the widest carriage, and room for what is misread."""
 
@@ -55,7 +57,7 @@ def _runs(led: Sequence[int]) -> Iterator[list[int]]:
 
 def _dots(text: str) -> int:
     """Return how many dots lead from a title to a number; 0 where none do."""
-    found = _LEADERS.search(text) if len(text) <= LONGEST else None
+    found = _LEADERS.search(text) if len(text) <= LONGEST and text[-1] in _LAST else None
     if found is None or not any(letter.isalpha() for letter in text[: found.start()]):
         return 0
     return sum(sign in ".·_" for sign in found["dots"]) + 3 * found["dots"].count("…")

@@ -14,6 +14,7 @@ import regex
 from ocr_pipeline.languages import DEFAULT
 from ocr_pipeline.records import BlockKind
 from ocr_pipeline.text.joining.headings import goes_on, is_heading, mostly_capitals
+from ocr_pipeline.text.joining.notes import begins_note
 from ocr_pipeline.text.joining.ordinals import Ordinal, begins_with_figures, ordinal_of
 from ocr_pipeline.text.joining.paragraphs import ENTRY, GAP_LINES, ROW, VERSE
 from ocr_pipeline.text.joining.persons import address, is_office_and_name, signature
@@ -63,6 +64,8 @@ def kinds_of(units: Sequence[Unit], setting: Setting) -> list[tuple[BlockKind, b
                 kinds[at] = kind
                 further[at] = as_one and at > units_in.start
     for at in range(1, len(units)):
+        if kinds[at] is kinds[at - 1] and _is_of_one_note(units[at - 1], units[at]):
+            further[at] = True
         if kinds[at] is None and kinds[at - 1] in _WITH_SENTENCES and _is_within_sentence(units[at - 1], units[at]):
             kinds[at - 1] = kinds[at - 1] or BlockKind.PARAGRAPH
             kinds[at], further[at] = kinds[at - 1], True
@@ -70,6 +73,15 @@ def kinds_of(units: Sequence[Unit], setting: Setting) -> list[tuple[BlockKind, b
 
 
 _WITH_SENTENCES = (None, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+
+
+def _is_of_one_note(above: Unit, below: Unit) -> bool:
+    """Return whether two units that are set apart stand in one region, and no footnote begins with the second."""
+    first, second = above.lines[-1].source, below.lines[0].source
+    if not below.lines[0].set_off or first is None or second is None or first.region != second.region:
+        return False
+    is_footnote = below.fixed is BlockKind.FOOTNOTE
+    return above.lines[-1].page == below.lines[0].page and not (is_footnote and begins_note(below.text))
 
 
 def _is_within_sentence(above: Unit, below: Unit) -> bool:

@@ -21,6 +21,8 @@ def stressed_lines(
     """Return where those of the lines start that are letter-spaced or underlined as a whole."""
     marked = [(one.start, one.end) for one in emphases if one.kind in STRESSED]
     stretches = _united([*marked, *((word.start, word.end) for word in spaced)])
+    if not stretches:
+        return frozenset()
     starts = [start for start, _ in stretches]
     return frozenset(line.start for line in lines if _is_whole(line, stretches, starts))
 
