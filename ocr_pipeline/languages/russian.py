@@ -84,6 +84,9 @@ RUSSIAN = Language(
         some="[не все страницы {} на месте]",
         unread=("[страница {} не прочитана]", "[страницы {} не прочитаны]"),
         unknown=("[страница не прочитана]", "[не прочитано страниц: {}]"),
+        leaf=("[л. {}]", "[л. {} об.]"),
+        scan="[скан {}]",
+        in_order="[страница {} по порядку]",
     ),
     joining=JoiningWords(
         # Rules of Russian Orthography and Punctuation 1956, § 86.
