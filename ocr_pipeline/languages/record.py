@@ -55,17 +55,22 @@ class FurnitureWords:
 
 @dataclass(frozen=True, kw_only=True)
 class NoteWords:
-    """What the program writes into a text of this language where pages are not there; `{}` stands for their numbers.
+    """What the program writes into a text of this language where pages are not there, and where they begin; `{}` stands
+    for their numbers.
 
     `missing`: one page, and several, that no scan shows; `some`: several of which not all are there; `unread`: one, and
     several, that could not be read; `unknown`: one, and several by their count, that could not be read and have no
-    number.
+    number. `leaf`: the front of a leaf begins, and its back; `scan`: a page known by its scan's name alone; `in_order`:
+    one known by its place among the pages alone.
     """
 
     missing: tuple[str, str] = ("[page {} is missing]", "[pages {} are missing]")
     some: str = "[not all of pages {} are here]"
     unread: tuple[str, str] = ("[page {} could not be read]", "[pages {} could not be read]")
     unknown: tuple[str, str] = ("[a page could not be read]", "[pages that could not be read: {}]")
+    leaf: tuple[str, str] = ("[fol. {}]", "[fol. {} verso]")
+    scan: str = "[scan {}]"
+    in_order: str = "[page {} in order]"
 
 
 @dataclass(frozen=True, kw_only=True)
