@@ -81,12 +81,13 @@ def tables(draw):
         free = [place for place in free if place not in covered]
         typing.next_cell(last, (row, column), columns, draw(st.sampled_from(" \n")))
         begins = len(typing.text)
-        for number, line in enumerate(draw(st.lists(WORDS, min_size=1, max_size=2))):
+        lines = draw(st.lists(WORDS, min_size=1, max_size=2))
+        for number, line in enumerate(lines):
             if number:
                 typing.add("\n", " ", EditKind.LINE_JOIN)
             typing.add(line)
         place = {"row": row, "column": column, "row_span": high, "column_span": wide}
-        cells.append(TableCell(**place, text="", start=begins, end=len(typing.text)))
+        cells.append(TableCell(**place, text=" ".join(lines), start=begins, end=len(typing.text)))
         last = row, column
     if last and (rest := columns - 1 - last[1]):
         typing.add("", "\t" * rest, EditKind.CELL)
