@@ -48,14 +48,14 @@ def read(markdown):
             found.append(label + "".join(map(shown, token.children)))
             label = ""
         elif token.type == "html_block":
-            found += ["\n".join(cell.itertext()) for cell in html.fromstring(token.content).iter("td")]
+            found += ["\n".join(map(str, cell.itertext())) for cell in html.fromstring(token.content).iter("td")]
     return found
 
 
 def shown(token):
     if token.type in ("hardbreak", "softbreak") or token.content == "<br>":
         return "\n"
-    return token.content if token.type in ("text", "text_special") else ""
+    return str(token.content) if token.type in ("text", "text_special") else ""
 
 
 def typed(document):
