@@ -45,7 +45,6 @@ def documents(draw):
     text = "\f".join(texts)
     cleaning = draw(_edits(text, CLEANING))
     clean = applied(text, cleaning)
-    kinds = st.sampled_from(BlockKind)
     return Document(
         name="<d> & \x02",
         diplomatic=text,
@@ -56,7 +55,7 @@ def documents(draw):
             Emphasis(kind=draw(st.sampled_from(MarkKind)), start=start, end=end)
             for start, end in sorted(draw(_stretches(len(text), 3)) + draw(_stretches(len(text), 1)))
         ),
-        blocks=tuple(Block(kind=draw(kinds), start=start, end=end) for start, end in draw(_stretches(len(text), 4))),
+        blocks=draw(_blocks(draw(_stretches(len(text), 4)))),
         provenance=draw(st.sampled_from([None, Provenance(program="p 1.2", engine="e", language="rus+eng")])),
     )
 
@@ -188,6 +187,21 @@ def _edits(draw, text, kinds):
 def _stretches(draw, length, most):
     ends = sorted(draw(st.lists(st.integers(0, length), max_size=2 * most, unique=True)))
     return list(zip(ends[::2], ends[1::2], strict=False))
+
+
+@st.composite
+def _blocks(draw, places):
+    found: list[Block] = []
+    for start, end in places:
+        kind = draw(st.sampled_from(BlockKind))
+        links = {}
+        if kind is BlockKind.FOOTNOTE and draw(st.booleans()):
+            links["call"] = draw(st.integers(0, start))
+        before = [block.start for block in found if block.kind is BlockKind.PARAGRAPH]
+        if kind is BlockKind.PARAGRAPH and before and draw(st.booleans()):
+            links["continues"] = draw(st.sampled_from(before))
+        found.append(Block(kind=kind, start=start, end=end, **links))
+    return tuple(found)
 
 
 @st.composite

@@ -67,7 +67,9 @@ def _items(document: Document, inline: Inline) -> Iterator[tuple[_Item, Written]
     by_part = {id(item.part): item for item in named}
     for part in found:
         item = by_part.get(id(part))
-        written = inline.write(part, item.leave_out if item else 0)
+        is_called = part.block is not None and inline.footnote(part.block) is not None
+        leave_out = label_of(part.clean) if is_called else item.leave_out if item else 0
+        written = inline.write(part, leave_out)
         if item is not None:
             yield item, written
 
@@ -78,15 +80,8 @@ def _labelled(found: Sequence[tuple[BlockKind | None, Part]]) -> Iterator[_Item]
         if kind is BlockKind.LIST_ITEM:
             before = labels([part.clean for part in items])
             yield from (_Item(kind, part, *label) for part, label in zip(items, before, strict=True))
-        elif kind is BlockKind.FOOTNOTE:
-            yield from (_footnote(part) for part in items)
         else:
             yield from (_Item(kind, part) for part in items)
-
-
-def _footnote(part: Part) -> _Item:
-    is_called = part.block is not None and part.block.call is not None
-    return _Item(BlockKind.FOOTNOTE, part, leave_out=label_of(part.clean) if is_called else 0)
 
 
 def _list_item(item: _Item, written: Written) -> str:

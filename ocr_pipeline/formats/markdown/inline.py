@@ -121,7 +121,7 @@ def _calls(document: Document) -> dict[tuple[int, int], int]:
     for block in document.blocks:
         if block.kind is BlockKind.FOOTNOTE and block.call is not None:
             call = _CALL.match(document.diplomatic, block.call)
-            if call is not None:
+            if call is not None and call.end() <= block.start:
                 found[call.span()] = block.start
     return found
 

@@ -8,8 +8,8 @@ from itertools import groupby
 from lxml import etree
 
 from ocr_pipeline.formats.tei.breaks import Run
-from ocr_pipeline.formats.tei.elements import NEW_LINE, child
-from ocr_pipeline.formats.tei.inline import Inline, Item
+from ocr_pipeline.formats.tei.elements import NEW_LINE, XML_ID, child
+from ocr_pipeline.formats.tei.inline import Inline, Item, call_id
 from ocr_pipeline.formats.tei.tables import Filled, write_table
 from ocr_pipeline.formats.tei.tokens import Content
 from ocr_pipeline.records import Block, BlockKind
@@ -52,6 +52,7 @@ class Blocks:
     def write(self, items: Iterator[Item], blocks: Sequence[Block]) -> None:
         """Write contents, those of one part as one block, and the runs between them."""
         run: Run | None = None
+        going_on = frozenset(block.continues for block in blocks if block.continues is not None)
         for part, group in groupby(items, key=_part):
             found = list(group)
             if part is None:
@@ -59,7 +60,7 @@ class Blocks:
                 continue
             first = found[0]
             number = first.block if isinstance(first, Content) else None
-            self._block(None if number is None else blocks[number].kind, found, run)
+            self._block(None if number is None else blocks[number], found, run, going_on)
             run = None
         if run is not None:
             for element in self._inline.breaks(run):
@@ -67,7 +68,8 @@ class Blocks:
         if not len(self._div):
             child(self._div, "p")
 
-    def _block(self, kind: BlockKind | None, items: Sequence[Item], run: Run | None) -> None:
+    def _block(self, block: Block | None, items: Sequence[Item], run: Run | None, going_on: frozenset[int]) -> None:
+        kind = None if block is None else block.kind
         parent = self._parent(kind)
         leading = list(self._inline.breaks(run)) if run is not None else []
         filled = items[0] if isinstance(items[0], Filled) and len(items) == 1 else None
@@ -80,7 +82,7 @@ class Blocks:
             self._by_lines(parent, kind, items, inside)
         else:
             name, attributes = ELEMENTS[kind] if kind is not None else ("ab", {})
-            made = child(parent, name, attributes)
+            made = child(parent, name, attributes | _links(block, going_on))
             if inside is not None:
                 made.append(inside)
             self._inline.write(made, items)
@@ -126,6 +128,17 @@ class Blocks:
         made = child(self._body, "div")
         made.text = made.tail = NEW_LINE
         return made
+
+
+def _links(block: Block | None, going_on: frozenset[int]) -> dict[str, str]:
+    """Return what leads from a block to others: from a footnote to its call, from a paragraph to where it began."""
+    if block is None:
+        return {}
+    return {
+        XML_ID: f"b{block.start}" if block.start in going_on else "",
+        "target": f"#{call_id(block)}" if block.kind is BlockKind.FOOTNOTE and block.call is not None else "",
+        "prev": "" if block.continues is None else f"#b{block.continues}",
+    }
 
 
 def _append(parent: etree._Element, element: etree._Element) -> None:

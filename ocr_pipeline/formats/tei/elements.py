@@ -45,10 +45,12 @@ def write(parent: etree._Element, text: str) -> None:
     if not text:
         return
     text = xml_text(text)
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
-    else:
+    # To ask for the number of children is to count them: of a paragraph of a whole document, each time.
+    last = next(parent.iterchildren(reversed=True), None)
+    if last is None:
         parent.text = (parent.text or "") + text
+    else:
+        last.tail = (last.tail or "") + text
 
 
 def certainty(value: float) -> str:

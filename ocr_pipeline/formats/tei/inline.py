@@ -9,7 +9,7 @@ from itertools import groupby
 from lxml import etree
 
 from ocr_pipeline.formats.tei.breaks import Run
-from ocr_pipeline.formats.tei.elements import NEW_LINE, certainty, child, element, write
+from ocr_pipeline.formats.tei.elements import NEW_LINE, XML_ID, certainty, child, element, write
 from ocr_pipeline.formats.tei.facsimile import Facsimile
 from ocr_pipeline.formats.tei.reasons import Reasons
 from ocr_pipeline.formats.tei.tokens import (
@@ -26,7 +26,7 @@ from ocr_pipeline.formats.tei.tokens import (
     Text,
     Token,
 )
-from ocr_pipeline.records import Document, EditKind, MarkKind, NumberSource, PageNumber, PageSpan, PageState
+from ocr_pipeline.records import Block, Document, EditKind, MarkKind, NumberSource, PageNumber, PageSpan, PageState
 from ocr_pipeline.text.reading.numerals import to_roman
 
 RENDERED = {
@@ -72,6 +72,7 @@ class Inline:
         self._reasons = reasons
         self._page = 0
         self._line = 0
+        self._calls = {block.call: call_id(block) for block in document.blocks if block.call is not None}
 
     def write(self, parent: etree._Element, items: Sequence[Item]) -> None:
         """Write contents and the runs between them into an element."""
@@ -111,6 +112,8 @@ class Inline:
             self._item(inner, item)
 
     def _item(self, parent: etree._Element, item: Item) -> None:
+        if isinstance(item, Text | Changed) and item.start in self._calls:
+            child(parent, "anchor", {XML_ID: self._calls.pop(item.start)})
         match item:
             case Run():
                 if not item.joins:
@@ -223,6 +226,11 @@ class Inline:
 
     def _line_begins(self, said: dict[str, str]) -> etree._Element:
         return _alone("lb", {"n": str(self._line + 1), "facs": self._seen.line(self._page, self._line), **said})
+
+
+def call_id(footnote: Block) -> str:
+    """Return the name of the place where a footnote is called."""
+    return f"call-{footnote.start}"
 
 
 def number_text(number: PageNumber) -> str:

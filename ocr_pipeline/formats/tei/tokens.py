@@ -132,6 +132,7 @@ class _Making:
         self._part = -1
         self._block: int | None = None
         self._last: tuple[int, int | None] = (0, None)
+        self._calls = sorted(block.call for block in document.blocks if block.call is not None)
 
     def tokens(self) -> Iterator[Token]:
         first = True
@@ -179,7 +180,7 @@ class _Making:
             start += len(text)
 
     def _text(self, start: int, text: str, marks: Marks) -> Iterator[Token]:
-        """Yield a text cut where a doubtful word begins or ends, and where a gap stands."""
+        """Yield a text cut where a doubtful word begins or ends, where a gap stands or a footnote is called."""
         end = start + len(text)
         for first, last in self._cut(start, end):
             yield from self._gaps_before(first + 1)
@@ -193,6 +194,7 @@ class _Making:
         for doubt, _ in self._seen.doubts_within(start, end):
             cuts |= {doubt.start, doubt.end}
         cuts |= {place for place, _ in self._seen.gaps_within(start, end)}
+        cuts |= {call for call in self._calls if start < call < end}
         for cut in sorted(cut for cut in cuts if start < cut <= end):
             yield at, cut
             at = cut

@@ -76,3 +76,18 @@ def test_a_block_begins_with_the_break_of_its_first_line():
     paragraphs = list(body.iter("{*}p"))
     assert ["".join(paragraph.itertext()) for paragraph in paragraphs] == ["а\nб", "в"]
     assert [len(paragraph) for paragraph in paragraphs] == [2, 1]
+
+
+def test_a_footnote_leads_to_its_call_and_a_paragraph_to_where_it_began():
+    text = "Ким1) говорил\n1) Так.\nо мире"
+    places = [(BlockKind.PARAGRAPH, 0, 13, {}), (BlockKind.FOOTNOTE, 14, 21, {"call": 3})]
+    places.append((BlockKind.PARAGRAPH, 22, 28, {"continues": 0}))
+    blocks = tuple(Block(kind=kind, start=start, end=end, **more) for kind, start, end, more in places)
+    span = PageSpan(id="1", state=PageState.DONE, start=0, end=len(text))
+    document = Document(name="d", diplomatic=text, pages=(span,), edits=(), blocks=blocks)
+    root = etree.fromstring(tei(Material(document, [])))
+    (anchor,), (note,) = root.iter("{*}anchor"), root.iterfind(".//{*}body//{*}note")
+    first, second = root.iterfind(".//{*}body//{*}p")
+    named = "{http://www.w3.org/XML/1998/namespace}id"
+    assert (anchor.tail, note.get("target")) == ("1) говорил", f"#{anchor.get(named)}")
+    assert second.get("prev") == f"#{first.get(named)}"
