@@ -303,6 +303,11 @@ _APART: Mapping[str, tuple[str, str]] = {
     "note": ("{count:примечание|примечания|примечаний}", "{count:note|notes}"),
     "correction": ("{count:исправление|исправления|исправлений}", "{count:correction|corrections}"),
     "deletion": ("{count:зачёркивание|зачёркивания|зачёркиваний}", "{count:deletion|deletions}"),
+    "furniture": (
+        "{count:колонтитул или номер страницы|колонтитула или номера страниц|колонтитулов и номеров страниц}",
+        "{count:header or page number|headers and page numbers}",
+    ),
+    "reading": ("{count:другое прочтение|других прочтения|других прочтений}", "{count:other reading|other readings}"),
     "part of front or back matter": (
         "{count:часть|части|частей} того, что стоит до или после текста",
         "{count:part|parts} of front or back matter",

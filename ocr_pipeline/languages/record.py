@@ -55,17 +55,35 @@ class FurnitureWords:
 
 @dataclass(frozen=True, kw_only=True)
 class NoteWords:
-    """What the program writes into a text of this language where pages are not there; `{}` stands for their numbers.
+    """What the program writes into a text of this language where pages are not there, and where they begin; `{}` stands
+    for their numbers.
 
     `missing`: one page, and several, that no scan shows; `some`: several of which not all are there; `unread`: one, and
     several, that could not be read; `unknown`: one, and several by their count, that could not be read and have no
-    number.
+    number. `leaf`: the front of a leaf begins, and its back; `scan`: a page known by its scan's name alone; `in_order`:
+    one known by its place among the pages alone.
     """
 
     missing: tuple[str, str] = ("[page {} is missing]", "[pages {} are missing]")
     some: str = "[not all of pages {} are here]"
     unread: tuple[str, str] = ("[page {} could not be read]", "[pages {} could not be read]")
     unknown: tuple[str, str] = ("[a page could not be read]", "[pages that could not be read: {}]")
+    leaf: tuple[str, str] = ("[fol. {}]", "[fol. {} verso]")
+    scan: str = "[scan {}]"
+    in_order: str = "[page {} in order]"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentWords:
+    """What the program writes beside doubtful words of this language, in files that have comments.
+
+    `sureness`: how sure a word is, in per cent for `{}`; `perhaps`: before what else it may be; `others`: how many more
+    doubtful words its page has.
+    """
+
+    sureness: str = "{} % sure"
+    perhaps: str = "Perhaps:"
+    others: str = "More doubtful words on this page: {}. Read it beside the scan."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,6 +236,7 @@ class Language:
     encodings: Encodings = Encodings()
     furniture: FurnitureWords = FurnitureWords()
     notes: NoteWords = NoteWords()
+    comments: CommentWords = CommentWords()
     joining: JoiningWords = JoiningWords()
     short_words: ShortWords = ShortWords()
     dates: DateWords = DateWords()

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ocr_pipeline.languages.lexicon import Lexicon, MorphologyLexicon
 from ocr_pipeline.languages.record import (
+    CommentWords,
     DateWords,
     EditionWords,
     Encodings,
@@ -84,6 +85,14 @@ RUSSIAN = Language(
         some="[не все страницы {} на месте]",
         unread=("[страница {} не прочитана]", "[страницы {} не прочитаны]"),
         unknown=("[страница не прочитана]", "[не прочитано страниц: {}]"),
+        leaf=("[л. {}]", "[л. {} об.]"),
+        scan="[скан {}]",
+        in_order="[страница {} по порядку]",
+    ),
+    comments=CommentWords(
+        sureness="Уверенность {} %",
+        perhaps="Возможно:",
+        others="Других сомнительных слов на этой странице: {}. Её стоит сверить со сканом целиком.",
     ),
     joining=JoiningWords(
         # Rules of Russian Orthography and Punctuation 1956, § 86.

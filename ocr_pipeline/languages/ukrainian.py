@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from ocr_pipeline.languages.lexicon import Lexicon, MorphologyLexicon
 from ocr_pipeline.languages.record import (
+    CommentWords,
     DateWords,
     EditionWords,
     Encodings,
@@ -96,6 +97,14 @@ UKRAINIAN = Language(
         some="[не всі сторінки {} на місці]",
         unread=("[сторінку {} не прочитано]", "[сторінки {} не прочитано]"),
         unknown=("[сторінку не прочитано]", "[не прочитано сторінок: {}]"),
+        leaf=("[арк. {}]", "[арк. {} зв.]"),
+        scan="[скан {}]",
+        in_order="[сторінка {} по порядку]",
+    ),
+    comments=CommentWords(
+        sureness="Певність {} %",
+        perhaps="Можливо:",
+        others="Інших сумнівних слів на цій сторінці: {}. Її варто звірити зі сканом цілком.",
     ),
     joining=JoiningWords(
         particles=frozenset(("то", "от", "таки", "но", "бо", "небудь")),

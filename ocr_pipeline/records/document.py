@@ -227,12 +227,16 @@ class Block(Record):
     """A paragraph, or what stands as one: its place in the diplomatic text, from its first to its last character.
 
     What is taken out of the text lies between blocks, or within one that goes on over a page break. Line breaks within
-    a block that the clean text keeps are breaks within it.
+    a block that the clean text keeps are breaks within it. `call`: where the mark stands in the diplomatic text that
+    calls a footnote, where that is sure. `continues`: where the paragraph starts that goes on in this block, over notes
+    that stand between them.
     """
 
     kind: BlockKind
     start: Annotated[int, Field(ge=0)]
     end: Annotated[int, Field(ge=0)]
+    call: Annotated[int, Field(ge=0)] | None = None
+    continues: Annotated[int, Field(ge=0)] | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

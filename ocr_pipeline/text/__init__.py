@@ -12,5 +12,16 @@ from ocr_pipeline.text.clean import clean_document, clean_pages, clean_text
 from ocr_pipeline.text.edits import applied, undone
 from ocr_pipeline.text.keep import Keep
 from ocr_pipeline.text.layers import Layer, layer_text
+from ocr_pipeline.text.page_marks import marked_text
 
-__all__ = ["Keep", "Layer", "applied", "clean_document", "clean_pages", "clean_text", "layer_text", "undone"]
+__all__ = [
+    "Keep",
+    "Layer",
+    "applied",
+    "clean_document",
+    "clean_pages",
+    "clean_text",
+    "layer_text",
+    "marked_text",
+    "undone",
+]

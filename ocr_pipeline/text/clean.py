@@ -29,11 +29,13 @@ from ocr_pipeline.text.furniture.absent import absences, uncertain
 from ocr_pipeline.text.furniture.find import find_furniture
 from ocr_pipeline.text.furniture.pagenumbers import Numbered
 from ocr_pipeline.text.gaps import gap_edits
-from ocr_pipeline.text.joining.blocks import blocks_of
+from ocr_pipeline.text.joining.blocks import settled
 from ocr_pipeline.text.joining.hyphens import stray_hyphens, torn_words
 from ocr_pipeline.text.joining.joints import Surroundings, joint_edits, joints, overlaps
+from ocr_pipeline.text.joining.notes import with_notes_placed
 from ocr_pipeline.text.joining.paragraphs import kept_lines
 from ocr_pipeline.text.joining.spacing import SpacedWord, spaced_words
+from ocr_pipeline.text.joining.stress import stressed_lines
 from ocr_pipeline.text.joining.tables import table_edits
 from ocr_pipeline.text.keep import Keep
 from ocr_pipeline.text.reading.conventions import convention_edits
@@ -63,7 +65,7 @@ def clean_document(
 def clean_pages(pages: Sequence[Page], language: str, *, gaps: bool = False) -> str:
     """Return the clean text of the document of `pages`, without the rest of it; see `clean_document`."""
     layout = lay_out(pages)
-    return applied(layout.text, _cleaning(layout, language, frozenset(), gaps=gaps).edits)
+    return applied(layout.text, _cleaning(layout, language, frozenset(), _emphases(layout, pages), gaps=gaps).edits)
 
 
 def clean_text(
@@ -97,7 +99,7 @@ def _clean(
     *,
     gaps: bool = False,
 ) -> Document:
-    cleaning = _cleaning(layout, language, keep, gaps=gaps)
+    cleaning = _cleaning(layout, language, keep, emphases, gaps=gaps)
     clean = applied(layout.text, cleaning.edits)
     letter_spaced = (Emphasis(kind=MarkKind.LETTER_SPACED, start=word.start, end=word.end) for word in cleaning.spaced)
     return Document(
@@ -129,7 +131,14 @@ class _Cleaning:
     spaced: tuple[SpacedWord, ...]
 
 
-def _cleaning(layout: TextLayout, language: str, keep: frozenset[Keep], *, gaps: bool = False) -> _Cleaning:
+def _cleaning(
+    layout: TextLayout,
+    language: str,
+    keep: frozenset[Keep],
+    emphases: Sequence[Emphasis] = (),
+    *,
+    gaps: bool = False,
+) -> _Cleaning:
     """Find furniture, take it out, join the lines that are left, close up letter-spaced and torn words.
 
     A text without images has no pages that are missing: an editor may have left them out.
@@ -153,7 +162,8 @@ def _cleaning(layout: TextLayout, language: str, keep: frozenset[Keep], *, gaps:
         absent={} if layout.without_images else absences(layout.pages, furniture.numbers, furniture.missing, language),
         uncertain=frozenset() if layout.without_images else uncertain(furniture.missing),
     )
-    found = list(joints(body, around))
+    found, blocks = settled(list(joints(body, around)), around, stressed_lines(prose, spaced, emphases))
+    blocks = with_notes_placed(blocks, layout, emphases)
     gone = sorted([*((line.start, line.end) for line in layout.lines if line.start in removed), *breaks])
     edits = [*_removals(layout, removed, breaks), *joint_edits(found, layout, gone)]
     if Keep.LINES not in keep:
@@ -169,7 +179,7 @@ def _cleaning(layout: TextLayout, language: str, keep: frozenset[Keep], *, gaps:
     if gaps:
         edits += tuple(gap_edits(body, edits))
     remarks = (*furniture.remarks, *overlaps(found, layout))
-    return _Cleaning(in_order(edits), tuple(blocks_of(found, layout)), remarks, furniture.numbers, spaced)
+    return _Cleaning(in_order(edits), blocks, remarks, furniture.numbers, spaced)
 
 
 def _tables(layout: TextLayout, edits: Sequence[Edit]) -> Iterator[Table]:

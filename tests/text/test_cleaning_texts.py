@@ -128,7 +128,8 @@ def test_a_transcription_with_strokes_for_page_breaks_loses_no_word(shared):
     assert "посмотреть метро, съездить" in clean
     assert "Китайской Народной Республики" in clean
     assert "Китай-ской" not in clean
-    assert clean.count("\n") == source.text.count("\n")
+    assert clean.count("\n\n") == source.text.count("\n") - 1
+    assert clean.endswith("консилиум врачей.\n\nПосол СССР в Китае\nН. Рощин")
 
 
 @pytest.mark.parametrize("despatch", ["EHRI-DR-19390125-US", "EHRI-DR-19390519-US"])

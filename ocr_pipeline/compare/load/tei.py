@@ -17,7 +17,7 @@ _BLOCKS = frozenset(
         *("p", "head", "ab", "l", "lg", "item", "list", "row", "table", "div", "div1", "div2", "div3", "div4"),
         *("opener", "closer", "salute", "signed", "dateline", "byline", "argument", "epigraph", "postscript"),
         *("trailer", "quote", "sp", "speaker", "stage", "label", "address", "addrLine", "floatingText", "body"),
-        *("fw", "titlePart", "titlePage", "zone", "line", "surface"),
+        *("titlePart", "titlePage", "zone", "line", "surface"),
     )
 )
 _TYPED = frozenset(("sic", "orig", "abbr"))
@@ -25,7 +25,16 @@ _TYPED = frozenset(("sic", "orig", "abbr"))
 
 _CORRECTED = frozenset(("corr", "reg", "expan"))
 _EDITORS = frozenset(("corr", "reg", "expan", "ex", "supplied"))
-_APART = frozenset(("note", "noteGrp", "rdg", "del", "figDesc", "front", "back", "teiHeader", "facsimile", "standOff"))
+_NO_TEXT = (
+    *("figDesc", "front", "back", "teiHeader", "facsimile", "standOff"),
+    *("desc", "certainty", "precision", "index", "interp", "interpGrp", "span", "spanGrp"),
+)
+"""What is about the text: matter before and after it, and what describes a gap, a doubt, a stretch."""
+
+_SET_APART = {"note": "note", "del": "deletion", "fw": "furniture"}
+"""What is kept beside the text, and what it is: page numbers and headers (`fw`) are no text of the document."""
+
+_APART = frozenset((*_SET_APART, *_NO_TEXT, "noteGrp", "rdg"))
 _PAGE_NUMBER = re.compile(r"\d{1,6}")
 _HYPHENS = "-‐‑¬\xad"
 
@@ -98,11 +107,14 @@ class _Reading:
             texts = self.apart.setdefault("correction", [])
             texts.append(f"{words_of(typed) or ''}: {words_of(element) or ''}")
             return True
+        if _is_other_reading(element):
+            self.apart.setdefault("reading", []).append(words_of(element) or "")
+            return True
         if name not in _APART or (name == "note" and _authors(element)):
             return False
         text = words_of(element)
-        if text and name in ("note", "del"):
-            self.apart.setdefault("note" if name == "note" else "deletion", []).append(text)
+        if text and name in _SET_APART:
+            self.apart.setdefault(_SET_APART[name], []).append(text)
         return True
 
     def _begin(self, element: etree._Element, name: str) -> None:
@@ -125,11 +137,15 @@ class _Reading:
             self.out.begin_line()
         elif name == "cell" and any(True for _ in element.itersiblings(preceding=True)):
             self.out.write_exactly("\t")
+        elif name == "space":
+            self.out.write(" ")
         elif name == "line":
             self.lines += 1
 
     def _line_break(self, element: etree._Element) -> None:
         self.lines += 1
+        if _begins_cell(element):
+            return
         # Without its hyphen the word would be two: it stays whole.
         if attribute(element, "break") == "no" and self.out.last() not in _HYPHENS:
             self.joined += 1
@@ -145,6 +161,38 @@ def _beside_the_typed(element: etree._Element, name: str) -> bool:
         and local(choice) == "choice"
         and any(local(child) in _TYPED for child in choice)
     )
+
+
+def _is_other_reading(element: etree._Element) -> bool:
+    """Return whether an element is one of several in a choice that are all of its kind, and not the likeliest.
+
+    So are the readings of a doubtful word (`unclear`); the first of those that are equally likely is the text.
+    """
+    choice = element.getparent()
+    if choice is None or local(choice) != "choice" or len({local(child) for child in choice}) != 1:
+        return False
+    return element is not max(choice, key=_likeliness)
+
+
+def _likeliness(element: etree._Element) -> float:
+    """Return how likely a reading is; one without `@cert` is the less so, and one in words has its place."""
+    said = attribute(element, "cert")
+    if said in _CERTAINTIES:
+        return _CERTAINTIES[said]
+    try:
+        return float(said)
+    except ValueError:
+        return 0.0
+
+
+_CERTAINTIES = {"high": 0.9, "medium": 0.6, "low": 0.3}
+"""How likely the values of `@cert` are taken to be: in what order, is all that counts."""
+
+
+def _begins_cell(element: etree._Element) -> bool:
+    """Return whether nothing stands before an element in its cell: there it begins no line of a table's row."""
+    cell = element.getparent()
+    return cell is not None and local(cell) == "cell" and cell[0] is element and not (cell.text or "").strip()
 
 
 def _by_editor(element: etree._Element, name: str) -> bool:

@@ -23,6 +23,7 @@ class Joint:
     """Where the line `above` meets the line `below`; one of them is None at either end of the text.
 
     `written` takes the place of the white space between them; None: it stays. `hyphen` says what becomes of the hyphen.
+    Where `meeting` leaves open whether a block ends, `written` is what stands there if it does not.
     """
 
     above: LaidLine | None
@@ -31,6 +32,7 @@ class Joint:
     kind: EditKind
     reason: str
     hyphen: Break | None = None
+    meeting: Meeting = Meeting.RUN_ON
 
 
 @dataclass(frozen=True)
@@ -110,12 +112,13 @@ def overlaps(found: Iterable[Joint], layout: TextLayout) -> Iterator[Remark]:
 
 
 def _end(above: LaidLine | None, below: LaidLine | None, around: Surroundings) -> Joint:
+    ends = Meeting.PARAGRAPH
     if Keep.LINES in around.keep:
-        return Joint(above, below, None, EditKind.PAGE_JOIN, "")
+        return Joint(above, below, None, EditKind.PAGE_JOIN, "", meeting=ends)
     if notes := around.notes(above, below):
         parts = (*([""] if above else []), *notes, *([""] if below else []))
-        return Joint(above, below, PARAGRAPH_BREAK.join(parts), EditKind.PAGES_ABSENT, ABSENT)
-    return Joint(above, below, "", EditKind.PAGE_JOIN, "no text on this side of the break")
+        return Joint(above, below, PARAGRAPH_BREAK.join(parts), EditKind.PAGES_ABSENT, ABSENT, meeting=ends)
+    return Joint(above, below, "", EditKind.PAGE_JOIN, "no text on this side of the break", meeting=ends)
 
 
 ABSENT = "pages that are not there, or were not read"
@@ -127,8 +130,9 @@ def _joint(above: LaidLine, below: LaidLine, around: Surroundings) -> Joint:
     across = above.page != below.page
     if across and (notes := around.notes(above, below)):
         if Keep.LINES in keep:
-            return Joint(above, below, None, EditKind.PAGE_JOIN, ABSENT)
-        return Joint(above, below, PARAGRAPH_BREAK.join(("", *notes, "")), EditKind.PAGES_ABSENT, ABSENT)
+            return Joint(above, below, None, EditKind.PAGE_JOIN, ABSENT, meeting=Meeting.PARAGRAPH)
+        written = PARAGRAPH_BREAK.join(("", *notes, ""))
+        return Joint(above, below, written, EditKind.PAGES_ABSENT, ABSENT, meeting=Meeting.PARAGRAPH)
     if across and around.may_lack(above, below):
         return _paragraph(above, below, "pages may be missing here", keep)
     if above.start in around.furniture or below.start in around.furniture:
@@ -139,7 +143,7 @@ def _joint(above: LaidLine, below: LaidLine, around: Surroundings) -> Joint:
     tables = around.tables.get(above.start), around.tables.get(below.start)
     if tables != (None, None):
         if tables[0] == tables[1]:
-            return Joint(above, below, None, EditKind.LINE_JOIN, "lines of one table")
+            return Joint(above, below, None, EditKind.LINE_JOIN, "lines of one table", meeting=Meeting.WITHIN)
         return _paragraph(above, below, "a table begins or ends", keep)
     if (above.set_off or below.set_off) and (across or not _in_one_region(above, below)):
         return _paragraph(above, below, "a label, a note or a footnote is set off", keep)
@@ -159,7 +163,7 @@ def _joint(above: LaidLine, below: LaidLine, around: Surroundings) -> Joint:
         return Joint(above, below, "", EditKind.PAGE_JOIN, "a page break inside a word")
     meeting, reason = _meeting(above, below, around, within_line=bool(inline))
     if meeting is Meeting.LINE:
-        return _line(above, below, reason, keep)
+        return _line(above, below, reason, keep, meeting=meeting)
     if meeting is Meeting.PARAGRAPH:
         return _paragraph(above, below, reason, keep)
     if Keep.LINES in keep:
@@ -172,9 +176,9 @@ def _in_one_region(above: LaidLine, below: LaidLine) -> bool:
 
 
 def _paragraph(above: LaidLine, below: LaidLine, reason: str, keep: frozenset[Keep]) -> Joint:
-    if Keep.LINES in keep:
-        return Joint(above, below, None, EditKind.LINE_JOIN, reason)
-    return Joint(above, below, PARAGRAPH_BREAK, EditKind.PARAGRAPH, reason)
+    written = None if Keep.LINES in keep else PARAGRAPH_BREAK
+    kind = EditKind.LINE_JOIN if Keep.LINES in keep else EditKind.PARAGRAPH
+    return Joint(above, below, written, kind, reason, meeting=Meeting.PARAGRAPH)
 
 
 def _meeting(above: LaidLine, below: LaidLine, around: Surroundings, *, within_line: bool) -> tuple[Meeting, str]:
@@ -189,14 +193,22 @@ def _meeting(above: LaidLine, below: LaidLine, around: Surroundings, *, within_l
     return judge_meeting(above, below, layout.measures, around.kept, around.language)
 
 
-def _line(above: LaidLine, below: LaidLine, reason: str, keep: frozenset[Keep], hyphen: Break | None = None) -> Joint:
+def _line(
+    above: LaidLine,
+    below: LaidLine,
+    reason: str,
+    keep: frozenset[Keep],
+    hyphen: Break | None = None,
+    *,
+    meeting: Meeting = Meeting.WITHIN,
+) -> Joint:
     """Return a joint that keeps the line break, and in a text without images the indent behind it."""
     if Keep.LINES in keep:
-        return Joint(above, below, None, EditKind.LINE_JOIN, reason, hyphen)
+        return Joint(above, below, None, EditKind.LINE_JOIN, reason, hyphen, meeting)
     across = above.page != below.page
     indent = "" if across else " " * round(below.place.left) if below.source is None else ""
     kind = EditKind.PAGE_JOIN if across else EditKind.LINE_JOIN
-    return Joint(above, below, LINE_BREAK + indent, kind, reason, hyphen)
+    return Joint(above, below, LINE_BREAK + indent, kind, reason, hyphen, meeting)
 
 
 def _edits(joint: Joint, text: str, pieces: Sequence[tuple[int, int]]) -> Iterator[Edit]:

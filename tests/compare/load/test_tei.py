@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
 
 from ocr_pipeline.compare.align.texts import their_text
+from ocr_pipeline.compare.comparison import compare
 from ocr_pipeline.compare.load.load import transcription
 from ocr_pipeline.compare.load.tei import content
 from ocr_pipeline.compare.load.xml import parsed
+from ocr_pipeline.compare.profile import load_profile
+from ocr_pipeline.formats.material import Material
+from ocr_pipeline.formats.tei.document import tei
+from ocr_pipeline.formats.tei.tokens import FURNITURE
+from ocr_pipeline.formats.xml_text import xml_text
+from ocr_pipeline.records import MarkKind, Provenance
+from ocr_pipeline.text import clean_document
+from tests.support.edited_documents import read_documents
+from tests.support.typed_documents import TEXT, a_page
 
 HEADER = """<teiHeader><fileDesc><titleStmt><title>Телеграмма</title></titleStmt><publicationStmt>
 <idno type="URL">https://архив.рф/1</idno></publicationStmt><sourceDesc><msDesc><msIdentifier>
@@ -113,3 +124,64 @@ def test_a_word_broken_over_two_pages_is_one_word():
     found = read('<p>начатые в Паньмыньчжоне пере-<pb n="2"/>говоры с американской стороной</p>')
     side, _ = their_text(transcription(found, "t"), "rus")
     assert "переговоры" in [token.text for token in side.tokens]
+
+
+def test_page_furniture_is_no_text():
+    found = read(
+        '<p>указа<pb n="5"/><fw type="pageNum">- 5 -</fw><fw type="header">Секретно</fw><lb break="no"/>ния</p>'
+    )
+    assert found.text == "указа\nния"
+    assert found.sections[0].text == "- 5 -\nСекретно"
+    assert "2 headers and page numbers set apart from the text" in found.notes
+
+
+@pytest.mark.parametrize(
+    ("readings", "text"),
+    [
+        ("<unclear>1953</unclear><unclear>1958</unclear>", "1953"),
+        ('<unclear cert="0.3">1953</unclear><unclear cert="0.6">1958</unclear>', "1958"),
+        ('<unclear cert="low">1953</unclear><unclear cert="high">1958</unclear>', "1958"),
+        ('<unclear cert="0.3">1953</unclear>', "1953"),
+    ],
+)
+def test_of_several_readings_the_likeliest_is_the_text(readings, text):
+    found = read(f"<p>в <choice>{readings}</choice> году</p>")
+    assert found.text == f"в {text} году"
+    others = [section.text for section in found.sections]
+    assert "".join(others) in ("1953", "1958", "")
+    assert text not in others
+
+
+def test_what_describes_a_gap_is_no_text_and_space_is_room():
+    assert read("<p>а <gap><desc>неразборчиво</desc></gap>б<space/>в</p>").text == "а б в"
+
+
+def test_a_line_break_at_the_start_of_a_cell_leaves_the_row_whole():
+    row = "<row><cell><lb/>а</cell><cell><lb/>б<lb/>в</cell></row>"
+    assert read(f"<table>{row}</table>").text == "а\tб\nв"
+
+
+def blind(text):
+    return "".join(text.split())
+
+
+@given(read_documents())
+def test_of_a_file_of_this_program_the_text_is_what_was_typed_but_for_furniture_and_deletions(made):
+    document, pages = made
+    text = list(document.diplomatic)
+    taken = [edit for edit in document.edits if edit.kind in FURNITURE]
+    for one in (*taken, *(mark for mark in document.emphases if mark.kind is MarkKind.OVERSTRUCK)):
+        text[one.start : one.end] = " " * (one.end - one.start)
+    found = content(parsed(tei(Material(document, pages)), "a"))
+    assert blind(found.text) == xml_text(blind("".join(text)))
+    assert len(found.marks) == len(pages)
+
+
+def test_a_file_of_this_program_differs_in_nothing_from_what_it_was_made_of():
+    second = ("- 1020 -", "стра исполняет Ли Дон Ген, и II пунктов в I953 году.", *TEXT)
+    pages = [a_page("1019", ("- 1019 -", *TEXT, "вновь заявил мини-")), a_page("1020", second)]
+    document = clean_document("d", pages, Provenance(program="", engine="", language="rus"))
+    theirs = transcription(content(parsed(tei(Material(document, pages)), "a")), "t")
+    comparison = compare(document, theirs, lambda index: pages[index], load_profile(), language="rus")
+    assert comparison.variants == ()
+    assert [mark.number for mark in theirs.marks] == [1019, 1020]

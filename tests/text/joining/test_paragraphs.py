@@ -42,8 +42,13 @@ def test_a_blank_line_begins_a_paragraph(clean):
 
 
 @BOTH
-def test_a_short_line_ends_where_it_ends(clean):
-    assert clean(FULL, "и всё.", NEXT, THIRD) == f"{FULL} и всё.\n{NEXT} {THIRD}"
+def test_a_short_line_ends_a_paragraph(clean):
+    assert clean(FULL, "и всё.", NEXT, THIRD) == f"{FULL} и всё.\n\n{NEXT} {THIRD}"
+
+
+@BOTH
+def test_a_line_that_ends_early_within_a_sentence_stays_a_line_of_its_paragraph(clean):
+    assert clean(FULL, "в том числе", "другие,", NEXT, THIRD) == f"{FULL} в том числе\nдругие,\n{NEXT} {THIRD}"
 
 
 @BOTH
@@ -75,8 +80,9 @@ def test_items_that_fill_their_lines_begin_new_ones(clean):
 def test_rows_of_a_table_keep_their_lines(clean):
     rows = ["Год        План       Факт", "1951       120        118", "1952       130        140"]
     text = clean(FULL, NEXT, *rows, FULL, NEXT)
-    lines = [line.split() for line in text.split("\n")]
-    assert [row.split() for row in rows] == lines[1:4]
+    before, table, behind = text.split("\n\n")
+    assert [row.split() for row in rows] == [line.split() for line in table.split("\n")]
+    assert before == behind == f"{FULL} {NEXT}"
 
 
 def test_columns_of_a_table_in_a_text_stay_apart():
@@ -137,8 +143,13 @@ def test_a_signature_keeps_its_columns_on_their_lines(clean):
 
 def test_a_text_of_long_lines_has_a_paragraph_on_each():
     long = " ".join([FULL] * 4)
-    assert from_text(long, long, "Кузнецов", long) == "\n".join([long, long, "Кузнецов", long])
+    assert from_text(long, long, "Кузнецов", long) == "\n\n".join([long, long, "Кузнецов", long])
     assert from_text(long, "", long) == f"{long}\n\n{long}"
+
+
+def test_where_empty_lines_part_paragraphs_of_long_lines_others_are_lines_of_one():
+    long = " ".join([FULL] * 4)
+    assert from_text(long, "Кузнецов", "", long) == f"{long}\nКузнецов\n\n{long}"
 
 
 def test_a_sentence_of_long_lines_runs_on_over_a_page_break_only():

@@ -1,0 +1,41 @@
+"""The headings of a document: what an outline, a table of contents and a map of its structure are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ocr_pipeline.formats.running.walk import Part
+from ocr_pipeline.records import BlockKind
+
+DEEPEST = 6
+"""Levels that are told apart: HTML and most word processors know six."""
+
+_NUMBERED = re.compile(r"\s*(?:§\s*)?(\d{1,3}(?:\.\d{1,3})*)\.?(?=[\s\D])")
+"""A number of sections before a heading: `2.`, `2.2.`, `§ 3`, `3.Система`."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading: its text on one line, its level from 1, its page (from 0), and its place in the diplomatic text."""
+
+    text: str
+    level: int
+    page: int
+    start: int
+
+
+def headings(parts: Iterable[Part]) -> Iterator[Heading]:
+    """Yield the headings of a document in their order."""
+    for part in parts:
+        text = " ".join(part.clean.split())
+        if part.block is not None and part.block.kind is BlockKind.HEADING and text:
+            page = next(piece.page for piece in part.pieces if piece.clean.strip())
+            yield Heading(text, level_of(text), page, part.block.start)
+
+
+def level_of(heading: str) -> int:
+    """Return the level of a heading, from 1: how many numbers stand before it, `2.2.` two; 1 where none does."""
+    found = _NUMBERED.match(heading)
+    return min(found[1].count(".") + 1, DEEPEST) if found else 1
