@@ -29,7 +29,8 @@ from ocr_pipeline.formats.placed.parts import (
 )
 from ocr_pipeline.formats.placed.shapes import Path, Shapes, is_upright, points_of
 from ocr_pipeline.formats.placed.steps import StepKind, facts_of, languages_read, printed_number, program_of, steps_of
-from ocr_pipeline.formats.xml import Vocabulary, escaped, markup, xml_bytes, xml_text
+from ocr_pipeline.formats.xml import Vocabulary, escaped, markup, xml_bytes
+from ocr_pipeline.formats.xml_text import xml_text
 from ocr_pipeline.records import Glyph, MarkKind, Page, RegionKind, Side, TypeKind
 
 NAMESPACE = "http://www.loc.gov/standards/alto/ns-v4#"

@@ -27,7 +27,8 @@ from ocr_pipeline.formats.placed.parts import (
 )
 from ocr_pipeline.formats.placed.shapes import Path, Shapes, points_of
 from ocr_pipeline.formats.placed.steps import CREATED, facts_of, languages_read, program_of, steps_of
-from ocr_pipeline.formats.xml import Vocabulary, escaped, markup, xml_bytes, xml_text
+from ocr_pipeline.formats.xml import Vocabulary, escaped, markup, xml_bytes
+from ocr_pipeline.formats.xml_text import xml_text
 from ocr_pipeline.records import Glyph, MarkKind, Page, PageState, RegionKind, TypeKind
 
 NAMESPACE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
