@@ -131,7 +131,7 @@ class _Writer:
             self._region(page, region)
 
     def _region(self, page: etree._Element, region: PlacedRegion) -> None:
-        record = None if region.is_continued else region.region
+        record = region.own
         lines = [line for part in region.parts for line in part.lines]
         boxes = [self._boxes.lines(lines)] if lines else []
         if record and (region.kind in _OWN_PLACE or not lines):
