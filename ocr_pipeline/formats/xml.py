@@ -8,17 +8,7 @@ from functools import cache
 
 from lxml import etree
 
-INSTEAD = "\ufffd"
-"""What stands for a character that no XML document may hold (XML 1.0, fifth edition, 2.2): control characters, lone
-surrogates of a file's name, U+FFFE and U+FFFF. One for one, so that places in a text stay what they are."""
-
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def xml_text(text: str) -> str:
-    """Return a text as an XML document can hold it."""
-    return _FORBIDDEN.sub(INSTEAD, text)
-
+from ocr_pipeline.formats.xml_text import xml_text
 
 _SPECIAL = re.compile("[^ !#-%'-;=?-~\xa0-\ud7ff]")
 """What may not stand in markup as it is, and what seldom occurs."""

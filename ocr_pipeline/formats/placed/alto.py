@@ -29,7 +29,8 @@ from ocr_pipeline.formats.placed.parts import (
 )
 from ocr_pipeline.formats.placed.shapes import Path, Shapes, is_upright, points_of
 from ocr_pipeline.formats.placed.steps import StepKind, facts_of, languages_read, printed_number, program_of, steps_of
-from ocr_pipeline.formats.xml import Vocabulary, escaped, markup, xml_bytes, xml_text
+from ocr_pipeline.formats.xml import Vocabulary, escaped, markup, xml_bytes
+from ocr_pipeline.formats.xml_text import xml_text
 from ocr_pipeline.records import Glyph, MarkKind, Page, RegionKind, Side, TypeKind
 
 NAMESPACE = "http://www.loc.gov/standards/alto/ns-v4#"
@@ -183,17 +184,16 @@ class _Writer:
         """Write the blocks of a region; yield the part that each is, its name and its place."""
         above = spaces["PrintSpace"][0]
         lines = [line for part in region.parts for line in part.lines]
-        record = None if region.is_continued else region.region
         if region.kind in (*_COMPOSED, *_PICTURES) or not region.parts:
             boxes = [self._boxes.lines(lines)] if lines else []
-            boxes += [self._boxes.frame.pixels(record.box)] if record else []
+            boxes += [self._boxes.frame.pixels(region.own.box)] if region.own else []
             composed = _COMPOSED.get(region.kind)
             name = "ComposedBlock" if composed else "Illustration" if region.kind in _PICTURES else "TextBlock"
             attributes = {"ID": region.id, **_place(Pixels.enclosing(boxes))}
             if name != "TextBlock":
                 attributes["TYPE"] = composed or "picture"
             element = _add(above, name, attributes)
-            _shape(element, self._shapes.lines(lines, record.outline if record else ()))
+            _shape(element, self._shapes.lines(lines, region.outline))
             yield None, region.id, Pixels.enclosing(boxes)
             if composed:
                 for part in region.parts:

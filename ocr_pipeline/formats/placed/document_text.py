@@ -16,10 +16,10 @@ from ocr_pipeline.text.edits import in_order, places
 FURNITURE = frozenset({EditKind.PAGE_NUMBER, EditKind.HEADER, EditKind.FOOTER, EditKind.CATCHWORD})
 """Kinds of edits that take a whole line out of the text, because it belongs to the page."""
 
-_LINE_ENDS = re.compile(r"[^ \n\f]+(?=[\n\f])")
+_LINE_ENDS = re.compile(r"(?<![^ \n\f])[^ \n\f]++(?=[\n\f])")
 """The last word of each line that another follows; words are parted by single spaces."""
 
-_WORD_START, _WORD_END = re.compile(r"[^ \n\f]*\Z"), re.compile(r"[^ \n\f]*")
+_WORD = re.compile(r"[^ \n\f]*")
 
 
 @dataclass(frozen=True)
@@ -134,12 +134,12 @@ def _halves(document: Document, clean: str, to_clean: Shifts) -> dict[int, Half]
         before, behind = origins[at - 1], origins[at]
         if not (first.start() <= before < first.end() <= behind):
             continue
-        second = _WORD_START.search(typed, first.end(), behind)
-        last = _WORD_END.match(typed, behind)
-        if second is None or last is None:
+        second = max(typed.rfind(space, first.end(), behind) for space in " \n\f") + 1
+        last = _WORD.match(typed, behind)
+        if last is None:
             continue
         whole = clean[to_clean.start(first.start()) : to_clean.end(last.end())]
         # The middle of a word over three lines is its second half: no format has more than two.
         found.setdefault(first.start(), Half(1, whole))
-        found[second.start()] = Half(2, whole)
+        found[second] = Half(2, whole)
     return found

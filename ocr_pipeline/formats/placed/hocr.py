@@ -24,7 +24,8 @@ from ocr_pipeline.formats.placed.parts import (
 )
 from ocr_pipeline.formats.placed.shapes import Shapes, is_upright
 from ocr_pipeline.formats.placed.steps import facts_of, languages_read, number_label, program_of, steps_of
-from ocr_pipeline.formats.xml import Vocabulary, xml_text
+from ocr_pipeline.formats.xml import Vocabulary
+from ocr_pipeline.formats.xml_text import xml_text
 from ocr_pipeline.languages.record import Script
 from ocr_pipeline.records import Cell, MarkKind, Page, Region, RegionKind
 
@@ -130,7 +131,7 @@ class _Writer:
             self._region(page, region)
 
     def _region(self, page: etree._Element, region: PlacedRegion) -> None:
-        record = None if region.is_continued else region.region
+        record = region.own
         lines = [line for part in region.parts for line in part.lines]
         boxes = [self._boxes.lines(lines)] if lines else []
         if record and (region.kind in _OWN_PLACE or not lines):

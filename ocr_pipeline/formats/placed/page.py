@@ -27,7 +27,8 @@ from ocr_pipeline.formats.placed.parts import (
 )
 from ocr_pipeline.formats.placed.shapes import Path, Shapes, points_of
 from ocr_pipeline.formats.placed.steps import CREATED, facts_of, languages_read, program_of, steps_of
-from ocr_pipeline.formats.xml import Vocabulary, escaped, markup, xml_bytes, xml_text
+from ocr_pipeline.formats.xml import Vocabulary, escaped, markup, xml_bytes
+from ocr_pipeline.formats.xml_text import xml_text
 from ocr_pipeline.records import Glyph, MarkKind, Page, PageState, RegionKind, TypeKind
 
 NAMESPACE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
@@ -204,15 +205,11 @@ class _Writer:
         above = page
         if region.kind not in _OF_TEXT or not region.parts:
             above = _add(page, _ELEMENTS[region.kind], {"id": region.id})
-            record = None if region.is_continued else region.region
-            if record is not None and record.kind is RegionKind.TABLE:
-                above.set("rows", str(record.rows))
-                above.set("columns", str(record.columns))
+            if region.own is not None and region.kind is RegionKind.TABLE:
+                above.set("rows", str(region.own.rows))
+                above.set("columns", str(region.own.columns))
             self._coords(
-                above,
-                self._shapes.lines(
-                    [line for part in region.parts for line in part.lines], record.outline if record else ()
-                ),
+                above, self._shapes.lines((line for part in region.parts for line in part.lines), region.outline)
             )
             if not _holds_parts(region):
                 above = page

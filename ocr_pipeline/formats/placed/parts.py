@@ -165,6 +165,18 @@ class PlacedRegion:
         return self.region.kind if self.region else RegionKind.TEXT
 
     @property
+    def own(self) -> Region | None:
+        """Return the record whose place is that of the region and not of its lines alone."""
+        return None if self.is_continued else self.region
+
+    @property
+    def outline(self) -> tuple[tuple[float, float], ...]:
+        """Return its corners on the scan (x, y), none where it has no place but its lines'."""
+        if self.own is None:
+            return ()
+        return self.own.outline or tuple((x, y) for x, y in self.own.box.corners().tolist())
+
+    @property
     def quarter_turns(self) -> int:
         """Return the turns, counter-clockwise, that make it stand upright on the prepared page."""
         return self.region.quarter_turns if self.region else 0

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from lxml import etree, html
 
 from ocr_pipeline.formats.placed.hocr import FORMAT, NAMESPACE
-from ocr_pipeline.formats.xml import xml_text
+from ocr_pipeline.formats.xml_text import xml_text
 from ocr_pipeline.records import (
     Cell,
     CellWords,

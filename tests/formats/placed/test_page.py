@@ -10,7 +10,7 @@ from lxml import etree
 
 from ocr_pipeline.compare.load import vocabularies
 from ocr_pipeline.formats.placed.page import FORMAT, NAMESPACE
-from ocr_pipeline.formats.xml import xml_text
+from ocr_pipeline.formats.xml_text import xml_text
 from ocr_pipeline.languages.registry import known_languages
 from ocr_pipeline.records import (
     Alternative,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
-from ocr_pipeline.formats.placed.parts import PartKind, placed_page
+from ocr_pipeline.formats.placed.parts import PartKind, PlacedRegion, placed_page
 from ocr_pipeline.records import Block, BlockKind, Mark, MarkKind, RegionKind, replace
-from tests.support.placed_pages import a_region, documents, material_of, typed_line, typed_page
+from tests.support.placed_pages import HEIGHT, WIDTH, a_region, documents, material_of, typed_line, typed_page
 from tests.support.table_pages import page_in_regions
 
 FULL = "эта строка заполнена до самого правого края листа бумаги"
@@ -101,6 +101,15 @@ def test_words_know_the_marks_on_all_of_them_and_on_some_of_their_characters():
         (frozenset(), ((MarkKind.RAISED, 1, 2),)),
         (frozenset(), ()),
     ]
+
+
+def test_a_region_has_its_outline_else_its_box_and_one_that_is_continued_neither():
+    region = a_region(RegionKind.TABLE)
+    corners = ((0, 0), (WIDTH, 0), (WIDTH, HEIGHT), (0, HEIGHT))
+    assert PlacedRegion("r1", region, ()).outline == corners
+    assert PlacedRegion("r1", replace(region, outline=()), ()).outline == corners
+    assert PlacedRegion("r1", region, (), is_continued=True).outline == ()
+    assert PlacedRegion("r1", None, ()).outline == ()
 
 
 @settings(max_examples=60)
