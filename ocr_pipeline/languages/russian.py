@@ -18,6 +18,7 @@ from ocr_pipeline.languages.record import (
     ReadingWords,
     Script,
     ShortWords,
+    TelegraphWords,
 )
 
 
@@ -157,6 +158,15 @@ RUSSIAN = Language(
         not_parted="то|либо|нибудь|таки|ка",
         quotes=("«", "»"),
         strokes_bracket=True,
+    ),
+    telegraph=TelegraphWords(
+        behind={"тчк": ".", "зпт": ",", "тчкзпт": ";", "двтч": ":", "вопр": "?", "вскл": "!"},
+        sure=frozenset(("тчк", "зпт", "тчкзпт", "двтч")),
+        pairs={"скб": ("(", ")"), "квч": ("«", "»")},
+        dash=frozenset(("тире",)),
+        paragraph=frozenset(("абз",)),
+        number=frozenset(("нр",)),
+        names="точк|запят|двоеточ",
     ),
     editions=EditionWords(
         document="Документ",
