@@ -44,6 +44,7 @@ class FurnitureWords:
 
     `page` (pattern): before a page's number; `of` (pattern): between it and their total. `headers`: marks of secrecy
     and of copies, which recur on pages. `continued` stands over the further pages of what `headed` stands over.
+    `documents` (pattern): what the headings of documents begin with.
     """
 
     page: str = ""
@@ -51,6 +52,7 @@ class FurnitureWords:
     headers: tuple[str, ...] = ()
     continued: tuple[str, ...] = ()
     headed: tuple[str, ...] = ()
+    documents: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

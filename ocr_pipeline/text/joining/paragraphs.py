@@ -133,7 +133,8 @@ def judge_meeting(
         return Meeting.PARAGRAPH, "a heading"
     if here.width < NARROW and below.text[0].isupper():
         return Meeting.LINE, "lines so short are no running text"
-    if _BEGINS_LINE.match(below.text) and all(_set_right(line, measures) for line in (above, below)):
+    both = _set_right(below, measures)
+    if _set_right(above, measures) and (_BEGINS_LINE.match(below.text) if both else not below.text[0].islower()):
         return Meeting.LINE, "lines set to the right are no running text"
     item = ITEM.match(below.text)
     above_indented = (above.place.left - at.left) / at.pitch >= INDENT_CHARACTERS
