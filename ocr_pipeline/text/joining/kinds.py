@@ -86,7 +86,7 @@ def _is_of_one_note(above: Unit, below: Unit) -> bool:
 
 def _is_within_sentence(above: Unit, below: Unit) -> bool:
     """Return whether a sentence goes on in a line that was begun early: the line stays, and so does the block."""
-    if below.is_apart or below.unwrapped or above.text.endswith(";") or _SENTENCE_END.search(above.text):
+    if below.is_apart or below.unwrapped or _SENTENCE_END.search(above.text):
         return False
     return above.text.endswith(",") or below.text[0].islower() or below.text[0] == "("
 
