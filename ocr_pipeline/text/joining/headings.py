@@ -38,6 +38,7 @@ NAME = regex.compile(
 )
 """A person's name with initials, before it or behind it."""
 
+_WORD = regex.compile(r"\p{L}{3}")
 _OPEN_END = regex.compile(r"[,;:\-–—=/(]$")
 _SENTENCE_END = regex.compile(r"[.!?;:,][\"»)]*$")
 _BEGINS = regex.compile(r"[\"«(]?[\p{Lu}\p{N}§]")
@@ -117,6 +118,8 @@ def _may_head(text: str, *, begins: bool = True) -> bool:
     letters = sum(letter.isalpha() for letter in text)
     written = sum(not letter.isspace() for letter in text)
     if letters < LEAST_LETTERS or letters < SHARE_OF_LETTERS * written:
+        return False
+    if not _WORD.search(text):
         return False
     is_open = text[0] == '"' and text.count('"') == 1
     return not begins or (bool(_BEGINS.match(text)) and not is_open)
