@@ -25,6 +25,7 @@ from ocr_pipeline.job.journal.read import JournalState
 from ocr_pipeline.job.journal.resume import finished_scans, kept_outcomes, made_before
 from ocr_pipeline.job.journal.write import KeptJournal, KeptRecord
 from ocr_pipeline.job.main_module import refuse_in_starting_worker
+from ocr_pipeline.job.parts.neighbours import remark_neighbours
 from ocr_pipeline.job.parts.split import copy_pages_to_parts
 from ocr_pipeline.job.plan import PlannedScan
 from ocr_pipeline.job.progress import Verbosity, reporting
@@ -138,6 +139,8 @@ def _run(
             executor = executor_of(request.work, settings)
             read_scans(request, journal, finished, unfinished, executor, take, assemble)
             still_held()
+            rows_of = {name: progress.rows_of(name) for name in plan.documents}
+            assembled.noted += remark_neighbours(output, rows_of)
             if gone := tuple(retire_documents_gone(output, plan.documents)):
                 assembled.retired.append(said_of_documents(gone))
             summary = summarize(output, progress, assembled, request.formats, comparing, time.monotonic() - started)

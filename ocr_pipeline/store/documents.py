@@ -45,6 +45,11 @@ def write_document(folder: Path, document: Document, formats: Iterable[Format] =
     return tuple(failures)
 
 
+def write_document_record(folder: Path, document: Document) -> None:
+    """Write the record of a document whose text is what it was. Raises `OutputError`."""
+    write_bytes(document_file(folder), document_record(document))
+
+
 def read_document(folder: Path) -> Document:
     """Return the document in its folder. Raises `ResultNotFound`, `ResultBroken`, `ResultEarlier`."""
     path = document_file(folder)
