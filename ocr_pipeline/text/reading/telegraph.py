@@ -32,6 +32,7 @@ class _Telegraph:
 
     behind: dict[str, str]
     pairs: dict[str, tuple[str, str]]
+    sure_words: tuple[str, ...]
     words: regex.Pattern[str]
     sure: regex.Pattern[str]
     glued: regex.Pattern[str]
@@ -56,7 +57,10 @@ class _Use:
 def telegraph_marks(text: str, language: str) -> Iterator[tuple[int, str, str]]:
     """Yield each place where a word stands for a mark: where it starts, what stands there, what is to stand there."""
     telegraph = _telegraph(language)
-    if telegraph is None or telegraph.sure.search(text) is None:
+    if telegraph is None:
+        return
+    small = text.lower()
+    if not any(word in small for word in telegraph.sure_words):
         return
     paragraphs = [(found.start(), found[0]) for found in _PARAGRAPH.finditer(text)]
     uses = [_use(paragraph, telegraph) for _, paragraph in paragraphs]
@@ -74,12 +78,14 @@ def _telegraph(language: str) -> _Telegraph | None:
         return None
     behind = {word: mark for one in known for word, mark in one.behind.items()}
     pairs = {word: marks for one in known for word, marks in one.pairs.items()}
-    sure = _one_of([word for one in known for word in one.sure])
+    sure_words = tuple(word for one in known for word in sorted(one.sure))
+    sure = _one_of(list(sure_words))
     names = "|".join(one.names for one in known if one.names)
     explained = rf"(?!\s*(?:[-–—=:(]|{names}))" if names else r"(?!\s*[-–—=:(])"
     return _Telegraph(
         behind,
         pairs,
+        sure_words,
         words=_pattern(known),
         sure=regex.compile(rf"(?i)(?<=\p{{L}}|\s|^){sure}(?![\p{{L}}\p{{N}}]){explained}"),
         glued=regex.compile(rf"(?i)(?<=\p{{L}}{{2}})(?P<word>{_one_of(behind)})(?![\p{{L}}\p{{N}}])"),
