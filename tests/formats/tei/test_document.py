@@ -60,12 +60,12 @@ def test_every_layer_of_a_document_as_it_is_made_is_read_back(made):
 
 
 def test_a_document_of_400_pages_is_whole_and_of_a_size_to_open():
-    pages = [a_page(f"{number:04d}", (f"- {number} -", *TEXT)) for number in range(1, 401)]
+    pages = [a_page(f"{number:04d}", (f"- {number} -", TEXT[0])) for number in range(1, 401)]
     document = clean_document("d", pages)
     content = tei(Material(document, pages))
     assert layers(content) == texts(document)
     # The zone of a line, its break and its reason take 250 bytes; the header and the surface of a page 900.
-    assert len(content) < 400 * (5 * (250 + 2 * 65) + 900)
+    assert len(content) < 400 * (2 * (250 + 2 * 65) + 900)
 
 
 @pytest.fixture(scope="session")
@@ -96,17 +96,13 @@ def valid(tmp_path_factory):
     return faults
 
 
-def test_generated_documents_are_valid(valid):
-    contents = []
+def test_generated_documents_are_valid_and_so_is_one_without_pages(valid):
+    contents = [tei(Material(Document(name="d", diplomatic="", pages=(), edits=()), []))]
 
-    @settings(max_examples=60, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, database=None, suppress_health_check=list(HealthCheck))
     @given(documents(), tables(), read_documents())
     def gather(document, table, made):
         contents.extend([tei(Material(document, [])), tei(Material(table, [])), tei(Material(made[0], made[1]))])
 
     gather()
     assert valid(contents) == []
-
-
-def test_a_document_without_pages_is_valid(valid):
-    assert valid([tei(Material(Document(name="d", diplomatic="", pages=(), edits=()), []))]) == []
