@@ -136,6 +136,20 @@ def test_page_furniture_is_no_text():
 
 
 @pytest.mark.parametrize(
+    ("markup", "typed", "number"),
+    [
+        ('<pb/><fw type="pageNum">- 5 -</fw>', "- 5 -", 5),
+        ('<pb n="5"/><fw>стр. 5</fw>', "стр. 5", 5),
+        ('<pb n="5"/><fw type="header">Папка 7</fw>', '<pb n="5"/>', 5),
+        ('<pb/><fw type="header">Папка 7</fw>', "<pb/>", None),
+    ],
+)
+def test_a_typed_page_number_is_that_of_the_page_that_began(markup, typed, number):
+    (mark,) = read(f"<p>а{markup}б</p>").marks
+    assert (mark.typed, mark.number) == (typed, number)
+
+
+@pytest.mark.parametrize(
     ("readings", "text"),
     [
         ("<unclear>1953</unclear><unclear>1958</unclear>", "1953"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from lxml import html
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
@@ -88,6 +88,7 @@ def test_a_reader_gives_the_cells_of_a_table_back(document):
     assert [text for text in read(written(document)) if text] == ["Таблица", *texts, "Конец"]
 
 
+@settings(max_examples=40)
 @given(read_documents())
 def test_page_marks_stand_in_the_text_and_are_all_that_is_added(made):
     document = replace(made[0], reading_edits=())
