@@ -7,7 +7,7 @@ import pytest
 from ocr_pipeline.compare.align.texts import their_text
 from ocr_pipeline.compare.load.load import transcription
 from ocr_pipeline.compare.load.tei import content
-from ocr_pipeline.compare.load.xml import parsed
+from ocr_pipeline.interchange.xml import parsed
 
 HEADER = """<teiHeader><fileDesc><titleStmt><title>Телеграмма</title></titleStmt><publicationStmt>
 <idno type="URL">https://архив.рф/1</idno></publicationStmt><sourceDesc><msDesc><msIdentifier>

@@ -14,10 +14,10 @@ from lxml import etree
 from ocr_pipeline.compare.load.content import Composition, Content, apparatus
 from ocr_pipeline.compare.load.word.numbering import WordLists
 from ocr_pipeline.compare.load.word.symbols import unicode_of
-from ocr_pipeline.compare.load.xml import attribute, local, parsed
 from ocr_pipeline.compare.messages import message_of, set_apart
 from ocr_pipeline.compare.records import Metadata
 from ocr_pipeline.errors import TranscriptionBroken, TranscriptionTooLarge, TranscriptionUnknown
+from ocr_pipeline.interchange.xml import attribute, local, parsed
 
 LARGEST = 256 * 2**20
 """Bytes of the unpacked file: a bomb unpacks to more."""

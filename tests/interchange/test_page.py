@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ocr_pipeline.compare.load.page import content
-from ocr_pipeline.compare.load.xml import parsed
+from ocr_pipeline.compare.load.recognized import content
+from ocr_pipeline.interchange.page import page_file
+from ocr_pipeline.interchange.xml import parsed
 
 NAMESPACE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
 
@@ -17,9 +18,8 @@ def region(name, *lines, custom=""):
 
 
 def read(inside):
-    return content(
-        parsed(f'<PcGts xmlns="{NAMESPACE}"><Page primaryLanguage="Russian">{inside}</Page></PcGts>'.encode(), "a")
-    )
+    markup = f'<PcGts xmlns="{NAMESPACE}"><Page primaryLanguage="Russian">{inside}</Page></PcGts>'
+    return content(page_file(parsed(markup.encode(), "a")))
 
 
 def test_lines_are_lines_as_they_stand():

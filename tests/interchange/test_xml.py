@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ocr_pipeline.compare.load.beginnings import is_xml
-from ocr_pipeline.compare.load.xml import local, parsed, words_of
 from ocr_pipeline.errors import TranscriptionBroken
+from ocr_pipeline.interchange.xml import local, parsed, words_of
 
 BOMB = '<!ENTITY a0 "ha">' + "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(12))
 
