@@ -18,6 +18,9 @@ from ocr_pipeline.errors import InputError, TranscriptionBroken, XmlHarmful
 LONGEST_ENTITY = 1000
 """Characters of an entity that is no attack: those that stand for a letter, a name or a phrase have fewer."""
 
+LARGEST = 64 * 2**20
+"""Bytes of a document, at most: of empty elements alone it fills 2 GB of memory, of text a tenth."""
+
 _REFERENCE = re.compile(r"[&%][^#\s;&%]+;")
 """A reference to another entity; one to a character (`&#38;`) unfolds to nothing more."""
 
@@ -30,6 +33,8 @@ def parsed(data: bytes, subject: str, broken: type[InputError] = TranscriptionBr
 
     Raises `broken` if the XML is not well-formed or beyond all measure, `XmlHarmful` for entities that attack.
     """
+    if len(data) > LARGEST:
+        raise broken(subject, f"XML of more than {LARGEST // 2**20} MB")
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
