@@ -113,7 +113,9 @@ class _Page:
         hyphens = children(line, "HYP")
         hyphen = "".join(attribute(mark, "CONTENT") or "-" for mark in hyphens)
         box = _place(line)[0] or enclosing([word.box for word in words])
-        return FileLine(" ".join(word.text for word in words) + hyphen, words, box, hyphen=hyphen)
+        place = enclosing(_hyphen_place(mark, words[-1].box if words else box) for mark in hyphens)
+        text = " ".join(word.text for word in words) + hyphen
+        return FileLine(text, words, box, hyphen=hyphen, hyphen_box=place)
 
     def _word(self, string: etree._Element, styles: list[str]) -> FileWord:
         references = " ".join([*styles, attribute(string, "STYLEREFS")]).split()
@@ -138,6 +140,14 @@ def _glyphs(string: etree._Element) -> Iterator[FileGlyph]:
             share(attribute(glyph, "GC")),
             tuple((text, probability) for text, probability in variants if text),
         )
+
+
+def _hyphen_place(hyphen: etree._Element, beside: Area | None) -> Area | None:
+    """Return the box of a hyphen, which has no height of its own: that of the word `beside` it."""
+    left, width = number(attribute(hyphen, "HPOS")), number(attribute(hyphen, "WIDTH"))
+    if left is None or width is None or beside is None:
+        return None
+    return box_of((left, beside.top, left + width, beside.bottom))
 
 
 def _place(element: etree._Element) -> tuple[Area | None, tuple[tuple[float, float], ...]]:

@@ -60,8 +60,8 @@ class FileCell:
 class FileLine:
     """A line: its `text`, which counts where its words say otherwise, and the words with their places.
 
-    `hyphen` is what stands behind its last word where the file keeps that apart. `block` counts paragraphs, `region`
-    the page's regions, both from 0.
+    `hyphen` is what stands behind its last word, at `hyphen_box`, where the file keeps that apart. `block` counts
+    paragraphs, `region` the page's regions, both from 0.
     """
 
     text: str
@@ -69,6 +69,7 @@ class FileLine:
     box: Area | None = None
     confidence: float | None = None
     hyphen: str = ""
+    hyphen_box: Area | None = None
     block: int = 0
     region: int = 0
     cell: FileCell | None = None

@@ -20,7 +20,7 @@ from ocr_pipeline.job.provenance import digest_of, provenance_of
 from ocr_pipeline.job.scan.attempt import Attempt
 from ocr_pipeline.job.scan.redo import Redo, redo_of
 from ocr_pipeline.job.scan.worker import Outcome, lost, work
-from ocr_pipeline.recognize import Engine, ready_engine
+from ocr_pipeline.recognize import AnyEngine, ready_engine
 from ocr_pipeline.records import Provenance
 from ocr_pipeline.settings import FailurePolicy, Settings
 
@@ -32,7 +32,7 @@ class Request:
     plan: Plan
     output: Path
     settings: Settings
-    engine: Engine
+    engine: AnyEngine
     provenance: Provenance
     formats: tuple[Format, ...]
     format_names: tuple[str, ...]

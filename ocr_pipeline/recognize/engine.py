@@ -10,9 +10,11 @@ import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import Protocol, cast, runtime_checkable
 
 from ocr_pipeline.errors import EngineUnknown, MissingError
+from ocr_pipeline.recognize.file.engine import PREFIX, FileEngine
 from ocr_pipeline.recognize.reading import ReadLine
 from ocr_pipeline.records import PageImage, Reason, TypeKind
 
@@ -67,8 +69,17 @@ def engine_names() -> tuple[str, ...]:
     return tuple(sorted(entry.name for entry in entry_points(group=GROUP)))
 
 
-def make_engine(name: str) -> Engine:
-    """Return a new engine of that name (an installed one, or `package.module:Class`). Raises `EngineUnknown`."""
+AnyEngine = Engine | FileEngine
+"""What pages are come by: an engine that reads pictures, or the files of another program."""
+
+
+def make_engine(name: str) -> AnyEngine:
+    """Return a new engine of that name: an installed one, `package.module:Class`, or `file:DIR`.
+
+    Raises `EngineUnknown`.
+    """
+    if name.startswith(PREFIX):
+        return FileEngine(Path(name.removeprefix(PREFIX)))
     if ":" in name:
         return _instance(_imported(name), name)
     installed = {entry.name: entry for entry in entry_points(group=GROUP)}
@@ -77,10 +88,11 @@ def make_engine(name: str) -> Engine:
     return _instance(cast("Callable[[], object]", installed[name].load()), name)
 
 
-def ready_engine(name: str, language: str) -> Engine:
+def ready_engine(name: str, language: str) -> AnyEngine:
     """Return a new engine that can read a language: the one named, or for `auto` the first of `PREFERENCE` that can.
 
-    Raises `EngineUnknown`, and `MissingError` where the engine named, or the last of `PREFERENCE`, cannot.
+    Raises `EngineUnknown`, `MissingError` where the engine named, or the last of `PREFERENCE`, cannot, and for
+    `file:DIR` `OcrFolderNotFound`.
     """
     wanted = [name]
     if name == "auto":

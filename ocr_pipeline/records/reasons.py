@@ -13,6 +13,7 @@ class ReasonCode(StrEnum):
 
     BLANK = "Blank"
     BUG = "Bug"
+    CONFIDENCE_UNSTATED = "ConfidenceUnstated"
     COMPARISON_OLD = "ComparisonOld"
     DPI_OF_FILE = "DpiOfFile"
     FILE_DAMAGED = "FileDamaged"

@@ -1,0 +1,83 @@
+"""The regions of a page as its file has them: text, tables with their cells, pictures, formulas, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ocr_pipeline.interchange.numbers import enclosing
+from ocr_pipeline.interchange.pages import FileCell, FilePage, FileRegion
+from ocr_pipeline.recognize.file.place import PlacedLine, Scale
+from ocr_pipeline.records import Area, Box, Cell, CellWords, Region, RegionKind, TypeKind
+
+
+def regions_of(
+    page: FilePage, lines: Sequence[PlacedLine], scale: Scale, width: int, height: int, kind: TypeKind | None
+) -> tuple[tuple[Region, ...], tuple[int, ...]]:
+    """Return the regions of a page on a scan of this size, and the number of the region of each line.
+
+    Regions come in the order of their first lines, those without lines last; a region of text without any is none.
+    `kind` is how the letters of the page were made.
+    """
+    with_lines = list(dict.fromkeys(line.region for line in lines))
+    drawn = [
+        number
+        for number, region in enumerate(page.regions)
+        if number not in with_lines and region.kind is not RegionKind.TEXT and region.box is not None
+    ]
+    regions = []
+    for number in (*with_lines, *drawn):
+        own = [place for place, line in enumerate(lines) if line.region == number]
+        stated = page.regions[number] if number < len(page.regions) else FileRegion(RegionKind.TEXT)
+        box = scale.of(stated.box) if stated.box is not None else enclosing(lines[place].line.box for place in own)
+        if box is not None:
+            regions.append(_region(stated, own, lines, box, scale, (width, height), kind))
+    numbers = {number: place for place, number in enumerate(with_lines)}
+    return tuple(regions), tuple(numbers[line.region] for line in lines)
+
+
+def _region(
+    stated: FileRegion,
+    own: Sequence[int],
+    lines: Sequence[PlacedLine],
+    area: Area,
+    scale: Scale,
+    size: tuple[int, int],
+    kind: TypeKind | None,
+) -> Region:
+    width, height = size
+    corners = tuple((x * scale.across, y * scale.down) for x, y in stated.outline)
+    outline = corners or (
+        (area.left, area.top),
+        (area.right, area.top),
+        (area.right, area.bottom),
+        (area.left, area.bottom),
+    )
+    on_scan = tuple((min(float(width), max(0.0, x)), min(float(height), max(0.0, y))) for x, y in outline)
+    xs, ys = zip(*on_scan, strict=True)
+    cells = _cells(own, lines) if stated.kind is RegionKind.TABLE else ()
+    is_table = bool(cells)
+    return Region(
+        # A table of which no cell is known is text, line by line.
+        kind=RegionKind.TEXT if stated.kind is RegionKind.TABLE and not is_table else stated.kind,
+        box=Box(left=min(xs), top=min(ys), right=max(xs), bottom=max(ys)),
+        outline=on_scan,
+        type=kind if own else None,
+        rows=max((cell.row + cell.row_span for cell in cells), default=0),
+        columns=max((cell.column + cell.column_span for cell in cells), default=0),
+        cells=cells,
+    )
+
+
+def _cells(own: Sequence[int], lines: Sequence[PlacedLine]) -> tuple[Cell, ...]:
+    """Return the cells of a table row by row; none unless all of its lines are in one."""
+    by_cell: dict[FileCell, list[CellWords]] = {}
+    for place in own:
+        line = lines[place]
+        if line.cell is None:
+            return ()
+        whole = CellWords(line=place, first_word=0, last_word=len(line.line.words) - 1)
+        by_cell.setdefault(line.cell, []).append(whole)
+    return tuple(
+        Cell(row=cell.row, column=cell.column, row_span=cell.row_span, column_span=cell.column_span, words=tuple(words))
+        for cell, words in by_cell.items()
+    )
