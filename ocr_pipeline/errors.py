@@ -437,10 +437,12 @@ class TranscriptionNotFound(TextNotFound):
 
 
 class TranscriptionIsNoText(TextIsNoText):
-    """A transcription was named, and the file holds an image, a PDF or other binary data."""
+    """A transcription was named, and the file holds an image or other binary data."""
 
     happened = "this file is no transcription"
-    advice = "Name a plain text, HTML, DOCX, TEI, PAGE XML or ALTO XML file; `ocr-pipeline run` reads scans and PDF."
+    advice = (
+        "Name a text, HTML, DOCX, TEI, PAGE, ALTO or hOCR file, or a PDF with text; `ocr-pipeline run` reads scans."
+    )
 
 
 class TranscriptionBroken(InputError):
@@ -454,7 +456,7 @@ class TranscriptionUnknown(InputError):
     """The file is of a kind that transcriptions are not read from, such as RTF or an XML vocabulary of its own."""
 
     happened = "transcriptions of this kind are not read"
-    advice = "Save it as plain text, HTML, DOCX, TEI, PAGE XML or ALTO XML."
+    advice = "Save it as plain text, HTML, DOCX, TEI, PAGE XML, ALTO XML, hOCR or PDF."
 
 
 class TranscriptionTooLarge(InputError):
@@ -489,7 +491,7 @@ class TranscriptionsMissing(InputError):
     """A folder without a transcription, or no folder at all."""
 
     happened = "no transcriptions are here"
-    advice = "Name a folder with TXT, HTML, DOCX, TEI, PAGE or ALTO files, or one such file."
+    advice = "Name a folder with TXT, HTML, DOCX, TEI, PAGE, ALTO or hOCR files, or one such file or a PDF."
 
 
 class TranscriptionUnmatched(InputError):

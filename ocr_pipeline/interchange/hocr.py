@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 
 import regex
 from lxml import etree
@@ -122,7 +123,8 @@ def _word(word: etree._Element) -> FileWord:
     properties = _Properties(word)
     text = words_of(word) or ""
     glyphs = tuple(_characters(word)) or tuple(_of_boxes(text, properties))
-    within = (*word.iter(), *word.iterancestors("u", "ins", "s", "del"))
+    line = takewhile(lambda one: not _classes(one) & _LINES, word.iterancestors())
+    within = (*word.iter(), *line)
     marks = frozenset(_MARKS[local(one)] for one in within if local(one) in _MARKS)
     return FileWord(text, properties.box, properties.confidence("x_wconf", "x_conf"), glyphs, marks)
 

@@ -8,6 +8,7 @@ html5lib takes long for, is bounded.
 from __future__ import annotations
 
 import re
+import sys
 import warnings
 from functools import partial
 from typing import TypeAlias, cast
@@ -33,6 +34,14 @@ MOST_COPIED = 3 * 10**9
 """Characters, at most, that are copied while texts are put together: a text is copied at each reference (`&nbsp;`) in
 it. Two seconds."""
 
+MOST_LOOKS = 5 * 10**6
+"""Open elements that are looked at, at most, over all elements of a page: five seconds. A book of 100,000 paragraphs
+has two million."""
+
+_REFERENCE = re.compile(r"&#(?:[xX]0*(?P<hexadecimal>[0-9a-fA-F]+)|0*(?P<decimal>[0-9]+));?")
+_MOST_DIGITS = 7
+"""Of a reference to a character that Unicode may have."""
+
 _IN_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that a tree of XML cannot hold."""
 
@@ -56,10 +65,17 @@ def html_tree(markup: str, subject: str, broken: type[InputError] = Transcriptio
         with warnings.catch_warnings():
             # Names that XML does not have are written otherwise: nobody looks at any of them.
             warnings.simplefilter("ignore", DataLossWarning)
-            tree = parser.parse(_IN_NO_XML.sub("\ufffd", markup))
+            tree = parser.parse(_REFERENCE.sub(_to_character, _IN_NO_XML.sub("\ufffd", markup)))
     except _BeyondMeasureError as error:
         raise broken(subject, str(error)) from error
     return cast("etree._Element", tree.getroot())
+
+
+def _to_character(reference: re.Match[str]) -> str:
+    """Return a reference to a character as it is; U+FFFD for one to a character that a tree of XML cannot hold."""
+    digits, base = (reference["decimal"], 10) if reference["decimal"] else (reference["hexadecimal"], 16)
+    code = int(digits, base) if len(digits) <= _MOST_DIGITS else sys.maxunicode + 1
+    return "\ufffd" if code > sys.maxunicode or _IN_NO_XML.match(chr(code)) else reference[0]
 
 
 class _BeyondMeasureError(Exception):
@@ -75,6 +91,7 @@ class _BoundedBuilder(TreeBuilder):
     def __init__(self, namespaceHTMLElements: bool, most: int) -> None:  # noqa: N803 - html5lib's name
         """Take the most elements that the tree may have."""
         self._left = most
+        self._looks = 0
         super().__init__(namespaceHTMLElements)
 
     def createElement(self, token: Token) -> object:  # noqa: N802
@@ -100,5 +117,6 @@ class _BoundedBuilder(TreeBuilder):
 
     def _count(self) -> None:
         self._left -= 1
-        if self._left < 0:
-            raise _BeyondMeasureError("elements that are never closed unfold beyond measure")
+        self._looks += len(self.openElements)
+        if self._left < 0 or self._looks > MOST_LOOKS:
+            raise _BeyondMeasureError("elements that are never closed go beyond all measure")
