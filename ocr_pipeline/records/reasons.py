@@ -13,8 +13,8 @@ class ReasonCode(StrEnum):
 
     BLANK = "Blank"
     BUG = "Bug"
-    CONFIDENCE_UNSTATED = "ConfidenceUnstated"
     COMPARISON_OLD = "ComparisonOld"
+    CONFIDENCE_UNSTATED = "ConfidenceUnstated"
     DPI_OF_FILE = "DpiOfFile"
     FILE_DAMAGED = "FileDamaged"
     LOW_RESOLUTION = "LowResolution"

@@ -25,7 +25,8 @@ class Answer(BaseHTTPRequestHandler):
     """Notes what is asked for, and has none of it."""
 
     def do_GET(self):
-        self.server.asked.append(self.path)
+        if isinstance(self.server, Listening):
+            self.server.asked.append(self.path)
         self.send_error(404)
 
     def log_message(self, *_args):

@@ -5,12 +5,21 @@ from __future__ import annotations
 import contextlib
 import re
 import resource
+import signal
 import subprocess
+import tempfile
 
 from ocr_pipeline.compare.load.content import Content
 from ocr_pipeline.compare.messages import message_of
 from ocr_pipeline.compare.records import PageMark, Span
-from ocr_pipeline.errors import PdfDamaged, PdfEncrypted, PdfWithoutText, PopplerMissing, TranscriptionTooLarge
+from ocr_pipeline.errors import (
+    InputError,
+    PdfDamaged,
+    PdfEncrypted,
+    PdfWithoutText,
+    PopplerMissing,
+    TranscriptionTooLarge,
+)
 
 PROGRAM = "pdftotext"
 
@@ -62,28 +71,33 @@ def _text(data: bytes, subject: str) -> str:
         # From standard input, to standard output: a name may begin with a hyphen.
         *("-", "-"),
     )
-    try:
-        process = subprocess.Popen(
-            [PROGRAM, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
-    except FileNotFoundError as error:
-        raise PopplerMissing(subject) from error
-    with process:
-        with contextlib.suppress(ProcessLookupError):
-            resource.prlimit(process.pid, resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    # A file, not a pipe: how much goes into it is bounded.
+    with tempfile.TemporaryFile() as out:
         try:
-            text, complaint = process.communicate(data, SECONDS)
-        except subprocess.TimeoutExpired as error:
-            process.kill()
-            raise PdfDamaged(subject, f"its text was not read within {SECONDS:.0f} s") from error
-    said = complaint.decode("utf-8", "replace")
-    if process.returncode == COPYING_FORBIDDEN:
-        raise PdfEncrypted(subject, "it allows no text to be taken out")
-    if process.returncode:
-        if _PASSWORD.search(said):
-            raise PdfEncrypted(subject)
-        first = next((line.strip() for line in said.splitlines() if line.strip()), f"{PROGRAM} failed")
-        raise PdfDamaged(subject, first)
-    if len(text) > LARGEST:
-        raise TranscriptionTooLarge(subject, f"more than {LARGEST // 2**20} MB of text")
-    return text.decode("utf-8", "replace")
+            process = subprocess.Popen([PROGRAM, *arguments], stdin=subprocess.PIPE, stdout=out, stderr=subprocess.PIPE)
+        except FileNotFoundError as error:
+            raise PopplerMissing(subject) from error
+        with process:
+            with contextlib.suppress(ProcessLookupError):
+                resource.prlimit(process.pid, resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+                resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (LARGEST, LARGEST))
+            try:
+                _, complaint = process.communicate(data, SECONDS)
+            except subprocess.TimeoutExpired as error:
+                process.kill()
+                raise PdfDamaged(subject, f"its text was not read within {SECONDS:g} s") from error
+        if process.returncode == -signal.SIGXFSZ:
+            raise TranscriptionTooLarge(subject, f"more than {LARGEST // 2**20} MB of text")
+        if process.returncode:
+            raise _refusal(process.returncode, complaint.decode("utf-8", "replace"), subject)
+        out.seek(0)
+        return out.read().decode("utf-8", "replace")
+
+
+def _refusal(code: int, said: str, subject: str) -> InputError:
+    """Return what it means that the program ended so."""
+    if code == COPYING_FORBIDDEN:
+        return PdfEncrypted(subject, "it allows no text to be taken out")
+    if _PASSWORD.search(said):
+        return PdfEncrypted(subject)
+    return PdfDamaged(subject, next((line.strip() for line in said.splitlines() if line.strip()), f"{PROGRAM} failed"))

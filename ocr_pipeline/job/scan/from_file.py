@@ -65,7 +65,7 @@ def _placed(scan: Scan, one: SidePage) -> _Side:
         lines = placed_lines(one.page, scale, width, height, one.subject)
     except InputError as error:
         return _Side(one.side, None, error)
-    return _Side(one.side, OnScan(one.page, lines, scale, (width, height), one.subject), None)
+    return _Side(one.side, OnScan(one.page, lines, scale, (width, height)), None)
 
 
 def _columns(scan: Scan, sides: Sequence[_Side]) -> list[tuple[int, int] | None]:

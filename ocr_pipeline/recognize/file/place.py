@@ -13,6 +13,9 @@ from ocr_pipeline.records import Area, MarkKind, Resolution, ResolutionOrigin
 ROUNDED = 1.0
 """By how much a side of a page may be off for having been rounded, in the unit of the file."""
 
+MOST_CHARACTERS = 300_000
+"""Characters of a page, at most: a broadsheet in small type has 60,000. The records of a flood would fill memory."""
+
 KNOWN = frozenset({ResolutionOrigin.FILE, ResolutionOrigin.USER})
 """Origins of a resolution by which an inch is so many pixels; an estimate is off by several in a hundred."""
 
@@ -83,9 +86,11 @@ def _alike(width: float, height: float, scan_width: int, scan_height: int) -> bo
 def placed_lines(page: FilePage, scale: Scale, width: int, height: int, subject: str) -> tuple[PlacedLine, ...]:
     """Return the lines of a page in pixels of a scan of this size, in the order of the file, each with a word at least.
 
-    What reaches over an edge of the scan ends there. Raises `OcrFileBroken` for a line without a place, or beside the
-    scan.
+    What reaches over an edge of the scan ends there. Raises `OcrFileBroken` for a line without a place or beside the
+    scan, and for a flood of text.
     """
+    if (characters := sum(len(line.text) for line in page.lines)) > MOST_CHARACTERS:
+        raise OcrFileBroken(subject, f"{characters} characters on a page")
     found = []
     for number, line in enumerate(page.lines, start=1):
         if not line.text.split():

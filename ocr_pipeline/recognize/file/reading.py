@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
-from pydantic import ValidationError
 
-from ocr_pipeline.errors import OcrFileBroken
 from ocr_pipeline.interchange.pages import FilePage
 from ocr_pipeline.recognize.file.place import PlacedLine, Scale, lacks_confidences, moved
 from ocr_pipeline.recognize.file.regions import regions_of
@@ -28,22 +26,19 @@ from ocr_pipeline.records import replace as changed
 
 @dataclass(frozen=True)
 class OnScan:
-    """A page of a file on its scan: its lines and its scale, the scan's width and height in pixels, and how errors name
-    the file."""
+    """A page of a file on its scan: its lines, its scale, and the scan's width and height in pixels."""
 
     page: FilePage
     lines: tuple[PlacedLine, ...]
     scale: Scale
     size: tuple[int, int]
-    subject: str
 
 
 def page_reading(on_scan: OnScan, image: PageImage, language: str, knows: Knows = knows_nothing) -> PageReading:
     """Return the reading of a page: what its file says, all of it; `image` is the scan as it lies, or its side.
 
     The ink that no line covers is in the ledger and among the warnings, as on a page that was read here; marks on words
-    are those of the file, or, where it has none, those seen in the pixels. Raises `OcrFileBroken` for what no record
-    holds.
+    are those of the file, or, where it has none, those seen in the pixels.
     """
     lines = [placed.line for placed in on_scan.lines]
     if not lines:
@@ -52,25 +47,22 @@ def page_reading(on_scan: OnScan, image: PageImage, language: str, knows: Knows 
     kind = type_of(here, pitch_of_words(here))
     marks = tuple(_stated(on_scan.lines)) or find_marks(image, here)
     accounts = account_for(image, here, marks)
-    try:
-        regions, of_lines = regions_of(on_scan.page, on_scan.lines, on_scan.scale, *on_scan.size, kind)
-        # The boxes are the file's own, not led there and back; gaps are seen on the image.
-        records = recorded(lines, Affine.identity())
-        gaps = (line.gaps for line in recorded(here, image.to_scan, accounts.gaps))
-        known = tuple(
-            changed(line, gaps=seen, region=region) for line, seen, region in zip(records, gaps, of_lines, strict=True)
-        )
-        reading = PageReading(
-            PageState.DONE,
-            lines=known,
-            marks=marks,
-            regions=regions,
-            ink=ink_by_region(accounts.ledger, known, regions, image),
-            type=kind,
-            engine_warnings=(UNSURE,) if lacks_confidences(on_scan.page) else (),
-        )
-    except ValidationError as error:
-        raise OcrFileBroken(on_scan.subject, str(error.errors()[0]["msg"])) from error
+    regions, of_lines = regions_of(on_scan.page, on_scan.lines, on_scan.scale, *on_scan.size, kind)
+    # The boxes are the file's own, not led there and back; gaps are seen on the image.
+    records = recorded(lines, Affine.identity())
+    gaps = (line.gaps for line in recorded(here, image.to_scan, accounts.gaps))
+    known = tuple(
+        changed(line, gaps=seen, region=region) for line, seen, region in zip(records, gaps, of_lines, strict=True)
+    )
+    reading = PageReading(
+        PageState.DONE,
+        lines=known,
+        marks=marks,
+        regions=regions,
+        ink=ink_by_region(accounts.ledger, known, regions, image),
+        type=kind,
+        engine_warnings=(UNSURE,) if lacks_confidences(on_scan.page) else (),
+    )
     return reading.judged_by(evidence_of(here, accounts.ledger, None, knows), language)
 
 

@@ -9,6 +9,9 @@ from ocr_pipeline.interchange.pages import FileCell, FilePage, FileRegion
 from ocr_pipeline.recognize.file.place import PlacedLine, Scale
 from ocr_pipeline.records import Area, Box, Cell, CellWords, Region, RegionKind, TypeKind
 
+MOST_CELLS = 1000
+"""Rows, and columns, that a table may have: more is a mistake, and each row would have as many tabs."""
+
 
 def regions_of(
     page: FilePage, lines: Sequence[PlacedLine], scale: Scale, width: int, height: int, kind: TypeKind | None
@@ -69,14 +72,18 @@ def _region(
 
 
 def _cells(own: Sequence[int], lines: Sequence[PlacedLine]) -> tuple[Cell, ...]:
-    """Return the cells of a table row by row; none unless all of its lines are in one."""
+    """Return the cells of a table row by row; none unless all of its lines are in one that can be."""
+    cells = [lines[place].cell for place in own]
+    if any(
+        cell is None or max(cell.row + cell.row_span, cell.column + cell.column_span) > MOST_CELLS for cell in cells
+    ):
+        return ()
     by_cell: dict[FileCell, list[CellWords]] = {}
     for place in own:
         line = lines[place]
-        if line.cell is None:
-            return ()
         whole = CellWords(line=place, first_word=0, last_word=len(line.line.words) - 1)
-        by_cell.setdefault(line.cell, []).append(whole)
+        if line.cell is not None:
+            by_cell.setdefault(line.cell, []).append(whole)
     return tuple(
         Cell(row=cell.row, column=cell.column, row_span=cell.row_span, column_span=cell.column_span, words=tuple(words))
         for cell, words in by_cell.items()

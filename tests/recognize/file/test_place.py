@@ -86,6 +86,11 @@ def test_a_line_without_a_place_cannot_be_used_and_one_without_text_is_none():
     assert lines(line("  "), line("", box=None)) == ()
 
 
+def test_a_flood_of_text_is_no_page():
+    with pytest.raises(OcrFileBroken, match="300001 characters"):
+        lines(line("а" * 300_001))
+
+
 def test_what_states_no_confidence_at_all():
     stated = FileLine("да", (FileWord("да", confidence=0.5),))
     assert lacks_confidences(FilePage(1, 1, lines=(line(), line())))
