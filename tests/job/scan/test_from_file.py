@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 
 from ocr_pipeline.job.plan import planned
+from ocr_pipeline.job.scan.attempt import Attempt
 from ocr_pipeline.job.scan.page import transcribe_scan
 from ocr_pipeline.job.scan.prepared import PreparedAgain
 from ocr_pipeline.job.scan.reader import reader_of
-from ocr_pipeline.job.scan.worker import page_key
+from ocr_pipeline.job.scan.worker import page_key, work
 from ocr_pipeline.recognize.file.engine import FileEngine
 from ocr_pipeline.records import Area, PageState, ResolutionOrigin, ScanSource, Side
 from ocr_pipeline.settings import Settings
@@ -170,3 +171,21 @@ def test_the_resolution_of_the_user_counts_before_the_file_s(sheet):
     )
     assert sheet.read()[0].page.scan.resolution.dpi == 200
     assert sheet.read(Settings(dpi=300))[0].page.scan.resolution.origin is ResolutionOrigin.USER
+
+
+def test_a_page_is_made_again_when_its_file_changes_and_kept_when_it_does_not(sheet, tmp_path):
+    (scan,) = planned("a", [(ScanSource(sheet.path), sheet.path)])
+    settings = Settings(language="eng", engine=f"file:{sheet.folder}")
+
+    def outcome():
+        (row,) = work(Attempt(scan), tmp_path / "out", settings).rows
+        return row.state, row.kept
+
+    assert outcome() == (PageState.FAILED, False)
+    sheet.write("1.xml", alto(sheet.lines, 1600, 1200))
+    assert outcome() == (PageState.DONE, False)
+    assert outcome() == (PageState.DONE, True)
+    sheet.write("1.xml", alto(sheet.lines[:5], 1600, 1200))
+    assert outcome() == (PageState.DONE, False)
+    sheet.write("1.xml", alto(sheet.lines, 1600, 1200).replace("alto", "broken", 1))
+    assert outcome() == (PageState.FAILED, False)
