@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from ocr_pipeline.errors import LanguageNameInvalid, UsageError
 from ocr_pipeline.languages import known_languages
-from ocr_pipeline.recognize.file.engine import PREFIX as FILE_ENGINE
+from ocr_pipeline.recognize.engine import FILES
 from ocr_pipeline.settings import Binarization, FailurePolicy, Settings
 
 DEFAULTS = Settings()
@@ -138,10 +138,10 @@ def settings_of(**chosen: object) -> Settings:
 
 def _with_whole_path(engine: str) -> str:
     """Return an engine's name; of `file:DIR` with the whole path, as workers may be in other folders than this one."""
-    if not engine.startswith(FILE_ENGINE):
+    if not engine.startswith(FILES):
         return engine
     # No shell puts a home folder in the place of `~` amid a word.
-    return FILE_ENGINE + os.path.abspath(os.path.expanduser(engine.removeprefix(FILE_ENGINE)))  # noqa: PTH100, PTH111
+    return FILES + os.path.abspath(os.path.expanduser(engine.removeprefix(FILES)))  # noqa: PTH100, PTH111
 
 
 def names_in(listed: str) -> tuple[str, ...]:

@@ -10,16 +10,17 @@ side), each unit as a page, and puts words in regions, rows and cells. `turns` t
 What another program recognized becomes a page by its files alone (`file/`).
 """
 
-from ocr_pipeline.recognize.engine import AnyEngine, Engine, EngineReading, engine_names, make_engine, ready_engine
+from ocr_pipeline.recognize.engine import Engine, EngineReading, engine_names, make_engine, ready_engine
+from ocr_pipeline.recognize.file.source import PageSource, ready_source
 from ocr_pipeline.recognize.page import PageReading, read_image
 from ocr_pipeline.recognize.regions.read import read_page
 from ocr_pipeline.recognize.turns import is_upside_down, may_be_text, may_be_upside_down
 
 __all__ = [
-    "AnyEngine",
     "Engine",
     "EngineReading",
     "PageReading",
+    "PageSource",
     "engine_names",
     "is_upside_down",
     "make_engine",
@@ -28,4 +29,5 @@ __all__ = [
     "read_image",
     "read_page",
     "ready_engine",
+    "ready_source",
 ]

@@ -10,11 +10,9 @@ import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import entry_points
-from pathlib import Path
 from typing import Protocol, cast, runtime_checkable
 
 from ocr_pipeline.errors import EngineUnknown, MissingError
-from ocr_pipeline.recognize.file.engine import PREFIX, FileEngine
 from ocr_pipeline.recognize.reading import ReadLine
 from ocr_pipeline.records import PageImage, Reason, TypeKind
 
@@ -24,6 +22,10 @@ PREFERENCE = ("standby", "typescript", "tesseract")
 """What `auto` takes, best first, as `benchmarks/accuracy.py` measured: our own reader, with Tesseract for what it fails
 on by its own account. Two readers on every page (`both`) err less on scans of 150 dpi and less, and take two
 to three times as long."""
+
+
+FILES = "file:"
+"""Begins what is named in an engine's place and is none: a folder of files (`recognize.file`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +71,10 @@ def engine_names() -> tuple[str, ...]:
     return tuple(sorted(entry.name for entry in entry_points(group=GROUP)))
 
 
-AnyEngine = Engine | FileEngine
-"""What pages are come by: an engine that reads pictures, or the files of another program."""
-
-
-def make_engine(name: str) -> AnyEngine:
-    """Return a new engine of that name: an installed one, `package.module:Class`, or `file:DIR`.
-
-    Raises `EngineUnknown`.
-    """
-    if name.startswith(PREFIX):
-        return FileEngine(Path(name.removeprefix(PREFIX)))
+def make_engine(name: str) -> Engine:
+    """Return a new engine of that name (an installed one, or `package.module:Class`). Raises `EngineUnknown`."""
+    if name.startswith(FILES):
+        raise EngineUnknown(name, "files of another program read no picture: name an engine that does")
     if ":" in name:
         return _instance(_imported(name), name)
     installed = {entry.name: entry for entry in entry_points(group=GROUP)}
@@ -88,11 +83,10 @@ def make_engine(name: str) -> AnyEngine:
     return _instance(cast("Callable[[], object]", installed[name].load()), name)
 
 
-def ready_engine(name: str, language: str) -> AnyEngine:
+def ready_engine(name: str, language: str) -> Engine:
     """Return a new engine that can read a language: the one named, or for `auto` the first of `PREFERENCE` that can.
 
-    Raises `EngineUnknown`, `MissingError` where the engine named, or the last of `PREFERENCE`, cannot, and for
-    `file:DIR` `OcrFolderNotFound`.
+    Raises `EngineUnknown`, and `MissingError` where the engine named, or the last of `PREFERENCE`, cannot.
     """
     wanted = [name]
     if name == "auto":

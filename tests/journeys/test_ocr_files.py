@@ -71,7 +71,7 @@ def test_files_read_no_line_again(folder):
     engine = f"file:{folder / 'ocr'}"
     done = run("compare", folder / "Дело 5/1.png", folder / "ocr/1.hocr", "--engine", engine, "--reread")
     assert done.returncode == 2
-    assert "files read no line again" in done.stderr
+    assert "read no picture" in done.stderr
 
 
 def test_run_takes_what_is_there_and_names_the_rest(folder):

@@ -11,12 +11,10 @@ from ocr_pipeline.compare.load.folder import transcription_of
 from ocr_pipeline.compare.messages import Message, ReportLanguage, message_of
 from ocr_pipeline.compare.profile import Profile
 from ocr_pipeline.compare.records import Comparison, Transcription
-from ocr_pipeline.errors import EngineUnknown
 from ocr_pipeline.job.comparing.outputs import STANDARD_OUTPUT
 from ocr_pipeline.job.comparing.reread import LineReader
 from ocr_pipeline.languages import DEFAULT
 from ocr_pipeline.recognize import ready_engine
-from ocr_pipeline.recognize.file.engine import FileEngine
 from ocr_pipeline.records import PageState, replace
 from ocr_pipeline.report.comparison_table import report_csv
 from ocr_pipeline.report.images import ImageProblem, ScanImages
@@ -60,8 +58,6 @@ def compare_result(
     if reread:
         settings = replace(settings, language=language)
         engine = ready_engine(settings.engine, language)
-        if isinstance(engine, FileEngine):
-            raise EngineUnknown(settings.engine, "files read no line again: name an engine that does")
         reader = LineReader(engine, settings, images)
     found = compare(result.document, transcription, result.page, profile, language=language, reread=reader, slips=slips)
     return replace(found, notes=(*found.notes, *_about_pages(result), *_about_scans(result, images, reread=reread)))

@@ -14,7 +14,7 @@ from ocr_pipeline.job.request import Request
 from ocr_pipeline.job.scan.reader import reader_of
 from ocr_pipeline.job.scan.safer import WITH_LESS
 from ocr_pipeline.job.scan.worker import Outcome, page_key
-from ocr_pipeline.recognize import AnyEngine
+from ocr_pipeline.recognize import PageSource
 from ocr_pipeline.records import DocumentLine, PageState, ScanLine
 from ocr_pipeline.scans import modified_ns
 from ocr_pipeline.settings import Settings
@@ -43,7 +43,7 @@ def finished_scans(request: Request, journal: JournalState, plan: Plan | None = 
                 yield scan
 
 
-def is_the_same(scan: PlannedScan, line: ScanLine, settings: Settings, engine: AnyEngine) -> bool:
+def is_the_same(scan: PlannedScan, line: ScanLine, settings: Settings, engine: PageSource) -> bool:
     """Return whether a scan was read, as it is now, under these settings, by its line in the journal."""
     before = line.resumable
     if before is None or line.path != scan.path or before.frame != scan.source.frame:

@@ -13,7 +13,7 @@ from ocr_pipeline.job.scan.hashed import READINGS, hashed
 from ocr_pipeline.job.scan.page import PageResult, failed, transcribe_scan
 from ocr_pipeline.job.scan.reader import Reader, reader_of
 from ocr_pipeline.job.scan.worker import page_key
-from ocr_pipeline.recognize import ready_engine
+from ocr_pipeline.recognize import ready_source
 from ocr_pipeline.records import Document, Page, Reason
 from ocr_pipeline.scans import find_documents, is_folder, unread
 from ocr_pipeline.settings import Settings
@@ -28,7 +28,7 @@ def page_results(path: Path, settings: Settings) -> Iterator[PageResult]:
     """
     if is_folder(path):
         raise ScanIsFolder(str(path))
-    engine = ready_engine(settings.engine, settings.language)
+    engine = ready_source(settings.engine, settings.language)
     sources = [source for document in find_documents(path) for source in document.sources]
     scans = planned(path.stem, ((source, absolute(source.path)) for source in sources))
     hashed(path)

@@ -6,7 +6,7 @@ import re
 from typing import TypeAlias
 
 from ocr_pipeline.job.plan import PlannedScan
-from ocr_pipeline.recognize import AnyEngine, Engine
+from ocr_pipeline.recognize import Engine, PageSource
 from ocr_pipeline.recognize.file.engine import FileEngine, FileOfScan
 from ocr_pipeline.recognize.file.find import ScanName
 from ocr_pipeline.store.names import escaped
@@ -18,7 +18,7 @@ _OF_SEVERAL = re.compile(r"(?P<file>(?:~\d+)?)(?P<frame>-\d{4,})")
 """What the name of a scan adds to its file's stem, where the file holds several."""
 
 
-def reader_of(engine: AnyEngine, scan: PlannedScan) -> Reader:
+def reader_of(engine: PageSource, scan: PlannedScan) -> Reader:
     """Return what gives the pages of a scan."""
     return engine.of(scan_name(scan)) if isinstance(engine, FileEngine) else engine
 

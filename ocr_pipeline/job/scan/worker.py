@@ -25,7 +25,7 @@ from ocr_pipeline.job.scan.prepared import PreparedAgain
 from ocr_pipeline.job.scan.reader import Reader, reader_of
 from ocr_pipeline.job.scan.redo import NOTHING, Redo
 from ocr_pipeline.job.scan.safer import one_reader, safer, said_so, was_read_so, was_read_with_less, worth_another_try
-from ocr_pipeline.recognize import AnyEngine, ready_engine
+from ocr_pipeline.recognize import PageSource, ready_source
 from ocr_pipeline.records import SCHEMA_VERSION, Page, PageRow, PageState, Reason, Resumable, Side, replace
 from ocr_pipeline.scans import unread
 from ocr_pipeline.settings import Settings
@@ -254,8 +254,8 @@ def _peak_memory() -> int:
 
 
 @lru_cache(maxsize=1)
-def _engine(name: str, language: str) -> AnyEngine:
-    return ready_engine(name, language)
+def _engine(name: str, language: str) -> PageSource:
+    return ready_source(name, language)
 
 
 @lru_cache(maxsize=1)

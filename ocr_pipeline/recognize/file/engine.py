@@ -12,9 +12,6 @@ from ocr_pipeline.interchange.pages import FilePage, PageFile
 from ocr_pipeline.recognize.file.find import FoundFile, ScanName, files_of, listing
 from ocr_pipeline.records import Side
 
-PREFIX = "file:"
-"""How a folder is named as an engine."""
-
 LARGEST = 64 * 2**20
 """Bytes of a file, at most; a page with all its glyphs and alternatives has 3 million."""
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from ocr_pipeline.errors import OcrFileBroken, OcrFileMissing, OcrFilePages, OcrFileUnknown, OcrFolderNotFound
-from ocr_pipeline.recognize import Engine, make_engine, ready_engine
+from ocr_pipeline.errors import (
+    EngineUnknown,
+    OcrFileBroken,
+    OcrFileMissing,
+    OcrFilePages,
+    OcrFileUnknown,
+    OcrFolderNotFound,
+)
+from ocr_pipeline.recognize import Engine, make_engine, ready_source
 from ocr_pipeline.recognize.file.engine import FileEngine
 from ocr_pipeline.recognize.file.find import ScanName
 from ocr_pipeline.records import Area, Side
@@ -24,12 +31,14 @@ def texts(folder, scan=SCAN):
 
 
 def test_it_is_named_with_its_folder_and_reads_no_pictures(tmp_path):
-    engine = ready_engine(f"file:{tmp_path}", "rus")
-    assert isinstance(engine, FileEngine)
-    assert not isinstance(engine, Engine)
+    files = ready_source(f"file:{tmp_path}", "rus")
+    assert isinstance(files, FileEngine)
+    assert not isinstance(files, Engine)
     with pytest.raises(OcrFolderNotFound, match="нет"):
-        ready_engine(f"file:{tmp_path / 'нет'}", "rus")
-    assert isinstance(make_engine("file:"), FileEngine)
+        ready_source(f"file:{tmp_path / 'нет'}", "rus")
+    with pytest.raises(EngineUnknown, match="read no picture"):
+        make_engine(f"file:{tmp_path}")
+    assert isinstance(ready_source("tesseract", "rus"), Engine)
 
 
 def test_the_file_of_a_scan_is_its_page(tmp_path):
