@@ -69,6 +69,7 @@ class _Page:
         self._element = page
         self._regions: list[FileRegion] = []
         self._lines: list[FileLine] = []
+        self._cells: list[FileCell] = []
         self._blocks = 0
         self.unordered = 0
 
@@ -98,6 +99,7 @@ class _Page:
         kind = _KINDS.get(name) or _TYPES.get(attribute(region, "type"), RegionKind.TEXT)
         outline = _corners(region)
         first = len(self._lines)
+        self._cells = []
         self._take(region, None)
         if kind is RegionKind.TABLE:
             lines = self._lines[first:]
@@ -107,10 +109,14 @@ class _Page:
                 # Row by row, however the file has its cells.
                 self._lines[first:] = sorted(lines, key=_row_and_column)
         box = around(outline) or enclosing(line.box for line in self._lines[first:])
-        self._regions.append(FileRegion(kind, box, outline))
+        cells = tuple(dict.fromkeys(self._cells)) if kind is RegionKind.TABLE else ()
+        self._regions.append(FileRegion(kind, box, outline, cells))
 
     def _take(self, region: etree._Element, cell: FileCell | None) -> None:
-        cell = _cell(region) or cell
+        own = _cell(region)
+        if own is not None:
+            cell = own
+            self._cells.append(own)
         inner = [child for child in region if local(child) == "TextLine" or _REGION.fullmatch(local(child))]
         if not inner:
             self._text_alone(region, cell)

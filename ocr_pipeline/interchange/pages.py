@@ -77,11 +77,15 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class FileRegion:
-    """A part of a page; `outline` are its corners (x, y), empty where the file gives a box at most."""
+    """A part of a page; `outline` are its corners (x, y), empty where the file gives a box at most.
+
+    `cells` are those of a table, with those in which nothing stands.
+    """
 
     kind: RegionKind
     box: Area | None = None
     outline: tuple[tuple[float, float], ...] = ()
+    cells: tuple[FileCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ocr_pipeline.errors import OcrFileBroken, OcrFileOtherSize, OcrFileUnplaced
-from ocr_pipeline.interchange.pages import FileCell, FilePage, Unit
+from ocr_pipeline.interchange.pages import FilePage, Unit
+from ocr_pipeline.recognize.file.tables import CellPart, PlacedLine, rows_as_lines
 from ocr_pipeline.recognize.file.words import states_confidence, words_of
 from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
-from ocr_pipeline.records import Area, MarkKind, Resolution, ResolutionOrigin
+from ocr_pipeline.records import Area, Resolution, ResolutionOrigin
 
 ROUNDED = 1.0
 """By how much a side of a page may be off for having been rounded, in the unit of the file."""
@@ -32,16 +33,6 @@ class Scale:
     def of(self, box: Area) -> Area:
         """Return a box of the file on the scan."""
         return Area(box.left * self.across, box.top * self.down, box.right * self.across, box.bottom * self.down)
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedLine:
-    """A line in pixels of the scan: the region it is in, from 0, what is marked on each word, its cell of a table."""
-
-    line: ReadLine
-    region: int
-    marks: tuple[frozenset[MarkKind], ...]
-    cell: FileCell | None = None
 
 
 def scale_of(page: FilePage, width: int, height: int, resolution: Resolution | None, subject: str) -> Scale:
@@ -84,7 +75,8 @@ def _alike(width: float, height: float, scan_width: int, scan_height: int) -> bo
 
 
 def placed_lines(page: FilePage, scale: Scale, width: int, height: int, subject: str) -> tuple[PlacedLine, ...]:
-    """Return the lines of a page in pixels of a scan of this size, in the order of the file, each with a word at least.
+    """Return the lines of a page in pixels of a scan of this size, in the order of the file, each with a word at least;
+    the rows of tables are lines (`tables`).
 
     What reaches over an edge of the scan ends there. Raises `OcrFileBroken` for a line without a place or beside the
     scan, and for a flood of text.
@@ -103,8 +95,9 @@ def placed_lines(page: FilePage, scale: Scale, width: int, height: int, subject:
         if stated.left >= width or stated.top >= height or stated.right <= 0 or stated.bottom <= 0:
             raise OcrFileBroken(subject, f"line {number} lies beside the page")
         read = ReadLine(tuple(on_scan), _within(stated, width, height), line.block)
-        found.append(PlacedLine(read, line.region, tuple(marks for _, marks in words), line.cell))
-    return tuple(found)
+        cells = (CellPart(line.cell, 0, len(on_scan) - 1),) if line.cell is not None else ()
+        found.append(PlacedLine(read, line.region, tuple(marks for _, marks in words), cells))
+    return rows_as_lines(found)
 
 
 def lacks_confidences(page: FilePage) -> bool:

@@ -9,8 +9,9 @@ from itertools import groupby
 import numpy as np
 
 from ocr_pipeline.interchange.pages import FilePage
-from ocr_pipeline.recognize.file.place import PlacedLine, Scale, lacks_confidences, moved
+from ocr_pipeline.recognize.file.place import Scale, lacks_confidences, moved
 from ocr_pipeline.recognize.file.regions import regions_of
+from ocr_pipeline.recognize.file.tables import PlacedLine
 from ocr_pipeline.recognize.known_words import Knows, knows_nothing
 from ocr_pipeline.recognize.ledger import account_for
 from ocr_pipeline.recognize.measures import pitch_of_words

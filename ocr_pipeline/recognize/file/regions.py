@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ocr_pipeline.interchange.numbers import enclosing
-from ocr_pipeline.interchange.pages import FileCell, FilePage, FileRegion
-from ocr_pipeline.recognize.file.place import PlacedLine, Scale
-from ocr_pipeline.records import Area, Box, Cell, CellWords, Region, RegionKind, TypeKind
-
-MOST_CELLS = 1000
-"""Rows, and columns, that a table may have: more is a mistake, and each row would have as many tabs."""
+from ocr_pipeline.interchange.pages import FilePage, FileRegion
+from ocr_pipeline.recognize.file.place import Scale
+from ocr_pipeline.recognize.file.tables import PlacedLine, cells_of
+from ocr_pipeline.records import Area, Box, Region, RegionKind, TypeKind
 
 
 def regions_of(
@@ -57,7 +55,7 @@ def _region(
     )
     on_scan = tuple((min(float(width), max(0.0, x)), min(float(height), max(0.0, y))) for x, y in outline)
     xs, ys = zip(*on_scan, strict=True)
-    cells = _cells(own, lines) if stated.kind is RegionKind.TABLE else ()
+    cells = cells_of(own, lines, stated.cells) if stated.kind is RegionKind.TABLE else ()
     is_table = bool(cells)
     return Region(
         # A table of which no cell is known is text, line by line.
@@ -68,23 +66,4 @@ def _region(
         rows=max((cell.row + cell.row_span for cell in cells), default=0),
         columns=max((cell.column + cell.column_span for cell in cells), default=0),
         cells=cells,
-    )
-
-
-def _cells(own: Sequence[int], lines: Sequence[PlacedLine]) -> tuple[Cell, ...]:
-    """Return the cells of a table row by row; none unless all of its lines are in one that can be."""
-    cells = [lines[place].cell for place in own]
-    if any(
-        cell is None or max(cell.row + cell.row_span, cell.column + cell.column_span) > MOST_CELLS for cell in cells
-    ):
-        return ()
-    by_cell: dict[FileCell, list[CellWords]] = {}
-    for place in own:
-        line = lines[place]
-        whole = CellWords(line=place, first_word=0, last_word=len(line.line.words) - 1)
-        if line.cell is not None:
-            by_cell.setdefault(line.cell, []).append(whole)
-    return tuple(
-        Cell(row=cell.row, column=cell.column, row_span=cell.row_span, column_span=cell.column_span, words=tuple(words))
-        for cell, words in by_cell.items()
     )

@@ -10,6 +10,7 @@ import zipfile
 from contextlib import suppress
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -106,6 +107,14 @@ def test_formats(tmp_path, content, form):
 def test_a_file_that_is_not_empty_and_whose_text_is_is_an_error(tmp_path, content):
     with pytest.raises(TranscriptionEmpty, match="not empty"):
         loaded(tmp_path, content)
+
+
+def test_a_docx_of_pictures_alone_and_a_tei_of_nothing_but_notes_are_such_files_too(tmp_path):
+    docx.Document().save(tmp_path / "a.docx")
+    (tmp_path / "a.xml").write_text("<TEI><text><front>Титул</front><body><note>да</note></body></text></TEI>", "utf-8")
+    for name in ("a.docx", "a.xml"):
+        with pytest.raises(TranscriptionEmpty, match=name):
+            load_transcription(tmp_path / name)
 
 
 @pytest.mark.parametrize("content", ["", "\ufeff", " \n\n", "\f", "***"])

@@ -5,15 +5,17 @@ from __future__ import annotations
 import pytest
 
 from ocr_pipeline.interchange.pages import FileCell, FilePage, FileRegion
-from ocr_pipeline.recognize.file.place import PlacedLine, Scale
+from ocr_pipeline.recognize.file.place import Scale
 from ocr_pipeline.recognize.file.regions import regions_of
+from ocr_pipeline.recognize.file.tables import CellPart, PlacedLine
 from ocr_pipeline.recognize.reading import ReadLine, ReadWord
 from ocr_pipeline.records import Area, Box, RegionKind, TypeKind
 
 
 def line(region, top, cell=None, words=1):
     read = [ReadWord("да", Area(10.0 + 30 * at, top, 30.0 + 30 * at, top + 10), 1.0) for at in range(words)]
-    return PlacedLine(ReadLine.of(read), region, (frozenset(),) * words, cell)
+    cells = (CellPart(cell, 0, words - 1),) if cell else ()
+    return PlacedLine(ReadLine.of(read), region, (frozenset(),) * words, cells)
 
 
 def regions(lines, *given, scale=Scale(2, 2)):  # noqa: B008 - a value that nothing changes
@@ -53,12 +55,14 @@ def test_regions_come_in_the_order_of_their_lines_pictures_last_and_texts_withou
 def test_a_table_has_its_cells():
     cells = [FileCell(0, 0), FileCell(0, 1, column_span=2), FileCell(1, 0), FileCell(1, 0)]
     lines = [line(0, 20 * row, cell, words=2) for row, cell in enumerate(cells)]
-    (table,), _ = regions(lines, FileRegion(RegionKind.TABLE))
-    assert (table.kind, table.rows, table.columns) == (RegionKind.TABLE, 2, 3)
+    empty = FileCell(2, 0)
+    (table,), _ = regions(lines, FileRegion(RegionKind.TABLE, cells=(empty, *cells)))
+    assert (table.kind, table.rows, table.columns) == (RegionKind.TABLE, 3, 3)
     assert [(cell.row, cell.column, [part.line for part in cell.words]) for cell in table.cells] == [
         (0, 0, [0]),
         (0, 1, [1]),
         (1, 0, [2, 3]),
+        (2, 0, []),
     ]
     assert {(part.first_word, part.last_word) for cell in table.cells for part in cell.words} == {(0, 1)}
 
