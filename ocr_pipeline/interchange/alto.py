@@ -83,6 +83,7 @@ class _Page:
             regions=tuple(self._regions),
             number=printed,
             mark=f'<Page PRINTED_IMG_NR="{printed}"/>' if printed else "<Page/>",
+            rotation=number(attribute(self._element, "ROTATION")) or 0.0,
         )
 
     def _take(self, space: etree._Element, kind: RegionKind, rank: int) -> None:
@@ -101,7 +102,8 @@ class _Page:
         ranks = [self._rank.get(attribute(line, "ID"), rank) for line in children(block, "TextLine")]
         lines = [self._line(line, block) for line in children(block, "TextLine")]
         box, outline = _place(block)
-        self._regions.append(FileRegion(kind, box or enclosing(line.box for line in lines), outline))
+        box = box or enclosing(line.box for line in lines)
+        self._regions.append(FileRegion(kind, box, outline, rotation=number(attribute(block, "ROTATION"))))
         for here, line in zip(ranks, lines, strict=True):
             if line.text:
                 self._lines.append((here, replace(line, block=self._blocks, region=len(self._regions) - 1)))

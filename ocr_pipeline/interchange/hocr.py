@@ -7,7 +7,9 @@ well-formed is parsed as XML, as Tesseract writes it; all else as a browser woul
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import takewhile
 
 import regex
@@ -80,6 +82,7 @@ def _page(page: etree._Element) -> FilePage:
     box = properties.box
     regions: list[FileRegion] = []
     lines: list[FileLine] = []
+    rotations: list[tuple[int, float]] = []
     place: dict[etree._Element, int] = {}
     blocks: dict[etree._Element | None, int] = {}
     for element in page.iterdescendants():
@@ -100,13 +103,21 @@ def _page(page: etree._Element) -> FilePage:
             line = _line(element, blocks.setdefault(paragraph, len(blocks)), region)
             if line.text:
                 lines.append(line)
+                # As no page states how its text is turned, most of its lines do.
+                rotations.append((region, next(iter(_Properties(element).numbers("textangle")), 0.0)))
     resolution = properties.numbers("scan_res")
+    usual = Counter(rotation for _, rotation in rotations).most_common(1)
+    own = {number: Counter(found for at, found in rotations if at == number).most_common(1) for number, _ in rotations}
     return FilePage(
         box.right if box else None,
         box.bottom if box else None,
         dpi=resolution[0] if resolution else None,
         lines=tuple(lines),
-        regions=tuple(regions),
+        regions=tuple(
+            replace(region, rotation=own[number][0][0] if number in own else None)
+            for number, region in enumerate(regions)
+        ),
+        rotation=usual[0][0] if usual else 0.0,
         number=properties.word("lpageno"),
         mark='<div class="ocr_page">',
     )

@@ -89,6 +89,7 @@ class _Page:
             lines=tuple(self._lines),
             regions=tuple(self._regions),
             mark="<Page/>",
+            rotation=number(attribute(self._element, "orientation")) or 0.0,
         )
 
     def _outer(self, region: etree._Element) -> None:
@@ -110,7 +111,8 @@ class _Page:
                 self._lines[first:] = sorted(lines, key=_row_and_column)
         box = around(outline) or enclosing(line.box for line in self._lines[first:])
         cells = tuple(dict.fromkeys(self._cells)) if kind is RegionKind.TABLE else ()
-        self._regions.append(FileRegion(kind, box, outline, cells))
+        rotation = number(attribute(region, "orientation"))
+        self._regions.append(FileRegion(kind, box, outline, cells, rotation))
 
     def _take(self, region: etree._Element, cell: FileCell | None) -> None:
         own = _cell(region)

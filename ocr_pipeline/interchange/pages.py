@@ -79,20 +79,23 @@ class FileLine:
 class FileRegion:
     """A part of a page; `outline` are its corners (x, y), empty where the file gives a box at most.
 
-    `cells` are those of a table, with those in which nothing stands.
+    `cells` are those of a table, with those in which nothing stands. `rotation` is as that of the page, None where the
+    file states none for the region.
     """
 
     kind: RegionKind
     box: Area | None = None
     outline: tuple[tuple[float, float], ...] = ()
     cells: tuple[FileCell, ...] = ()
+    rotation: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FilePage:
     """A page: its size, what it is measured in, its resolution (dots per inch) where stated, lines in reading order.
 
-    `number` is the page's printed number where it is stated, `mark` how the file writes that a page begins.
+    `number` is the page's printed number where it is stated, `mark` how the file writes that a page begins. `rotation`
+    is by how much its text is turned on the scan, degrees counter-clockwise: at 90 lines run up the scan.
     """
 
     width: float | None
@@ -103,6 +106,7 @@ class FilePage:
     regions: tuple[FileRegion, ...] = ()
     number: str = ""
     mark: str = ""
+    rotation: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

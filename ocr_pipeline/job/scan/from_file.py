@@ -12,7 +12,7 @@ from ocr_pipeline.job.scan.read_page import ReadPage, timed
 from ocr_pipeline.languages import has_lexicon, load_lexicon
 from ocr_pipeline.recognize import PageReading
 from ocr_pipeline.recognize.file.engine import FileOfScan, SidePage
-from ocr_pipeline.recognize.file.place import placed_lines, scale_of
+from ocr_pipeline.recognize.file.place import placed_lines, quarter_turns, scale_of
 from ocr_pipeline.recognize.file.reading import OnScan, page_reading
 from ocr_pipeline.recognize.known_words import knows_nothing
 from ocr_pipeline.records import Reason, Resolution, ResolutionOrigin, Scan, Side
@@ -46,7 +46,8 @@ def pages_from_file(scan: Scan, settings: Settings, reader: FileOfScan, seconds:
         spent = {stage: value / len(sides) for stage, value in seconds.items()}
         resolution = _resolution(scan, one.found, settings)
         with timed(spent, "prepare"):
-            image = as_it_lies(scan, resolution, settings.binarization, one.side, part)
+            turns = quarter_turns(one.found.page.rotation) if one.found is not None else 0
+            image = as_it_lies(scan, resolution, settings.binarization, one.side, part, turns)
         with timed(spent, "read"):
             if one.error is not None or one.found is None:
                 reading = PageReading.failed(Reason.of(one.error or InputError()))

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property
 
-import numpy as np
-
 from ocr_pipeline.errors import PreparationDiffers
 from ocr_pipeline.image import prepare, turned_over
 from ocr_pipeline.image.as_it_lies import as_it_lies
 from ocr_pipeline.job.scan.page import UPSIDE_DOWN, preparation_of
-from ocr_pipeline.records import Image, Page, PageImage, PageMap, Resolution, Scan, ScanSource, Side
+from ocr_pipeline.records import Box, Image, Page, PageImage, Preparation, Resolution, Scan, ScanSource, Side
 from ocr_pipeline.scans import open_scan
 from ocr_pipeline.settings import Settings
 
@@ -37,8 +35,8 @@ class PreparedAgain:
         preparation = page.preparation
         if preparation is None:
             return None
-        if preparation.quarter_turns == 0 and preparation.skew_degrees == 0 and page.scan.resolution is not None:
-            lying = self._as_it_lies(page, preparation.to_scan, preparation.width, page.scan.resolution)
+        if preparation.skew_degrees == 0 and page.scan.resolution is not None:
+            lying = self._as_it_lies(page, preparation, page.scan.resolution)
             if preparation_of(lying) == preparation:
                 return lying.binary
         halves = self._images if len(self._images) > 1 else ()
@@ -63,13 +61,16 @@ class PreparedAgain:
             extra_turns=0,
         )
 
-    def _as_it_lies(self, page: Page, to_scan: PageMap, width: int, resolution: Resolution) -> PageImage:
+    def _as_it_lies(self, page: Page, preparation: Preparation, resolution: Resolution) -> PageImage:
         """Return the image of a page from a file: its scan as it lies, or the side of it that the page is."""
         columns = None
         if page.scan.side is not Side.WHOLE:
-            (left, _), (right, _) = to_scan.apply(np.array([(0.0, 0.0), (float(width), 0.0)])).tolist()
-            columns = max(0, round(left)), min(self._scan.pixels.shape[1], round(right))
-        return as_it_lies(self._scan, resolution, self._settings.binarization, page.scan.side, columns)
+            whole = Box(left=0, top=0, right=preparation.width, bottom=preparation.height)
+            side = preparation.to_scan.apply_box(whole)
+            columns = max(0, round(side.left)), min(self._scan.pixels.shape[1], round(side.right))
+        return as_it_lies(
+            self._scan, resolution, self._settings.binarization, page.scan.side, columns, preparation.quarter_turns
+        )
 
     def _split_at(self, split_at: tuple[float, float] | None) -> tuple[PageImage, ...]:
         """Return the halves of a scan that was told to be a spread by its reading, as the scan lay and upside down."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from ocr_pipeline.errors import OcrFileBroken, OcrFileOtherSize, OcrFileUnplaced
 from ocr_pipeline.interchange.pages import FilePage, Unit
 from ocr_pipeline.recognize.file.tables import CellPart, PlacedLine, rows_as_lines
 from ocr_pipeline.recognize.file.words import states_confidence, words_of
 from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
-from ocr_pipeline.records import Area, Resolution, ResolutionOrigin
+from ocr_pipeline.records import Area, PageMap, Resolution, ResolutionOrigin
 
 ROUNDED = 1.0
 """By how much a side of a page may be off for having been rounded, in the unit of the file."""
@@ -120,18 +123,27 @@ def _within(box: Area, width: int, height: int) -> Area:
     return Area(left, top, right, bottom)
 
 
-def moved(line: ReadLine, left: float, scale: float) -> ReadLine:
-    """Return a line of the scan on a page whose image begins at `left` there, and is larger by `scale`."""
+def led(lines: Sequence[ReadLine], to: PageMap) -> list[ReadLine]:
+    """Return lines with all their boxes led to where a map leads them, in one operation: a page has some 4,000."""
+    boxes = [
+        box
+        for line in lines
+        for box in (line.box, *(box for word in line.words for box in (word.box, *(one.box for one in word.glyphs))))
+    ]
+    sides = np.array([(box.left, box.top, box.right, box.bottom) for box in boxes], dtype=np.float64).reshape(-1, 4)
+    there = (Area(*side) for side in to.outlines(sides).tolist())
+    return [_led(line, there) for line in lines]
 
-    def there(box: Area) -> Area:
-        return Area((box.left - left) * scale, box.top * scale, (box.right - left) * scale, box.bottom * scale)
 
-    words = tuple(
-        replace(
-            word,
-            box=there(word.box),
-            glyphs=tuple(replace(glyph, box=there(glyph.box)) for glyph in word.glyphs),
-        )
-        for word in line.words
-    )
-    return replace(line, words=words, box=there(line.box))
+def _led(line: ReadLine, there: Iterator[Area]) -> ReadLine:
+    box = next(there)
+    words = []
+    for word in line.words:
+        of_word = next(there)
+        words.append(replace(word, box=of_word, glyphs=tuple(replace(one, box=next(there)) for one in word.glyphs)))
+    return replace(line, box=box, words=tuple(words))
+
+
+def quarter_turns(rotation: float) -> int:
+    """Return how many quarter turns counter-clockwise make text upright that is turned by `rotation` degrees."""
+    return round(-rotation / 90) % 4

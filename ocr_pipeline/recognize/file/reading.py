@@ -6,17 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-import numpy as np
-
 from ocr_pipeline.interchange.pages import FilePage
-from ocr_pipeline.recognize.file.place import Scale, lacks_confidences, moved
+from ocr_pipeline.recognize.file.place import Scale, lacks_confidences, led
 from ocr_pipeline.recognize.file.regions import regions_of
 from ocr_pipeline.recognize.file.tables import PlacedLine
 from ocr_pipeline.recognize.known_words import Knows, knows_nothing
 from ocr_pipeline.recognize.ledger import account_for
 from ocr_pipeline.recognize.measures import pitch_of_words
 from ocr_pipeline.recognize.page import PageReading, evidence_of, is_blank
-from ocr_pipeline.recognize.reading import ReadLine
 from ocr_pipeline.recognize.recording import recorded
 from ocr_pipeline.recognize.regions.ink_by_region import ink_by_region
 from ocr_pipeline.recognize.typed_grid import type_of
@@ -44,7 +41,7 @@ def page_reading(on_scan: OnScan, image: PageImage, language: str, knows: Knows 
     lines = [placed.line for placed in on_scan.lines]
     if not lines:
         return _without_lines(image)
-    here = _on_image(lines, image)
+    here = led(lines, image.to_scan.inverse())
     kind = type_of(here, pitch_of_words(here))
     marks = tuple(_stated(on_scan.lines)) or find_marks(image, here)
     accounts = account_for(image, here, marks)
@@ -81,12 +78,6 @@ def _without_lines(image: PageImage) -> PageReading:
         return PageReading(PageState.BLANK, reasons=(reason,), ink=account_for(image, (), ()).ledger)
     reason = Reason(code=ReasonCode.NO_TEXT, message="no line of text is in the file of this page, though it has ink")
     return PageReading(PageState.UNREADABLE, reasons=(reason,), ink=account_for(image, (), ()).ledger, expected_cer=1.0)
-
-
-def _on_image(lines: Sequence[ReadLine], image: PageImage) -> list[ReadLine]:
-    """Return lines of the scan in the pixels of its prepared image."""
-    left, right = (float(x) for x, _ in image.to_scan.apply(np.array([(0.0, 0.0), (1.0, 0.0)])).tolist())
-    return [moved(line, left, 1 / (right - left)) for line in lines]
 
 
 def _stated(lines: Sequence[PlacedLine]) -> Iterator[Mark]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ocr_pipeline.interchange.numbers import enclosing
 from ocr_pipeline.interchange.pages import FilePage, FileRegion
-from ocr_pipeline.recognize.file.place import Scale
+from ocr_pipeline.recognize.file.place import Scale, quarter_turns
 from ocr_pipeline.recognize.file.tables import PlacedLine, cells_of
 from ocr_pipeline.records import Area, Box, Region, RegionKind, TypeKind
 
@@ -31,7 +31,7 @@ def regions_of(
         stated = page.regions[number] if number < len(page.regions) else FileRegion(RegionKind.TEXT)
         box = scale.of(stated.box) if stated.box is not None else enclosing(lines[place].line.box for place in own)
         if box is not None:
-            regions.append(_region(stated, own, lines, box, scale, (width, height), kind))
+            regions.append(_region(stated, own, lines, box, scale, (width, height), kind, page.rotation))
     numbers = {number: place for place, number in enumerate(with_lines)}
     return tuple(regions), tuple(numbers[line.region] for line in lines)
 
@@ -44,6 +44,7 @@ def _region(
     scale: Scale,
     size: tuple[int, int],
     kind: TypeKind | None,
+    rotation: float,
 ) -> Region:
     width, height = size
     corners = tuple((x * scale.across, y * scale.down) for x, y in stated.outline)
@@ -62,6 +63,7 @@ def _region(
         kind=RegionKind.TEXT if stated.kind is RegionKind.TABLE and not is_table else stated.kind,
         box=Box(left=min(xs), top=min(ys), right=max(xs), bottom=max(ys)),
         outline=on_scan,
+        quarter_turns=0 if stated.rotation is None else quarter_turns(stated.rotation - rotation),
         type=kind if own else None,
         rows=max((cell.row + cell.row_span for cell in cells), default=0),
         columns=max((cell.column + cell.column_span for cell in cells), default=0),

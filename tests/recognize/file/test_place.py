@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from ocr_pipeline.errors import OcrFileBroken, OcrFileOtherSize, OcrFileUnplaced
 from ocr_pipeline.interchange.pages import FileLine, FilePage, FileWord, Unit
-from ocr_pipeline.recognize.file.place import Scale, lacks_confidences, moved, placed_lines, scale_of
-from ocr_pipeline.recognize.reading import ReadLine, ReadWord
-from ocr_pipeline.records import Area, Resolution, ResolutionOrigin
+from ocr_pipeline.recognize.file.place import Scale, lacks_confidences, led, placed_lines, quarter_turns, scale_of
+from ocr_pipeline.recognize.reading import ReadGlyph, ReadLine, ReadWord
+from ocr_pipeline.records import Affine, Area, Resolution, ResolutionOrigin
 
 WIDTH, HEIGHT = 2433, 3366
 
@@ -98,6 +98,15 @@ def test_what_states_no_confidence_at_all():
     assert not lacks_confidences(FilePage(1, 1))
 
 
-def test_a_line_is_moved_to_the_part_of_the_scan_that_is_looked_at():
+def test_a_line_is_led_to_the_image_that_is_looked_at_with_all_its_boxes():
     box = Area(110, 20, 120, 40)
-    assert moved(ReadLine.of([ReadWord("да", box, 1.0)]), 100, 2).words[0].box == Area(20, 40, 40, 80)
+    glyph = ReadGlyph("д", box, 1.0)
+    to = Affine(xx=2, xy=0, x0=-200, yx=0, yy=2, y0=0)
+    (found,) = led([ReadLine.of([ReadWord("д", box, 1.0, (glyph,))])], to)
+    assert found.box == found.words[0].box == found.words[0].glyphs[0].box == Area(20, 40, 40, 80)
+    assert led([], to) == []
+
+
+@pytest.mark.parametrize(("rotation", "turns"), [(0, 0), (90, 3), (-90, 1), (180, 2), (270, 1), (88.5, 3), (-3, 0)])
+def test_text_that_runs_up_the_scan_is_turned_clockwise(rotation, turns):
+    assert quarter_turns(rotation) == turns
