@@ -1,4 +1,4 @@
-"""The pages of a scan from the files of another program: one as the scan lies, or the two sides of it."""
+"""The pages of a scan from the files of another program: one for the scan, or one for each side of it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ocr_pipeline.errors import InputError
-from ocr_pipeline.image.as_it_lies import as_it_lies
 from ocr_pipeline.image.prepare import READING_DPI
+from ocr_pipeline.image.uncropped import uncropped
 from ocr_pipeline.job.scan.read_page import ReadPage, timed
 from ocr_pipeline.languages import has_lexicon, load_lexicon
 from ocr_pipeline.recognize import PageReading
@@ -39,15 +39,15 @@ def pages_from_file(scan: Scan, settings: Settings, reader: FileOfScan, seconds:
         sides = [_placed(scan, one) for one in reader.sides()]
     if len(sides) == 1 and sides[0].error is not None:
         raise sides[0].error
-    columns = _columns(scan, sides)
+    fold = _fold(scan, sides)
     knows = load_lexicon(settings.language).knows if has_lexicon(settings.language) else knows_nothing
     pages = []
-    for one, part in zip(sides, columns, strict=True):
+    for one in sides:
         spent = {stage: value / len(sides) for stage, value in seconds.items()}
         resolution = _resolution(scan, one.found, settings)
         with timed(spent, "prepare"):
             turns = quarter_turns(one.found.page.rotation) if one.found is not None else 0
-            image = as_it_lies(scan, resolution, settings.binarization, one.side, part, turns)
+            image = uncropped(scan, resolution, settings.binarization, one.side, fold, turns)
         with timed(spent, "read"):
             if one.error is not None or one.found is None:
                 reading = PageReading.failed(Reason.of(one.error or InputError()))
@@ -69,21 +69,19 @@ def _placed(scan: Scan, one: SidePage) -> _Side:
     return _Side(one.side, OnScan(one.page, lines, scale, (width, height)), None)
 
 
-def _columns(scan: Scan, sides: Sequence[_Side]) -> list[tuple[int, int] | None]:
-    """Return the columns of pixels of each side: cut between the lines of both, down the middle where these do not
-    tell; None for a scan that is one page."""
+def _fold(scan: Scan, sides: Sequence[_Side]) -> int | None:
+    """Return the column of pixels at which a scan of two sides is cut; None for a scan that is one page.
+
+    It is that in the middle, or, where lines of either side reach over it, the nearest that lies between both.
+    """
     if len(sides) == 1:
-        return [None]
-    width = scan.pixels.shape[1]
+        return None
+    width = int(scan.pixels.shape[1])
     left, right = ([line.line.box for line in side.found.lines] if side.found else [] for side in sides)
     ends = max((box.right for box in left), default=0.0)
     begins = min((box.left for box in right), default=float(width))
-    middle = width / 2
-    if ends <= begins:
-        # As near to the middle as the lines let it.
-        middle = min(max(middle, ends), begins)
-    fold = min(width - 1, max(1, round(middle)))
-    return [(0, fold), (fold, width)]
+    middle = min(max(width / 2, ends), begins) if ends <= begins else width / 2
+    return min(width - 1, max(1, round(middle)))
 
 
 def _resolution(scan: Scan, found: OnScan | None, settings: Settings) -> Resolution:

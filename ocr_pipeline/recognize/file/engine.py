@@ -18,6 +18,9 @@ LARGEST = 64 * 2**20
 DIGITS = 16
 """Of a file's SHA-256 in an identity, hexadecimal."""
 
+FROM_FILE = "file "
+"""Begins the identity of what a page from a file is come by."""
+
 MISSING = "none"
 """In an identity, for a file that is not there."""
 
@@ -66,9 +69,9 @@ class FileOfScan:
     def identity(self) -> str:
         """Return the files with digests of their contents: a page of files that have changed is read again."""
         try:
-            return "file " + ", ".join(self._told(found) for found in files_of(self._folder, self._scan))
+            return FROM_FILE + ", ".join(self._told(found) for found in files_of(self._folder, self._scan))
         except InputError:
-            return f"file {MISSING}"
+            return FROM_FILE + MISSING
 
     def sides(self) -> tuple[SidePage, ...]:
         """Return what the files say of the scan, whole or of its left and right side.

@@ -33,7 +33,7 @@ class OnScan:
 
 
 def page_reading(on_scan: OnScan, image: PageImage, language: str, knows: Knows = knows_nothing) -> PageReading:
-    """Return the reading of a page: what its file says, all of it; `image` is the scan as it lies, or its side.
+    """Return the reading of a page: what its file says, all of it; `image` is that of the scan, or of its side.
 
     The ink that no line covers is in the ledger and among the warnings, as on a page that was read here; marks on words
     are those of the file, or, where it has none, those seen in the pixels.

@@ -112,8 +112,8 @@ def test_a_scan_of_two_sides_is_two_pages_cut_between_their_lines(tmp_path):
         ("1R", Side.RIGHT),
     ]
     assert boxes(other.page)[0][1] == right[0][0][1].left
-    assert one.binary.shape[1] + other.binary.shape[1] == 1600
-    assert max(box[3] for box in boxes(one.page)) <= one.binary.shape[1] <= min(box[1] for box in boxes(other.page))
+    (fold, _), _ = (result.page.preparation.split_at for result in (one, other))
+    assert max(box[3] for box in boxes(one.page)) <= fold <= min(box[1] for box in boxes(other.page))
 
 
 def test_a_side_without_a_file_fails_alone(sheet):
