@@ -441,7 +441,8 @@ class TranscriptionIsNoText(TextIsNoText):
 
     happened = "this file is no transcription"
     advice = (
-        "Name a text, HTML, DOCX, TEI, PAGE, ALTO or hOCR file, or a PDF with text; `ocr-pipeline run` reads scans."
+        "Name a plain text, HTML, DOCX, TEI, PAGE, ALTO or hOCR file, or a PDF with text; `ocr-pipeline run` reads "
+        "scans."
     )
 
 
