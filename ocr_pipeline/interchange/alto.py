@@ -145,7 +145,10 @@ def _glyphs(string: etree._Element) -> Iterator[FileGlyph]:
 
 
 def _hyphen_place(hyphen: etree._Element, beside: Area | None) -> Area | None:
-    """Return the box of a hyphen, which has no height of its own: that of the word `beside` it."""
+    """Return the box of a hyphen; it need not state its height: then it has that of the word `beside` it."""
+    stated, _ = _place(hyphen)
+    if stated is not None:
+        return stated
     left, width = number(attribute(hyphen, "HPOS")), number(attribute(hyphen, "WIDTH"))
     if left is None or width is None or beside is None:
         return None

@@ -110,3 +110,9 @@ def test_the_program_that_read_the_pages_is_named():
         for name in ("first", "tesseract")
     )
     assert read(page(""), f"<Description>{steps}</Description>").software == "tesseract 1"
+
+
+def test_by_how_much_text_is_turned_is_stated_of_the_page_and_of_blocks():
+    blocks = block('<String CONTENT="а"/>', attributes='ROTATION="-90"') + block('<String CONTENT="б"/>')
+    (found,) = read(page(blocks, 'ROTATION="89.5"')).pages
+    assert (found.rotation, [region.rotation for region in found.regions]) == (89.5, [-90, None])

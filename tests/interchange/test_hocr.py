@@ -105,3 +105,11 @@ def test_a_file_without_a_page_or_in_another_encoding_is_broken():
 def test_entities_that_attack_are_refused():
     with pytest.raises(XmlHarmful):
         page_file(b'<!DOCTYPE html [<!ENTITY f SYSTEM "file:///etc/passwd">]><html>&f;</html>', "a", OcrFileBroken)
+
+
+def test_text_is_turned_as_most_of_its_lines_are():
+    turned = line("а", title="bbox 1 2 3 4; textangle 90")
+    upright = f"<div class='ocr_carea' title='bbox 5 6 7 8'>{line('б')}{line('г')}</div>"
+    found = read(f"<div class='ocr_carea' title='bbox 1 2 3 4'>{turned}{turned}{line('в')}</div>{upright}")
+    assert (found.rotation, [one.rotation for one in found.regions]) == (0.0, [90, 0])
+    assert read(f"{turned}{turned}{line('б')}").rotation == 90

@@ -163,3 +163,11 @@ def test_styles_of_lines_and_words_are_marks():
         [{MarkKind.UNDERLINED}, set()],
         [{MarkKind.UNDERLINED}],
     ]
+
+
+def test_by_how_much_text_is_turned_is_stated_of_the_page_and_of_regions():
+    found = pages(
+        f'<TextRegion orientation="-90">{line("а")}</TextRegion><TextRegion>{line("б")}</TextRegion>',
+        attributes='orientation="89.5"',
+    )
+    assert (found.rotation, [one.rotation for one in found.regions]) == (89.5, [-90, None])

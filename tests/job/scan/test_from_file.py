@@ -189,3 +189,19 @@ def test_a_page_is_made_again_when_its_file_changes_and_kept_when_it_does_not(sh
     assert outcome() == (PageState.DONE, False)
     sheet.write("1.xml", alto(sheet.lines, 1600, 1200).replace("alto", "broken", 1))
     assert outcome() == (PageState.FAILED, False)
+
+
+def test_a_scan_on_its_side_is_turned_as_its_file_says_and_its_places_stay(sheet):
+    cv2.imwrite(str(sheet.path), np.ascontiguousarray(np.rot90(sheet.pixels)))
+    # Turned counter-clockwise: what was at x lies at the height 1600 - x.
+    sheet.lines = [
+        [(text, Area(box.top, 1600 - box.right, box.bottom, 1600 - box.left), sure) for text, box, sure in line]
+        for line in sheet.lines
+    ]
+    sheet.write("1.xml", page_xml(sheet.lines, 1200, 1600).replace("<Page ", '<Page orientation="90" '))
+    (result,) = sheet.read()
+    assert result.page.preparation.quarter_turns == 3
+    assert result.binary.shape == sheet.pixels.shape
+    assert boxes(result.page) == stated(sheet)
+    assert result.page.expected_cer == pytest.approx(0.1, abs=0.02)
+    assert np.array_equal(PreparedAgain(ScanSource(sheet.path), SETTINGS).image_of(result.page), result.binary)
