@@ -138,7 +138,7 @@ def settings_of(**chosen: object) -> Settings:
 
 def _with_whole_path(engine: str) -> str:
     """Return an engine's name; of `file:DIR` with the whole path, as workers may be in other folders than this one."""
-    if not engine.startswith(FILES):
+    if not engine.startswith(FILES) or engine == FILES:
         return engine
     # No shell puts a home folder in the place of `~` amid a word.
     return FILES + os.path.abspath(os.path.expanduser(engine.removeprefix(FILES)))  # noqa: PTH100, PTH111

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeAlias
 
+from ocr_pipeline.errors import OcrFolderNotFound
 from ocr_pipeline.recognize.engine import FILES, Engine, ready_engine
 from ocr_pipeline.recognize.file.engine import FileEngine
 
@@ -19,6 +20,9 @@ def ready_source(name: str, language: str) -> PageSource:
     """
     if not name.startswith(FILES):
         return ready_engine(name, language)
-    files = FileEngine(Path(name.removeprefix(FILES)))
+    folder = name.removeprefix(FILES)
+    if not folder:
+        raise OcrFolderNotFound(name)
+    files = FileEngine(Path(folder))
     files.check(language)
     return files

@@ -36,6 +36,8 @@ def test_it_is_named_with_its_folder_and_reads_no_pictures(tmp_path):
     assert not isinstance(files, Engine)
     with pytest.raises(OcrFolderNotFound, match="нет"):
         ready_source(f"file:{tmp_path / 'нет'}", "rus")
+    with pytest.raises(OcrFolderNotFound, match="file:"):
+        ready_source("file:", "rus")
     with pytest.raises(EngineUnknown, match="read no picture"):
         make_engine(f"file:{tmp_path}")
     assert isinstance(ready_source("tesseract", "rus"), Engine)
