@@ -1,8 +1,8 @@
 """Reads archival scans of Russian typescript. The public Python interface:
 
-`transcribe_page` reads one scan, `transcribe_folder` runs the job on a folder, `compare_with_transcription` collates a
-document with an existing text; `Settings` holds what can be chosen, `FailurePolicy` what a job does about pages that
-fail.
+`transcribe_page` reads one scan, `transcribe_folder` runs the job on a folder, `export_documents` writes further
+formats of what it read, `compare_with_transcription` collates a document with an existing text; `Settings` holds what
+can be chosen, `Writing` what is asked of the files written, `FailurePolicy` what a job does about pages that fail.
 Errors are the classes of `ocr_pipeline.errors`, results the records of `ocr_pipeline.records`.
 """
 
@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 from ocr_pipeline.version import __version__
 
 if TYPE_CHECKING:
-    from ocr_pipeline.api import compare_with_transcription, transcribe_folder, transcribe_page
-    from ocr_pipeline.settings import FailurePolicy, Settings
+    from ocr_pipeline.api import compare_with_transcription, export_documents, transcribe_folder, transcribe_page
+    from ocr_pipeline.settings import FailurePolicy, Settings, Writing
 else:
     _HOMES = {
         "FailurePolicy": "ocr_pipeline.settings",
         "Settings": "ocr_pipeline.settings",
+        "Writing": "ocr_pipeline.settings",
         "compare_with_transcription": "ocr_pipeline.api",
+        "export_documents": "ocr_pipeline.api",
         "transcribe_folder": "ocr_pipeline.api",
         "transcribe_page": "ocr_pipeline.api",
     }
@@ -37,8 +39,10 @@ else:
 __all__ = [
     "FailurePolicy",
     "Settings",
+    "Writing",
     "__version__",
     "compare_with_transcription",
+    "export_documents",
     "transcribe_folder",
     "transcribe_page",
 ]

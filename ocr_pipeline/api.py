@@ -1,4 +1,4 @@
-"""What a programmer calls: one scan, a folder of them, a comparison with a transcription."""
+"""What a programmer calls: one scan, a folder of them, further formats, a comparison with a transcription."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.compare.records import Comparison
 from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
 from ocr_pipeline.job.comparing.result import compare_result, transcription_for
+from ocr_pipeline.job.exporting.export import Exported, export
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.job.scan.alone import as_document, page_results
 from ocr_pipeline.job.summary import JobSummary
 from ocr_pipeline.records import Page
 from ocr_pipeline.remote.url import place_of
-from ocr_pipeline.settings import FailurePolicy, Settings
+from ocr_pipeline.settings import AS_USUAL, FailurePolicy, Settings, Writing
 from ocr_pipeline.store.paths import shown_path
 from ocr_pipeline.store.result import Result, is_scan, of_pages, read_result
 
@@ -48,6 +49,26 @@ def transcribe_folder(
     `MainUnguarded`.
     """
     return run_job(place_of(scans), place_of(output), settings or Settings(), jobs=jobs, formats=formats, policy=policy)
+
+
+def export_documents(
+    output: str | Path,
+    formats: Sequence[str],
+    writing: Writing = AS_USUAL,
+    *,
+    documents: Sequence[str] = (),
+    target: str | Path | None = None,
+) -> tuple[Exported, ...]:
+    """Write the documents of a finished job in further formats, from their records; return what came of each.
+
+    `output` is the folder that the job wrote, or that of one document; files stand beside the records, or below
+    `target`. `documents` are the names of those wanted, all unless given.
+
+    Raises `PipelineError` where the output, a format or a document is not there, or nothing can be written; what cannot
+    be written of a document is told in `Exported.unwritten`.
+    """
+    there = None if target is None else place_of(target)
+    return tuple(export(place_of(output), formats, writing, documents=documents, target=there))
 
 
 def compare_with_transcription(

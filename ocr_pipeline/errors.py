@@ -21,6 +21,9 @@ PipelineError
         - ProfileUnknown
         - ProfileBroken
         - FormatUnknown
+        - FormatGivesSeveral
+        - FormatIsBinary
+        - DocumentUnknown
         - ShardInvalid
         - ShardsBringNothingOver
         - SchedulerInvalid
@@ -55,6 +58,7 @@ PipelineError
         - ResultIsScans
         - ResultIsFile
         - ResultPagesMissing
+        - PageRecordLost
         - ResultUnread
         - ResultsSeveral
         - ResultBroken
@@ -289,6 +293,27 @@ class FormatUnknown(UsageError):
 
     happened = "no output format of this name is installed"
     advice = "Name those wanted with commas between them, such as --formats txt,png."
+
+
+class FormatGivesSeveral(UsageError):
+    """A format has a file for each of several pages, and one output cannot hold them."""
+
+    happened = "this format gives a file for each page, and there are several"
+    advice = "Name a folder for them with --output DIR."
+
+
+class FormatIsBinary(UsageError):
+    """What a format writes is no text, and would be printed on a terminal."""
+
+    happened = "this format is no text to be shown on a terminal"
+    advice = "Send it to a file, with > FILE, or name a folder with --output DIR."
+
+
+class DocumentUnknown(UsageError):
+    """The output of a job holds no document of that name."""
+
+    happened = "no document of this name is in the output"
+    advice = "Name it as its folder is called below OUTPUT, such as --document 1953/telegram."
 
 
 class ShardInvalid(UsageError):
@@ -535,6 +560,13 @@ class ResultPagesMissing(InputError):
 
     happened = "none of the records of its pages can be read"
     advice = "Run `ocr-pipeline run` again on the scans."
+
+
+class PageRecordLost(InputError):
+    """The record of one page of a document is gone or damaged: no format can be made of it."""
+
+    happened = "the record of this page is gone or damaged"
+    advice = "Run `ocr-pipeline run` again on the scans: it reads what is missing."
 
 
 class ResultUnread(InputError):

@@ -21,6 +21,26 @@ class Binarization(StrEnum):
     NICK = "nick"
 
 
+class Writing(BaseModel):
+    """What is asked of the files that are written of a document. Nothing here changes what is read on a page."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    page_marks: bool = False
+    """Whether running texts say where each page begins, as `[1019]`: a text to read and to quote goes without."""
+
+    page_breaks: bool = False
+    """Whether formats that have sheets begin one where a page of the scans begins, so that both can be laid side by
+    side; a text to edit runs on."""
+
+    iiif_base: Annotated[str, Field(pattern=r"^https?://[^\s/]+\S*$")] | None = None
+    """The address under which an archive serves its scans, to which manifests lead; None: they name the files."""
+
+
+AS_USUAL = Writing()
+"""Nothing particular is asked."""
+
+
 class Settings(BaseModel):
     """What a user can choose. Everything here that changes a result is part of a finished page's key."""
 
@@ -58,6 +78,9 @@ class Settings(BaseModel):
 
     max_megapixels: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 200.0
     """Largest scan, millions of pixels: A3 at 600 dpi has 70, A1 at 400 dpi 124. A worker needs 12 bytes a pixel."""
+
+    writing: Writing = AS_USUAL
+    """What is asked of the files that are written of a document."""
 
 
 class FailurePolicy(BaseModel):

@@ -14,7 +14,7 @@ from ocr_pipeline.cli.output import discard, print_message
 from ocr_pipeline.errors import ExitCode, OutputError
 from ocr_pipeline.version import __version__
 
-COMMANDS = ("page", "run", "status", "clean", "compare", "doctor")
+COMMANDS = ("page", "run", "export", "status", "clean", "compare", "doctor")
 """A command is the function of that name in the module of that name in this folder; in the order of `--help`."""
 
 

@@ -53,6 +53,18 @@ MaxMegapixels = Annotated[
     float, typer.Option("--max-megapixels", min=1, help="Largest scan that is opened, in millions of pixels.")
 ]
 Gaps = Annotated[bool, typer.Option("--gaps", help="Show what stands in a line and was not typed as […].")]
+PageMarks = Annotated[
+    bool, typer.Option("--page-marks", help="Say in running texts where each page begins, as [1019].")
+]
+PageBreaks = Annotated[
+    bool, typer.Option("--page-breaks", help="Begin a new sheet where a page begins, in formats that have sheets.")
+]
+IiifBase = Annotated[
+    str | None,
+    typer.Option(
+        "--iiif-base", metavar="URL", help="Where the scans are served by IIIF, for manifests; else they name files."
+    ),
+]
 Temporary = Annotated[
     Path | None,
     typer.Option("--temp", readable=False, help="Where temporary files go while it runs; the system's own place."),
@@ -130,7 +142,7 @@ def settings_of(**chosen: object) -> Settings:
     try:
         return Settings.model_validate(chosen)
     except ValidationError as error:
-        fields = {str(problem["loc"][0]) for problem in error.errors()}
+        fields = {str(problem["loc"][-1]) for problem in error.errors()}
         if "language" in fields:
             raise LanguageNameInvalid(str(chosen["language"])) from error
         raise UsageError(", ".join(sorted(fields))) from error

@@ -26,6 +26,19 @@ def print_result(text: str, *, even_if_empty: bool = False, end: str = "\n") -> 
         raise OutputError("standard output", error.strerror or str(error)) from error
 
 
+def print_bytes(content: bytes) -> None:
+    """Print a file's content as it is. Raises as `print_result`."""
+    if sys.stdout is None:
+        raise OutputError("standard output", "it is closed")
+    try:
+        typer.echo(content, nl=False)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        discard(sys.stdout)
+        raise OutputError("standard output", error.strerror or str(error)) from error
+
+
 def print_message(message: str) -> None:
     """Print a message for a person. A message that cannot be written does not fail the command."""
     if sys.stderr is None:

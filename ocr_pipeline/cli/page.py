@@ -16,18 +16,23 @@ from ocr_pipeline.cli.options import (
     Dpi,
     EngineName,
     Gaps,
+    IiifBase,
     LanguageName,
     MaxMegapixels,
     NoSplit,
+    PageBreaks,
+    PageMarks,
     PageSeconds,
     Quiet,
     Temporary,
     Verbose,
+    names_in,
     settings_of,
 )
 from ocr_pipeline.cli.output import discard, print_message
+from ocr_pipeline.cli.page_format import print_format, printed_of
 from ocr_pipeline.cli.page_printer import PagePrinter
-from ocr_pipeline.errors import ExitCode, OutputIsInput, OutputTaken
+from ocr_pipeline.errors import ExitCode, OutputIsInput, OutputTaken, UsageError
 from ocr_pipeline.formats.registry import DEFAULT as DEFAULT_FORMATS
 from ocr_pipeline.formats.registry import formats_named
 from ocr_pipeline.job.housekeeping import said_of_pages
@@ -63,6 +68,17 @@ def page(
         str | None,
         typer.Option("--output", "-o", metavar="PATH", help="Also write text, records and images to this folder."),
     ] = None,
+    formats: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "--formats",
+            "-f",
+            metavar="NAME",
+            help="Print the page in this format instead (see `export --help`); with --output, what to write there, "
+            "with commas.",
+        ),
+    ] = None,
     lang: LanguageName = DEFAULTS.language,
     engine: EngineName = DEFAULTS.engine,
     binarization: BinarizationMethod = DEFAULTS.binarization,
@@ -71,12 +87,15 @@ def page(
     page_seconds: PageSeconds = DEFAULTS.page_seconds,
     max_megapixels: MaxMegapixels = DEFAULTS.max_megapixels,
     gaps: Gaps = DEFAULTS.gaps,
+    page_marks: PageMarks = DEFAULTS.writing.page_marks,
+    page_breaks: PageBreaks = DEFAULTS.writing.page_breaks,
+    iiif_base: IiifBase = DEFAULTS.writing.iiif_base,
     temporary: Temporary = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
     """Read one scan and print its text."""
-    with errors_reported(verbose=verbose), temporary_folder(Path(scan), temporary):
+    with errors_reported(verbose=verbose), temporary_folder(Path(scan), temporary) as own:
         keep_freed()
         scan_at, output_at = place_of(scan), None if output is None else place_of(output)
         settings = settings_of(
@@ -88,28 +107,38 @@ def page(
             page_seconds=page_seconds,
             max_megapixels=max_megapixels,
             gaps=gaps,
+            writing={"page_marks": page_marks, "page_breaks": page_breaks, "iiif_base": iiif_base},
         )
         if output_at is not None and scan_at.resolve().parent == pages_folder(output_at).resolve():
             raise OutputIsInput(str(scan_at), "its folder is where the pages would be written")
         if output_at is not None and is_of_job(output_at):
             raise OutputTaken(str(output_at))
-        writer = None
-        if output_at is not None:
-            writer = PagesAsRead(scan_at, output_at, settings, formats_named(DEFAULT_FORMATS))
-        printer = PagePrinter(text, json=json)
+        names = DEFAULT_FORMATS if formats is None else names_in(formats)
+        chosen = formats_named(names)
+        printed = None
+        if output_at is None and formats is not None:
+            if len(names) != 1 or json:
+                raise UsageError(f"--format {formats}", "one format is printed; --output DIR takes several")
+            printed, output_at = printed_of(chosen, names[0]), own / "printed"
+        writer = None if output_at is None else PagesAsRead(scan_at, output_at, settings, chosen)
+        printer = PagePrinter(text, json=json) if printed is None else None
         pages: list[Page] = []
         for result in page_results(scan_at, settings):
             if writer is not None:
                 writer.take(result)
-            _print(printer, result.page, is_written=writer is not None)
+            if printer is not None:
+                _print(printer, result.page, is_written=writer is not None)
             _report(result.page, quiet=quiet)
             # Neither images nor glyphs are kept: a book would not fit in memory.
             pages.append(result.page.without_glyphs())
         unwritten: tuple[Reason, ...] = ()
-        if writer is not None or (printer.needs_document and text is Layer.READING):
+        if writer is not None or printer is None or (printer.needs_document and text is Layer.READING):
             document = as_document(_name_of(scan_at), tuple(pages), settings)
             unwritten = writer.end(document) if writer is not None else ()
-            printer.end(layer_text(document, text))
+            if printer is not None:
+                printer.end(layer_text(document, text))
+            elif printed is not None and output_at is not None:
+                print_format(output_at, pages, printed)
         else:
             # Dates and what is read otherwise, which the document has as well, are not printed.
             printer.end(clean_pages(pages, settings.language, gaps=settings.gaps) if printer.needs_document else None)

@@ -18,12 +18,15 @@ from ocr_pipeline.cli.options import (
     EngineName,
     FailFast,
     Gaps,
+    IiifBase,
     Interface,
     LanguageName,
     Manifest,
     MaxFailed,
     MaxMegapixels,
     NoSplit,
+    PageBreaks,
+    PageMarks,
     PageMemory,
     PageSeconds,
     Quiet,
@@ -84,8 +87,8 @@ def run(
         str,
         typer.Option(
             "--formats",
-            help="What to write beside the records and the overview, with commas: txt, png, or what an installed "
-            "package brings. Asked for later, it is written without recognizing a page again.",
+            help="What to write beside the records and the overview, with commas: see `export --help`. Asked for "
+            "later, it is written without recognizing a page again.",
         ),
     ] = CHOSEN_FORMATS,
     jobs: Annotated[
@@ -119,6 +122,9 @@ def run(
     page_seconds: PageSeconds = DEFAULTS.page_seconds,
     max_megapixels: MaxMegapixels = DEFAULTS.max_megapixels,
     gaps: Gaps = DEFAULTS.gaps,
+    page_marks: PageMarks = DEFAULTS.writing.page_marks,
+    page_breaks: PageBreaks = DEFAULTS.writing.page_breaks,
+    iiif_base: IiifBase = DEFAULTS.writing.iiif_base,
     page_memory: PageMemory = DEFAULT_POLICY.page_memory_mb,
     retries: Retries = DEFAULT_POLICY.retries,
     max_failed: MaxFailed = DEFAULT_POLICY.max_failed,
@@ -153,6 +159,7 @@ def run(
             page_seconds=page_seconds,
             max_megapixels=max_megapixels,
             gaps=gaps,
+            writing={"page_marks": page_marks, "page_breaks": page_breaks, "iiif_base": iiif_base},
         )
         policy = FailurePolicy(
             page_memory_mb=page_memory,

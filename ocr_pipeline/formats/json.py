@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Iterable
 from io import BytesIO
 
 from ocr_pipeline.formats.format import Format, as_utf8
+from ocr_pipeline.formats.material import Material
 from ocr_pipeline.records import Document, Page
 
 PAGE_SUFFIX = ".json.gz"
@@ -44,10 +44,14 @@ def unpacked(content: bytes) -> bytes:
         raise ValueError(str(error)) from error
 
 
-def document_record(document: Document, _pages: Iterable[Page] = ()) -> bytes:
+def document_record(document: Document) -> bytes:
     """Return the record of a document, indented by one space a level. Its pages have records of their own."""
     return as_utf8(document.model_dump_json(indent=1) + "\n")
 
 
-FORMAT = Format("json", ".json", document=document_record)
+def _record(material: Material) -> bytes:
+    return document_record(material.document)
+
+
+FORMAT = Format("json", ".json", document=_record)
 """Of the documents; the records of pages are what the store goes by, and are written with every page."""

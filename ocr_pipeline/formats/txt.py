@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ocr_pipeline.formats.format import Format, Prepared, as_utf8
-from ocr_pipeline.records import Document, Page
+from ocr_pipeline.formats.material import Material
+from ocr_pipeline.records import Page
 from ocr_pipeline.text import Layer, layer_text
 
 
@@ -14,9 +13,9 @@ def page_text(page: Page, _prepared: Prepared) -> bytes:
     return as_utf8(page.text + "\n" if page.lines else "")
 
 
-def document_text(document: Document, _pages: Iterable[Page]) -> bytes:
+def document_text(material: Material) -> bytes:
     """Return the clean text of a document, as UTF-8, with a line feed at its end; nothing for one without text."""
-    text = layer_text(document, Layer.CLEAN)
+    text = layer_text(material.document, Layer.CLEAN)
     return as_utf8(text + "\n" if text else "")
 
 

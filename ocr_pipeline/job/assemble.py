@@ -12,10 +12,10 @@ from ocr_pipeline.job.comparing.documents import ComparisonFigures, ComparisonPl
 from ocr_pipeline.job.housekeeping import retire_pages_gone, said_of_pages
 from ocr_pipeline.job.scan.worker import Outcome
 from ocr_pipeline.records import Document, DocumentLine, PageRow, Provenance, Reason
-from ocr_pipeline.settings import Settings
+from ocr_pipeline.settings import AS_USUAL, Settings
 from ocr_pipeline.store.atomic import output_error
 from ocr_pipeline.store.documents import write_document
-from ocr_pipeline.store.files import RECORD_SUFFIX, comparison_file, document_file
+from ocr_pipeline.store.files import RECORD_SUFFIX, comparison_file, document_file, page_file
 from ocr_pipeline.store.pages import read_pages
 from ocr_pipeline.text import clean_document
 
@@ -95,11 +95,11 @@ class Assembly:
         """
         rows, digest = pages.rows, self._digest(pages)
         folder = self.output / name
-        if before is not None and before.digest == digest and self._is_whole(name):
+        if before is not None and before.digest == digest and self._is_whole(name, rows):
             self._retire(name, folder, rows, assembled, spared)
             return Made(digest, before.numbers, is_new=False)
         document = document_of(name, folder, rows, self.provenance, gaps=self.settings.gaps)
-        assembled.unwritten += write_document(folder, document, self.formats)
+        assembled.unwritten += write_document(folder, document, self.formats, self.settings.writing)
         self._retire(name, folder, rows, assembled, spared)
         if self.comparing:
             assembled.compared.append(self.comparing.compare(document, folder, self.settings))
@@ -120,10 +120,12 @@ class Assembly:
 
     def _digest(self, pages: DocumentPages) -> str:
         """Return a digest of what a document of these pages is made of."""
-        parts = (self.provenance.model_dump_json(), *(row.page for row in pages.rows), *pages.marks)
+        parts = [self.provenance.model_dump_json(), *(row.page for row in pages.rows), *pages.marks]
+        if self.settings.writing != AS_USUAL:
+            parts.append(self.settings.writing.model_dump_json())
         return hashlib.sha256("\n".join(parts).encode("utf-8", errors="backslashreplace")).hexdigest()
 
-    def _is_whole(self, name: str) -> bool:
+    def _is_whole(self, name: str, rows: Sequence[PageRow]) -> bool:
         """Return whether all files of a document are there, and none that has to be made by looking into it.
 
         One that is compared is assembled again: what its transcription is, and of what its figures are, is found so.
@@ -132,7 +134,10 @@ class Assembly:
         if not self.is_shared and (self.comparing or comparison_file(folder, RECORD_SUFFIX).exists()):
             return False
         suffixes = (RECORD_SUFFIX, *(one.suffix for one in self.formats if one.document))
-        return all(document_file(folder, suffix).is_file() for suffix in suffixes)
+        leaves = [one.suffix for one in self.formats if one.leaf]
+        return all(document_file(folder, suffix).is_file() for suffix in suffixes) and all(
+            page_file(folder, row.page, suffix).is_file() for suffix in leaves for row in rows
+        )
 
 
 def document_of(

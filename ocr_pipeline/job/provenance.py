@@ -17,7 +17,7 @@ def provenance_of(settings: Settings, engine: str) -> Provenance:
         program=PROGRAM,
         engine=engine,
         language=settings.language,
-        settings=settings.model_dump(mode="json"),
+        settings=settings.model_dump(mode="json", exclude={"writing"}),
     )
 
 

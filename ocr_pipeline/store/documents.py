@@ -2,47 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
 from ocr_pipeline.errors import InputError, PageError, ResultBroken, ResultEarlier, ResultNotFound
-from ocr_pipeline.formats.format import Format
+from ocr_pipeline.formats.format import Format, Streamed
 from ocr_pipeline.formats.json import document_record
+from ocr_pipeline.formats.material import Material
 from ocr_pipeline.formats.registry import installed_formats
 from ocr_pipeline.records import SCHEMA_VERSION, Document, Reason
+from ocr_pipeline.settings import AS_USUAL, Writing
 from ocr_pipeline.store.atomic import remove, write_bytes
-from ocr_pipeline.store.files import RECORD_SUFFIX, document_file, job_file
+from ocr_pipeline.store.atomic import writing as writing_to
+from ocr_pipeline.store.files import RECORD_SUFFIX, document_file, job_file, page_file
 from ocr_pipeline.store.pages import StoredPages
-from ocr_pipeline.store.paths import output_of
+from ocr_pipeline.store.paths import output_of, scan_as_read, way_to_scan
 
 
-def write_document(folder: Path, document: Document, formats: Iterable[Format] = ()) -> tuple[Reason, ...]:
+def write_document(
+    folder: Path, document: Document, formats: Iterable[Format] = (), writing: Writing = AS_USUAL
+) -> tuple[Reason, ...]:
     """Write a document's files, its pages' being there, its record last. Return why one could not be made.
 
-    Where the document is not as it was before, its files in formats not asked for this time are removed: no text of
-    another reading must stand beside the record. Raises `OutputError`, and `MissingError` where a format needs what is
-    not installed.
+    Where the document is not as it was before, its files and its pages' in formats not asked for this time are removed:
+    no text of another reading must stand beside the record. Raises `OutputError`, and `MissingError` where a format
+    needs what is not installed.
     """
     record = document_record(document)
     if _content(document_file(folder)) not in (None, record):
-        for suffix in (RECORD_SUFFIX, *(one.suffix for one in installed_formats() if one.document)):
-            remove(document_file(folder, suffix))
-    pages = StoredPages(folder, [span.id for span in document.pages])
-    failures = []
-    for one in formats:
-        if one.suffix == RECORD_SUFFIX:
-            continue
-        try:
-            content = one.document_content(document, pages)
-        except (InputError, PageError) as error:
-            failures.append(Reason.of(error))
-            continue
-        if content is not None:
-            write_bytes(document_file(folder, one.suffix), content)
+        for one in installed_formats():
+            if one.document:
+                remove(document_file(folder, one.suffix))
+            if one.leaf:
+                for span in document.pages:
+                    remove(page_file(folder, span.id, one.suffix))
+        remove(document_file(folder))
+    failures = write_files(folder, document, formats, writing)
     write_bytes(document_file(folder), record)
+    return failures
+
+
+def write_files(
+    folder: Path,
+    document: Document,
+    formats: Iterable[Format],
+    writing: Writing = AS_USUAL,
+    target: Path | None = None,
+) -> tuple[Reason, ...]:
+    """Write a document's files, and those of its pages that depend on it, in these formats; the record is none of them.
+
+    They are made of what stands in the document's folder, and written there or to the folder `target`. Returns and
+    raises as `write_document`.
+    """
+    output = output_of(folder, document.name)
+    target = folder if target is None else target
+    material = Material(
+        document,
+        StoredPages(folder, [span.id for span in document.pages]),
+        writing,
+        scan=partial(scan_as_read, output=output),
+        way=partial(way_to_scan, folder=target, output=output),
+    )
+    failures: list[Reason] = []
+    chosen = [one for one in formats if one.suffix != RECORD_SUFFIX]
+    for one in chosen:
+        if one.document:
+            failures += _written(document_file(target, one.suffix), partial(one.document_content, material))
+    leaves = [one for one in chosen if one.leaf]
+    if leaves:
+        places = {span.id: place for place, span in enumerate(document.pages)}
+        for page in material.pages:
+            for one in leaves:
+                content = partial(one.leaf_content, material, places[page.id], page)
+                failures += _written(page_file(target, page.id, one.suffix), content)
     return tuple(failures)
+
+
+def _written(path: Path, content_of: Callable[[], bytes | Streamed | None]) -> Iterator[Reason]:
+    """Write a file, and yield why its content could not be made, where it could not."""
+    try:
+        content = content_of()
+        if callable(content):
+            with writing_to(path) as file:
+                content(file)
+        elif content is not None:
+            write_bytes(path, content)
+    except (InputError, PageError) as error:
+        yield Reason.of(error)
 
 
 def read_document(folder: Path) -> Document:

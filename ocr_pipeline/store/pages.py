@@ -24,15 +24,31 @@ def write_page(
 
     Raises `OutputError`, and `MissingError` where a format needs what is not installed.
     """
-    failures = _write(folder, page, formats, prepared)
+    failures = write_page_files(folder, page, formats, prepared)
     write_record(folder, page)
     return failures
 
 
+def write_page_files(
+    folder: Path, page: Page, formats: Iterable[Format], prepared: Prepared = no_image
+) -> tuple[Reason, ...]:
+    """Write a page's files in these formats, its record not among them. Returns and raises as `write_page`."""
+    failures = []
+    for one in formats:
+        try:
+            content = one.page_content(page, prepared)
+        except (InputError, PageError) as error:
+            failures.append(Reason.of(error))
+            continue
+        if content is not None:
+            write_bytes(page_file(folder, page.id, one.suffix), content)
+    return tuple(failures)
+
+
 def write_missing(folder: Path, page: Page, formats: Iterable[Format], prepared: Prepared) -> tuple[Reason, ...]:
     """Write those files of a finished page that are not there yet. Returns and raises as `write_page`."""
-    missing = [one for one in formats if not page_file(folder, page.id, one.suffix).exists()]
-    return _write(folder, page, missing, prepared)
+    missing = [one for one in formats if one.page and not page_file(folder, page.id, one.suffix).exists()]
+    return write_page_files(folder, page, missing, prepared)
 
 
 def write_record(folder: Path, page: Page) -> None:
@@ -108,20 +124,7 @@ def remove_page(folder: Path, page: str, *, record: bool = True) -> None:
 
 def page_suffixes() -> tuple[str, ...]:
     """Return the suffixes of the files that installed formats write of a page beside its record."""
-    return tuple(one.suffix for one in installed_formats() if one.page)
-
-
-def _write(folder: Path, page: Page, formats: Iterable[Format], prepared: Prepared) -> tuple[Reason, ...]:
-    failures = []
-    for one in formats:
-        try:
-            content = one.page_content(page, prepared)
-        except (InputError, PageError) as error:
-            failures.append(Reason.of(error))
-            continue
-        if content is not None:
-            write_bytes(page_file(folder, page.id, one.suffix), content)
-    return tuple(failures)
+    return tuple(one.suffix for one in installed_formats() if one.page or one.leaf)
 
 
 def _record(folder: Path, page: str, suffix: str = PAGE_SUFFIX) -> bytes:

@@ -9,10 +9,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from ocr_pipeline.remote.path import RemotePath
+from ocr_pipeline.errors import PipelineError
+from ocr_pipeline.records import Page
+from ocr_pipeline.remote.fetched import on_disk
+from ocr_pipeline.remote.path import RemotePath, unlisted
 from ocr_pipeline.remote.url import place_stored
+from ocr_pipeline.scans import modified_ns, sha256_of
 
 
 def shown_path(path: Path) -> str:
@@ -64,3 +70,39 @@ def find_scan(path: str, output: Path | None) -> Path:
         return type(output)(*Path(os.path.normpath(f"/{'/'.join(output.parts)}/{stored}")).parts[1:])
     ours = Path(os.path.normpath(output / stored))
     return stored if stored.is_file() and not ours.is_file() else ours
+
+
+@contextmanager
+def scan_as_read(page: Page, output: Path | None) -> Iterator[Path | None]:
+    """Give, within the block, the file that a page was read from, on a disk of this machine.
+
+    None where it is gone, cannot be fetched, or is another by now: what stands at a place on the one is at none on the
+    other.
+    """
+    path = find_scan(page.scan.path, output)
+    try:
+        status = unlisted(path).stat()
+        is_same = _digest(path, status.st_size, modified_ns(path, status)) == page.scan.sha256
+    except (OSError, ValueError, PipelineError):
+        is_same = False
+    if not is_same:
+        yield None
+        return
+    with on_disk(path) as local:
+        yield local
+
+
+@lru_cache(maxsize=4)
+def _digest(path: Path, _size: int, _modified_ns: int) -> str:
+    """Return the SHA-256 of a file as it is now: the pages of a PDF are asked for one after the other."""
+    return sha256_of(path)
+
+
+def way_to_scan(page: Page, folder: Path, output: Path | None) -> str:
+    """Return how the scan of a page is come by from a folder: a relative path with slashes, or a URL.
+
+    That of a page which no job read is absolute, as its record has it.
+    """
+    if Path(page.scan.path).is_absolute():
+        return page.scan.path
+    return shown_path(relative_to_output(find_scan(page.scan.path, output), folder))

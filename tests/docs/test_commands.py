@@ -27,7 +27,7 @@ def documented(section):
     return {option for row in rows for option in re.findall(r"`(-[-a-z]+)", row)}
 
 
-@pytest.mark.parametrize("heading", ["run and page", "status", "clean", "compare"])
+@pytest.mark.parametrize("heading", ["run and page", "export", "status", "clean", "compare"])
 def test_options_named_are_options_of_the_command(heading):
     section = re.search(rf"^## {heading}\n(.*?)(?=^## |\Z)", PAGE, re.M | re.S)
     assert section

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ocr_pipeline.formats.format import no_image
+from ocr_pipeline.formats.material import Material
 from ocr_pipeline.formats.txt import document_text, page_text
 from ocr_pipeline.records import replace
 from ocr_pipeline.text import clean_document
@@ -21,8 +22,8 @@ def test_a_page_without_lines_is_an_empty_file():
 
 def test_a_document_is_its_clean_text():
     document = clean_document("d", [PAGE])
-    assert document_text(document, [PAGE]).decode() == "Обязанности министра исполняет Ли Дон Ген\n"
+    assert document_text(Material(document, [PAGE])).decode() == "Обязанности министра исполняет Ли Дон Ген\n"
 
 
 def test_a_document_without_text_is_an_empty_file():
-    assert document_text(clean_document("d", []), []) == b""
+    assert document_text(Material(clean_document("d", []), [])) == b""

@@ -52,3 +52,43 @@ def test_an_unknown_format_is_wrong_usage(scans):
     done = run(scans, "--formats", "txt,dvi")
     assert done.exit_code == 2
     assert "dvi: no output format of this name is installed" in done.output
+
+
+def test_finished_documents_are_exported_without_being_read_again(scans):
+    run(scans, "--formats", "json")
+    output = scans.parent / "out"
+    done = RUN.invoke(app, ["export", str(output), "--formats", "txt,png", "--to", str(scans.parent / "there")])
+    assert done.exit_code == 0
+    assert "1 document of 1 page written as txt,png" in done.output
+    there = sorted(path.name for path in (scans.parent / "there").rglob("*") if path.is_file())
+    assert there == ["1.png", "1.txt", "document.txt"]
+    assert "1.txt" not in names(scans)
+
+
+def test_what_cannot_be_exported_is_said_and_counts(scans):
+    run(scans, "--formats", "json")
+    (scans / "1.png").unlink()
+    done = RUN.invoke(app, ["export", str(scans.parent / "out"), "--formats", "png"])
+    assert done.exit_code == 6
+    assert "not written: " in done.output
+    assert RUN.invoke(app, ["export", str(scans), "--formats", "txt"]).exit_code == 3
+
+
+def test_the_address_of_served_scans_is_one(scans):
+    done = RUN.invoke(app, ["export", str(scans), "--formats", "txt", "--iiif-base", "archive"])
+    assert done.exit_code == 2
+    assert "iiif_base" in done.output
+
+
+def test_one_scan_is_printed_in_one_format(scans, tmp_path):
+    def page(*options):
+        scan = str(scans / "1.png")
+        return RUN.invoke(app, ["page", scan, "--engine", "fault_engines:Good", "--dpi", "100", *options])
+
+    done = page("--format", "txt")
+    assert (done.exit_code, done.stdout) == (0, page().stdout)
+    assert page("--format", "txt,png").exit_code == 2
+    assert page("--format", "png").stdout_bytes.startswith(b"\x89PNG")
+    assert page("--format", "txt", "-o", str(tmp_path / "there")).exit_code == 0
+    there = sorted(path.name for path in (tmp_path / "there").rglob("*") if path.is_file())
+    assert there == ["1.json.gz", "1.txt", "document.json", "document.txt"]

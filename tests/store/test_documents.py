@@ -7,7 +7,7 @@ import pytest
 from ocr_pipeline.errors import ResultBroken, ResultEarlier, ResultNotFound
 from ocr_pipeline.formats.format import Format, as_utf8
 from ocr_pipeline.formats.registry import formats_named
-from ocr_pipeline.store.documents import document_name, is_of_job, read_document, write_document
+from ocr_pipeline.store.documents import document_name, is_of_job, read_document, write_document, write_files
 from ocr_pipeline.store.pages import write_record
 from ocr_pipeline.text import clean_document
 from tests.support.typed_documents import a_page
@@ -27,8 +27,8 @@ def test_a_format_is_given_the_pages_with_their_glyphs(tmp_path):
     for page in PAGES:
         write_record(tmp_path, page)
 
-    def glyphs(_document, pages):
-        return as_utf8(" ".join(str(sum(len(w.glyphs) for line in p.lines for w in line.words)) for p in pages))
+    def glyphs(given):
+        return as_utf8(" ".join(str(sum(len(w.glyphs) for line in p.lines for w in line.words)) for p in given.pages))
 
     write_document(tmp_path, DOCUMENT, [Format("glyphs", ".glyphs", document=glyphs)])
     assert (tmp_path / "document.glyphs").read_text().split()[1] == "8"
@@ -43,7 +43,7 @@ def test_a_text_not_asked_for_stays_while_it_is_of_this_reading_and_goes_with_it
 
 
 def test_a_format_that_fails_costs_its_file_alone(tmp_path):
-    def broken(_document, _pages):
+    def broken(_given):
         raise ZeroDivisionError
 
     (reason,) = write_document(tmp_path, DOCUMENT, (Format("odd", ".odd", document=broken), *TXT))
@@ -74,3 +74,34 @@ def test_a_document_of_a_job_is_told_from_that_of_a_scan_read_by_itself(tmp_path
     (tmp_path / "out" / "job.json").write_text("", encoding="utf-8")
     assert is_of_job(tmp_path / "out" / "d")
     assert not is_of_job(tmp_path / "out")
+
+
+def leaf(given, place, page):
+    return as_utf8(f"{place} of {len(given.document.pages)}: {page.id}")
+
+
+def test_a_page_s_file_that_depends_on_its_document_is_written_with_it_and_goes_with_it(monkeypatch, tmp_path):
+    for page in PAGES:
+        write_record(tmp_path, page)
+    format_of_leaves = Format("leaf", ".leaf", leaf=leaf)
+    write_document(tmp_path, DOCUMENT, [format_of_leaves])
+    assert (tmp_path / "pages" / "0002.leaf").read_text() == "1 of 2: 0002"
+    monkeypatch.setattr("ocr_pipeline.store.documents.installed_formats", lambda: (format_of_leaves,))
+    write_document(tmp_path, clean_document("d", [PAGES[1], PAGES[0]]), NONE)
+    assert not (tmp_path / "pages" / "0002.leaf").exists()
+
+
+def test_files_are_written_to_another_folder_and_the_record_is_none_of_them(tmp_path):
+    write_document(tmp_path / "out" / "d", DOCUMENT, NONE)
+    assert write_files(tmp_path / "out" / "d", DOCUMENT, TXT, target=tmp_path / "there") == ()
+    assert [path.name for path in (tmp_path / "there").iterdir()] == ["document.txt"]
+
+
+def test_a_content_that_writes_itself_leaves_no_part_of_a_file_where_it_breaks(tmp_path):
+    def broken(file):
+        file.write(b"half")
+        raise ZeroDivisionError
+
+    (reason,) = write_document(tmp_path, DOCUMENT, [Format("odd", ".odd", document=lambda _given: broken)])
+    assert "d, format odd" in reason.message
+    assert [path.name for path in tmp_path.iterdir()] == ["document.json"]

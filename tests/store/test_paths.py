@@ -10,7 +10,7 @@ import pytest
 
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.settings import Settings
-from ocr_pipeline.store.paths import absolute, find_scan, output_of, relative_to_output
+from ocr_pipeline.store.paths import absolute, find_scan, output_of, relative_to_output, scan_as_read, way_to_scan
 from ocr_pipeline.store.result import read_result
 from tests.job.in_process import InThisProcess
 from tests.support.stored_records import store, stored
@@ -76,3 +76,19 @@ def test_the_output_folder_is_above_the_parts_of_the_document_s_name(tmp_path):
 def test_the_path_of_a_page_that_no_job_read_is_taken_as_it_is(tmp_path):
     assert find_scan("/a/b.png", tmp_path) == find_scan("/a/b.png", None)
     assert str(find_scan("b.png", None)) == "b.png"
+
+
+def test_the_scan_of_a_page_is_given_while_it_is_the_file_that_was_read(project):
+    folder = project / "output" / "1953" / "a"
+    (page,) = read_result(folder).pages()
+    scan = project / "scans" / "1953" / "a" / "1.png"
+    with scan_as_read(page, project / "output") as file:
+        assert file is not None
+        assert file.samefile(scan)
+    assert way_to_scan(page, folder, project / "output") == "../../../scans/1953/a/1.png"
+    scan.write_bytes(scan.read_bytes() + b" ")
+    with scan_as_read(page, project / "output") as file:
+        assert file is None
+    scan.unlink()
+    with scan_as_read(page, project / "output") as file:
+        assert file is None

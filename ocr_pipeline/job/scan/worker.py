@@ -39,7 +39,7 @@ ADDRESS_SPACE_BYTES = 6 * 2**30
 """What a worker and its engine may map, bytes: twice what the largest scan allowed needs (`settings.max_megapixels`).
 A scan that needs more fails as a page, instead of the machine failing as a whole."""
 
-NOT_IN_KEY = frozenset({"engine", "page_seconds", "max_megapixels", "half_resolution", "gaps"})
+NOT_IN_KEY = frozenset({"engine", "page_seconds", "max_megapixels", "half_resolution", "gaps", "writing"})
 """Settings that do not change a finished page: the engine stands in the key by its identity. Half the resolution is no
 user's wish: a page that was read so is finished for the job that did it."""
 

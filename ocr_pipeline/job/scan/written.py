@@ -52,7 +52,7 @@ class PagesAsRead:
             return ()
         if document_name(self._folder) not in (None, document.name):
             retire_document_files(self._folder)
-        unwritten = write_document(self._folder, document, self._formats)
+        unwritten = write_document(self._folder, document, self._formats, self._settings.writing)
         self.retired = tuple(retire_pages(self._folder, {span.id for span in document.pages}))
         return (*self._unwritten, *unwritten)
 

@@ -1,0 +1,20 @@
+"""What a document's files are made of, where nothing is known of its scans."""
+
+from __future__ import annotations
+
+from ocr_pipeline.formats.material import Material
+from ocr_pipeline.text import clean_document
+from tests.support.typed_documents import a_page
+
+PAGE = a_page("0001")
+
+
+def test_a_scan_that_is_not_known_is_none_and_its_way_is_what_the_record_says():
+    material = Material(clean_document("d", [PAGE]), [PAGE])
+    with material.scan(PAGE) as file:
+        assert file is None
+    assert material.way(PAGE) == PAGE.scan.path
+
+
+def test_nothing_particular_is_asked_of_the_files():
+    assert not Material(clean_document("d", [PAGE]), [PAGE]).writing.page_marks
