@@ -21,7 +21,7 @@ from ocr_pipeline.job.provenance import digest_of, provenance_of
 from ocr_pipeline.job.scan.attempt import Attempt
 from ocr_pipeline.job.scan.redo import Redo, redo_of
 from ocr_pipeline.job.scan.worker import Outcome, lost, work
-from ocr_pipeline.recognize import Engine, ready_engine
+from ocr_pipeline.recognize import PageSource, ready_source
 from ocr_pipeline.records import Provenance
 from ocr_pipeline.settings import FailurePolicy, Settings
 
@@ -33,7 +33,7 @@ class Request:
     plan: Plan
     output: Path
     settings: Settings
-    engine: Engine
+    engine: PageSource
     provenance: Provenance
     formats: tuple[Format, ...]
     format_names: tuple[str, ...]
@@ -87,7 +87,7 @@ def request_of(
     `split_documents`: documents that an earlier run found in one folder are documents of their own.
     """
     chosen = formats_named(formats)
-    engine = ready_engine(settings.engine, settings.language)
+    engine = ready_source(settings.engine, settings.language)
     provenance = provenance_of(settings, engine.identity)
     singles = KnownSingles(output, digest_of(provenance))
     plan = make_plan(scans, output, singles)

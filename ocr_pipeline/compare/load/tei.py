@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ocr_pipeline.compare.load.content import Composition, Content, apparatus
-from ocr_pipeline.compare.load.xml import attribute, children, local, named, words_of
 from ocr_pipeline.compare.messages import message_of, set_apart
 from ocr_pipeline.compare.records import Metadata
+from ocr_pipeline.interchange.xml import attribute, children, local, named, words_of
 
 _BLOCKS = frozenset(
     (
