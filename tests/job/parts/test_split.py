@@ -8,6 +8,7 @@ import pytest
 from ocr_pipeline.job.parts.split import split_plan
 from ocr_pipeline.job.plan import make_plan
 from ocr_pipeline.job.run import run_job
+from ocr_pipeline.job.scan.worker import Outcome
 from ocr_pipeline.records import Document, PageSpan, PageState, Remark
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.documents import read_document, write_document
@@ -79,6 +80,7 @@ class Counting(InThisProcess):
 
     def outcomes(self):
         for attempt, outcome in super().outcomes():
+            assert isinstance(outcome, Outcome)
             Counting.read += sum(row.kept is False for row in outcome.rows)
             yield attempt, outcome
 
