@@ -40,3 +40,8 @@ class Material:
     writing: Writing = AS_USUAL
     scan: ScanOpener = no_scan
     way: Callable[[Page], str] = way_as_stored
+
+    def way_from_page(self, page: Page) -> str:
+        """Return what `way` gives, from the folder of the files of pages, which is in that of the document."""
+        way = self.way(page)
+        return way if "://" in way or way.startswith("/") else f"../{way}"

@@ -11,6 +11,7 @@ import pikepdf
 from ocr_pipeline.formats.running.headings import headings
 from ocr_pipeline.formats.running.walk import parts
 from ocr_pipeline.records import Document, PageSpan
+from ocr_pipeline.text.page_marks import number_text
 
 LONGEST_TITLE = 200
 """Characters of a heading that the outline shows."""
@@ -68,7 +69,7 @@ def add_labels(pdf: pikepdf.Pdf, leaves: Sequence[Leaf]) -> None:
 
 def _label(leaf: Leaf) -> str:
     number = leaf.span.number
-    name = shown_text(leaf.span.id) if number is None else str(number.number)
+    name = shown_text(leaf.span.id) if number is None else number_text(number)
     return name if leaf.empty is None else f"{name} {leaf.empty}"
 
 

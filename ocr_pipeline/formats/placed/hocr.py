@@ -23,7 +23,7 @@ from ocr_pipeline.formats.placed.parts import (
     placed_page,
 )
 from ocr_pipeline.formats.placed.shapes import Shapes, is_upright
-from ocr_pipeline.formats.placed.steps import facts_of, languages_read, number_label, program_of, steps_of
+from ocr_pipeline.formats.placed.steps import facts_of, languages_read, printed_number, program_of, steps_of
 from ocr_pipeline.formats.xml import Vocabulary
 from ocr_pipeline.formats.xml_text import xml_text
 from ocr_pipeline.languages.record import Script
@@ -116,12 +116,12 @@ class _Writer:
             yield step.kind.value, f"{step.description} ({settings})" if settings else step.description
 
     def _page(self, body: etree._Element, language: str) -> None:
-        scan, number = self._placed.page.scan, self._placed.span.number
-        properties = [f"image {_quoted(self._material.way(self._placed.page))}"]
+        scan, number = self._placed.page.scan, printed_number(self._placed)
+        properties = [f"image {_quoted(self._material.way_from_page(self._placed.page))}"]
         properties.append(f"bbox 0 0 {scan.width} {scan.height}")
         properties.append(f"ppageno {self._placed.place}")
         if number is not None:
-            properties.append(f"lpageno {number_label(number)}")
+            properties.append(f"lpageno {number}")
         if scan.resolution:
             properties.append(f"scan_res {round(scan.resolution.dpi)} {round(scan.resolution.dpi)}")
         page = _block(body, "div", "ocr_page", "page_1", "; ".join(properties))

@@ -10,8 +10,8 @@ from ocr_pipeline.formats.material import Material
 from ocr_pipeline.formats.placed.parts import PlacedPage
 from ocr_pipeline.languages import languages_of
 from ocr_pipeline.languages.record import Language
-from ocr_pipeline.records import Document, NumberSource, PageNumber
-from ocr_pipeline.text.reading.numerals import to_roman
+from ocr_pipeline.records import Document, NumberSource
+from ocr_pipeline.text.page_marks import number_text
 from ocr_pipeline.version import PROGRAM
 
 CREATED = "1970-01-01T00:00:00Z"
@@ -79,7 +79,7 @@ def facts_of(material: Material, placed: PlacedPage) -> Iterator[tuple[str, str]
     if page.ink.unread_characters:
         yield "unread-characters", f"{page.ink.unread_characters:.0f}"
     if number is not None:
-        yield "page-number", number_label(number)
+        yield "page-number", number_text(number)
         yield "page-number-source", number.source.value
         yield "page-number-confidence", f"{number.confidence:.2f}"
         if number.typed is not None:
@@ -92,15 +92,10 @@ def facts_of(material: Material, placed: PlacedPage) -> Iterator[tuple[str, str]
         yield "page-key", page.key
 
 
-def number_label(number: PageNumber) -> str:
-    """Return a page's number in its figures."""
-    return to_roman(number.number) if number.roman and 0 < number.number < 4000 else str(number.number)
-
-
 def printed_number(placed: PlacedPage) -> str | None:
     """Return the number that stands on a page; None for one without, whatever its neighbours say."""
     number = placed.span.number
-    return None if number is None or number.source is NumberSource.INFERRED else number_label(number)
+    return None if number is None or number.source is NumberSource.INFERRED else number_text(number)
 
 
 def languages_read(material: Material, placed: PlacedPage) -> tuple[Language, ...]:
