@@ -10,7 +10,7 @@ from ocr_pipeline.formats.material import Material
 from ocr_pipeline.formats.placed.parts import PlacedPage
 from ocr_pipeline.languages import languages_of
 from ocr_pipeline.languages.record import Language
-from ocr_pipeline.records import Document, NumberSource
+from ocr_pipeline.records import Document, NumberSource, PageState
 from ocr_pipeline.text.page_marks import number_text
 from ocr_pipeline.version import PROGRAM
 
@@ -42,7 +42,7 @@ def program_of(document: Document) -> tuple[str, str]:
 
 
 def steps_of(material: Material, placed: PlacedPage) -> Iterator[Step]:
-    """Yield the steps by which a page was read, in their order."""
+    """Yield the steps by which a page was read, in their order; of one that failed, those that were done."""
     page, provenance = placed.page, material.document.provenance
     if (made := page.preparation) is not None:
         done = [f"turned by {90 * made.quarter_turns} degrees"] if made.quarter_turns else []
@@ -55,6 +55,8 @@ def steps_of(material: Material, placed: PlacedPage) -> Iterator[Step]:
             "height": str(made.height),
         }
         yield Step(StepKind.PREPARATION, ", ".join(done), settings)
+    if page.state is PageState.FAILED:
+        return
     settings = {"engine": page.engine, "language": page.language or (provenance.language if provenance else "")}
     if provenance is not None:
         settings |= {name: str(value) for name, value in provenance.settings.items() if name not in settings}

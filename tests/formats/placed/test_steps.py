@@ -30,8 +30,10 @@ def test_the_steps_say_what_was_done_with_what():
     assert steps[1].settings == {"engine": "typescript", "language": "rus", "split_spreads": "True"}
 
 
-def test_a_page_that_was_never_prepared_does_not_say_that_it_was():
-    assert StepKind.PREPARATION not in [step.kind for step in steps_of(*laid(failed_page("1")))]
+def test_a_page_that_failed_does_not_say_that_it_was_read():
+    assert list(steps_of(*laid(failed_page("1")))) == []
+    prepared = replace(failed_page("1"), preparation=typed_page("1", FULL).preparation)
+    assert [step.kind for step in steps_of(*laid(prepared))] == [StepKind.PREPARATION]
 
 
 def test_without_provenance_it_is_this_program():
