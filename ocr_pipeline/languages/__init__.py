@@ -5,13 +5,14 @@ has the kinds of lexicons. A stage asks a record; it never asks for a language's
 """
 
 from ocr_pipeline.languages.lexicon import Lexicon
-from ocr_pipeline.languages.record import Language, Script
+from ocr_pipeline.languages.record import UNKNOWN_TAG, Language, Script
 from ocr_pipeline.languages.registry import (
     DEFAULT,
     Languages,
     has_lexicon,
     known_languages,
     language_of,
+    language_tag,
     languages_of,
     lexicon_names,
     load_lexicon,
@@ -21,6 +22,7 @@ from ocr_pipeline.languages.registry import (
 
 __all__ = [
     "DEFAULT",
+    "UNKNOWN_TAG",
     "Language",
     "Languages",
     "Lexicon",
@@ -28,6 +30,7 @@ __all__ = [
     "has_lexicon",
     "known_languages",
     "language_of",
+    "language_tag",
     "languages_of",
     "lexicon_names",
     "load_lexicon",

@@ -13,6 +13,9 @@ from typing import Literal
 
 from ocr_pipeline.languages.lexicon import Lexicon
 
+UNKNOWN_TAG = "und"
+"""The tag of a language that is not known (BCP 47; ISO 639-2: undetermined)."""
+
 NumberKind = Literal["incoming", "outgoing", "copy"]
 ArchivePart = Literal["fond", "opis", "delo", "papka", "listy"]
 
@@ -248,7 +251,7 @@ class Language:
 
     name: str
     title: str
-    tag: str = "und"
+    tag: str = UNKNOWN_TAG
     script: Script | None = None
     letters: str = ""
     word_marks: str = ""

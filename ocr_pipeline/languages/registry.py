@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from ocr_pipeline.languages.lexicon import Lexicon, SeveralLexicons
-from ocr_pipeline.languages.record import Language, Script
+from ocr_pipeline.languages.record import UNKNOWN_TAG, Language, Script
 
 DEFAULT = "rus"
 """The language of the material, where none is named."""
@@ -20,6 +20,23 @@ MATERIAL = ("rus", "eng")
 
 NOTHING = r"(?!)"
 """The pattern that matches nowhere."""
+
+
+_WITHOUT_RECORD: Mapping[str, tuple[str, str]] = {
+    "bel": ("Belarusian", "be"),
+    "ces": ("Czech", "cs"),
+    "chi_sim": ("Chinese", "zh-Hans"),
+    "chi_tra": ("Chinese", "zh-Hant"),
+    "deu": ("German", "de"),
+    "est": ("Estonian", "et"),
+    "fra": ("French", "fr"),
+    "jpn": ("Japanese", "ja"),
+    "kor": ("Korean", "ko"),
+    "lav": ("Latvian", "lv"),
+    "lit": ("Lithuanian", "lt"),
+    "pol": ("Polish", "pl"),
+}
+"""Languages that archives of the time have beside those with a record: their titles, as PAGE has them, and tags."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +94,13 @@ def language_of(name: str) -> Language:
     One without a record is a language of which nothing is known: Tesseract may read it all the same.
     """
     known = name.rsplit("/", 1)[-1]
-    return known_languages().get(known) or Language(name=known, title=known, beside=MATERIAL)
+    title, tag = _WITHOUT_RECORD.get(known, (known, UNKNOWN_TAG))
+    return known_languages().get(known) or Language(name=known, title=title, tag=tag, beside=MATERIAL)
+
+
+def language_tag(names: str) -> str:
+    """Return the tag (BCP 47) of the first of the languages named (`rus+eng`); `und` for an unknown one, or none."""
+    return languages_of(names).first.tag
 
 
 @lru_cache(maxsize=64)

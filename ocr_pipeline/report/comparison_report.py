@@ -13,11 +13,11 @@ from markupsafe import Markup
 from ocr_pipeline.compare.locate.upright_frame import Frame, frame_of, upright
 from ocr_pipeline.compare.messages import ReportLanguage, percent, worded
 from ocr_pipeline.compare.records import Category, Comparison, Place, Variant, Verdict
-from ocr_pipeline.languages import DEFAULT
+from ocr_pipeline.languages import DEFAULT, language_tag
 from ocr_pipeline.records import Box, Page
 from ocr_pipeline.report import pictures as limits
 from ocr_pipeline.report.images import ImageProblem, PageImages
-from ocr_pipeline.report.labels import LABELS, language_tag
+from ocr_pipeline.report.labels import LABELS
 from ocr_pipeline.report.marked_readings import Part, marked_readings
 from ocr_pipeline.report.order import ranked
 from ocr_pipeline.report.pictures import LineKey, Pictures, by_id, shown_places, take_pictures

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ocr_pipeline.compare.messages import ReportLanguage
-from ocr_pipeline.languages import languages_of
 
 _BOTH: Mapping[str, tuple[str, str]] = {
     "title": ("Сверка", "Comparison"),
@@ -156,25 +155,3 @@ LABELS: Mapping[ReportLanguage, Mapping[str, str]] = {
     "ru": {key: russian for key, (russian, _) in _BOTH.items()},
     "en": {key: english for key, (_, english) in _BOTH.items()},
 }
-
-
-_TAGS: Mapping[str, str] = {
-    "bel": "be",
-    "deu": "de",
-    "fra": "fr",
-    "pol": "pl",
-    "ces": "cs",
-    "chi_sim": "zh-Hans",
-    "chi_tra": "zh-Hant",
-    "kor": "ko",
-    "jpn": "ja",
-    "lav": "lv",
-    "lit": "lt",
-    "est": "et",
-}
-
-
-def language_tag(name: str) -> str:
-    """Return the tag (BCP 47) of a language that Tesseract names, the first of several; `und` for an unknown one."""
-    first = languages_of(name).first
-    return _TAGS.get(first.name, first.tag)

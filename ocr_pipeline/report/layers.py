@@ -17,7 +17,7 @@ from ocr_pipeline.formats.running.doubts import Doubt, doubts
 from ocr_pipeline.formats.running.walk import Piece, parts
 from ocr_pipeline.formats.tei.facsimile import address
 from ocr_pipeline.formats.xml_text import xml_text
-from ocr_pipeline.languages import languages_of
+from ocr_pipeline.languages import language_tag
 from ocr_pipeline.records import Edit, EditKind, MarkKind, PageSpan
 from ocr_pipeline.report.layer_labels import LABELS, kind_label
 from ocr_pipeline.text.page_marks import mark_of
@@ -53,8 +53,7 @@ def layers_page(material: Material) -> bytes:
     from ocr_pipeline.report.templates import rendered
 
     document = material.document
-    language = document.provenance.language if document.provenance else ""
-    tag = languages_of(language).first.tag if language else "und"
+    tag = language_tag(document.provenance.language if document.provenance else "")
     page = rendered(
         "layers",
         title=xml_text(document.name),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -9,15 +10,18 @@ import pytest
 import regex
 
 from ocr_pipeline.languages import (
+    UNKNOWN_TAG,
     Script,
     has_lexicon,
     known_languages,
     language_of,
+    language_tag,
     languages_of,
     lexicon_names,
     one_of,
     without_lexicon,
 )
+from tests.support.schemas import SCHEMAS, needs_schemas
 
 
 def test_every_module_of_the_folder_adds_its_languages():
@@ -35,6 +39,23 @@ def test_a_language_without_a_record_has_neither_letters_nor_lexicon():
     assert without_lexicon("deu+rus") == ("deu",)
     assert has_lexicon("deu+rus")
     assert not has_lexicon("deu")
+
+
+@pytest.mark.parametrize(
+    ("names", "tag"),
+    [("rus", "ru"), ("eng+rus", "en"), ("deu+rus", "de"), ("chi_sim", "zh-Hans"), ("tlh", "und"), ("", "und")],
+)
+def test_the_tag_is_that_of_the_first_language_where_it_is_known(names, tag):
+    assert language_tag(names) == tag
+
+
+@needs_schemas
+def test_the_titles_of_languages_that_have_tags_are_those_of_page():
+    named = set(
+        re.findall('enumeration value="([^"]+)"', (SCHEMAS / "page-2019-07-15.xsd").read_text(encoding="utf-8"))
+    )
+    languages = [*known_languages().values(), *(language_of(name) for name in ("deu", "pol", "bel", "chi_sim", "lav"))]
+    assert {one.title for one in languages if one.tag != UNKNOWN_TAG} <= named
 
 
 def test_words_of_the_languages_beside_count_but_the_named_ones_come_first():

@@ -12,7 +12,7 @@ import pikepdf
 from PIL import ImageCms
 
 from ocr_pipeline.formats.pdf.guide import title_of
-from ocr_pipeline.languages import languages_of
+from ocr_pipeline.languages import UNKNOWN_TAG, language_tag
 from ocr_pipeline.records import Document
 from ocr_pipeline.version import __version__
 
@@ -28,23 +28,18 @@ _DATE = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
 """Of the profile: the same at any time."""
 
 
-def language_tag(document: Document) -> str:
-    """Return the language of a document as PDF names it (BCP 47); `und` where it is not known."""
-    named = document.provenance.language if document.provenance else ""
-    return languages_of(named).first.tag if named else "und"
-
-
 def describe(pdf: pikepdf.Pdf, document: Document, *, is_archival: bool) -> None:
     """Say in a PDF what it is."""
-    title, tag = title_of(document), language_tag(document)
+    title = title_of(document)
+    tag = language_tag(document.provenance.language if document.provenance else "")
     root = pdf.Root
-    if tag != "und":
+    if tag != UNKNOWN_TAG:
         root.Lang = tag
     root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
     with pdf.open_metadata(set_pikepdf_as_editor=False) as about:
         about["dc:title"] = title
         about["dc:format"] = "application/pdf"
-        if tag != "und":
+        if tag != UNKNOWN_TAG:
             about["dc:language"] = [tag]
         about["pdf:Producer"] = PRODUCER
         about["xmp:CreatorTool"] = PRODUCER

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from ocr_pipeline.formats.material import Material
 from ocr_pipeline.formats.placed.parts import PlacedPage
-from ocr_pipeline.languages import languages_of
+from ocr_pipeline.languages import UNKNOWN_TAG, languages_of
 from ocr_pipeline.languages.record import Language
 from ocr_pipeline.records import Document, NumberSource, PageState
 from ocr_pipeline.text.page_marks import number_text
@@ -104,4 +104,4 @@ def languages_read(material: Material, placed: PlacedPage) -> tuple[Language, ..
     """Return the languages in which a page was read, as far as anything is known of them."""
     provenance = material.document.provenance
     names = placed.page.language or (provenance.language if provenance else "")
-    return tuple(one for one in languages_of(names).named if one.tag != "und") if names else ()
+    return tuple(one for one in languages_of(names).named if one.tag != UNKNOWN_TAG) if names else ()

@@ -10,11 +10,12 @@ from ocr_pipeline.formats.tei.blocks import Blocks
 from ocr_pipeline.formats.tei.breaks import with_runs
 from ocr_pipeline.formats.tei.elements import NEW_LINE, XML_LANG, child, element
 from ocr_pipeline.formats.tei.facsimile import facsimile
-from ocr_pipeline.formats.tei.header import header, language_tag
+from ocr_pipeline.formats.tei.header import header
 from ocr_pipeline.formats.tei.inline import Inline
 from ocr_pipeline.formats.tei.reasons import Reasons
 from ocr_pipeline.formats.tei.tables import with_tables
 from ocr_pipeline.formats.tei.tokens import tokens
+from ocr_pipeline.languages import language_tag
 
 
 def tei(material: Material) -> bytes:
@@ -27,7 +28,8 @@ def tei(material: Material) -> bytes:
         root.append(surfaces)
         surfaces.tail = NEW_LINE
     aside = child(root, "standOff")
-    text = child(root, "text", {XML_LANG: language_tag(document.provenance)})
+    language = document.provenance.language if document.provenance else ""
+    text = child(root, "text", {XML_LANG: language_tag(language)})
     body = child(text, "body")
     body.text = NEW_LINE
     found = with_tables(tokens(document, seen), document)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from ocr_pipeline.formats.tei.elements import NEW_LINE, child, element
 from ocr_pipeline.formats.tei.facsimile import Facsimile, SeenPage
-from ocr_pipeline.languages import languages_of
+from ocr_pipeline.languages import language_tag, languages_of
 from ocr_pipeline.records import Document, Provenance
 from ocr_pipeline.version import PROGRAM
 
@@ -61,11 +61,6 @@ def header(document: Document, seen: Facsimile) -> etree._Element:
     for part in made:
         part.tail = NEW_LINE
     return made
-
-
-def language_tag(provenance: Provenance | None) -> str:
-    """Return the language of a text (BCP 47); `und` where it is not known."""
-    return languages_of(provenance.language).first.tag if provenance and provenance.language else "und"
 
 
 def _file_description(made: etree._Element, document: Document, seen: Facsimile) -> None:
@@ -128,10 +123,10 @@ def _encoding(made: etree._Element, provenance: Provenance | None) -> None:
 
 
 def _profile(made: etree._Element, provenance: Provenance | None) -> None:
-    tag = language_tag(provenance)
-    titles = languages_of(provenance.language).named if provenance and provenance.language else ()
+    named = provenance.language if provenance else ""
+    titles = ", ".join(language.title for language in languages_of(named).named) or "not known"
     use = child(child(made, "profileDesc"), "langUsage")
-    child(use, "language", {"ident": tag}, ", ".join(language.title for language in titles) or "not known")
+    child(use, "language", {"ident": language_tag(named)}, titles)
 
 
 def _program(provenance: Provenance | None) -> str:
