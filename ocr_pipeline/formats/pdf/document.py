@@ -19,7 +19,7 @@ from ocr_pipeline.formats.pdf.drawings import Drawings, drawings
 from ocr_pipeline.formats.pdf.font import ASCENT, UNITS, Codes, add_font
 from ocr_pipeline.formats.pdf.guide import Leaf, add_labels, add_outline
 from ocr_pipeline.formats.pdf.picture import A4_WIDTH, Picture, picture_of_file, picture_of_page
-from ocr_pipeline.formats.pdf.placing import PlacedLine, kept_within, placed_lines
+from ocr_pipeline.formats.pdf.placing import SheetLine, kept_within, placed_lines
 from ocr_pipeline.formats.pdf.sheet import Sheet, parts_shown
 from ocr_pipeline.formats.pdf.source_page import open_source
 from ocr_pipeline.formats.pdf.text_layer import FONT, number, text_content
@@ -201,7 +201,7 @@ def _scan_of(place: _Place) -> tuple[object, ...]:
     return scan.path, scan.frame, scan.sha256
 
 
-def _top_left(line: PlacedLine) -> tuple[float, float]:
+def _top_left(line: SheetLine) -> tuple[float, float]:
     x, y = line.starts[0].tolist()
     return x, y + line.size * ASCENT / UNITS
 

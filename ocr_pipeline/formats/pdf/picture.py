@@ -35,8 +35,7 @@ class Picture:
     """What can be drawn, by its place in `Drawings`; the matrix that lays it on its sheet, the lower left corner in the
     origin; and the width and height of that in points.
 
-    `has_text`: whether it shows text that can be extracted. `is_archival`:
-    whether PDF/A-2 allows it.
+    `has_text`: whether it shows text that can be extracted. `is_archival`: whether PDF/A-2 allows it.
     """
 
     drawn: int

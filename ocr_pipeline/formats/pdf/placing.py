@@ -42,7 +42,7 @@ right, y down) its lines run to, and where their feet point."""
 
 
 @dataclass(frozen=True, eq=False)
-class PlacedLine:
+class SheetLine:
     """A line on its sheet: its words, and where on the baseline each begins and ends, shape (n, 2), in points, y up.
 
     `size` is that of the text in points: an em, from the lowest place of `font` to its highest. `is_aside` says that
@@ -56,7 +56,7 @@ class PlacedLine:
     is_aside: bool = False
 
 
-def placed_lines(page: Page, to_sheet: Affine) -> Iterator[PlacedLine]:
+def placed_lines(page: Page, to_sheet: Affine) -> Iterator[SheetLine]:
     """Yield the lines of a page in their order; `to_sheet` maps pixels of the scan to points of the sheet, y up."""
     to_scan: PageMap = page.preparation.to_scan if page.preparation else Affine.identity()
     if not page.lines:
@@ -81,11 +81,11 @@ def placed_lines(page: Page, to_sheet: Affine) -> Iterator[PlacedLine]:
             to_sheet.apply(to_scan.apply(np.outer(at, along) + np.outer(down, feet))) for at in (first, last)
         )
         size = max(LEAST_SIZE, height * scale * UNITS / ASCENT)
-        yield PlacedLine(tuple(word.text for word in line.words), starts, ends, size, turns != 0)
+        yield SheetLine(tuple(word.text for word in line.words), starts, ends, size, turns != 0)
         first_word, first_letter = last_word, last_letter
 
 
-def kept_within(line: PlacedLine, width: float, height: float) -> PlacedLine:
+def kept_within(line: SheetLine, width: float, height: float) -> SheetLine:
     """Return a line that begins and ends on a page of that size in points: elsewhere, programs would not find it.
 
     Words may lie a little beyond the edge where a spread is divided.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ocr_pipeline.formats.pdf.font import UNITS, WIDTH, Codes, characters_of
-from ocr_pipeline.formats.pdf.placing import PlacedLine
+from ocr_pipeline.formats.pdf.placing import SheetLine
 from ocr_pipeline.records.geometry import Points
 
 FONT = "T"
@@ -42,7 +42,7 @@ MOST_CLIMB = 0.5
 ten letters on a page that is skewed by 5 degrees. What climbs more is drawn as it stands."""
 
 
-def text_content(lines: Iterable[PlacedLine], codes: Codes) -> bytes:
+def text_content(lines: Iterable[SheetLine], codes: Codes) -> bytes:
     """Return the operators that draw lines, unseen, in their order; nothing where there are none."""
     pen = _Pen(codes)
     drawn = b"".join(part for line in lines for part in pen.line(line))
@@ -77,7 +77,7 @@ class _Pen:
         self._stretch = 100
         self._rise = 0.0
 
-    def line(self, line: PlacedLine) -> Iterator[bytes]:
+    def line(self, line: SheetLine) -> Iterator[bytes]:
         """Yield the operators that draw a line."""
         if (size := round(line.size, 2)) != self._size:
             self._size = size
@@ -125,7 +125,7 @@ class _Pen:
         return f"{self._stretch} Tz ".encode()
 
 
-def _runs(line: PlacedLine) -> Iterator[_Run]:
+def _runs(line: SheetLine) -> Iterator[_Run]:
     """Yield the runs that a line is drawn in: one where its words follow a straight line, or stand level beside it."""
     ways = line.ends - line.starts
     way = ways.sum(axis=0)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ocr_pipeline.formats.pdf.font import Codes, add_font
-from ocr_pipeline.formats.pdf.placing import PlacedLine
+from ocr_pipeline.formats.pdf.placing import SheetLine
 from ocr_pipeline.formats.pdf.text_layer import FONT, number, text_content
 from tests.support.pdf_documents import boxes_in, text_in, whole
 
@@ -24,7 +24,7 @@ def line(words, places, *, slope=0.0, foot=300.0, size=12.0, start=50.0, is_asid
     """A line whose words begin and end at `places` on a baseline that rises by `slope` degrees."""
     way = np.array((math.cos(math.radians(slope)), math.sin(math.radians(slope))))
     begins, ends = (np.array([(start, foot) + way * place[end] for place in places]) for end in (0, 1))
-    return PlacedLine(tuple(words), begins, ends, size, is_aside)
+    return SheetLine(tuple(words), begins, ends, size, is_aside)
 
 
 def on_a_sheet(*lines):
@@ -101,7 +101,7 @@ def test_a_steep_line_is_drawn_as_it_stands():
 def test_a_bent_baseline_is_followed_word_by_word():
     words = ("Во", "время", "встречи")
     starts = np.array([(50.0, 300.0), (200.0, 320.0), (350.0, 300.0)])
-    content = on_a_sheet(PlacedLine(words, starts, starts + np.array((60.0, 0.0)), 12.0))
+    content = on_a_sheet(SheetLine(words, starts, starts + np.array((60.0, 0.0)), 12.0))
     assert text_in(content) == list(words)
     tops = [box[1] * SIDE for _, box in sorted(boxes_in(content)[0], key=lambda one: one[1])]
     assert tops == pytest.approx([300 - 9.6, 280 - 9.6, 300 - 9.6], abs=0.1)
