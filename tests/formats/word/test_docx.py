@@ -231,6 +231,8 @@ def test_pages_begin_where_asked_with_their_numbers():
     word = opened(written(document, pages, page_marks=True))
     marks = [run.text.strip() for one in word.paragraphs for run in one.runs if run.style.name == "Page Mark"]
     assert marks == ["[1019]", "[1020]"]
+    assert "[1019] Во время" in word.paragraphs[0].text
+    assert "министра [1020] исполняет" in word.paragraphs[0].text
     assert not any(
         run.style.name == "Page Mark" for one in opened(written(document, pages)).paragraphs for run in one.runs
     )
