@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "ocr_pipeline"
 DRAWING = ROOT / "docs" / "images" / "imports.svg"
 
-GROUND = ("records", "languages", "settings", "errors", "plugins", "remote", "version")
+GROUND = ("records", "languages", "settings", "errors", "interchange", "plugins", "remote", "version")
 """What every stage may import."""
 
 STAGES = (

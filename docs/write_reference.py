@@ -64,6 +64,7 @@ REASONS = {
     ReasonCode.READ_ACROSS: "Lines go across a gap between two blocks of text; their order is wrong. Look at the scan.",
     ReasonCode.UNREAD_INK: "Ink that is like type is in no line. Look at the scan; the record says where (`ink`).",
     ReasonCode.MOSTLY_UNREAD: "A part of the page was read, most of it not. Look at the scan.",
+    ReasonCode.CONFIDENCE_UNSTATED: "The page's file (`--engine file:DIR`) states no confidences: all counts as sure.",
     ReasonCode.MUCH_DOUBT: "Much of the page is doubtful. Proofread it before others.",
     ReasonCode.MARKS_SET_APART: "Marks that are most likely no typing are kept in the records, not in the text.",
     ReasonCode.LOW_RESOLUTION: "The scan has fewer pixels than small letters need; 300 dpi would be read better.",

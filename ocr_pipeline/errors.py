@@ -54,6 +54,9 @@ PipelineError
         - TranscriptionBroken
         - TranscriptionUnknown
         - TranscriptionTooLarge
+        - TranscriptionEmpty
+        - XmlHarmful
+        - PdfWithoutText
         - TranscriptionsMissing
         - TranscriptionUnmatched
         - JobNotFound
@@ -81,6 +84,13 @@ PipelineError
         - PdfEncrypted
         - PdfDamaged
         - PdfWithoutPages
+        - OcrFolderNotFound
+        - OcrFileMissing
+        - OcrFileUnknown
+        - OcrFileBroken
+        - OcrFilePages
+        - OcrFileOtherSize
+        - OcrFileUnplaced
     - MissingError
         - TesseractMissing
         - LanguageMissing
@@ -501,10 +511,13 @@ class TranscriptionNotFound(TextNotFound):
 
 
 class TranscriptionIsNoText(TextIsNoText):
-    """A transcription was named, and the file holds an image, a PDF or other binary data."""
+    """A transcription was named, and the file holds an image or other binary data."""
 
     happened = "this file is no transcription"
-    advice = "Name a plain text, HTML, DOCX, TEI, PAGE XML or ALTO XML file; `ocr-pipeline run` reads scans and PDF."
+    advice = (
+        "Name a plain text, HTML, DOCX, TEI, PAGE, ALTO or hOCR file, or a PDF with text; `ocr-pipeline run` reads "
+        "scans."
+    )
 
 
 class TranscriptionBroken(InputError):
@@ -518,7 +531,7 @@ class TranscriptionUnknown(InputError):
     """The file is of a kind that transcriptions are not read from, such as RTF or an XML vocabulary of its own."""
 
     happened = "transcriptions of this kind are not read"
-    advice = "Save it as plain text, HTML, DOCX, TEI, PAGE XML or ALTO XML."
+    advice = "Save it as plain text, HTML, DOCX, TEI, PAGE XML, ALTO XML, hOCR or PDF."
 
 
 class TranscriptionTooLarge(InputError):
@@ -528,11 +541,32 @@ class TranscriptionTooLarge(InputError):
     advice = "Split it into one file for each document."
 
 
+class TranscriptionEmpty(InputError):
+    """Something is in a transcription's file, and none of it is text: a page saved badly, an export that failed."""
+
+    happened = "no text was found in this transcription, though its file is not empty"
+    advice = "Open it in the program it was made with, and save it again, or as plain text."
+
+
+class XmlHarmful(InputError):
+    """XML declares entities that attack who reads it: that fetch a file or an address, or unfold beyond measure."""
+
+    happened = "the XML is made to harm who reads it, and was not read"
+    advice = "Do not trust where it comes from; without its entities (`<!ENTITY …>`) it can be read."
+
+
+class PdfWithoutText(InputError):
+    """A PDF was named as a transcription, and it holds images alone: no text layer."""
+
+    happened = "the PDF has no text layer: it holds images alone"
+    advice = "Read it with `ocr-pipeline run`; a transcription must have text that can be selected and copied."
+
+
 class TranscriptionsMissing(InputError):
     """A folder without a transcription, or no folder at all."""
 
     happened = "no transcriptions are here"
-    advice = "Name a folder with TXT, HTML, DOCX, TEI, PAGE or ALTO files, or one such file."
+    advice = "Name a folder with TXT, HTML, DOCX, TEI, PAGE, ALTO or hOCR files, or one such file or a PDF."
 
 
 class TranscriptionUnmatched(InputError):
@@ -715,6 +749,55 @@ class PdfWithoutPages(InputError):
 
     happened = "the PDF has no pages"
     advice = "Save it again from its source."
+
+
+class OcrFolderNotFound(InputError):
+    """`--engine file:DIR` names no folder that can be looked into."""
+
+    happened = "there is no such folder of ALTO, PAGE or hOCR files"
+    advice = "Name one as --engine file:DIR; it holds a file for each scan, named as the scan is."
+
+
+class OcrFileMissing(InputError):
+    """The folder of ALTO, PAGE or hOCR files has none for this scan."""
+
+    happened = "no ALTO, PAGE or hOCR file belongs to this scan"
+    advice = "Name it as the scan, with the suffix .xml, .hocr or .html; see docs/historians/commands.md."
+
+
+class OcrFileUnknown(InputError):
+    """What is named as the recognized text of a scan is of another kind: no ALTO, no PAGE, no hOCR."""
+
+    happened = "this file is no ALTO, PAGE or hOCR file"
+    advice = "Export the pages from their program in one of these formats."
+
+
+class OcrFileBroken(InputError):
+    """An ALTO, PAGE or hOCR file is damaged, incomplete, or says of a line not where it stands."""
+
+    happened = "this file of recognized text is damaged and cannot be used"
+    advice = "Export it again from its program, or copy it again from its source."
+
+
+class OcrFilePages(InputError):
+    """An ALTO, PAGE or hOCR file has several pages where it is for one, or not the one that is asked for."""
+
+    happened = "this file of recognized text has not the pages of its scan"
+    advice = "Give each scan a file of one page, or a multi-page scan one file with as many pages."
+
+
+class OcrFileOtherSize(InputError):
+    """An ALTO, PAGE or hOCR file is of another picture than the scan: turned, cropped, or stretched."""
+
+    happened = "the page in this file has not the proportions of the scan"
+    advice = "Give the scans that the file was made from, as they were: not cropped, turned or straightened since."
+
+
+class OcrFileUnplaced(InputError):
+    """An ALTO file measures in parts of an inch, and neither it nor the scan says what that is in pixels."""
+
+    happened = "the file measures in millimetres or inches, and the resolution of the scan is not known"
+    advice = "State it with --dpi."
 
 
 class MissingError(PipelineError):

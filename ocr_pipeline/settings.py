@@ -52,7 +52,8 @@ class Settings(BaseModel):
     """Tesseract's names, joined with +. The material is Russian."""
 
     engine: str = "auto"
-    """Name of a recognition engine, or `package.module:Class`; `auto` takes the best one installed."""
+    """Name of a recognition engine, or `package.module:Class`; `auto` takes the best one installed. `file:DIR` is none:
+    what another program recognized is taken from its ALTO, PAGE or hOCR files in the folder DIR."""
 
     binarization: Binarization = Binarization.AUTO
     """How the prepared black-and-white image is made."""

@@ -10,7 +10,7 @@ import pytest
 
 import ocr_pipeline
 
-LIBRARIES = ["PIL", "bs4", "chardet", "cv2", "docx", "jinja2", "lxml", "numpy", "onnxruntime", "pdf2image"]
+LIBRARIES = ["PIL", "chardet", "cv2", "docx", "html5lib", "jinja2", "lxml", "numpy", "onnxruntime", "pdf2image"]
 LIBRARIES += ["pikepdf", "pydantic", "pymorphy3", "pytesseract", "rapidfuzz", "regex", "rich", "typer", "wordfreq"]
 
 

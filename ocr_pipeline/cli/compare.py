@@ -40,7 +40,7 @@ def compare(
     transcription: Annotated[
         str,
         typer.Argument(
-            help="Its transcription (TXT, HTML, DOCX, TEI, PAGE, ALTO), or a folder that holds it.",
+            help="Its transcription (TXT, HTML, DOCX, TEI, PAGE, ALTO, hOCR, PDF), or a folder that holds it.",
         ),
     ],
     report: Annotated[

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,7 @@ from pydantic import ValidationError
 
 from ocr_pipeline.errors import LanguageNameInvalid, UsageError
 from ocr_pipeline.languages import known_languages
+from ocr_pipeline.recognize.engine import FILES
 from ocr_pipeline.settings import Binarization, FailurePolicy, Settings
 
 DEFAULTS = Settings()
@@ -26,7 +28,9 @@ LanguageName = Annotated[
 EngineName = Annotated[
     str,
     typer.Option(
-        "--engine", help="typescript, tesseract, standby, both (two readers), or another installed; auto: the best one."
+        "--engine",
+        help="typescript, tesseract, standby, both (two readers), or another installed; auto: the best one; file:DIR: "
+        "nothing is read, the ALTO, PAGE or hOCR files in DIR say what is on the scans.",
     ),
 ]
 BinarizationMethod = Annotated[
@@ -133,6 +137,8 @@ class Interface(StrEnum):
 
 def settings_of(**chosen: object) -> Settings:
     """Return the settings with the fields that are named. Raises `LanguageNameInvalid` or `UsageError`."""
+    if "engine" in chosen:
+        chosen["engine"] = _with_whole_path(str(chosen["engine"]))
     try:
         return Settings.model_validate(chosen)
     except ValidationError as error:
@@ -140,6 +146,14 @@ def settings_of(**chosen: object) -> Settings:
         if "language" in fields:
             raise LanguageNameInvalid(str(chosen["language"])) from error
         raise UsageError(", ".join(sorted(fields))) from error
+
+
+def _with_whole_path(engine: str) -> str:
+    """Return an engine's name; of `file:DIR` with the whole path, as workers may be in other folders than this one."""
+    if not engine.startswith(FILES) or engine == FILES:
+        return engine
+    # No shell puts a home folder in the place of `~` amid a word.
+    return FILES + os.path.abspath(os.path.expanduser(engine.removeprefix(FILES)))  # noqa: PTH100, PTH111
 
 
 def names_in(listed: str) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ from ocr_pipeline.remote.url import place_of
 from ocr_pipeline.store.documents import is_of_job
 from ocr_pipeline.store.files import pages_folder
 from ocr_pipeline.store.paths import shown_path
-from ocr_pipeline.text import Layer, clean_pages, layer_text
+from ocr_pipeline.text import Layer, clean_pages, marked_text
 
 
 def page(
@@ -137,11 +137,11 @@ def page(
             # Neither images nor glyphs are kept: a book would not fit in memory.
             pages.append(result.page.without_glyphs())
         unwritten: tuple[Reason, ...] = ()
-        if writer is not None or printer is None or (printer.needs_document and text is Layer.READING):
+        if writer is not None or printer is None or (printer.needs_document and (text is Layer.READING or page_marks)):
             document = as_document(_name_of(scan_at), tuple(pages), settings)
             unwritten = writer.end(document) if writer is not None else ()
             if printer is not None:
-                printer.end(layer_text(document, text))
+                printer.end(marked_text(document, text, page_marks=page_marks and printer.needs_document))
             elif printed is not None and output_at is not None:
                 print_format(output_at, pages, printed)
         else:

@@ -114,6 +114,13 @@ def run(
             help="Write a line of JSON for each event to a file, behind what is there; - is standard error.",
         ),
     ] = None,
+    split_documents: Annotated[
+        bool,
+        typer.Option(
+            "--split-documents",
+            help="Where several documents seem to lie in one folder, make each by itself: OUTPUT/<document>/1, 2, …",
+        ),
+    ] = False,
     lang: LanguageName = DEFAULTS.language,
     engine: EngineName = DEFAULTS.engine,
     binarization: BinarizationMethod = DEFAULTS.binarization,
@@ -146,6 +153,8 @@ def run(
         part = shard_of(shard, assemble=assemble)
         if part is not None and manifest:
             raise UsageError("--shard, --manifest", "others are still writing; give --manifest to --assemble")
+        if (part is not None or assemble) and split_documents:
+            raise UsageError("--shard, --split-documents", "give it to a run of the whole, when all pages are read")
         if assemble and redo:
             raise UsageError("--assemble, --redo", "nothing is read where documents are put together")
         if dry_run and manifest:
@@ -209,7 +218,8 @@ def run(
                 temporary=temporary,
             )
         else:
-            read = run_job if part is None else partial(run_shard, shard=part)
+            whole = partial(run_job, split_documents=split_documents)
+            read = whole if part is None else partial(run_shard, shard=part)
             summary = read(
                 scans_at,
                 output_at,

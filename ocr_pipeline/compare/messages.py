@@ -324,6 +324,8 @@ _REMARKS: Mapping[str, str] = {
     "pages-missing": "возможно, недостаёт страниц между этими",
     "numbers-go-back": "номера страниц идут назад",
     "overlap": "части слова на двух строках перекрываются",
+    "documents-in-folder": "похоже, что в папке несколько документов; они начинаются с этих страниц",
+    "goes-on-in": "похоже, что документ продолжается в другой папке",
 }
 """The remarks of the cleaning in Russian; their English is their own."""
 

@@ -206,7 +206,7 @@ def _page_image(
     binarization: Binarization,
     warnings: tuple[Reason, ...],
 ) -> PageImage:
-    scale = _scale(dpi, part.pixels.size)
+    scale = reading_scale(dpi, part.pixels.size)
     flat = flatten(without_grain(part.pixels) if scale > GRAIN_SHOWS else part.pixels, dpi)
     level = find_level(flat, dpi, scale)
     drawn = warp(flat, level.forward, level.width, level.height)
@@ -226,7 +226,7 @@ def _page_image(
     )
 
 
-def _scale(dpi: float, pixels: int) -> float:
+def reading_scale(dpi: float, pixels: int) -> float:
     """Return by how much a page of so many `pixels` is enlarged to be read; below 1 it is reduced."""
     if KEPT_DPI[0] <= dpi <= KEPT_DPI[1]:
         return 1.0

@@ -29,13 +29,14 @@ class Assembled:
     """What came of the documents that are whole.
 
     `compared` are the comparisons of this run, `kept` those of an earlier one; `unwritten` says which files of a format
-    could not be made, and why; `retired` what was moved aside, a sentence each.
+    could not be made, and why; `retired` what was moved aside, `noted` what documents go on in others, a sentence each.
     """
 
     compared: list[ComparisonFigures | NotCompared] = field(default_factory=list)
     kept: list[ComparisonFigures | NotCompared] = field(default_factory=list)
     unwritten: list[Reason] = field(default_factory=list)
     retired: list[str] = field(default_factory=list)
+    noted: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,13 @@ from ocr_pipeline.job.comparing.documents import ComparisonPlan
 from ocr_pipeline.job.executors import Work
 from ocr_pipeline.job.journal.follow import JournalFollower
 from ocr_pipeline.job.known_singles import KnownSingles
+from ocr_pipeline.job.parts.split import SplitPlan, split_plan
 from ocr_pipeline.job.plan import Plan, make_plan
 from ocr_pipeline.job.provenance import digest_of, provenance_of
 from ocr_pipeline.job.scan.attempt import Attempt
 from ocr_pipeline.job.scan.redo import Redo, redo_of
 from ocr_pipeline.job.scan.worker import Outcome, lost, work
-from ocr_pipeline.recognize import Engine, ready_engine
+from ocr_pipeline.recognize import PageSource, ready_source
 from ocr_pipeline.records import Provenance
 from ocr_pipeline.settings import FailurePolicy, Settings
 
@@ -32,7 +33,7 @@ class Request:
     plan: Plan
     output: Path
     settings: Settings
-    engine: Engine
+    engine: PageSource
     provenance: Provenance
     formats: tuple[Format, ...]
     format_names: tuple[str, ...]
@@ -40,6 +41,7 @@ class Request:
     policy: FailurePolicy
     redo: Redo
     singles: KnownSingles
+    split: SplitPlan | None = None
 
     @property
     def work(self) -> Work:
@@ -64,8 +66,9 @@ class Request:
         return lost(attempt, error, self.output, self.settings, self.format_names)
 
     def unread_notes(self) -> tuple[str, ...]:
-        """Return why folders could not be looked into, a sentence each."""
-        return tuple(warning for row in self.plan.unread for warning in row.warnings)
+        """Return why folders could not be looked into, and documents not parted, a sentence each."""
+        unread = tuple(warning for row in self.plan.unread for warning in row.warnings)
+        return (*unread, *(self.split.notes if self.split else ()))
 
 
 def request_of(
@@ -77,13 +80,19 @@ def request_of(
     comparing: ComparisonPlan | None = None,
     policy: FailurePolicy | None = None,
     redo: Sequence[str] = (),
+    split_documents: bool = False,
 ) -> Request:
-    """Return what a job is asked, ready to be begun. Raises `PipelineError` for what concerns the whole job."""
+    """Return what a job is asked, ready to be begun. Raises `PipelineError` for what concerns the whole job.
+
+    `split_documents`: documents that an earlier run found in one folder are documents of their own.
+    """
     chosen = formats_named(formats)
-    engine = ready_engine(settings.engine, settings.language)
+    engine = ready_source(settings.engine, settings.language)
     provenance = provenance_of(settings, engine.identity)
     singles = KnownSingles(output, digest_of(provenance))
     plan = make_plan(scans, output, singles)
+    split = split_plan(plan, output) if split_documents else None
+    plan = split.plan if split else plan
     return Request(
         plan,
         output,
@@ -96,4 +105,5 @@ def request_of(
         policy or FailurePolicy(),
         redo_of(redo, plan),
         singles,
+        split,
     )

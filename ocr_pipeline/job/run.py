@@ -25,6 +25,8 @@ from ocr_pipeline.job.journal.read import JournalState
 from ocr_pipeline.job.journal.resume import finished_scans, kept_outcomes, made_before
 from ocr_pipeline.job.journal.write import KeptJournal, KeptRecord
 from ocr_pipeline.job.main_module import refuse_in_starting_worker
+from ocr_pipeline.job.parts.neighbours import remark_neighbours
+from ocr_pipeline.job.parts.split import copy_pages_to_parts
 from ocr_pipeline.job.plan import PlannedScan
 from ocr_pipeline.job.progress import Verbosity, reporting
 from ocr_pipeline.job.request import Request, request_of
@@ -53,6 +55,7 @@ def run_job(
     policy: FailurePolicy | None = None,
     redo: Sequence[str] = (),
     temporary: Path | None = None,
+    split_documents: bool = False,
 ) -> JobSummary:
     """Return what came of reading every scan under `scans` into `output`.
 
@@ -62,15 +65,41 @@ def run_job(
     beside what always is (`formats.registry`): they are no part of what makes a page finished, and asked for later,
     they are written from the records. `log` watches the job beside what keeps its journal. `policy` is what is done
     about pages that fail, `redo` what is read again though it is finished (`scan.redo`). What is written and is not to
-    stay lies below `temporary`, or the system's own.
+    stay lies below `temporary`, or the system's own. `split_documents`: where several documents seem to lie in one
+    folder, each is made by itself (`parts.split`), at once where an earlier run has found them, else when this one has.
 
     Raises `PipelineError` for what concerns the whole job, and `KeyboardInterrupt` when interrupted or terminated, with
     the state saved.
     """
     refuse_in_starting_worker()
-    started = time.monotonic()
     executor_of = executors_of(jobs, make_executor, policy)
-    request = request_of(scans, output, settings, formats=formats, comparing=comparing, policy=policy, redo=redo)
+
+    def asked(redone: Sequence[str]) -> Request:
+        return request_of(
+            scans,
+            output,
+            settings,
+            formats=formats,
+            comparing=comparing,
+            policy=policy,
+            redo=redone,
+            split_documents=split_documents,
+        )
+
+    request = asked(redo)
+    summary = _run(request, executor_of, verbosity, log, temporary)
+    # What was read again just now is not read once more for the parts.
+    if split_documents and (parted := asked(())).plan.documents.keys() != request.plan.documents.keys():
+        summary = _run(parted, executor_of, verbosity, log, temporary)
+    return summary
+
+
+def _run(
+    request: Request, executor_of: MakeExecutor, verbosity: Verbosity, log: Observer | None, temporary: Path | None
+) -> JobSummary:
+    """Return what came of a job that is asked; as `run_job`."""
+    started = time.monotonic()
+    output, settings, comparing = request.output, request.settings, request.comparing
     plan, assembly = request.plan, request.assembly
     make_folder(output)
     progress, assembled = Progress(plan), Assembled()
@@ -81,6 +110,8 @@ def run_job(
         remove_parts(output, abandoned_before(now, journal))
         differences = differences_from(read_job(output), journal, plan, request.provenance)
         notes = (*request.unread_notes(), *differences, *bring_pages_over(plan, output))
+        if request.split:
+            notes += tuple(copy_pages_to_parts(request.split, output))
         finished = dict.fromkeys(finished_scans(request, journal))
         as_before = made_before(plan, finished, journal)
         observers = Observers(
@@ -109,6 +140,8 @@ def run_job(
             executor = executor_of(request.work, settings)
             read_scans(request, journal, finished, unfinished, executor, take, assemble)
             still_held()
+            rows_of = {name: progress.rows_of(name) for name in plan.documents}
+            assembled.noted += remark_neighbours(output, rows_of)
             if gone := tuple(retire_documents_gone(output, plan.documents)):
                 assembled.retired.append(said_of_documents(gone))
             summary = summarize(output, progress, assembled, request.formats, comparing, time.monotonic() - started)

@@ -42,7 +42,7 @@ class JobSummary:
     `compared` are the figures of the documents beside their transcriptions, or why a document has none; `unread` is
     what could not be read as a transcription, `unused` are the paths of those that belong to none of the documents.
     `unwritten` says which files of a format could not be made, and why; `retired` what was moved aside because no scan
-    gives it any more.
+    gives it any more, `noted` which documents seem to go on in others.
     """
 
     output: Path
@@ -54,6 +54,7 @@ class JobSummary:
     unused: tuple[str, ...] = ()
     unwritten: tuple[Reason, ...] = ()
     retired: tuple[str, ...] = ()
+    noted: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> ExitCode:
@@ -112,7 +113,9 @@ class JobSummary:
         lines += (f"not written: {visible(reason.message)}" for reason in self.unwritten[:LOOK_FIRST])
         if (more := len(self.unwritten) - LOOK_FIRST) > 0:
             lines.append(f"not written: {more} more")
-        lines += (visible(sentence) for sentence in self.retired)
+        lines += (visible(sentence) for sentence in (*self.retired, *self.noted[:LOOK_FIRST]))
+        if len(self.noted) > LOOK_FIRST:
+            lines.append(f"and {len(self.noted) - LOOK_FIRST} more documents that seem to go on in others")
         lines += (_beside(one) for one in self.compared)
         lines += (f"no transcription: {visible(message)}" for message in self.unread)
         lines += (f"not used, like no document: {visible(path)}" for path in self.unused)
@@ -154,6 +157,7 @@ def summarize(
         comparing.unused(assembled.compared) if comparing else (),
         (*progress.unwritten, *assembled.unwritten, *unwritten),
         tuple(assembled.retired),
+        tuple(assembled.noted),
     )
 
 

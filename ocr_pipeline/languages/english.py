@@ -42,6 +42,7 @@ ENGLISH = Language(
     lexicon=_lexicon,
     beside=("rus",),
     furniture=FurnitureWords(
+        documents="telegram|despatch|dispatch|memorandum|minutes|aide-mémoire",
         page=r"page|p\.|pg\.?",
         of="of",
         headers=("top secret", "secret", "confidential", "restricted", "copy no"),

@@ -44,6 +44,7 @@ class FurnitureWords:
 
     `page` (pattern): before a page's number; `of` (pattern): between it and their total. `headers`: marks of secrecy
     and of copies, which recur on pages. `continued` stands over the further pages of what `headed` stands over.
+    `documents` (pattern): what the headings of documents begin with.
     """
 
     page: str = ""
@@ -51,6 +52,7 @@ class FurnitureWords:
     headers: tuple[str, ...] = ()
     continued: tuple[str, ...] = ()
     headed: tuple[str, ...] = ()
+    documents: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,6 +193,25 @@ class ReadingWords:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TelegraphWords:
+    """Words that telegrams have for marks, in small letters.
+
+    `behind`: for each the mark, which stands close behind a word; `sure`: those of them that are nothing else, and no
+    word's end. `pairs`: for each the marks that open and close. `dash`, `paragraph`, `number`: words for a dash, the
+    beginning of a paragraph, the number sign before figures. `names` (pattern): how the marks are called, as in a list
+    that explains such words.
+    """
+
+    behind: Mapping[str, str] = field(default_factory=dict)
+    sure: frozenset[str] = frozenset()
+    pairs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    dash: frozenset[str] = frozenset()
+    paragraph: frozenset[str] = frozenset()
+    number: frozenset[str] = frozenset()
+    names: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class EditionWords:
     """Words of editions, which transcriptions have and scans do not; patterns.
 
@@ -242,5 +263,6 @@ class Language:
     dates: DateWords = DateWords()
     facts: FactWords = FactWords()
     reading: ReadingWords = ReadingWords()
+    telegraph: TelegraphWords = TelegraphWords()
     editions: EditionWords = EditionWords()
     negations: Negations = Negations()

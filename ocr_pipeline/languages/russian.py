@@ -19,6 +19,7 @@ from ocr_pipeline.languages.record import (
     ReadingWords,
     Script,
     ShortWords,
+    TelegraphWords,
 )
 
 
@@ -79,6 +80,10 @@ RUSSIAN = Language(
         ),
         continued=("продолжение",),
         headed=("приложение",),
+        documents=(
+            r"(?:шифр\w{0,3}\s?)?телеграмма|протокол|стенограмма|выписка из протокола|(?:докладная |служебная )?записка"
+            "|справка|донесение|рапорт|приказ|постановление|распоряжение|директива|письмо|сводка|акт|отчет"
+        ),
     ),
     notes=NoteWords(
         missing=("[нет страницы {}]", "[нет страниц {}]"),
@@ -163,6 +168,15 @@ RUSSIAN = Language(
         not_parted="то|либо|нибудь|таки|ка",
         quotes=("«", "»"),
         strokes_bracket=True,
+    ),
+    telegraph=TelegraphWords(
+        behind={"тчк": ".", "зпт": ",", "тчкзпт": ";", "двтч": ":", "вопр": "?", "вскл": "!"},
+        sure=frozenset(("тчк", "зпт", "тчкзпт", "двтч")),
+        pairs={"скб": ("(", ")"), "квч": ("«", "»")},
+        dash=frozenset(("тире",)),
+        paragraph=frozenset(("абз",)),
+        number=frozenset(("нр",)),
+        names="точк|запят|двоеточ",
     ),
     editions=EditionWords(
         document="Документ",

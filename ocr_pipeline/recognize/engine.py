@@ -24,6 +24,10 @@ on by its own account. Two readers on every page (`both`) err less on scans of 1
 to three times as long."""
 
 
+FILES = "file:"
+"""Begins what is named in an engine's place and is none: a folder of files (`recognize.file`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class EngineReading:
     """What an engine reads on one page, everything in pixels of the *prepared* image.
@@ -69,6 +73,8 @@ def engine_names() -> tuple[str, ...]:
 
 def make_engine(name: str) -> Engine:
     """Return a new engine of that name (an installed one, or `package.module:Class`). Raises `EngineUnknown`."""
+    if name.startswith(FILES):
+        raise EngineUnknown(name, "files of another program read no picture: name an engine that does")
     if ":" in name:
         return _instance(_imported(name), name)
     installed = {entry.name: entry for entry in entry_points(group=GROUP)}

@@ -126,7 +126,7 @@ def read_image(
     `knows` tells the language's words: among readings that the engine has nearly as much support for, they come first,
     unless the engine has ranked them itself.
     """
-    if _is_blank(image):
+    if is_blank(image):
         reason = Reason(code=ReasonCode.BLANK, message="nothing is typed on this page")
         return PageReading(PageState.BLANK, reasons=(reason,), ink=account_for(image, (), ()).ledger)
     found = engine.read(image, language, seconds)
@@ -184,7 +184,7 @@ def _page_reading(found: EngineReading, image: PageImage, language: str, knows: 
     marks = find_marks(image, lines)
     accounts = account_for(image, lines, marks)
     across = read_across(lines, pitch_of_words(lines))
-    evidence = _evidence(lines, accounts.ledger, across, knows)
+    evidence = evidence_of(lines, accounts.ledger, across, knows)
     own = [line for line in lines if line.read_by is None]
     if found.of_type_alone and type_of(own, pitch_of_words(own)) is TypeKind.PRINTED:
         evidence = replace(evidence, print_as_type=glyph_count(own))
@@ -253,8 +253,8 @@ def _sure_by_itself(triaged: Triaged) -> Triaged:
     )
 
 
-def _evidence(lines: Sequence[ReadLine], ledger: InkLedger, across: ReadAcross | None, knows: Knows) -> Evidence:
-    """Return what tells how well the lines of a page were read."""
+def evidence_of(lines: Sequence[ReadLine], ledger: InkLedger, across: ReadAcross | None, knows: Knows) -> Evidence:
+    """Return what tells how well the lines of a page were read; `across` is what was read across a gutter, if any."""
     return Evidence(
         read=glyph_count(lines),
         doubt=doubt_of(lines),
@@ -279,6 +279,7 @@ def _hopeless(evidence: Evidence, language: str) -> Reason | None:
     return None
 
 
-def _is_blank(image: PageImage) -> bool:
+def is_blank(image: PageImage) -> bool:
+    """Return whether a prepared page has so little ink that nothing can be typed on it."""
     ink = int((image.binary == 0).sum())
     return ink * image.pixel_mm2 < BLANK_INK_MM2

@@ -30,6 +30,7 @@ class EditKind(StrEnum):
     MARK = "mark"
     CELL = "cell"
 
+    TELEGRAPH = "telegraph"
     FIGURE = "figure"
     ROMAN = "roman"
     QUOTES = "quotes"

@@ -24,7 +24,7 @@ class PageImage:
 
     `grey` (flattened) and `binary` (0 ink, 255 paper) are the same page in the same prepared frame, `dpi` its
     resolution; `to_scan` maps that frame to the scan's. `split_at` is where a scan was split that was told to be a
-    spread by its reading: x at the top and at the bottom of the turned scan.
+    spread by its reading, or by the files of its sides: x at the top and at the bottom of the turned scan.
     """
 
     side: Side

@@ -14,6 +14,7 @@ class ReasonCode(StrEnum):
     BLANK = "Blank"
     BUG = "Bug"
     COMPARISON_OLD = "ComparisonOld"
+    CONFIDENCE_UNSTATED = "ConfidenceUnstated"
     DPI_OF_FILE = "DpiOfFile"
     FILE_DAMAGED = "FileDamaged"
     LOW_RESOLUTION = "LowResolution"

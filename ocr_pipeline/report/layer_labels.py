@@ -50,6 +50,7 @@ _KINDS: Mapping[EditKind, str] = {
     EditKind.GAP: "пропуск",
     EditKind.MARK: "помета",
     EditKind.CELL: "ячейки",
+    EditKind.TELEGRAPH: "телеграфные слова",
     EditKind.FIGURE: "цифры",
     EditKind.ROMAN: "римские цифры",
     EditKind.QUOTES: "кавычки",

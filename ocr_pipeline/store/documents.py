@@ -81,6 +81,11 @@ def write_files(
     return tuple(failures)
 
 
+def write_document_record(folder: Path, document: Document) -> None:
+    """Write the record of a document whose text is what it was. Raises `OutputError`."""
+    write_bytes(document_file(folder), document_record(document))
+
+
 def _written(path: Path, content_of: Callable[[], bytes | Streamed | None]) -> Iterator[Reason]:
     """Write a file, and yield why its content could not be made, where it could not."""
     try:

@@ -13,7 +13,7 @@ from ocr_pipeline.formats.json import PAGE_SUFFIX, page_record, unpacked
 from ocr_pipeline.formats.registry import installed_formats
 from ocr_pipeline.records import Page, Reason, ScanRef
 from ocr_pipeline.remote.ahead import fetched_ahead
-from ocr_pipeline.store.atomic import remove, write_bytes
+from ocr_pipeline.store.atomic import output_error, remove, write_bytes
 from ocr_pipeline.store.files import PAGE_RECORD_SUFFIXES, page_file
 
 
@@ -110,6 +110,29 @@ class StoredPages(Iterable[Page]):
     def __iter__(self) -> Iterator[Page]:
         """Return the pages, glyphs and all. Raises `OSError` for a record that may not be read."""
         return read_pages(self._folder, self._names)
+
+
+def copy_pages(source: Path, target: Path, names: Iterable[str]) -> tuple[str, ...]:
+    """Copy the files of pages from one document's folder to another's, the record of each last; return their names.
+
+    A page that has no record in the one is left out, and so is one that has a record in the other: it may have been
+    read anew there. Raises `OutputError`.
+    """
+    copied = []
+    for name in names:
+        record = page_file(source, name)
+        if not record.is_file() or page_file(target, name).exists():
+            continue
+        for suffix in (*page_suffixes(), PAGE_SUFFIX):
+            try:
+                content = page_file(source, name, suffix).read_bytes()
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                raise output_error(page_file(source, name, suffix), error) from error
+            write_bytes(page_file(target, name, suffix), content)
+        copied.append(name)
+    return tuple(copied)
 
 
 def remove_page(folder: Path, page: str, *, record: bool = True) -> None:

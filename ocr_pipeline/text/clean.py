@@ -23,6 +23,7 @@ from ocr_pipeline.records import (
     Word,
     replace,
 )
+from ocr_pipeline.text.bounds import beginnings
 from ocr_pipeline.text.document_lexicon import DocumentLexicon
 from ocr_pipeline.text.edits import applied, in_order
 from ocr_pipeline.text.furniture.absent import absences, uncertain
@@ -178,7 +179,10 @@ def _cleaning(
         edits += _torn(layout, lexicon, spaced)
     if gaps:
         edits += tuple(gap_edits(body, edits))
-    remarks = (*furniture.remarks, *overlaps(found, layout))
+    numbers = [one.number if one else None for one in furniture.numbers]
+    text = [line for line in body if line.start not in furniture.lines]
+    several = beginnings(layout, text, numbers, blocks, language)
+    remarks = (*furniture.remarks, *overlaps(found, layout), *several)
     return _Cleaning(in_order(edits), blocks, remarks, furniture.numbers, spaced)
 
 

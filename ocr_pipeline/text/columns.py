@@ -27,14 +27,18 @@ def turned_upright(quarter_turns: int) -> Affine:
 def columns_of(page: Page) -> dict[int, int]:
     """Return the number of the column, from 1, of each region of text (from 0) that another one stands beside.
 
-    A region on its side is a column of its own.
+    A region on its side is a column of its own. What stands beside what is told on the page as it is read: on a scan
+    that lies on its side, paragraphs stand side by side.
     """
     texts = [number for number, region in enumerate(page.regions) if region.kind is RegionKind.TEXT]
+    boxes = {number: page.regions[number].box for number in texts}
+    if page.preparation is not None and page.preparation.quarter_turns % 2:
+        to_prepared = page.preparation.to_scan.inverse()
+        boxes = {number: to_prepared.apply_box(box) for number, box in boxes.items()}
     found: dict[int, int] = {}
     for number in texts:
-        region = page.regions[number]
-        others = (page.regions[other].box for other in texts if other != number)
-        if region.quarter_turns or any(_beside(region.box, other) for other in others):
+        others = (box for other, box in boxes.items() if other != number)
+        if page.regions[number].quarter_turns or any(_beside(boxes[number], other) for other in others):
             found[number] = len(found) + 1
     return found
 

@@ -30,3 +30,12 @@ def test_a_value_that_no_setting_has_is_named():
 )
 def test_names_stand_between_commas(listed, names):
     assert names_in(listed) == names
+
+
+def test_a_folder_of_files_is_named_with_its_whole_path(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", "/home/a")
+    assert settings_of(engine="file:ocr/1").engine == f"file:{tmp_path}/ocr/1"
+    assert settings_of(engine="file:~/ocr").engine == "file:/home/a/ocr"
+    assert settings_of(engine="file:").engine == "file:"
+    assert settings_of(engine="tesseract").engine == "tesseract"

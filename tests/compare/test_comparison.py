@@ -312,3 +312,29 @@ def test_a_note_on_missing_pages_is_no_variant_and_counts_nowhere():
     found = compared(numbered, "\n".join(TEXT * 4))
     assert found.variants == ()
     assert found.scores.layers[1].cer.errors == 0
+
+
+TELEGRAM = (
+    "Встречен в Пекине послом тчк Передал зпт что согласен тчк К вашему",
+    "нр 333 сообщаю двтч переговоры идут успешно тчк Завтра встречаюсь",
+    "скб вторично скб с премьером тире министром тчк Подробности почтой",
+)
+EDITED = (
+    "Встречен в Пекине послом. Передал, что согласен. К вашему № 333 сообщаю: переговоры идут успешно. "
+    "Завтра встречаюсь (вторично) с премьером — министром. Подробности почтой"
+)
+
+
+def test_telegraph_words_against_the_marks_of_an_edition_are_a_convention():
+    found = compared([a_page("1", TELEGRAM)], EDITED)
+    assert {variant.category for variant in found.variants} == {Category.CONVENTION}
+    assert {variant.verdict for variant in found.variants} == {Verdict.CONVENTION}
+    as_typed, *_, convention_neutral = found.scores.layers
+    assert as_typed.cer.errors > 20
+    assert convention_neutral.cer.errors == 0
+
+
+def test_a_wrong_mark_for_a_telegraph_word_is_an_error():
+    found = compared([a_page("1", TELEGRAM)], EDITED.replace("послом.", "послом?"))
+    left = [(one.ours, one.theirs) for one in found.variants if one.category is not Category.CONVENTION]
+    assert sorted(left) == [("", "?"), ("тчк", "")]

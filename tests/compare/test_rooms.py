@@ -8,7 +8,7 @@ from pathlib import Path
 import ocr_pipeline
 
 COMPARE = Path(ocr_pipeline.__file__).parent / "compare"
-KNOWN = {"compare", "errors", "languages", "plugins", "records", "settings", "text", "version"}
+KNOWN = {"compare", "errors", "interchange", "languages", "plugins", "records", "settings", "text", "version"}
 
 
 def test_compare_imports_the_ground_and_the_text_stage_alone():

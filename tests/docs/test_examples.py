@@ -1,5 +1,6 @@
 """The worked examples of an engine, of a language and of records do what the pages say; that of a format is run in
-`tests/job/test_run_formats.py`, that of a loader in `tests/compare/load/test_registry.py`."""
+`tests/job/test_run_formats.py`, that of a loader in `tests/compare/load/test_registry.py`, that of layers in
+`tests/formats/tei/test_document.py`."""
 
 from __future__ import annotations
 

@@ -74,6 +74,11 @@ def test_the_diplomatic_text_is_the_page_as_typed():
     assert lines[-1].endswith("указа-")
 
 
+def test_the_clean_text_says_where_its_page_begins_when_asked(cut):
+    text = run("page", cut).stdout
+    assert run("page", cut, "--page-marks").stdout == f"[1020]\n\n{text}"
+
+
 def test_json_records_lead_every_glyph_to_the_scan():
     page = json.loads(run("page", SAMPLE / "1019.tif", "--json").stdout)
     assert page["state"] == "done"

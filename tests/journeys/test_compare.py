@@ -256,7 +256,7 @@ def test_what_is_no_result_is_said_with_what_to_do(tmp_path, name, said):
 
 def test_what_is_no_transcription_is_said_with_what_is_one(result, tmp_path):
     assert "no such file or folder" in run(result, tmp_path / "nowhere").output
-    done = run(result, transcription(tmp_path, "%PDF-1.4", "x.pdf"))
+    done = run(result, transcription(tmp_path, "GIF89a", "x.gif"))
     assert done.exit_code == 3
     for kind in ("plain text", "HTML", "DOCX", "TEI", "PAGE", "ALTO"):
         assert kind in done.output

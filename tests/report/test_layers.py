@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from lxml import html
 
 from ocr_pipeline.formats.material import Material
@@ -35,12 +35,14 @@ def layers(document):
     return [xml_text("".join(text.split())) for text in texts]
 
 
+@settings(max_examples=40)
 @given(documents())
 def test_each_column_is_a_layer_of_any_document(document):
     found = columns(page(document))
     assert found == layers(document) or not "".join(layers(document))
 
 
+@settings(max_examples=25)
 @given(read_documents())
 def test_each_column_is_a_layer_of_a_document_with_doubtful_words(made):
     document, pages = made

@@ -34,7 +34,7 @@ LETTERS = "абвЁxI1<&>\"'[]_*#|`~.-–  \n\x01\ufffe😀"
 WORDS = st.text("абвЁxI1<&>\"'[]_*#|`~.-–\x01\ufffe😀", min_size=1, max_size=5)
 TYPED = "Во время второй встречи 29.Ш.53 Ким Ир Сен за- явил, что I953 год мини- стра ( он ) с е г о д н я"
 ANY_WORDS = st.one_of(WORDS, st.sampled_from(TYPED.split()))
-CLEANING = list(EditKind)[: list(EditKind).index(EditKind.FIGURE)]
+CLEANING = list(EditKind)[: list(EditKind).index(EditKind.TELEGRAPH)]
 READING = list(EditKind)[len(CLEANING) :]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ocr_pipeline.image.geometry import quarter_turn_map
-from ocr_pipeline.records import Page, PageState, RegionKind
+from ocr_pipeline.records import Affine, Page, PageState, Preparation, RegionKind, replace
 from ocr_pipeline.text import Layer, clean_document, layer_text
 from ocr_pipeline.text.columns import columns_of
 from ocr_pipeline.text.text_layout import lay_out
@@ -92,3 +92,16 @@ def test_lines_on_their_side_are_joined_as_upright_ones_are():
     block = region_of(TEXT, 0, 0, 400, 800, quarter_turns=3)
     page = Page(id="1", scan=SCAN, state=PageState.DONE, lines=tuple(lying), regions=(block,))
     assert clean(columns_page("1", texts)) == clean(page) == " ".join(texts)
+
+
+def test_paragraphs_below_each_other_on_a_scan_on_its_side_are_no_columns():
+    upper, lower = region_of(TEXT, 0, 0, 400, 800), region_of(TEXT, 450, 0, 900, 800)
+    made = Preparation(
+        quarter_turns=1, skew_degrees=0, dpi=300, width=800, height=900, to_scan=quarter_turn_map(900, 800, 1).inverse()
+    )
+    page = Page(id="1", scan=SCAN, state=PageState.DONE, regions=(upper, lower), preparation=made)
+    assert columns_of(page) == {}
+    assert columns_of(replace(page, preparation=replace(made, quarter_turns=0, to_scan=Affine.identity()))) == {
+        0: 1,
+        1: 2,
+    }

@@ -10,10 +10,7 @@ from ocr_pipeline.errors import TranscriptionIsNoText, TranscriptionUnknown
 _BYTES = 8192
 """Bytes of a file that are looked at."""
 
-_NO_TEXT = (
-    *((start, "a PDF") for start in ("%PDF",)),
-    *((start, "an image") for start in ("\x89PNG", "\xff\xd8\xff", "II*\0", "MM\0*", "GIF8", "\0\0\0\x0cjP")),
-)
+_NO_TEXT = (*((start, "an image") for start in ("\x89PNG", "\xff\xd8\xff", "II*\0", "MM\0*", "GIF8", "\0\0\0\x0cjP")),)
 _NOT_READ = (
     ("{\\rtf", "an RTF file"),
     ("\xd0\xcf\x11\xe0", "a file of Word before 2007"),
@@ -46,6 +43,11 @@ def refuse(head: str, subject: str) -> None:
         for start, what in starts:
             if head.startswith(start):
                 raise cause(subject, what)
+
+
+def is_pdf(head: str) -> bool:
+    """Return whether a file that begins so is a PDF."""
+    return head.startswith("%PDF-")
 
 
 def is_zip(head: str) -> bool:

@@ -11,10 +11,10 @@ from lxml import etree
 
 from ocr_pipeline.compare.load.content import Composition, Content, about_source, apparatus
 from ocr_pipeline.compare.load.lists import latin_letters, roman
-from ocr_pipeline.compare.load.xml import attribute, words_of
 from ocr_pipeline.compare.messages import message_of, set_apart
 from ocr_pipeline.compare.records import Metadata
-from ocr_pipeline.errors import TranscriptionBroken
+from ocr_pipeline.interchange.html import html_tree
+from ocr_pipeline.interchange.xml import attribute, words_of
 from ocr_pipeline.text.decode.source import SourceText, decoded_as_it_is
 
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -62,10 +62,8 @@ def content(data: bytes, subject: str, language: str) -> Content:
     and `TranscriptionBroken` for elements nested beyond all measure.
     """
     source = _decoded(data, subject, language)
-    root = _tree(_DECLARATION.sub("", source.text), subject)
+    root = html_tree(_DECLARATION.sub("", source.text), subject)
     notes = [message_of("read-in", format="HTML", encoding=source.encoding), *about_source(source)]
-    if root is None:
-        return Content("", "HTML", notes=tuple(notes))
     reading = _Reading(_footnotes(root))
     reading.read(root)
     if reading.notes:
@@ -98,19 +96,6 @@ def _decoded(data: bytes, subject: str, language: str) -> SourceText:
             except (LookupError, UnicodeError):
                 return decoded_as_it_is(data, subject, language)
     return decoded_as_it_is(data, subject, language)
-
-
-def _tree(markup: str, subject: str) -> etree._Element | None:
-    # Tags that are never closed nest; the larger limits of `huge_tree` let them, and HTML has no entities to explode.
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
-    try:
-        root: etree._Element | None = etree.fromstring(markup.encode(), parser)
-    except etree.XMLSyntaxError:
-        root = None
-    for entry in parser.error_log:
-        if entry.type_name == "ERR_RESOURCE_LIMIT":
-            raise TranscriptionBroken(subject, entry.message)
-    return root
 
 
 @dataclass(frozen=True)

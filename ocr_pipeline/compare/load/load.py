@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from ocr_pipeline.compare.messages import message_of
 from ocr_pipeline.compare.records import Metadata, Span, Transcription
 from ocr_pipeline.errors import (
     TextIsNoText,
+    TranscriptionEmpty,
     TranscriptionIsNoText,
     TranscriptionNotFound,
     TranscriptionTooLarge,
@@ -33,12 +35,13 @@ def load_transcription(path: Path, language: str = DEFAULT) -> Transcription:
     `language`, as Tesseract names it, is that of the document: it helps to tell the encoding and the page marks.
 
     `text` is the transcription alone: of plain text, every character as it is. A page mark that is markup (`<pb/>`, a
-    page break of a DOCX) takes no room in `text`: its place is empty. A file without text gives an empty transcription
-    with a note. An editor's title, heading number and source note are left in the text: alignment tells them from it.
+    page break of a DOCX) takes no room in `text`: its place is empty. An empty file gives an empty transcription with
+    a note. An editor's title, heading number and source note are left in the text: alignment tells them from it.
 
     Raises `TranscriptionNotFound`, `TextForbidden`, `TextUnreadable`, `TranscriptionIsNoText`, `TextEncodingUnknown`,
-    `TranscriptionBroken`, `TranscriptionUnknown`, `TranscriptionTooLarge`, `LoaderUnusable`,
-    and `TextNotFound` for a folder.
+    `TranscriptionBroken`, `TranscriptionUnknown`, `TranscriptionTooLarge`, `TranscriptionEmpty` for a file that is not
+    empty and has no text, `XmlHarmful`, `PdfWithoutText`, `PdfEncrypted`, `PdfDamaged`, `PopplerMissing`,
+    `LoaderUnusable`, and `TextNotFound` for a folder.
     """
     data = _bytes(path)
     subject = str(path)
@@ -50,6 +53,8 @@ def load_transcription(path: Path, language: str = DEFAULT) -> Transcription:
     except TextIsNoText as error:
         # A text that is to be cleaned has fewer formats than a transcription: the advice differs.
         raise TranscriptionIsNoText(error.subject, error.detail) from error
+    if not content.text.strip() and not _is_blank(data):
+        raise TranscriptionEmpty(subject, f"{len(data)} bytes, read as {content.format}")
     return transcription(content, name, language)
 
 
@@ -99,6 +104,11 @@ def _bytes(path: Path) -> bytes:
     if len(data) > LARGEST:
         raise TranscriptionTooLarge(str(path), f"more than {LARGEST // 2**20} MB")
     return data
+
+
+def _is_blank(data: bytes) -> bool:
+    """Return whether a file holds nothing, or white space alone: an empty transcription, as that of an empty page."""
+    return not data.removeprefix(codecs.BOM_UTF8).strip()
 
 
 def _moved(span: Span, start: int, end: int) -> Span | None:

@@ -15,9 +15,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 
-from ocr_pipeline.compare.load.beginnings import is_xml, is_zip, refuse
+from ocr_pipeline.compare.load.beginnings import is_pdf, is_xml, is_zip, refuse
 from ocr_pipeline.compare.load.content import Content
 from ocr_pipeline.errors import LoaderUnusable
+from ocr_pipeline.interchange.kind import is_hocr
 from ocr_pipeline.plugins import loaded
 from ocr_pipeline.text.decode.source import is_html
 
@@ -73,6 +74,18 @@ def _read_docx(data: bytes, subject: str, _language: str) -> Content:
     return docx.content(data, subject)
 
 
+def _read_pdf(data: bytes, subject: str, _language: str) -> Content:
+    from ocr_pipeline.compare.load import pdf
+
+    return pdf.content(data, subject)
+
+
+def _read_hocr(data: bytes, subject: str, _language: str) -> Content:
+    from ocr_pipeline.compare.load import recognized
+
+    return recognized.content_of_hocr(data, subject)
+
+
 def _read_html(data: bytes, subject: str, language: str) -> Content:
     from ocr_pipeline.compare.load import html
 
@@ -93,9 +106,12 @@ def _read_plain(data: bytes, subject: str, language: str) -> Content:
 
 LOADERS = (
     Loader("DOCX", is_zip, _read_docx, (".docx",)),
+    # In a folder of transcriptions a PDF may be the scans themselves: it is read where it is named.
+    Loader("PDF", is_pdf, _read_pdf),
+    Loader("hOCR", is_hocr, _read_hocr, (".hocr",)),
     Loader("HTML", is_html, _read_html, (".html", ".htm", ".xhtml")),
     Loader("XML", is_xml, _read_xml, (".xml", ".tei")),
     Loader("plain text", lambda _head: True, _read_plain, (".txt",)),
 )
-"""The first that recognizes a file reads it. HTML is before XML: XHTML is both, and a browser's rules read it as well.
-Each imports its parser only when it reads a file."""
+"""The first that recognizes a file reads it. hOCR is before HTML, which it is as well, and HTML before XML:
+XHTML is both, and a browser's rules read it too. Each imports its parser only when it reads a file."""

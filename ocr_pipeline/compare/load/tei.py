@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ocr_pipeline.compare.load.content import Composition, Content, apparatus
-from ocr_pipeline.compare.load.xml import attribute, children, local, named, words_of
 from ocr_pipeline.compare.messages import message_of, set_apart
 from ocr_pipeline.compare.records import Metadata
+from ocr_pipeline.interchange.xml import attribute, children, local, named, words_of
 
 _BLOCKS = frozenset(
     (
@@ -113,9 +113,20 @@ class _Reading:
         if name not in _APART or (name == "note" and _authors(element)):
             return False
         text = words_of(element)
+        if text and name == "fw":
+            self._number_page(text, is_number=attribute(element, "type") == "pageNum")
         if text and name in _SET_APART:
             self.apart.setdefault(_SET_APART[name], []).append(text)
         return True
+
+    def _number_page(self, typed: str, *, is_number: bool) -> None:
+        """Let the page that began last be called as its number is typed, where furniture on it is its number."""
+        found = _PAGE_NUMBER.search(typed)
+        if not found or not self.out.marks:
+            return
+        mark = self.out.marks[-1]
+        if mark.number == int(found[0]) or (mark.number is None and is_number):
+            self.out.marks[-1] = mark.model_copy(update={"typed": typed, "number": int(found[0])})
 
     def _begin(self, element: etree._Element, name: str) -> None:
         if name in _BLOCKS:

@@ -73,13 +73,12 @@ def _with_edges(text: str) -> str:
 
 
 def _line(line: str) -> str:
-    return (
-        _LINE_START.sub(
-            lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", _with_edges(line), count=1
-        )
-        if _LINE_START.match(line)
-        else _with_edges(line)
-    )
+    """Return a line that begins no other kind of block, with the white space at its ends."""
+    found = _LINE_START.match(line)
+    if found is None:
+        return _with_edges(line)
+    start = f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}"
+    return start + _with_edges(line)[found.end() :]
 
 
 def _references(text: str) -> str:

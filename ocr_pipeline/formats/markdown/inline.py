@@ -57,6 +57,7 @@ class Inline:
         """Return a part but for its first characters. Each part is to be written once: places are counted."""
         segments: list[Segment] = []
         marks: list[str] = []
+        in_table = part.block is not None and part.block.kind is BlockKind.TABLE
         for piece in cut(part.pieces, self._cuts):
             name = self._call(piece)
             if name is not None:
@@ -67,8 +68,8 @@ class Inline:
             self._at += len(piece.clean) - len(left)
             leave_out -= len(piece.clean) - len(left)
             for text, mark in self._with_marks(left):
-                if mark.endswith(_PARAGRAPH):
-                    marks += (escaped(one) for one in mark.split(_PARAGRAPH) if one)
+                if mark.endswith(_PARAGRAPH) or in_table:
+                    marks += (escaped(one.strip()) for one in mark.split(_PARAGRAPH) if one.strip())
                 elif mark:
                     segments.append((frozenset(), escaped(mark)))
                 segments.append((piece.marks, escaped(text)))

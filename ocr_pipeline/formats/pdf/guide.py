@@ -45,14 +45,17 @@ def title_of(document: Document) -> str:
 def add_labels(pdf: pikepdf.Pdf, leaves: Sequence[Leaf]) -> None:
     """Label each page with the number that stands on it; one without a number with its name.
 
-    Roman numbers are labelled so. What is to be known of an empty page stands in its label.
+    Roman numbers are labelled so, in small letters where any is typed in them. What is to be known of an empty page
+    stands in its label.
     """
+    typed = {number.typed for leaf in leaves if (number := leaf.span.number) and number.roman and number.typed}
+    roman = pikepdf.Name.r if any(one.islower() for one in typed) else pikepdf.Name.R
     entries: list[int | pikepdf.Dictionary] = []
     expected: tuple[pikepdf.Name, int] | None = None
     for place, leaf in enumerate(leaves):
         number = leaf.span.number
         if leaf.empty is None and number is not None and 1 <= number.number <= _MOST_LABELLED:
-            style = pikepdf.Name.R if number.roman else pikepdf.Name.D
+            style = roman if number.roman else pikepdf.Name.D
             if expected != (style, number.number):
                 entries += [place, pikepdf.Dictionary(S=style, St=number.number)]
             expected = style, number.number + 1

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from ocr_pipeline.formats.pdf.font import UNITS, WIDTH, Codes, characters_of
 from ocr_pipeline.formats.pdf.placing import PlacedLine
+from ocr_pipeline.records.geometry import Points
 
 FONT = "T"
 """The name of the font among the resources of a page."""
@@ -32,12 +33,39 @@ both, and the text of a page takes a third less room."""
 STRAIGHT = 0.3
 """Points by which words may stand off the straight line of their baseline to be drawn along it."""
 
+CUT = 0.4
+"""Points by which a word may climb: where one climbs by more than half a point, poppler takes it for several, and a
+search may miss it."""
+
+MOST_CLIMB = 0.5
+"""Share of the size by which a word may climb and is drawn level all the same, at the height of its middle: words of
+ten letters on a page that is skewed by 5 degrees. What climbs more is drawn as it stands."""
+
 
 def text_content(lines: Iterable[PlacedLine], codes: Codes) -> bytes:
     """Return the operators that draw lines, unseen, in their order; nothing where there are none."""
     pen = _Pen(codes)
     drawn = b"".join(part for line in lines for part in pen.line(line))
     return b"BT 3 Tr\n" + drawn + b"ET\n" if drawn else b""
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Words that are drawn from one place on, in points: where that is, the way they run, a vector of length one, where
+    each begins and ends on that way, and how far it stands above it."""
+
+    words: tuple[str, ...]
+    origin: tuple[float, float]
+    direction: tuple[float, float]
+    begins: list[float]
+    ends: list[float]
+    rises: list[float]
+
+    @property
+    def is_straight(self) -> bool:
+        """Return whether the words stand on one straight line, and run along it."""
+        forward = all(begin <= end for begin, end in zip(self.begins, self.ends, strict=True))
+        return forward and max(map(abs, self.rises)) <= STRAIGHT
 
 
 class _Pen:
@@ -47,38 +75,42 @@ class _Pen:
         self._codes = codes
         self._size = 0.0
         self._stretch = 100
+        self._rise = 0.0
 
     def line(self, line: PlacedLine) -> Iterator[bytes]:
         """Yield the operators that draw a line."""
         if (size := round(line.size, 2)) != self._size:
             self._size = size
             yield f"/{FONT} {number(size)} Tf\n".encode()
-        line = _squared(line) if line.is_aside else line
-        for start, stop in _straight_parts(line):
-            origin, way = line.starts[start], line.ends[stop - 1] - line.starts[start]
-            length = float(np.hypot(*way))
-            cosine, sine = (way / length).tolist() if length else (1.0, 0.0)
+        for run in _runs(line):
+            cosine, sine = run.direction
             turned = (number(value, 5) for value in (cosine, sine, -sine, cosine))
-            yield " ".join((*turned, *(number(value) for value in origin.tolist()), "Tm\n")).encode()
-            begins, ends = ((one[start:stop] - origin) @ (cosine, sine) for one in (line.starts, line.ends))
-            yield from self._along(line.words[start:stop], _parted(begins.tolist(), ends.tolist(), size))
+            yield " ".join((*turned, *(number(value) for value in run.origin), "Tm\n")).encode()
+            yield from self._along(run)
 
-    def _along(self, words: Sequence[str], places: Sequence[tuple[float, float]]) -> Iterator[bytes]:
-        """Yield the operators that draw words on a baseline, each from its begin to its end on it, in points."""
-        characters = [characters_of(word) for word in words]
+    def _along(self, run: _Run) -> Iterator[bytes]:
+        """Yield the operators that draw a run, each word from its begin to its end, in points."""
+        characters = [characters_of(word) for word in run.words]
+        places = _parted(run.begins, run.ends, self._size)
         natural = [len(one) * self._size * WIDTH / UNITS for one in characters]
         usual = statistics.median((end - begin) / width for (begin, end), width in zip(places, natural, strict=True))
         if not self._fits(usual * natural[0], natural[0]):
             yield self._stretched_to(usual)
-        yield b"["
-        at = 0.0
+        is_open, at = False, 0.0
         for place, (word, (begin, end), width) in enumerate(zip(characters, places, natural, strict=True)):
+            changes = b""
             if not self._fits(end - begin, width):
-                yield b"]TJ " + self._stretched_to((end - begin) / width) + b"["
+                changes += self._stretched_to((end - begin) / width)
+            if (rise := round(run.rises[place], 1)) != self._rise:
+                self._rise = rise
+                changes += f"{number(rise)} Ts ".encode()
+            if changes or not is_open:
+                yield (b"]TJ " if is_open else b"") + changes + b"["
+                is_open = True
             em = self._size * self._stretch / 100
             if step := round((at - begin) * UNITS / em):
                 yield str(step).encode()
-            shown = word if place == len(words) - 1 else (*word, " ")
+            shown = word if place == len(characters) - 1 else (*word, " ")
             yield b"(" + self._codes.encoded(shown) + b")"
             at += (len(shown) * WIDTH - step) * em / UNITS
         yield b"]TJ\n"
@@ -90,36 +122,43 @@ class _Pen:
 
     def _stretched_to(self, share: float) -> bytes:
         self._stretch = max(1, int(100 * share))
-        return f"{self._stretch} Tz".encode()
+        return f"{self._stretch} Tz ".encode()
 
 
-def _squared(line: PlacedLine) -> PlacedLine:
-    """Return a line each word of which runs exactly up, down, or to one side, and keeps its middle and its length.
-
-    Poppler takes a word on a slant apart, and what does not run as the page is read it does not put together again.
-    """
-    way = line.ends - line.starts
-    middles = (line.starts + line.ends) / 2
-    is_level = np.abs(way[:, :1]) >= np.abs(way[:, 1:])
-    axes = np.where(is_level, (1.0, 0.0), (0.0, 1.0)) * np.sign(way)
-    halves = axes * np.hypot(way[:, :1], way[:, 1:]) / 2
-    return replace(line, starts=middles - halves, ends=middles + halves)
-
-
-def _straight_parts(line: PlacedLine) -> Iterator[tuple[int, int]]:
-    """Yield from which word to before which a line can be drawn as one: all of it where its baseline is straight."""
-    way = line.ends[-1] - line.starts[0]
+def _runs(line: PlacedLine) -> Iterator[_Run]:
+    """Yield the runs that a line is drawn in: one where its words follow a straight line, or stand level beside it."""
+    ways = line.ends - line.starts
+    way = ways.sum(axis=0)
     length = float(np.hypot(*way))
-    if not length:
-        yield 0, len(line.words)
+    direction = way / length if length else np.array((1.0, 0.0))
+    is_level = abs(direction[0]) >= abs(direction[1])
+    axis = np.sign(direction) * ((1.0, 0.0) if is_level else (0.0, 1.0))
+    climb = float(np.abs(ways @ _normal(axis)).max())
+    is_cut = CUT < climb <= MOST_CLIMB * line.size
+    if not (line.is_aside or is_cut) and (run := _run(line.words, line.starts, line.ends, direction)).is_straight:
+        yield run
         return
-    if ((line.ends - line.starts) @ way >= 0).all():
-        across = np.array((-way[1], way[0])) / length
-        if np.abs((np.vstack([line.starts, line.ends]) - line.starts[0]) @ across).max() <= STRAIGHT:
-            yield 0, len(line.words)
-            return
-    for number in range(len(line.words)):
-        yield number, number + 1
+    middles, halves = (line.starts + line.ends) / 2, np.hypot(ways[:, :1], ways[:, 1:]) / 2 * axis
+    if (line.is_aside or climb <= MOST_CLIMB * line.size) and (ways @ axis >= 0).all():
+        yield _run(line.words, middles - halves, middles + halves, axis)
+        return
+    for word, start, end in zip(line.words, line.starts, line.ends, strict=True):
+        own = end - start
+        turned = own / np.hypot(*own) if own.any() else direction
+        yield _run((word,), start[None], end[None], turned)
+
+
+def _run(words: tuple[str, ...], starts: Points, ends: Points, direction: Points) -> _Run:
+    begins, stops = ((places - starts[0]) @ direction for places in (starts, ends))
+    rises = ((starts + ends) / 2 - starts[0]) @ _normal(direction)
+    cosine, sine = direction.tolist()
+    x, y = starts[0].tolist()
+    return _Run(words, (x, y), (cosine, sine), begins.tolist(), stops.tolist(), rises.tolist())
+
+
+def _normal(direction: Points) -> Points:
+    """Return what points a quarter turn counter-clockwise from a direction."""
+    return np.array((-direction[1], direction[0]))
 
 
 def _parted(begins: Sequence[float], ends: Sequence[float], size: float) -> list[tuple[float, float]]:

@@ -101,7 +101,7 @@ class Inline:
             elif isinstance(token, Furniture):
                 yield self._furniture(token)
             elif isinstance(token, Space):
-                yield _alone("space", {"dim": "horizontal", "quantity": str(token.quantity), "unit": "chars"})
+                yield element("space", {"dim": "horizontal", "quantity": str(token.quantity), "unit": "chars"})
 
     def _unit(self, parent: etree._Element, unit: _Unit, outer: Marks) -> None:
         target = parent if unit.doubt is None else self._unclear(parent, unit, unit.doubt)
@@ -178,13 +178,13 @@ class Inline:
             child(made, "desc", {"type": "clean"}, gap.clean)
 
     def _absent(self, note: str, token: Break) -> etree._Element:
-        made = _alone("gap", {"reason": "missing", "unit": "page", "ana": self._reasons.of([token.edit])})
+        made = element("gap", {"reason": "missing", "unit": "page", "ana": self._reasons.of([token.edit])})
         child(made, "desc", {"type": "clean"}, note)
         return made
 
     def _furniture(self, token: Furniture) -> etree._Element:
         kind = FURNITURE[token.edit.kind] if token.edit is not None else ""
-        made = _alone("fw", {"type": kind, "ana": self._reasons.of([token.edit])})
+        made = element("fw", {"type": kind, "ana": self._reasons.of([token.edit])})
         write(made, token.text)
         return made
 
@@ -196,7 +196,7 @@ class Inline:
             self._line += 1
             yield self._line_begins(said)
         elif token.typed:
-            yield _alone("milestone", {"unit": "form-feed", **said, "break": ""})
+            yield element("milestone", {"unit": "form-feed", **said, "break": ""})
 
     def _page_begins(self, token: Break, page: int, said: dict[str, str]) -> Iterator[etree._Element]:
         span = self._document.pages[page]
@@ -204,14 +204,14 @@ class Inline:
         within = "inline" if page and not token.typed else ""
         number = self._number(span.number)
         ana = " ".join(one for one in (said["ana"], number.pop("ana", "")) if one)
-        yield _alone("pb", {**number, "facs": self._seen.surface(page), **said, "subtype": within, "ana": ana})
+        yield element("pb", {**number, "facs": self._seen.surface(page), **said, "subtype": within, "ana": ana})
         if span.number is not None and span.number.source is NumberSource.INFERRED:
-            made = _alone("fw", {"type": "pageNum"})
+            made = element("fw", {"type": "pageNum"})
             supplied = {"reason": "not-seen", "cert": certainty(span.number.confidence)}
             child(made, "supplied", supplied, number_text(span.number))
             yield made
         if span.state in NOT_READ:
-            yield _alone("gap", {"reason": NOT_READ[span.state], "unit": "page", "quantity": "1"})
+            yield element("gap", {"reason": NOT_READ[span.state], "unit": "page", "quantity": "1"})
         if not within and self._has_text(span):
             yield self._line_begins({"break": said["break"]})
 
@@ -225,7 +225,7 @@ class Inline:
         return {"n": number_text(number), "cert": certainty(number.confidence), "ana": source}
 
     def _line_begins(self, said: dict[str, str]) -> etree._Element:
-        return _alone("lb", {"n": str(self._line + 1), "facs": self._seen.line(self._page, self._line), **said})
+        return element("lb", {"n": str(self._line + 1), "facs": self._seen.line(self._page, self._line), **said})
 
 
 def call_id(footnote: Block) -> str:
@@ -236,10 +236,6 @@ def call_id(footnote: Block) -> str:
 def number_text(number: PageNumber) -> str:
     """Return the number of a page in figures, or in Roman ones where it is typed so."""
     return to_roman(number.number) if number.roman and number.number else str(number.number)
-
-
-def _alone(name: str, attributes: dict[str, str]) -> etree._Element:
-    return element(name, attributes)
 
 
 def _marked(parent: etree._Element, marks: Marks) -> etree._Element:

@@ -17,7 +17,7 @@ from ocr_pipeline.errors import (
     StoreUnreachable,
 )
 from ocr_pipeline.job.cluster.client import worker_here
-from ocr_pipeline.recognize import ready_engine
+from ocr_pipeline.recognize import ready_source
 from ocr_pipeline.remote.path import RemotePath
 from ocr_pipeline.settings import Settings
 from ocr_pipeline.store.atomic import PART
@@ -49,8 +49,8 @@ class Found:
 
 
 def wanted(settings: Settings, scan: Path, marker: Path) -> Wanted:
-    """Return what workers must have, as it is here. Raises as `ready_engine`."""
-    engine = ready_engine(settings.engine, settings.language).identity
+    """Return what workers must have, as it is here. Raises as `ready_source`."""
+    engine = ready_source(settings.engine, settings.language).identity
     return Wanted(PROGRAM, settings, engine, scan, _size(scan), marker)
 
 
@@ -64,7 +64,7 @@ def lacking(wanted: Wanted) -> PipelineError | None:
     if wanted.program != PROGRAM:
         return ClusterVersionDiffers(detail=f"it has {PROGRAM}, the job {wanted.program}")
     try:
-        engine = ready_engine(wanted.settings.engine, wanted.settings.language).identity
+        engine = ready_source(wanted.settings.engine, wanted.settings.language).identity
     except PipelineError as error:
         return ClusterEngineDiffers(detail=str(error))
     if engine != wanted.engine:

@@ -11,9 +11,10 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from ocr_pipeline.job.journal.read import JournalState
 from ocr_pipeline.job.plan import Plan, PlannedScan
 from ocr_pipeline.job.request import Request
+from ocr_pipeline.job.scan.reader import reader_of
 from ocr_pipeline.job.scan.safer import WITH_LESS
 from ocr_pipeline.job.scan.worker import Outcome, page_key
-from ocr_pipeline.recognize import Engine
+from ocr_pipeline.recognize import PageSource
 from ocr_pipeline.records import DocumentLine, PageState, ScanLine
 from ocr_pipeline.scans import modified_ns
 from ocr_pipeline.settings import Settings
@@ -42,7 +43,7 @@ def finished_scans(request: Request, journal: JournalState, plan: Plan | None = 
                 yield scan
 
 
-def is_the_same(scan: PlannedScan, line: ScanLine, settings: Settings, engine: Engine) -> bool:
+def is_the_same(scan: PlannedScan, line: ScanLine, settings: Settings, engine: PageSource) -> bool:
     """Return whether a scan was read, as it is now, under these settings, by its line in the journal."""
     before = line.resumable
     if before is None or line.path != scan.path or before.frame != scan.source.frame:
@@ -55,7 +56,7 @@ def is_the_same(scan: PlannedScan, line: ScanLine, settings: Settings, engine: E
         return False
     if (status.st_size, modified_ns(scan.source.path, status)) != (before.size, before.mtime_ns):
         return False
-    return page_key(before.sha256, before.frame, settings, engine) == before.key
+    return page_key(before.sha256, before.frame, settings, reader_of(engine, scan)) == before.key
 
 
 def _was_read_with_less(line: ScanLine) -> bool:

@@ -12,8 +12,9 @@ from ocr_pipeline.job.plan import PlannedScan, planned
 from ocr_pipeline.job.provenance import provenance_of
 from ocr_pipeline.job.scan.hashed import READINGS, hashed
 from ocr_pipeline.job.scan.page import PageResult, failed, transcribe_scan
+from ocr_pipeline.job.scan.reader import Reader, reader_of
 from ocr_pipeline.job.scan.worker import page_key
-from ocr_pipeline.recognize import Engine, ready_engine
+from ocr_pipeline.recognize import ready_source
 from ocr_pipeline.records import Document, Page, Reason, replace
 from ocr_pipeline.scans import find_documents, is_folder, unread
 from ocr_pipeline.settings import Settings
@@ -30,15 +31,15 @@ def page_results(path: Path, settings: Settings, called: str | None = None) -> I
     """
     if is_folder(path):
         raise ScanIsFolder(str(path))
-    engine = ready_engine(settings.engine, settings.language)
+    engine = ready_source(settings.engine, settings.language)
     sources = [source for document in find_documents(path) for source in document.sources]
     scans = planned(path.stem, ((source, Path(called) if called else absolute(source.path)) for source in sources))
     hashed(path)
-    results = chain.from_iterable(_read(scan, settings, engine) for scan in scans)
+    results = chain.from_iterable(_read(scan, settings, reader_of(engine, scan)) for scan in scans)
     return results if called is None else (_called(result, str(path), called) for result in results)
 
 
-def _read(scan: PlannedScan, settings: Settings, engine: Engine) -> tuple[PageResult, ...]:
+def _read(scan: PlannedScan, settings: Settings, reader: Reader) -> tuple[PageResult, ...]:
     """Return the pages of one scan, all of the file that their key names; failed where it changes as it is read."""
     for _ in range(READINGS):
         try:
@@ -46,8 +47,8 @@ def _read(scan: PlannedScan, settings: Settings, engine: Engine) -> tuple[PageRe
         except (InputError, PageError, OSError) as error:
             cause = unread(scan.source.path, error, scan.path) if isinstance(error, OSError) else error
             return (failed(scan, Reason.of(cause), settings.language),)
-        key = page_key(file.sha256, scan.source.frame, settings, engine)
-        results = transcribe_scan(scan, settings, engine, sha256=file.sha256, key=key)
+        key = page_key(file.sha256, scan.source.frame, settings, reader)
+        results = transcribe_scan(scan, settings, reader, sha256=file.sha256, key=key)
         if file.is_unchanged():
             return results
     return (failed(scan, Reason.of(ScanChanging(scan.path)), settings.language),)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -23,10 +22,14 @@ from ocr_pipeline.errors import (
 from ocr_pipeline.image import fold_at, prepare, turned_over
 from ocr_pipeline.image.spread import CENTRE, LEAST_ASPECT
 from ocr_pipeline.job.plan import PlannedScan
+from ocr_pipeline.job.scan.from_file import pages_from_file
 from ocr_pipeline.job.scan.limits import scan_seconds
+from ocr_pipeline.job.scan.read_page import ReadPage, timed
+from ocr_pipeline.job.scan.reader import Reader
 from ocr_pipeline.languages import has_lexicon, load_lexicon
 from ocr_pipeline.layout import divide
 from ocr_pipeline.recognize import Engine, PageReading, is_upside_down, may_be_text, may_be_upside_down, read_page
+from ocr_pipeline.recognize.file.engine import FileOfScan
 from ocr_pipeline.recognize.known_words import knows_nothing
 from ocr_pipeline.records import (
     FrozenMapping,
@@ -66,7 +69,7 @@ class PageResult:
 
 
 def transcribe_scan(
-    scan: PlannedScan, settings: Settings, engine: Engine, *, sha256: str, key: str
+    scan: PlannedScan, settings: Settings, reader: Reader, *, sha256: str, key: str
 ) -> tuple[PageResult, ...]:
     """Return the pages of one scan in reading order; `sha256` is its file's, `key` what their records are kept under.
 
@@ -81,12 +84,13 @@ def transcribe_scan(
         return (failed(scan, reason, settings.language, sha256=sha256, key=key, seconds=seconds),)
 
     try:
-        with _timed(seconds, "open"):
+        with timed(seconds, "open"):
             opened = open_scan(scan.source, settings.max_megapixels, settings.dpi, settings.page_seconds)
-        return tuple(
-            _result(opened, scan, read, settings, engine, sha256=sha256, key=key)
-            for read in _pages_of(opened, settings, engine, seconds, end)
-        )
+        if isinstance(reader, FileOfScan):
+            pages: Sequence[ReadPage] = pages_from_file(opened, settings, reader, seconds)
+        else:
+            pages = _pages_of(opened, settings, reader, seconds, end)
+        return tuple(_result(opened, scan, page, settings, reader, sha256=sha256, key=key) for page in pages)
     except OF_THE_JOB:
         raise
     except Exception as error:  # noqa: BLE001 - the boundary that keeps one page's bug from ending the folder
@@ -163,20 +167,11 @@ def _bug(error: Exception) -> Reason:
     )
 
 
-@dataclass(frozen=True, eq=False)
-class _ReadPage:
-    """One page of a scan: its image as it was read, the reading, and the seconds of each stage."""
-
-    image: PageImage
-    reading: PageReading
-    seconds: dict[str, float]
-
-
 def _pages_of(
     scan: Scan, settings: Settings, engine: Engine, seconds: dict[str, float], end: float
-) -> tuple[_ReadPage, ...]:
+) -> tuple[ReadPage, ...]:
     """Return the pages of a scan, read by `end`; `seconds` holds what opening took, and gets what preparing takes."""
-    with _timed(seconds, "prepare"):
+    with timed(seconds, "prepare"):
         images = prepare(
             scan,
             binarization=settings.binarization,
@@ -187,34 +182,34 @@ def _pages_of(
     read = []
     for image in images:
         spent = {stage: value / len(images) for stage, value in seconds.items()}
-        with _timed(spent, "read"):
+        with timed(spent, "read"):
             reading = _read(image, settings, engine, end, columns=not _may_be_two(image, settings))
         if may_be_upside_down(reading):
-            with _timed(spent, "turn"):
+            with timed(spent, "turn"):
                 over = partial(_turned_over, scan, image, settings)
                 image, reading = _upright(image, reading, over, settings, engine, end)
-        read.append(_ReadPage(image, reading, spent))
+        read.append(ReadPage(image, reading, spent))
     if len(read) > 1:
         return _in_order(read, images)
     (only,) = read
     if settings.split_spreads and only.reading.gutter is not None:
-        with _timed(only.seconds, "split"):
+        with timed(only.seconds, "split"):
             halves = _halves(scan, only, images[0].quarter_turns, settings, engine, end)
         if halves:
             return halves
     if _may_be_two(only.image, settings) and len(divide(only.image).blocks) > 1:
         # No two pages: what stands side by side are columns.
-        with _timed(only.seconds, "read"):
+        with timed(only.seconds, "read"):
             only = replace(only, reading=_read(only.image, settings, engine, end))
     if only.reading.state is PageState.UNREADABLE and only.image.quarter_turns % 2:
-        with _timed(only.seconds, "turn"):
+        with timed(only.seconds, "turn"):
             return (_as_it_lay(scan, only, settings, engine, end),)
     return (only,)
 
 
 def _halves(
-    scan: Scan, page: _ReadPage, first_turns: int, settings: Settings, engine: Engine, end: float
-) -> tuple[_ReadPage, ...]:
+    scan: Scan, page: ReadPage, first_turns: int, settings: Settings, engine: Engine, end: float
+) -> tuple[ReadPage, ...]:
     """Return the two pages of a scan that was read across as one, none where it is no spread or they cannot be read.
 
     `first_turns` are the quarter turns that the scan seemed to need. What a page is like is no evidence of a fold, but
@@ -237,12 +232,12 @@ def _halves(
         if end - time.monotonic() < LEAST_SECONDS:
             return ()
         spent = {stage: value / len(images) for stage, value in page.seconds.items()}
-        with _timed(spent, "read"):
-            read.append(_ReadPage(image, _read(image, settings, engine, end), spent))
+        with timed(spent, "read"):
+            read.append(ReadPage(image, _read(image, settings, engine, end), spent))
     return tuple(read) if all(half.reading.state is PageState.DONE for half in read) else ()
 
 
-def _in_order(read: Sequence[_ReadPage], images: Sequence[PageImage]) -> tuple[_ReadPage, ...]:
+def _in_order(read: Sequence[ReadPage], images: Sequence[PageImage]) -> tuple[ReadPage, ...]:
     """Return the pages of a spread in reading order: if it was upside down, the right one as prepared is the left.
 
     It was where a page was turned over and none stood upright: a blank one, a picture, one that stays open lies as the
@@ -259,7 +254,7 @@ def _in_order(read: Sequence[_ReadPage], images: Sequence[PageImage]) -> tuple[_
     return tuple(replace(page, image=replace(page.image, side=side)) for page, side in sides)
 
 
-def _stands(page: _ReadPage) -> bool:
+def _stands(page: ReadPage) -> bool:
     """Return whether a page was read as it lies, and it is no open question which way up that is."""
     is_open = any(warning.code == ReasonCode.TURN_OPEN for warning in page.reading.warnings)
     return page.reading.state is PageState.DONE and not is_open
@@ -330,7 +325,7 @@ def _open(reading: PageReading, what_was_done: str) -> PageReading:
     return replace(reading, warnings=(*reading.warnings, Reason(code=ReasonCode.TURN_OPEN, message=message)))
 
 
-def _as_it_lay(scan: Scan, page: _ReadPage, settings: Settings, engine: Engine, end: float) -> _ReadPage:
+def _as_it_lay(scan: Scan, page: ReadPage, settings: Settings, engine: Engine, end: float) -> ReadPage:
     """Return a page that was turned to the side and is unreadable so as the scan lay, if it can be read then."""
     if end - time.monotonic() < LEAST_SECONDS:
         return page
@@ -346,7 +341,7 @@ def _as_it_lay(scan: Scan, page: _ReadPage, settings: Settings, engine: Engine, 
 
 
 def _result(
-    scan: Scan, planned: PlannedScan, read: _ReadPage, settings: Settings, engine: Engine, *, sha256: str, key: str
+    scan: Scan, planned: PlannedScan, read: ReadPage, settings: Settings, reader: Reader, *, sha256: str, key: str
 ) -> PageResult:
     height, width = scan.pixels.shape
     image, reading = read.image, _not_blank_if_damaged(read.reading, scan.warnings)
@@ -373,7 +368,7 @@ def _result(
         ink=reading.ink,
         key=key,
         language=settings.language,
-        engine=engine.identity,
+        engine=reader.identity,
         seconds=FrozenMapping({stage: round(value, 3) for stage, value in read.seconds.items()}),
     )
     # Here, and not where it is written: a page is the same to whoever asks for it, kept or just read.
@@ -386,12 +381,3 @@ def _not_blank_if_damaged(reading: PageReading, warnings: Sequence[Reason]) -> P
     if damage is None or reading.state is not PageState.BLANK:
         return reading
     return PageReading.failed(Reason(code=damage.code, message=damage.message, exit_code=int(ExitCode.INPUT)))
-
-
-@contextmanager
-def _timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
-    start = time.perf_counter()
-    try:
-        yield
-    finally:
-        seconds[stage] = seconds.get(stage, 0.0) + time.perf_counter() - start

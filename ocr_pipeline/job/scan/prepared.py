@@ -6,8 +6,10 @@ from functools import cached_property
 
 from ocr_pipeline.errors import PreparationDiffers
 from ocr_pipeline.image import prepare, turned_over
+from ocr_pipeline.image.uncropped import uncropped
 from ocr_pipeline.job.scan.page import UPSIDE_DOWN, preparation_of
-from ocr_pipeline.records import Image, Page, PageImage, Scan, ScanSource
+from ocr_pipeline.recognize.file.engine import FROM_FILE
+from ocr_pipeline.records import Image, Page, PageImage, Preparation, Resolution, Scan, ScanSource
 from ocr_pipeline.scans import open_scan
 from ocr_pipeline.settings import Settings
 
@@ -34,6 +36,10 @@ class PreparedAgain:
         preparation = page.preparation
         if preparation is None:
             return None
+        if page.engine.startswith(FROM_FILE) and page.scan.resolution is not None:
+            lying = self._uncropped(page, preparation, page.scan.resolution)
+            if preparation_of(lying) == preparation:
+                return lying.binary
         halves = self._images if len(self._images) > 1 else ()
         whole = self._turned(preparation.quarter_turns)
         for image in (*self._images, *map(turned_over, halves), *whole, *self._split_at(preparation.split_at)):
@@ -55,6 +61,12 @@ class PreparedAgain:
             split_spreads=self._settings.split_spreads,
             extra_turns=0,
         )
+
+    def _uncropped(self, page: Page, preparation: Preparation, resolution: Resolution) -> PageImage:
+        """Return the image of a page from a file: of its whole scan, or of the side of it that the page is."""
+        fold = None if preparation.split_at is None else round(preparation.split_at[0])
+        binarization = self._settings.binarization
+        return uncropped(self._scan, resolution, binarization, page.scan.side, fold, preparation.quarter_turns)
 
     def _split_at(self, split_at: tuple[float, float] | None) -> tuple[PageImage, ...]:
         """Return the halves of a scan that was told to be a spread by its reading, as the scan lay and upside down."""

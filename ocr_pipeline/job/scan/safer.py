@@ -8,7 +8,7 @@ from dataclasses import replace as with_field
 from ocr_pipeline.errors import ExitCode, TemporaryFull
 from ocr_pipeline.job.scan.attempt import Attempt
 from ocr_pipeline.job.scan.page import PageResult
-from ocr_pipeline.recognize import Engine
+from ocr_pipeline.job.scan.reader import Reader
 from ocr_pipeline.records import Page, PageState, Reason, ReasonCode, replace
 from ocr_pipeline.settings import Settings
 
@@ -31,12 +31,12 @@ def safer(settings: Settings) -> Settings:
     return replace(settings, half_resolution=True)
 
 
-def one_reader(engine: Engine) -> Engine:
-    """Return the engine; of two readers the second, which runs in a process of its own: it can take nothing with it."""
+def one_reader(reader: Reader) -> Reader:
+    """Return what reads; of two readers the second, which runs in a process of its own: it can take nothing with it."""
     # Imported when it is needed: the libraries of both readers are slow to import.
     from ocr_pipeline.recognize.double.two_readers import TwoReaders
 
-    return engine.second if isinstance(engine, TwoReaders) else engine
+    return reader.second if isinstance(reader, TwoReaders) else reader
 
 
 def said_so(result: PageResult, attempt: Attempt) -> PageResult:

@@ -22,9 +22,10 @@ from ocr_pipeline.job.scan.attempt import Attempt
 from ocr_pipeline.job.scan.hashed import READINGS, hashed
 from ocr_pipeline.job.scan.page import PageResult, failed, reason_of, transcribe_scan
 from ocr_pipeline.job.scan.prepared import PreparedAgain
+from ocr_pipeline.job.scan.reader import Reader, reader_of
 from ocr_pipeline.job.scan.redo import NOTHING, Redo
 from ocr_pipeline.job.scan.safer import one_reader, safer, said_so, was_read_so, was_read_with_less, worth_another_try
-from ocr_pipeline.recognize import Engine, ready_engine
+from ocr_pipeline.recognize import PageSource, ready_source
 from ocr_pipeline.records import SCHEMA_VERSION, Page, PageRow, PageState, Reason, Resumable, Side, replace
 from ocr_pipeline.scans import unread
 from ocr_pipeline.settings import Settings
@@ -96,15 +97,15 @@ def work(
 def _work(attempt: Attempt, folder: Path, settings: Settings, formats: tuple[str, ...], redo: Redo) -> Outcome:
     """Return the outcome of one scan; nothing is kept of a reading over which its file changed: it is read again."""
     scan = attempt.scan
-    engine = _engine(settings.engine, settings.language)
+    reader = reader_of(_engine(settings.engine, settings.language), scan)
     for number in range(READINGS):
         try:
             file = hashed(scan.source.path)
         except (InputError, OSError) as error:
             cause = unread(scan.source.path, error, scan.path) if isinstance(error, OSError) else error
             return _unread(attempt, folder, Reason.of(cause), settings, formats)
-        key = page_key(file.sha256, scan.source.frame, settings, engine)
-        earlier_key = page_key(file.sha256, scan.source.frame, settings, engine, EARLIER_VERSION)
+        key = page_key(file.sha256, scan.source.frame, settings, reader)
+        earlier_key = page_key(file.sha256, scan.source.frame, settings, reader, EARLIER_VERSION)
         # Where the file changed while what is missing of finished pages was made, that may be of the other bytes.
         before = None if number else finished(folder, scan.name, key, earlier_key)
         if before is not None and not redo.wants(scan, was_read_with_less=was_read_with_less(before)):
@@ -112,8 +113,8 @@ def _work(attempt: Attempt, folder: Path, settings: Settings, formats: tuple[str
             if not file.is_unchanged():
                 continue
         else:
-            chosen, reader = (settings, engine) if attempt.is_first else (safer(settings), one_reader(engine))
-            results = transcribe_scan(scan, chosen, reader, sha256=file.sha256, key=key)
+            chosen, asked = (settings, reader) if attempt.is_first else (safer(settings), one_reader(reader))
+            results = transcribe_scan(scan, chosen, asked, sha256=file.sha256, key=key)
             if not file.is_unchanged():
                 continue
             outcome = _written(attempt, folder, results, formats)
@@ -184,13 +185,13 @@ def known_by(
     )
 
 
-def page_key(sha256: str, frame: int, settings: Settings, engine: Engine, schema_version: int = SCHEMA_VERSION) -> str:
+def page_key(sha256: str, frame: int, settings: Settings, reader: Reader, schema_version: int = SCHEMA_VERSION) -> str:
     """Return what a finished page must match to be skipped: its input, what was asked, and what did it."""
     parts = (
         sha256,
         str(frame),
         settings.model_dump_json(exclude=set(NOT_IN_KEY)),
-        engine.identity,
+        reader.identity,
         PROGRAM,
         str(schema_version),
     )
@@ -253,8 +254,8 @@ def _peak_memory() -> int:
 
 
 @lru_cache(maxsize=1)
-def _engine(name: str, language: str) -> Engine:
-    return ready_engine(name, language)
+def _engine(name: str, language: str) -> PageSource:
+    return ready_source(name, language)
 
 
 @lru_cache(maxsize=1)

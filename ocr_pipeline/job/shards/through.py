@@ -13,6 +13,7 @@ from ocr_pipeline.job.journal.resume import is_the_same, is_there, kept_outcome
 from ocr_pipeline.job.plan import PlannedScan
 from ocr_pipeline.job.provenance import digest_of
 from ocr_pipeline.job.request import Request
+from ocr_pipeline.job.scan.reader import reader_of
 from ocr_pipeline.job.scan.worker import Outcome, known_by, page_key, stored
 from ocr_pipeline.records import PageRow, PageState, ScanLine, Side
 from ocr_pipeline.scans import modified_ns
@@ -70,7 +71,8 @@ class Through:
         except OSError:
             return None
         for pages in stored(folder, scan.name):
-            keys = {page_key(page.scan.sha256, scan.source.frame, request.settings, request.engine) for page in pages}
+            reader = reader_of(request.engine, scan)
+            keys = {page_key(page.scan.sha256, scan.source.frame, request.settings, reader) for page in pages}
             if keys == {page.key for page in pages} and all(page.scan.path == scan.path for page in pages):
                 names = [page.id for page in pages]
                 size_and_time = status.st_size, modified_ns(scan.source.path, status)

@@ -6,9 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString, PreformattedString
+from lxml import etree
 
+from ocr_pipeline.errors import TextIsNoText
+from ocr_pipeline.interchange.html import html_tree
+
+_UNSEEN = frozenset(("script", "style", "head"))
+_CELLS = frozenset(("td", "th"))
 _BLOCKS = (
     *("p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "br", "hr", "dt", "dd", "dl"),
     *("section", "article", "header", "footer", "figure", "figcaption", "ul", "ol", "table", "address", "aside"),
@@ -29,43 +33,32 @@ def text_of_html(markup: str) -> str:
     return shown(blocks_of_html(markup))
 
 
-class _BlockEdge(NavigableString):
-    """Stands in the tree where a block begins or ends; a string without characters would not be found again."""
+def blocks_of_html(markup: str, subject: str = "") -> list[HtmlBlock]:
+    """Return the lines that a browser would show of `markup`, in their order.
 
-
-class _CellEdge(NavigableString):
-    """Stands in the tree before a cell."""
-
-
-def blocks_of_html(markup: str) -> list[HtmlBlock]:
-    """Return the lines that a browser would show of `markup`, in their order."""
-    soup = BeautifulSoup(markup.lstrip("\ufeff"), "html.parser")
-    for tag in soup(["script", "style", "head"]):
-        tag.decompose()
-    for tag in soup.find_all(("td", "th")):
-        if isinstance(tag, Tag):
-            tag.insert_before(_CellEdge("\t"))  # a cell that is never closed holds the next
-    for tag in soup.find_all(_BLOCKS):
-        if isinstance(tag, Tag):
-            tag.insert_before(_BlockEdge("\n"))
-            tag.insert_after(_BlockEdge("\n"))
-    typed = {id(string) for tag in soup("pre") if isinstance(tag, Tag) for string in tag.find_all(string=True)}
+    Raises `TextIsNoText`, which names `subject`, for markup beyond all measure (`html_tree`).
+    """
+    root = html_tree(markup.lstrip("\ufeff"), subject, TextIsNoText)
     lines = _Lines()
-    for string in soup.find_all(string=True):
-        if isinstance(string, _BlockEdge):
+    typed = 0
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        name = str(element.tag)
+        if event == "start":
+            if name in _UNSEEN:
+                walk.skip_subtree()
+                continue
+            if name in _BLOCKS:
+                lines.end()
+            elif name in _CELLS:
+                lines.begin_cell()
+            typed += name == "pre"
+            lines.write(element.text, typed=typed > 0)
+            continue
+        typed -= name == "pre"
+        if name in _BLOCKS:
             lines.end()
-        elif isinstance(string, _CellEdge):
-            lines.begin_cell()
-        elif isinstance(string, PreformattedString):
-            continue  # a comment, a doctype: not shown
-        elif id(string) in typed:
-            first, *following = re.split(r"\r\n?|\n", string)
-            lines.add(first, typed=True)
-            for line in following:
-                lines.end(typed=True)
-                lines.add(line, typed=True)
-        else:
-            lines.add(re.sub(r"\s+", " ", string), typed=False)
+        lines.write(element.tail, typed=typed > 0)
     lines.end()
     return lines.blocks
 
@@ -85,6 +78,19 @@ class _Lines:
         if self._in_row:
             self.add("\t", typed=False)
         self._in_row = True
+
+    def write(self, text: str | None, *, typed: bool) -> None:
+        """Add a text of the page: where its white space is not typed, runs of it are one space."""
+        if not text:
+            return
+        if not typed:
+            self.add(re.sub(r"\s+", " ", text), typed=False)
+            return
+        first, *following = re.split(r"\r\n?|\n", text)
+        self.add(first, typed=True)
+        for line in following:
+            self.end(typed=True)
+            self.add(line, typed=True)
 
     def add(self, piece: str, *, typed: bool) -> None:
         """Put a piece on the line."""

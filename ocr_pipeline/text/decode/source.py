@@ -125,9 +125,14 @@ def decoded(data: bytes, subject: str = "", language: str = DEFAULT) -> SourceTe
     source = decoded_as_it_is(data, subject, language)
     if not is_html(source.text):
         return source
-    from ocr_pipeline.text.decode.html import blocks_of_html, shown  # bs4 is slow to import, and few texts are HTML
+    from ocr_pipeline.text.decode.html import (  # html5lib is slow to import, and few texts are HTML
+        blocks_of_html,
+        shown,
+    )
 
-    blocks = blocks_of_html(source.text)
+    blocks = blocks_of_html(source.text, subject)
+    if not any(block.text.strip() for block in blocks):
+        raise TextIsNoText(subject, "HTML in which no text is shown")
     typed = sum(len(block.text) for block in blocks if block.typed)
     return SourceText(
         shown(blocks),

@@ -38,6 +38,10 @@ NAME = regex.compile(
 )
 """A person's name with initials, before it or behind it."""
 
+_WORD = regex.compile(r"\p{L}{3}")
+_NUMBERS = frozenset("0123456789IlЗВО")
+"""What a number begins with, letters typed or read for figures among it."""
+
 _OPEN_END = regex.compile(r"[,;:\-–—=/(]$")
 _SENTENCE_END = regex.compile(r"[.!?;:,][\"»)]*$")
 _BEGINS = regex.compile(r"[\"«(]?[\p{Lu}\p{N}§]")
@@ -52,23 +56,20 @@ def is_heading(
     underlined.
     """
     unit = units[at]
-    text = unit.text
-    if len(unit.lines) > MOST_LINES or len(text) > LONGEST or not _may_head(text):
+    if len(unit.lines) > MOST_LINES or len(text := unit.text) > LONGEST:
         return False
     if heading_words(language).match(text):
-        return True
-    if NAME.search(text) or _is_mark(text, language):
+        return _may_head(text)
+    in_capitals = capitals and _in_capitals(text)
+    apart = unit.is_short and unit.is_apart and at + 1 < len(units) and units[at + 1].is_apart
+    shown = apart and (is_centred(unit) or stressed(unit))
+    if not (in_capitals or shown or text[0] in _NUMBERS) or at + 1 == len(units):
         return False
-    if at + 1 == len(units):
+    if not _may_head(text) or NAME.search(text) or _is_mark(text, language):
         return False
-    if capitals and _in_capitals(text) and _stands_out(units, at):
+    if in_capitals and _stands_out(units, at):
         return True
-    if _OPEN_END.search(text):
-        return False
-    alone = unit.is_short and unit.is_apart and units[at + 1].is_apart
-    if alone and (stressed(unit) or is_centred(unit)):
-        return True
-    return _is_numbered_heading(units, at)
+    return not _OPEN_END.search(text) and (shown or _is_numbered_heading(units, at))
 
 
 def _stands_out(units: Sequence[Unit], at: int) -> bool:
@@ -97,8 +98,8 @@ def goes_on(above: Unit, below: Unit, *, capitals: bool) -> bool:
 
 def mostly_capitals(units: Sequence[Unit]) -> bool:
     """Return whether most letters of a text are capitals."""
-    letters = [letter for unit in units for line in unit.lines for letter in line.text if letter.isalpha()]
-    return sum(letter.isupper() for letter in letters) > MOSTLY_CAPITALS * len(letters)
+    text = "".join(line.text for unit in units for line in unit.lines)
+    return sum(map(str.isupper, text)) > MOSTLY_CAPITALS * sum(map(str.isalpha, text))
 
 
 def is_centred(unit: Unit) -> bool:
@@ -117,6 +118,8 @@ def _may_head(text: str, *, begins: bool = True) -> bool:
     letters = sum(letter.isalpha() for letter in text)
     written = sum(not letter.isspace() for letter in text)
     if letters < LEAST_LETTERS or letters < SHARE_OF_LETTERS * written:
+        return False
+    if not _WORD.search(text):
         return False
     is_open = text[0] == '"' and text.count('"') == 1
     return not begins or (bool(_BEGINS.match(text)) and not is_open)

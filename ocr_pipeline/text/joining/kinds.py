@@ -86,7 +86,7 @@ def _is_of_one_note(above: Unit, below: Unit) -> bool:
 
 def _is_within_sentence(above: Unit, below: Unit) -> bool:
     """Return whether a sentence goes on in a line that was begun early: the line stays, and so does the block."""
-    if below.is_apart or below.unwrapped or above.text.endswith(";") or _SENTENCE_END.search(above.text):
+    if below.is_apart or below.unwrapped or _SENTENCE_END.search(above.text):
         return False
     return above.text.endswith(",") or below.text[0].islower() or below.text[0] == "("
 
@@ -182,8 +182,9 @@ def _rows(units: Sequence[Unit], kinds: Sequence[BlockKind | None], setting: Set
 def _has_separators(unit: Unit) -> bool:
     """Return whether a line of a text whose lines are paragraphs is a row with its cells parted by strokes or
     semicolons."""
-    strokes = sum(unit.text.count(stroke) for stroke in "|¦│")
-    return unit.unwrapped and (strokes > 0 or unit.text.count(";") > 1) and len(unit.lines) == 1
+    if not unit.unwrapped or len(unit.lines) > 1:
+        return False
+    return any(stroke in unit.text for stroke in "|¦│") or unit.text.count(";") > 1
 
 
 def _addresses(units: Sequence[Unit], kinds: Sequence[BlockKind | None], _setting: Setting) -> Iterator[Group]:

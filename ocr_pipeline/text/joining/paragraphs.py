@@ -133,7 +133,9 @@ def judge_meeting(
         return Meeting.PARAGRAPH, "a heading"
     if here.width < NARROW and below.text[0].isupper():
         return Meeting.LINE, "lines so short are no running text"
-    if _BEGINS_LINE.match(below.text) and all(_set_right(line, measures) for line in (above, below)):
+    if _set_right(above, at) and (
+        _BEGINS_LINE.match(below.text) if _set_right(below, here) else not below.text[0].islower()
+    ):
         return Meeting.LINE, "lines set to the right are no running text"
     item = ITEM.match(below.text)
     above_indented = (above.place.left - at.left) / at.pitch >= INDENT_CHARACTERS
@@ -218,9 +220,8 @@ def _without_prose(
     return run[:-1] if goes_on and rest < SHORT_CHARACTERS and not _ENDS_PHRASE.search(last.text) else run
 
 
-def _set_right(line: LaidLine, measures: Mapping[Frame, Measures]) -> bool:
-    here = measures[line.frame]
-    return line.place.left - here.left >= SET_RIGHT * here.width * here.pitch > 0
+def _set_right(line: LaidLine, measures: Measures) -> bool:
+    return line.place.left - measures.left >= SET_RIGHT * (measures.right - measures.left) > 0
 
 
 def _hangs(above: LaidLine, below: LaidLine, measures: Measures) -> bool:
@@ -250,10 +251,16 @@ def _columns(line: LaidLine, measures: Measures) -> int:
     if line.source is None:
         return len(_GAP.findall(line.text))
     boxes = [word.box for word in line.source.words]
-    gaps = (after.left - before.right for before, after in itertools.pairwise(boxes))
+    wide = [
+        gap
+        for before, after in itertools.pairwise(boxes)
+        if (gap := after.left - before.right) >= WIDE_GAP * measures.pitch
+    ]
+    if not wide:
+        return 0
     # Between letter-spaced words the gaps are as much wider as their letters stand apart.
     own = statistics.median(word.box.width / len(word.text) for word in line.source.words)
-    return sum(gap >= WIDE_GAP * max(measures.pitch, own) for gap in gaps)
+    return sum(gap >= WIDE_GAP * own for gap in wide)
 
 
 def _ragged(lines: Sequence[LaidLine], measures: dict[Frame, Measures]) -> bool:

@@ -19,7 +19,7 @@ FAR = 3.5
 _SURNAMES = regex.compile(r"\p{Lu}[\p{L}-]{2,}(?:(?:,\s|\sи\s|\sand\s)\p{Lu}[\p{L}-]{2,})+")
 """Names without initials: two or more, for a word alone may be anything."""
 
-_OFFICE_AND_NAME = regex.compile(r"\p{Lu}.*\s\p{Lu}[\p{L}-]{2,}")
+_OFFICE_AND_NAME = regex.compile(r"\p{Lu}[^()\d]*\s(?:\p{Lu}\.\s?)*\p{Lu}[\p{L}-]{2,}")
 """What stands on the row of an office and the name of its holder, the one left, the other right."""
 
 _SENTENCE_END = regex.compile(r"[.!?:;][\"»)]*$")

@@ -39,6 +39,10 @@ def _united(stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _is_whole(line: LaidLine, stretches: Sequence[tuple[int, int]], starts: Sequence[int]) -> bool:
+    # Most lines have none.
+    last = bisect_right(starts, line.end) - 1
+    if last < 0 or stretches[last][1] <= line.start:
+        return False
     letters = stressed = 0
     for at, letter in enumerate(line.text, line.start):
         if letter.isalpha():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from ocr_pipeline.records import BlockKind, RegionKind
 from ocr_pipeline.text.joining.joints import Joint
@@ -39,7 +40,7 @@ class Unit:
     fixed: BlockKind | None = None
     unwrapped: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Return its lines as one."""
         return " ".join(line.text for line in self.lines)

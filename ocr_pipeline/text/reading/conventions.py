@@ -17,6 +17,7 @@ from ocr_pipeline.languages import DEFAULT, Language, Script, languages_of
 from ocr_pipeline.records import Edit, EditKind
 from ocr_pipeline.text.reading.dates import date_parts
 from ocr_pipeline.text.reading.numerals import LETTERS_FOR_DIGITS, as_roman, to_roman
+from ocr_pipeline.text.reading.telegraph import telegraph_marks
 
 Replacement = tuple[int, str, str]
 """A place, what stands there, what is to stand there."""
@@ -257,7 +258,12 @@ def _spaces(text: str, _language: TextLanguage) -> Iterator[Replacement]:
             yield found.start(), found[0], " " if between else ""
 
 
+def _telegraph(text: str, language: TextLanguage) -> Iterator[Replacement]:
+    yield from telegraph_marks(text, language.named)
+
+
 CONVENTIONS = (
+    Convention(EditKind.TELEGRAPH, _telegraph, "a word that telegrams have for a mark"),
     Convention(EditKind.ROMAN, _months, "a Roman month typed with Cyrillic keys"),
     Convention(EditKind.FIGURE, _dates, "letters typed for the figures of a date"),
     Convention(EditKind.ROMAN, _romans, "a Roman number typed with Cyrillic keys"),

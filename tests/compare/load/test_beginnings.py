@@ -21,7 +21,7 @@ def test_text_that_only_looks_like_markup_is_no_xml():
 @pytest.mark.parametrize(
     ("data", "cause"),
     [
-        (b"%PDF-1.4", TranscriptionIsNoText),
+        (b"GIF89a", TranscriptionIsNoText),
         (b"\x89PNG\r\n", TranscriptionIsNoText),
         (b"{\\rtf1", TranscriptionUnknown),
         (b"\xd0\xcf\x11\xe0", TranscriptionUnknown),

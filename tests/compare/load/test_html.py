@@ -130,3 +130,19 @@ def test_a_text_with_angle_brackets_is_no_html():
     assert not is_html("<неразборчиво> слово")
     assert not is_html("<p < 0.05")
     assert is_html("<!-- x --><HTML>")
+
+
+DOUBLED = (
+    "<!DOCTYPE html><html><head><meta charset='utf-8'><html><head><title>Документ</title></head><body>{}</body></html>"
+)
+
+
+def test_a_page_that_was_saved_with_a_doubled_head_keeps_its_text():
+    paragraphs = "".join(f"<p>{number} Руководствуясь Вашими указаниями</p>" for number in range(2000))
+    found = read(DOUBLED.format(paragraphs) + "</body></html>")
+    assert len(found.text.splitlines()) == 2000
+    assert found.metadata.title == "Документ"
+
+
+def test_the_lines_of_pre_stay_where_it_begins_with_one():
+    assert read("<pre>\nа\n\n  б</pre>").text == "а\n\n  б"

@@ -10,6 +10,7 @@ import zipfile
 from contextlib import suppress
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,16 +19,23 @@ from ocr_pipeline.compare.load.load import load_transcription
 from ocr_pipeline.compare.records import SectionKind
 from ocr_pipeline.errors import (
     InputError,
+    PdfDamaged,
     TextForbidden,
     TextIsNoText,
     TextNotFound,
     TextUnreadable,
     TranscriptionBroken,
+    TranscriptionEmpty,
     TranscriptionTooLarge,
     TranscriptionUnknown,
 )
 
 TEXT = "- 5 -\nРуководствуясь Вашими указаниями, договорились о необходимости встречи.\n- 6 -\nКузнецов\n"
+
+
+LINE = '<TextLine><String CONTENT="Текст"/></TextLine>'
+ALTO = f"<Layout><Page><PrintSpace><TextBlock>{LINE}</TextBlock></PrintSpace></Page></Layout>"
+PAGE = "<Page><TextRegion><TextEquiv><Unicode>да</Unicode></TextEquiv></TextRegion></Page>"
 
 
 def loaded(tmp_path, content, name="a", language="rus"):
@@ -77,18 +85,39 @@ def test_a_name_that_is_no_text_does_no_harm(tmp_path):
         ('<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body><p>Текст</p></body></html>', "HTML"),
         ("<TEI><text><body><p>Текст</p></body></text></TEI>", "TEI"),
         ('<?xml version="1.0"?>\n<!-- x -->\n<TEI.2><text><body><p>Текст</p></body></text></TEI.2>', "TEI"),
-        ("<PcGts><Page/></PcGts>", "PAGE XML"),
-        ("<alto><Layout/></alto>", "ALTO XML"),
-        ('<x:alto xmlns:x="http://www.loc.gov/standards/alto/ns-v4#"/>', "ALTO XML"),
+        (f"<PcGts>{PAGE}</PcGts>", "PAGE XML"),
+        (f"<alto>{ALTO}</alto>", "ALTO XML"),
+        (f'<x:alto xmlns:x="http://www.loc.gov/standards/alto/ns-v4#">{ALTO}</x:alto>', "ALTO XML"),
+        ("<div class='ocr_page'><span class='ocr_line'>Текст</span></div>", "hOCR"),
     ],
 )
 def test_formats(tmp_path, content, form):
-    assert loaded(tmp_path, content).format == form
+    found = loaded(tmp_path, content)
+    assert found.format == form
+    assert found.text
 
 
 @pytest.mark.parametrize(
-    "content", ["", "\ufeff", " \n\n", "\f", "<html><body></body></html>", "<TEI/>", "<alto/>", "***"]
+    "content",
+    [
+        *("<html><body></body></html>", "<html><head><title>Текст</title></head></html>", "<!DOCTYPE html><p>"),
+        *("<TEI/>", "<alto/>", "<PcGts><Page/></PcGts>", "<div class='ocr_page'></div>"),
+    ],
 )
+def test_a_file_that_is_not_empty_and_whose_text_is_is_an_error(tmp_path, content):
+    with pytest.raises(TranscriptionEmpty, match="not empty"):
+        loaded(tmp_path, content)
+
+
+def test_a_docx_of_pictures_alone_and_a_tei_of_nothing_but_notes_are_such_files_too(tmp_path):
+    docx.Document().save(tmp_path / "a.docx")
+    (tmp_path / "a.xml").write_text("<TEI><text><front>Титул</front><body><note>да</note></body></text></TEI>", "utf-8")
+    for name in ("a.docx", "a.xml"):
+        with pytest.raises(TranscriptionEmpty, match=name):
+            load_transcription(tmp_path / name)
+
+
+@pytest.mark.parametrize("content", ["", "\ufeff", " \n\n", "\f", "***"])
 def test_a_file_without_text_is_an_empty_transcription_with_a_note(tmp_path, content):
     found = loaded(tmp_path, content)
     assert not any(character.isalnum() for character in found.text)
@@ -98,7 +127,7 @@ def test_a_file_without_text_is_an_empty_transcription_with_a_note(tmp_path, con
 @pytest.mark.parametrize(
     ("content", "cause"),
     [
-        (b"%PDF-1.4\nabc", TextIsNoText),
+        (b"%PDF-1.4\nabc", PdfDamaged),
         (b"\x89PNG\r\n\x1a\n" + bytes(100), TextIsNoText),
         (b"\xff\xd8\xff\xe0" + bytes(100), TextIsNoText),
         (b"\0" * 100, TextIsNoText),

@@ -53,7 +53,7 @@ def test_the_first_bytes_of_a_file_choose_its_loader(data, name):
     assert loader_for(beginning(data), "a").name == name
 
 
-@pytest.mark.parametrize(("data", "cause"), [(b"%PDF-1.4", TranscriptionIsNoText), (b"{\\rtf1", TranscriptionUnknown)])
+@pytest.mark.parametrize(("data", "cause"), [(b"GIF89a", TranscriptionIsNoText), (b"{\\rtf1", TranscriptionUnknown)])
 def test_a_file_that_nothing_reads_is_refused(data, cause):
     with pytest.raises(cause, match="a_file"):
         loader_for(beginning(data), "a_file")
@@ -85,4 +85,4 @@ def test_the_worked_example_is_a_loader_like_any(monkeypatch, tmp_path):
 
 
 def test_a_folder_is_searched_for_the_files_of_the_program_s_loaders():
-    assert suffixes() == {".txt", ".html", ".htm", ".xhtml", ".docx", ".xml", ".tei"}
+    assert suffixes() == {".txt", ".html", ".htm", ".xhtml", ".docx", ".xml", ".tei", ".hocr"}

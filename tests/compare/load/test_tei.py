@@ -9,12 +9,12 @@ from ocr_pipeline.compare.align.texts import their_text
 from ocr_pipeline.compare.comparison import compare
 from ocr_pipeline.compare.load.load import transcription
 from ocr_pipeline.compare.load.tei import content
-from ocr_pipeline.compare.load.xml import parsed
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.formats.material import Material
 from ocr_pipeline.formats.tei.document import tei
 from ocr_pipeline.formats.tei.tokens import FURNITURE
 from ocr_pipeline.formats.xml_text import xml_text
+from ocr_pipeline.interchange.xml import parsed
 from ocr_pipeline.records import MarkKind, Provenance
 from ocr_pipeline.text import clean_document
 from tests.support.edited_documents import read_documents
@@ -108,10 +108,10 @@ def test_front_matter_is_set_apart():
 
 
 def test_entities_stay_as_typed():
-    markup = b'<!DOCTYPE TEI [<!ENTITY a "aaaa"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
-    markup += b"<TEI><text><body><p>x &a; y<b/>&f; z</p></body></text></TEI>"
+    markup = b'<!DOCTYPE TEI [<!ENTITY a "aaaa"><!ENTITY dash "&#8212;">]>'
+    markup += b"<TEI><text><body><p>x &a; y<b/>&dash; z</p></body></text></TEI>"
     found = content(parsed(markup, "a"))
-    assert found.text == "x &a; y&f; z"
+    assert found.text == "x &a; y&dash; z"
     assert "2 entity references kept as typed" in found.notes
 
 
@@ -133,6 +133,20 @@ def test_page_furniture_is_no_text():
     assert found.text == "указа\nния"
     assert found.sections[0].text == "- 5 -\nСекретно"
     assert "2 headers and page numbers set apart from the text" in found.notes
+
+
+@pytest.mark.parametrize(
+    ("markup", "typed", "number"),
+    [
+        ('<pb/><fw type="pageNum">- 5 -</fw>', "- 5 -", 5),
+        ('<pb n="5"/><fw>стр. 5</fw>', "стр. 5", 5),
+        ('<pb n="5"/><fw type="header">Папка 7</fw>', '<pb n="5"/>', 5),
+        ('<pb/><fw type="header">Папка 7</fw>', "<pb/>", None),
+    ],
+)
+def test_a_typed_page_number_is_that_of_the_page_that_began(markup, typed, number):
+    (mark,) = read(f"<p>а{markup}б</p>").marks
+    assert (mark.typed, mark.number) == (typed, number)
 
 
 @pytest.mark.parametrize(

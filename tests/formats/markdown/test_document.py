@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from lxml import html
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
@@ -27,6 +27,7 @@ from ocr_pipeline.records import (
 )
 from ocr_pipeline.settings import Writing
 from ocr_pipeline.text import clean_document
+from ocr_pipeline.text.page_marks import mark_of
 from tests.support.edited_documents import documents, read_documents, tables
 from tests.support.typed_documents import a_page
 
@@ -88,6 +89,7 @@ def test_a_reader_gives_the_cells_of_a_table_back(document):
     assert [text for text in read(written(document)) if text] == ["Таблица", *texts, "Конец"]
 
 
+@settings(max_examples=40)
 @given(read_documents())
 def test_page_marks_stand_in_the_text_and_are_all_that_is_added(made):
     document = replace(made[0], reading_edits=())
@@ -170,3 +172,13 @@ def test_pages_that_are_missing_are_said():
     line = "Во время второй встречи 29 марта Ким Ир Сен вновь заявил, что"
     pages = [a_page(f"{number:04d}", (f"- {number} -", line)) for number in (5, 6, 9, 10)]
     assert any(text.startswith("[") for text in read(written(clean_document("d", pages))))
+
+
+@given(tables())
+def test_a_page_that_begins_with_a_table_has_its_mark_before_it(document):
+    begins = document.diplomatic.index("\n") + 1
+    span = document.pages[0]
+    pages = (replace(span, end=begins - 1), replace(span, id="0002", start=begins))
+    document = replace(document, pages=pages)
+    texts = read(written(document, page_marks=True))
+    assert texts[2] == mark_of(pages[1], 1, document)

@@ -11,10 +11,10 @@ from ocr_pipeline.formats.pdf.guide import LONGEST_TITLE, Leaf, add_labels, add_
 from ocr_pipeline.records import Block, BlockKind, Document, NumberSource, PageNumber, PageSpan, PageState
 
 
-def span(name, number=None, roman=False, start=0, end=0):
+def span(name, number=None, roman=False, start=0, end=0, typed=None):
     known = None
     if number is not None:
-        known = PageNumber(typed=None, number=number, roman=roman, source=NumberSource.INFERRED, confidence=1.0)
+        known = PageNumber(typed=typed, number=number, roman=roman, source=NumberSource.INFERRED, confidence=1.0)
     return PageSpan(id=name, state=PageState.DONE, start=start, end=end, number=known)
 
 
@@ -45,6 +45,11 @@ def test_roman_numbers_are_labelled_so():
         "IV",
         "1",
     ]
+
+
+def test_roman_numbers_in_small_letters_are_labelled_in_them():
+    leaves = [Leaf(span("a", 3, roman=True, typed="- iii -")), Leaf(span("b", 4, roman=True))]
+    assert labels(leaves) == ["iii", "iv"]
 
 
 def test_numbers_that_follow_one_another_take_one_entry():

@@ -83,6 +83,21 @@ def test_the_baseline_follows_the_slope_of_the_line(slope):
     assert whole(found).bottom == pytest.approx(0.5 - min(0, rise) + 2.4 / SIDE, abs=0.01)
 
 
+@pytest.mark.parametrize("slope", [-3.0, -2.0, 0.4, 1.0, 5.0])
+def test_on_a_skewed_page_words_stay_whole(slope):
+    words = ["Обязанности", "министра", "исполняет", "Ли", "Дон", "Ген"]
+    places = [(0, 66), (72, 120), (126, 180), (186, 198), (204, 222), (228, 246)]
+    found = boxes_in(on_a_sheet(line(words, places, slope=slope)))[0]
+    assert sorted(text for text, _ in found) == sorted(words)
+
+
+def test_a_steep_line_is_drawn_as_it_stands():
+    content = text_content([line(["Обязанности", "министра"], [(0, 66), (72, 120)], slope=20)], Codes())
+    assert content.count(b"Tm") == 1
+    assert b"Ts" not in content
+    assert b"0.93969 0.34202 -0.34202 0.93969 50 300 Tm" in content
+
+
 def test_a_bent_baseline_is_followed_word_by_word():
     words = ("Во", "время", "встречи")
     starts = np.array([(50.0, 300.0), (200.0, 320.0), (350.0, 300.0)])

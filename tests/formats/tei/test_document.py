@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -59,17 +60,17 @@ def test_every_layer_of_a_document_as_it_is_made_is_read_back(made):
 
 
 def test_a_document_of_400_pages_is_whole_and_of_a_size_to_open():
-    pages = [a_page(f"{number:04d}", (f"- {number} -", *TEXT)) for number in range(1, 401)]
+    pages = [a_page(f"{number:04d}", (f"- {number} -", TEXT[0])) for number in range(1, 401)]
     document = clean_document("d", pages)
     content = tei(Material(document, pages))
     assert layers(content) == texts(document)
     # The zone of a line, its break and its reason take 250 bytes; the header and the surface of a page 900.
-    assert len(content) < 400 * (5 * (250 + 2 * 65) + 900)
+    assert len(content) < 400 * (2 * (250 + 2 * 65) + 900)
 
 
 @pytest.fixture(scope="session")
 def valid(tmp_path_factory):
-    """Says what is wrong with TEI files by the schema; by jing, which loads it in a second, where that is installed."""
+    """Says what is wrong with TEI files by the schema; by jing, where that is: it loads it in a second, lxml in ten."""
     from tests.conftest import SHARED
 
     schema = SHARED / "schemas" / "tei_all-4.3.0.rng"
@@ -77,36 +78,31 @@ def valid(tmp_path_factory):
         pytest.skip("the schema (../shared/schemas) is not here")
     folder = tmp_path_factory.mktemp("tei")
 
+    @cache
+    def grammar():
+        return etree.RelaxNG(etree.parse(schema))
+
     def faults(contents):
         if not shutil.which("jing"):
-            grammar = etree.RelaxNG(etree.parse(schema))
-            return [
-                str(error)
-                for content in contents
-                if not grammar.validate(etree.fromstring(content))
-                for error in grammar.error_log
-            ]
+            wrong = (content for content in contents if not grammar().validate(etree.fromstring(content)))
+            return [str(error) for _ in wrong for error in grammar().error_log]
         paths = []
         for number, content in enumerate(contents):
             paths.append(folder / f"{number}.xml")
             paths[-1].write_bytes(content)
         done = subprocess.run(["jing", schema, *paths], capture_output=True, text=True, check=False)
-        return [line for line in done.stdout.splitlines() if "error" in line]
+        return done.stdout.splitlines() if done.returncode else []
 
     return faults
 
 
-def test_generated_documents_are_valid(valid):
-    contents = []
+def test_generated_documents_are_valid_and_so_is_one_without_pages(valid):
+    contents = [tei(Material(Document(name="d", diplomatic="", pages=(), edits=()), []))]
 
-    @settings(max_examples=60, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, database=None, suppress_health_check=list(HealthCheck))
     @given(documents(), tables(), read_documents())
     def gather(document, table, made):
         contents.extend([tei(Material(document, [])), tei(Material(table, [])), tei(Material(made[0], made[1]))])
 
     gather()
     assert valid(contents) == []
-
-
-def test_a_document_without_pages_is_valid(valid):
-    assert valid([tei(Material(Document(name="d", diplomatic="", pages=(), edits=()), []))]) == []

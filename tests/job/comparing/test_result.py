@@ -15,7 +15,7 @@ from ocr_pipeline.errors import (
     EngineCrashed,
     LanguageMissing,
     OutputError,
-    TextIsNoText,
+    PdfDamaged,
     TranscriptionNotFound,
     TranscriptionsMissing,
     TranscriptionUnmatched,
@@ -91,7 +91,7 @@ def test_a_file_of_a_folder_that_is_no_transcription_is_named_and_others_are_rea
 def test_a_file_named_itself_is_taken_whatever_it_holds(folder, result):
     assert transcription_for(result, folder / "a.txt").text == OTHER
     assert list(load_folder(folder / "a.txt").by_path) == [str(folder / "a.txt")]
-    with pytest.raises(TextIsNoText):
+    with pytest.raises(PdfDamaged):
         load_folder(folder / "scan.txt")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ocr_pipeline.errors import TextIsNoText
 from ocr_pipeline.text.decode.html import text_of_html
 from ocr_pipeline.text.decode.source import decoded
 
@@ -74,3 +75,20 @@ def test_the_doctype_and_comments_of_html_are_not_shown():
 
 def test_the_lines_of_html_are_paragraphs():
     assert decoded("<p>Первый</p><p>Второй</p>".encode()).lines_are_paragraphs
+
+
+def test_a_page_that_was_saved_with_a_doubled_head_keeps_its_text():
+    markup = "<html><head><html><head><title>Нет</title></head><body><p>Один</p><p>Два</p></body></html>"
+    found = decoded(markup.encode())
+    assert found.text == "Один\nДва"
+
+
+@pytest.mark.parametrize("markup", ["<html><body></body></html>", "<html><head><title>а</title></head></html>"])
+def test_html_in_which_nothing_is_shown_is_no_text(markup):
+    with pytest.raises(TextIsNoText, match="no text is shown"):
+        decoded(markup.encode(), "a.html")
+
+
+def test_markup_beyond_all_measure_is_no_text():
+    with pytest.raises(TextIsNoText, match=r"a\.html"):
+        decoded(b"<div>" * 100_000, "a.html")

@@ -54,6 +54,7 @@ def test_a_line_that_stands_apart_and_shows_it_is_a_heading(heading):
     "line",
     [
         "            x = y + 2z (1)",
+        "            ИР 06I А Б",
         "                    и так далее,",
         "     Он приехал вчера.",
         "     1956 г. был трудным.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 
 import docx
@@ -14,14 +15,20 @@ from lxml import etree
 from ocr_pipeline.compare.load.content import Composition, Content, apparatus
 from ocr_pipeline.compare.load.word.numbering import WordLists
 from ocr_pipeline.compare.load.word.symbols import unicode_of
-from ocr_pipeline.compare.load.xml import attribute, local, parsed
 from ocr_pipeline.compare.messages import message_of, set_apart
 from ocr_pipeline.compare.records import Metadata
-from ocr_pipeline.errors import TranscriptionBroken, TranscriptionTooLarge, TranscriptionUnknown
+from ocr_pipeline.errors import TranscriptionBroken, TranscriptionTooLarge, TranscriptionUnknown, XmlHarmful
+from ocr_pipeline.interchange.xml import attribute, local, parsed
 
 LARGEST = 256 * 2**20
 """Bytes of the unpacked file: a bomb unpacks to more."""
 
+LARGEST_MARKUP = 64 * 2**20
+"""Bytes of its unpacked XML: a volume of a thousand pages has 20 MB, a tree of empty elements takes thirty times its
+size in memory."""
+
+_MARKUP = (".xml", ".rels")
+_DOCTYPE = b"<!DOCTYPE"
 _CONTENT_TYPES = "[Content_Types].xml"
 _SET_APART = {
     RELATIONSHIP_TYPE.FOOTNOTES: "footnote",
@@ -37,7 +44,7 @@ def content(data: bytes, subject: str) -> Content:
 
     The numbers of lists stand before their paragraphs, as Word shows them; of bullets only dashes do. What
     a tracked change deletes is left out, what it inserts is there. Raises `TranscriptionBroken`,
-    `TranscriptionTooLarge`, and `TranscriptionUnknown` for a ZIP archive of something else.
+    `TranscriptionTooLarge`, `XmlHarmful`, and `TranscriptionUnknown` for a ZIP archive of something else.
     """
     document = _opened(data, subject)
     parts = {relation.reltype: relation for relation in document.part.rels.values() if not relation.is_external}
@@ -75,12 +82,17 @@ def _opened(data: bytes, subject: str) -> Document:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+            markup = [member for member in members if member.filename.lower().endswith(_MARKUP)]
+            for found, most in ((members, LARGEST), (markup, LARGEST_MARKUP)):
+                # No more is ever unpacked of a member than the size that it states.
+                if sum(member.file_size for member in found) > most:
+                    raise TranscriptionTooLarge(subject, f"unpacked beyond {most // 2**20} MB")
+            if _CONTENT_TYPES not in {member.filename for member in members}:
+                raise TranscriptionUnknown(subject, "a ZIP archive that is no DOCX")
+            for member in markup:
+                _refuse_doctype(archive.read(member), member.filename, subject)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, NotImplementedError, OSError) as error:
         raise TranscriptionBroken(subject, str(error)) from error
-    if sum(member.file_size for member in members) > LARGEST:
-        raise TranscriptionTooLarge(subject, f"unpacked beyond {LARGEST // 2**20} MB")
-    if _CONTENT_TYPES not in {member.filename for member in members}:
-        raise TranscriptionUnknown(subject, "a ZIP archive that is no DOCX")
     try:
         return docx.Document(io.BytesIO(data))
     except ValueError as error:
@@ -88,6 +100,13 @@ def _opened(data: bytes, subject: str) -> Document:
     except Exception as error:
         # A damaged package fails in python-docx, lxml, zlib or zipfile, each with errors of its own.
         raise TranscriptionBroken(subject, str(error)) from error
+
+
+def _refuse_doctype(data: bytes, name: str, subject: str) -> None:
+    """Raise `XmlHarmful` for a part with a document type: the format allows none, and entities need one."""
+    # In UTF-16 as well; within a text `<` is written otherwise.
+    if _DOCTYPE in data.replace(b"\0", b""):
+        raise XmlHarmful(subject, f"{name} in it has a document type, which no DOCX has")
 
 
 def _title(document: Document) -> str | None:

@@ -10,7 +10,7 @@ from functools import partial
 from lxml import etree
 
 from ocr_pipeline.compare.load.lists import doubled_letters, roman
-from ocr_pipeline.compare.load.xml import attribute, children, named
+from ocr_pipeline.interchange.xml import attribute, children, named
 
 LEVELS = 9
 """Levels of a list in Office Open XML."""

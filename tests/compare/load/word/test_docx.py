@@ -12,7 +12,7 @@ from docx.enum.text import WD_BREAK
 from lxml import etree
 
 from ocr_pipeline.compare.load.word.docx import content
-from ocr_pipeline.errors import TranscriptionBroken, TranscriptionTooLarge, TranscriptionUnknown
+from ocr_pipeline.errors import TranscriptionBroken, TranscriptionTooLarge, TranscriptionUnknown, XmlHarmful
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -220,3 +220,39 @@ def test_a_bomb_is_not_unpacked(monkeypatch):
     monkeypatch.setattr("ocr_pipeline.compare.load.word.docx.LARGEST", 100_000)
     with pytest.raises(TranscriptionTooLarge):
         content(packed(**{"[Content_Types].xml": " " * 1_000_000}), "a.docx")
+
+
+def with_markup(name, markup):
+    """A DOCX with this in the place of one of its parts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(docx.Document()))) as old, zipfile.ZipFile(out, "w") as new:
+        for member in old.namelist():
+            new.writestr(member, markup if member == name else old.read(member))
+    return out.getvalue()
+
+
+LAUGHS = "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(9))
+XXE = '<!ENTITY a9 SYSTEM "file:///etc/passwd">'
+
+
+@pytest.mark.parametrize("name", ["word/document.xml", "word/styles.xml", "[Content_Types].xml", "docProps/core.xml"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("declared", [f'<!ENTITY a0 "ha">{LAUGHS}', XXE], ids=["laughs", "a file"])
+def test_a_part_with_entities_is_refused_and_named(name, encoding, declared):
+    markup = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE x [{declared}]><x>&a9;</x>'
+    with pytest.raises(XmlHarmful, match=r"a\.docx: the XML is made to harm") as caught:
+        content(with_markup(name, markup.encode(encoding)), "a.docx")
+    assert name in caught.value.detail
+
+
+def test_markup_that_unpacks_beyond_measure_is_not_unpacked():
+    with pytest.raises(TranscriptionTooLarge, match="unpacked beyond 64 MB"):
+        content(packed(**{"[Content_Types].xml": "", "word/document.xml": b" " * (65 * 2**20)}), "a.docx")
+
+
+def test_a_member_that_states_less_than_it_unpacks_to_is_broken_and_no_more_is_unpacked():
+    bomb = packed(**{"[Content_Types].xml": b" " * 50_000_000})
+    lying = bomb.replace((50_000_000).to_bytes(4, "little"), (1000).to_bytes(4, "little"))
+    assert lying != bomb
+    with pytest.raises(TranscriptionBroken):
+        content(lying, "a.docx")

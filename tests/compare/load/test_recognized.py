@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from ocr_pipeline.compare.load.alto import content
-from ocr_pipeline.compare.load.xml import parsed
+from ocr_pipeline.compare.load import recognized
+from ocr_pipeline.interchange import alto
+from ocr_pipeline.interchange.xml import parsed
 
 
 def read(*pages):
-    return content(
-        parsed(
-            f'<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#"><Layout>{"".join(pages)}</Layout></alto>'.encode(),
-            "a",
-        )
-    )
+    markup = f'<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#"><Layout>{"".join(pages)}</Layout></alto>'
+    return recognized.content(alto.page_file(parsed(markup.encode(), "a")))
 
 
 def page(*lines, number=""):
