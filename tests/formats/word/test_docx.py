@@ -43,14 +43,20 @@ def opened(data):
 
 
 def read_back(data):
-    """Return the text that python-docx reads, without page marks; a table as the clean text has it."""
-    found = []
+    """Return the text that python-docx reads, without page marks; tables, and items in a row, as the clean text has."""
+    found, before = "", ""
     for one in opened(data).iter_inner_content():
+        style = one.style.name
         if isinstance(one, WordTable):
-            found.append("\n".join(filter(str.strip, _rows(one))))
+            text = "\n".join(filter(str.strip, _rows(one)))
         else:
-            found.append("".join(run.text for run in one.runs if run.style.name != "Page Mark"))
-    return "\n\n".join(text for text in found if text)
+            text = "".join(run.text for run in one.runs if run.style.name != "Page Mark")
+        if text:
+            is_next = style == before and style in ("List Paragraph", "Contents Entry")
+            parted = "\n" if is_next else "\n\n" if found else ""
+            found += parted + text
+            before = style
+    return found
 
 
 def _rows(table):
