@@ -47,7 +47,7 @@ def painted(all_leaves: Sequence[Leaf]) -> Iterator[Painted]:
             yield from (Painted(leaf, UNKNOWN_SIZE) for leaf in together)
             continue
         for leaf, box in zip(together, parts_shown(pages, Sheet(1, 1, scan.width, scan.height)), strict=True):
-            left, top = min(int(box.left), scan.width - 1), min(int(box.top), scan.height - 1)
+            left, top = min(round(box.left), scan.width - 1), min(round(box.top), scan.height - 1)
             right, bottom = max(left + 1, round(box.right)), max(top + 1, round(box.bottom))
             yield Painted(leaf, Pixels(left, top, right, bottom))
 
@@ -144,7 +144,6 @@ class Canvases:
         if one.part == Pixels(0, 0, scan.width, scan.height):
             return image
         return {
-            "id": f"{self.address(one.leaf.span.id)}/part",
             "type": "SpecificResource",
             "source": image,
             "selector": _selector(one.part, has_service=service is not None),
