@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from ocr_pipeline.formats.running.headings import headings
 from ocr_pipeline.formats.running.walk import parts
 from ocr_pipeline.formats.serving.sections import sections
-from ocr_pipeline.records import BlockKind, EditKind, PageSpan, PageState
 from ocr_pipeline.records import Block as DocumentBlock
+from ocr_pipeline.records import BlockKind, EditKind, PageSpan, PageState
 from tests.support.generated_documents import Typing, documents
 
 
