@@ -94,7 +94,7 @@ def test_a_page_s_file_that_depends_on_its_document_is_written_with_it_and_goes_
 def test_what_names_others_is_written_after_them_whatever_the_order_they_are_asked_for_in(tmp_path):
     for page in PAGES:
         write_record(tmp_path, page)
-    asked = ("pages/0002.leaf", "document.txt", "document.last", "pages/0003.leaf", "else/1", "pages")
+    asked = ("pages/0002.leaf", "document.txt", "document.last", "pages/0003.leaf", "else/1")
     last = Format(
         "last",
         ".last",
@@ -102,7 +102,7 @@ def test_what_names_others_is_written_after_them_whatever_the_order_they_are_ask
         names_others=True,
     )
     write_document(tmp_path, DOCUMENT, [last, *TXT, Format("leaf", ".leaf", leaf=leaf)])
-    assert (tmp_path / "document.last").read_text().split() == ["pages/0002.leaf", "document.txt", "pages"]
+    assert (tmp_path / "document.last").read_text().split() == ["pages/0002.leaf", "document.txt"]
 
 
 def test_what_stands_beside_is_looked_for_where_the_files_are_written(tmp_path):

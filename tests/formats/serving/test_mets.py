@@ -10,7 +10,7 @@ from lxml import etree
 
 from ocr_pipeline.formats.material import Material
 from ocr_pipeline.formats.serving.beside import OF_PAGES, page_path
-from ocr_pipeline.formats.serving.mets import FORMAT, METS, MODS, SCANS, SEVERAL, XLINK
+from ocr_pipeline.formats.serving.mets import METS, MODS, SCANS, SEVERAL, XLINK, document_mets
 from ocr_pipeline.formats.xml import xml_text
 from ocr_pipeline.records import Side, replace
 from tests.formats.serving.test_sections import document_of
@@ -28,7 +28,7 @@ def everything(_path):
 
 
 def written(material):
-    content = FORMAT.document(material)
+    content = document_mets(material)
     return etree.fromstring(content), content
 
 
@@ -48,7 +48,7 @@ def files_of(root, page):
 @given(documents())
 def test_whatever_is_on_the_pages_the_file_is_valid(pages):
     for beside in (everything, material_of().beside):
-        assert errors(SCHEMA, FORMAT.document(with_(material_of(*pages), beside=beside))) == ""
+        assert errors(SCHEMA, document_mets(with_(material_of(*pages), beside=beside))) == ""
 
 
 @needs_schemas
