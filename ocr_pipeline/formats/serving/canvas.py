@@ -17,7 +17,7 @@ from ocr_pipeline.formats.serving.addresses import Addresses, encoded, scan_file
 from ocr_pipeline.formats.serving.beside import SEEN_ALSO, SHOWN, Kind, of_page
 from ocr_pipeline.formats.serving.json_text import Object, labelled
 from ocr_pipeline.formats.serving.leaves import Leaf, Line, printed_label
-from ocr_pipeline.formats.serving.scan_files import media_type
+from ocr_pipeline.formats.serving.scan_files import PDF, media_type
 from ocr_pipeline.records import PageState, ScanRef
 
 UNKNOWN_SIZE = Pixels(0, 0, 2480, 3508)
@@ -146,7 +146,7 @@ class Canvases:
         return {
             "type": "SpecificResource",
             "source": image,
-            "selector": _selector(one.part, has_service=service is not None),
+            "selector": _selector(one.part, scan, has_service=service is not None),
         }
 
     def _source(self, scan: ScanRef, way: str) -> Object:
@@ -160,9 +160,19 @@ class Canvases:
         }
 
 
-def _selector(part: Pixels, *, has_service: bool) -> Object:
-    """Return how a part of an image is chosen: as the Image API has it, else as media fragments have it."""
+def _selector(part: Pixels, scan: ScanRef, *, has_service: bool) -> Object:
+    """Return how a part of an image is chosen: as the Image API has it, else as media fragments have it.
+
+    In pixels; of a page of a PDF, which a server may draw as finely as it likes, in hundredths.
+    """
     place = f"{part.left},{part.top},{part.width},{part.height}"
+    if has_service and media_type(scan.path) == PDF:
+        sides = zip(part, (scan.width, scan.height) * 2, strict=True)
+        left, top, right, bottom = (100 * edge / length for edge, length in sides)
+        return {
+            "type": "ImageApiSelector",
+            "region": f"pct:{left:.6g},{top:.6g},{right - left:.6g},{bottom - top:.6g}",
+        }
     if has_service:
         return {"type": "ImageApiSelector", "region": place}
     return {

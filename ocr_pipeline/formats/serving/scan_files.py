@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ocr_pipeline.records import ScanRef, Side
 
+PDF = "application/pdf"
 _TYPES = {
     "image/jpeg": ("jpg", "jpeg", "jpe", "jfif", "jif"),
     "image/png": ("png",),
@@ -18,7 +19,7 @@ _TYPES = {
     "image/bmp": ("bmp", "dib"),
     "image/webp": ("webp",),
     "image/gif": ("gif",),
-    "application/pdf": ("pdf",),
+    PDF: ("pdf",),
 }
 """By IANA, else as OCR-D has them. Python's own table depends on the system."""
 

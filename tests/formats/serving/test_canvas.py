@@ -102,6 +102,12 @@ def test_the_sides_of_a_spread_are_canvases_that_show_parts_of_one_image(base):
         assert [one["value"] for one in selectors] == [f"xywh=0,0,{SIDE},{HEIGHT}", f"xywh={SIDE},0,{SIDE},{HEIGHT}"]
 
 
+def test_a_side_of_a_page_in_a_pdf_is_served_in_hundredths_for_its_pixels_are_the_server_s_choice():
+    sides = [replace(page, scan=replace(page.scan, path="../a.pdf")) for page in spread()]
+    regions = [body_of(one)["selector"]["region"] for one in canvases_of(*sides, base=BASE)]
+    assert regions == ["pct:0,0,50,100", "pct:50,0,50,100"]
+
+
 def test_text_on_a_side_is_placed_from_the_corner_of_the_side():
     left, right = canvases_of(*spread())
     assert [place[0] for _, place in (*lines_of(left), *lines_of(right))] == [90, 110]
