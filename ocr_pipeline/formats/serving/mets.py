@@ -21,7 +21,8 @@ from ocr_pipeline.formats.serving.beside import OF_PAGES, of_page
 from ocr_pipeline.formats.serving.leaves import Leaf, leaves, of_several, printed_label
 from ocr_pipeline.formats.serving.scan_files import media_type, part_of_file
 from ocr_pipeline.formats.serving.sections import Section, sections
-from ocr_pipeline.formats.xml import Vocabulary, xml_bytes, xml_text
+from ocr_pipeline.formats.xml import Vocabulary, xml_bytes
+from ocr_pipeline.formats.xml_text import xml_text
 from ocr_pipeline.languages import languages_of
 from ocr_pipeline.records import Document
 

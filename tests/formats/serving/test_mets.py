@@ -11,7 +11,7 @@ from lxml import etree
 from ocr_pipeline.formats.material import Material
 from ocr_pipeline.formats.serving.beside import OF_PAGES, page_path
 from ocr_pipeline.formats.serving.mets import METS, MODS, SCANS, SEVERAL, XLINK, document_mets
-from ocr_pipeline.formats.xml import xml_text
+from ocr_pipeline.formats.xml_text import xml_text
 from ocr_pipeline.records import Side, replace
 from tests.formats.serving.test_sections import document_of
 from tests.support import generated_documents
