@@ -113,6 +113,15 @@ def test_what_stands_beside_is_looked_for_where_the_files_are_written(tmp_path):
         assert (target / "document.there").read_bytes() == is_there
 
 
+def test_what_stands_beside_is_known_in_a_store_too(store):
+    folder = store.place("out") / "d"
+    asked = ("document.txt", "pages/0001.txt", "document.pdf")
+    last = Format("last", ".last", document=lambda given: as_utf8(str([given.beside(path) for path in asked])))
+    assert write_files(folder, DOCUMENT, TXT) == ()
+    assert write_files(folder, DOCUMENT, [last]) == ()
+    assert (folder / "document.last").read_text() == "[True, False, False]"
+
+
 def test_files_are_written_to_another_folder_and_the_record_is_none_of_them(tmp_path):
     write_document(tmp_path / "out" / "d", DOCUMENT, NONE)
     assert write_files(tmp_path / "out" / "d", DOCUMENT, TXT, target=tmp_path / "there") == ()

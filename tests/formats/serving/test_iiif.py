@@ -14,9 +14,9 @@ from ocr_pipeline.formats.serving.iiif import CONTEXT, manifest
 from ocr_pipeline.records import replace
 from ocr_pipeline.settings import Writing
 from ocr_pipeline.text import clean_document
-from tests.formats.serving.test_sections import document_of
 from tests.support import generated_documents
 from tests.support.placed_pages import PROVENANCE, documents, material_of, typed_page
+from tests.support.sectioned_documents import document_of
 
 BASE = "https://archive.example/iiif/3"
 

@@ -13,10 +13,10 @@ from ocr_pipeline.formats.serving.beside import OF_PAGES, page_path
 from ocr_pipeline.formats.serving.mets import METS, MODS, SCANS, SEVERAL, XLINK, document_mets
 from ocr_pipeline.formats.xml_text import xml_text
 from ocr_pipeline.records import Side, replace
-from tests.formats.serving.test_sections import document_of
 from tests.support import generated_documents
 from tests.support.placed_pages import documents, failed_page, material_of, typed_page
 from tests.support.schemas import errors, needs_schemas
+from tests.support.sectioned_documents import document_of
 
 SCHEMA = "mets.xsd"
 IN = {"m": METS, "mods": MODS, "x": XLINK}
@@ -87,6 +87,15 @@ def test_a_scan_is_named_as_it_is_come_by_whatever_is_in_its_name():
     (place,) = found(root, "//m:FLocat")
     assert (place.get("LOCTYPE"), place.get("OTHERLOCTYPE")) == ("OTHER", "FILE")
     assert place.get(f"{{{XLINK}}}href") == xml_text(name)
+
+
+@needs_schemas
+@pytest.mark.parametrize(
+    "name", ["a b.png", "дело 7/1.tif", "a#[1]?{x}.png", "<&>\"'.png", "a\nb\x01.png", "1:2.png", "%20.png"]
+)
+def test_a_file_with_an_odd_name_is_valid_as_it_is(name):
+    material = with_(material_of(typed_page("1")), way=lambda _page: f"../{name}")
+    assert errors(SCHEMA, document_mets(material)) == ""
 
 
 def test_a_scan_in_a_store_is_named_by_its_url():

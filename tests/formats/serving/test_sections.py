@@ -7,28 +7,9 @@ from hypothesis import given, settings
 from ocr_pipeline.formats.running.headings import headings
 from ocr_pipeline.formats.running.walk import parts
 from ocr_pipeline.formats.serving.sections import sections
-from ocr_pipeline.records import Block as DocumentBlock
-from ocr_pipeline.records import BlockKind, EditKind, PageSpan, PageState
-from tests.support.generated_documents import Typing, documents
-
-
-def document_of(*pages):
-    """A document of these pages: each a list of blocks, a heading where it begins with #; None is a page break within
-    the block before."""
-    typing = Typing()
-    for number, blocks in enumerate(pages):
-        if number:
-            typing.type("\f", "")
-        begin = len(typing.text)
-        for at, block in enumerate(blocks):
-            if at:
-                typing.type("\n", "\n\n", EditKind.PARAGRAPH)
-            kind = BlockKind.HEADING if block.startswith("#") else BlockKind.PARAGRAPH
-            start, end = typing.type(block.removeprefix("#"))
-            typing.blocks.append(DocumentBlock(kind=kind, start=start, end=end))
-        state = PageState.DONE if blocks else PageState.BLANK
-        typing.pages.append(PageSpan(id=f"{number}", state=state, start=begin, end=len(typing.text)))
-    return typing.document()
+from ocr_pipeline.records import BlockKind
+from tests.support.generated_documents import documents
+from tests.support.sectioned_documents import document_of
 
 
 def outline(found):
