@@ -26,6 +26,11 @@ def way_as_stored(page: Page) -> str:
     return page.scan.path
 
 
+def name_by_itself(suffix: str, page: str | None) -> str:
+    """Return the name of a page's or a document's file where no folder is known that it stands in."""
+    return f"{page or ''}{suffix}"
+
+
 def nothing_beside(_path: str) -> bool:
     """Return that no file stands beside: for a document of which no folder is known."""
     return False
@@ -37,8 +42,8 @@ class Material:
 
     `pages` gives the pages with their glyphs, one at a time and as often as asked; a page whose record is gone is left
     out. `scan` gives the file of a page's scan, and `way` how that is come by from the folder of the document: a
-    relative path with slashes, an absolute one, or a URL. `beside` says whether a file stands at a path relative to
-    that folder, with slashes.
+    relative path with slashes, an absolute one, or a URL. `name` gives the path of a file from that folder, by its
+    suffix and the id of the page that it is of, None for the document's; `beside` says whether a file stands there.
     """
 
     document: Document
@@ -46,4 +51,5 @@ class Material:
     writing: Writing = AS_USUAL
     scan: ScanOpener = no_scan
     way: Callable[[Page], str] = way_as_stored
+    name: Callable[[str, str | None], str] = name_by_itself
     beside: Callable[[str], bool] = nothing_beside

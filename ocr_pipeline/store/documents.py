@@ -18,7 +18,7 @@ from ocr_pipeline.records import SCHEMA_VERSION, Document, Reason
 from ocr_pipeline.settings import AS_USUAL, Writing
 from ocr_pipeline.store.atomic import remove, write_bytes
 from ocr_pipeline.store.atomic import writing as writing_to
-from ocr_pipeline.store.files import RECORD_SUFFIX, document_file, job_file, page_file
+from ocr_pipeline.store.files import RECORD_SUFFIX, document_file, job_file, name_in_folder, page_file
 from ocr_pipeline.store.pages import StoredPages
 from ocr_pipeline.store.paths import output_of, scan_as_read, way_to_scan
 
@@ -66,6 +66,7 @@ def write_files(
         writing,
         scan=partial(scan_as_read, output=output),
         way=partial(way_to_scan, folder=target, output=output),
+        name=name_in_folder,
     )
     failures: list[Reason] = []
     chosen = [one for one in formats if one.suffix != RECORD_SUFFIX]

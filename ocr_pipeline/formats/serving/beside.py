@@ -60,26 +60,16 @@ DOCUMENT_SEEN_ALSO = (Kind(".tei.xml", "application/tei+xml", "TEI P5", profile=
 """Of a document, for programs."""
 
 
-def page_path(page: str, suffix: str) -> str:
-    """Return the path of a page's file."""
-    return f"pages/{page}{suffix}"
-
-
-def document_path(suffix: str) -> str:
-    """Return the path of a document's file."""
-    return f"document{suffix}"
-
-
-def found_beside(material: Material, paths: dict[Kind, str]) -> Iterator[tuple[Kind, str]]:
-    """Yield those of some files that stand beside."""
-    return ((kind, path) for kind, path in paths.items() if material.beside(path))
-
-
 def of_page(material: Material, page: str, kinds: tuple[Kind, ...]) -> Iterator[tuple[Kind, str]]:
     """Yield the files of a page that stand beside, and their paths."""
-    return found_beside(material, {kind: page_path(page, kind.suffix) for kind in kinds})
+    return _beside(material, page, kinds)
 
 
 def of_document(material: Material, kinds: tuple[Kind, ...]) -> Iterator[tuple[Kind, str]]:
     """Yield the files of a document that stand beside, and their paths."""
-    return found_beside(material, {kind: document_path(kind.suffix) for kind in kinds})
+    return _beside(material, None, kinds)
+
+
+def _beside(material: Material, page: str | None, kinds: tuple[Kind, ...]) -> Iterator[tuple[Kind, str]]:
+    paths = ((kind, material.name(kind.suffix, page)) for kind in kinds)
+    return ((kind, path) for kind, path in paths if material.beside(path))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from ocr_pipeline.formats.format import Format, as_utf8
 from ocr_pipeline.formats.material import Material
 from ocr_pipeline.formats.placed.steps import program_of
-from ocr_pipeline.formats.serving.beside import DOCUMENT_SEEN_ALSO, DOCUMENT_SHOWN, document_path, of_document
+from ocr_pipeline.formats.serving.beside import DOCUMENT_SEEN_ALSO, DOCUMENT_SHOWN, of_document
 from ocr_pipeline.formats.serving.canvas import Canvases, painted
 from ocr_pipeline.formats.serving.json_text import Json, Object, labelled
 from ocr_pipeline.formats.serving.leaves import leaves, of_several
@@ -35,7 +35,7 @@ def _manifest(material: Material) -> Object:
     root = canvases.addresses.root
     made: Object = {
         "@context": CONTEXT,
-        "id": f"{root}/{document_path(SUFFIX)}",
+        "id": f"{root}/{material.name(SUFFIX, None)}",
         "type": "Manifest",
         "label": labelled(document.name or "-"),
         "metadata": list(_metadata(material)),

@@ -9,18 +9,10 @@ from ocr_pipeline.formats.serving.beside import (
     DOCUMENT_SEEN_ALSO,
     DOCUMENT_SHOWN,
     OF_PAGES,
-    document_path,
     of_document,
     of_page,
-    page_path,
 )
-from ocr_pipeline.store.files import document_file, page_file
 from tests.support.placed_pages import material_of, typed_page
-
-
-def test_files_are_named_as_the_store_names_them(tmp_path):
-    assert tmp_path / page_path("1 ю", ".hocr") == page_file(tmp_path, "1 ю", ".hocr")
-    assert tmp_path / document_path(".pdf") == document_file(tmp_path, ".pdf")
 
 
 def test_each_is_a_file_that_a_format_writes():

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from lxml import etree
 
 from ocr_pipeline.formats.material import Material
-from ocr_pipeline.formats.serving.beside import OF_PAGES, page_path
+from ocr_pipeline.formats.serving.beside import OF_PAGES
 from ocr_pipeline.formats.serving.mets import METS, MODS, SCANS, SEVERAL, XLINK, document_mets
 from ocr_pipeline.formats.xml_text import xml_text
 from ocr_pipeline.records import Side, replace
+from ocr_pipeline.store.files import name_in_folder
 from tests.support import generated_documents
 from tests.support.placed_pages import documents, failed_page, material_of, typed_page
 from tests.support.schemas import errors, needs_schemas
@@ -71,7 +72,7 @@ def test_a_page_has_its_scan_and_what_stands_beside_in_groups_of_ocr_d():
     root, _ = written(with_(material_of(typed_page("1 ю", FULL)), beside=everything))
     files = list(files_of(root, 1))
     assert files[0] == (SCANS, "scans/a.png")
-    assert files[1:] == [(kind.group, page_path("1 ю", kind.suffix)) for kind in OF_PAGES]
+    assert files[1:] == [(kind.group, name_in_folder(kind.suffix, "1 ю")) for kind in OF_PAGES]
     assert all(group.startswith("OCR-D-") for group, _ in files)
     assert found(root, "//m:fileGrp[@USE='OCR-D-OCR-PAGE']/m:file/@MIMETYPE") == ["application/vnd.prima.page+xml"]
 
