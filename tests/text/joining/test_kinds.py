@@ -50,6 +50,13 @@ def test_a_line_that_stands_apart_and_shows_it_is_a_heading(heading):
     assert found[1][1] == "\n".join(line.strip() for line in heading)
 
 
+def test_prose_above_verse_and_below_it_is_none_though_its_line_begins_with_a_capital():
+    verse = ("Союз нерушимый республик свободных", "Сплотила навеки Великая Русь.") * 2
+    prose = ("После этого собрание закрылось, и все разошлись по домам,", "довольные тем, что вечер прошёл так хорошо.")
+    document = clean_text("d", "\n".join(("На собрании пели песню:", "", *verse, "", *prose)))
+    assert [block.kind for block in document.blocks] == [PARAGRAPH, BlockKind.VERSE, PARAGRAPH]
+
+
 @pytest.mark.parametrize(
     "line",
     [
