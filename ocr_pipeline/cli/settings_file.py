@@ -62,7 +62,7 @@ command does not have is of the other one."""
 ASKED_EACH_TIME = frozenset(
     (
         *("assemble", "dry-run", "format", "jobs", "json", "log-json", "manifest", "output", "quiet", "redo"),
-        *("scheduler", "shard", "temp", "verbose", "worker-wait"),
+        *("scheduler", "shard", "split-documents", "temp", "verbose", "worker-wait"),
         # Paths, which are not the same from each folder that a command is called in.
         *("profile", "transcriptions"),
     )
@@ -96,6 +96,8 @@ def settings_in(path: Path) -> dict[str, object]:
         raise SettingsFileBroken(shown_path(path), f"byte {error.start + 1} is no UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsFileBroken(shown_path(path), _WRONG_LINE.sub(r"\1", str(error))) from error
+    except RecursionError as error:
+        raise SettingsFileBroken(shown_path(path), "lists within lists beyond all measure") from error
     return {key: _value(path, key, value) for key, value in given.items()}
 
 

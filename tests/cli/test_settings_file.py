@@ -110,6 +110,7 @@ def test_beside_a_url_and_what_is_sent_no_file_is_looked_for(monkeypatch, scans,
     [
         ("dpi = ", SettingsFileBroken, "line 1|end of document"),
         ('lang = "rus"\nlang = "eng"\n#', SettingsFileBroken, "line 2"),
+        (f"formats = {'[' * 30_000}", SettingsFileBroken, "lists within lists"),
         ("page_seconds = 60", SettingUnknown, "page_seconds: .*did you mean page-seconds?"),
         ('output = "out"', SettingUnknown, "output: .*known are"),
         ('[run]\nlang = "rus"', SettingUnknown, "run: "),

@@ -46,6 +46,8 @@ def test_where_the_sentence_has_ended_or_another_begins_or_two_may_follow_nothin
     written(tmp_path, "b", (6, 7))
     two = {"a": written(tmp_path, "a", (4, 5)), "b": ended["b"], "c": written(tmp_path, "c", (6, 7))}
     assert list(remark_neighbours(tmp_path, two)) == []
+    both = {"a": two["a"], "b": ended["b"], "c": written(tmp_path, "c", (4, 5))}
+    assert list(remark_neighbours(tmp_path, both)) == [], "either may be the one"
 
 
 def test_first_pages_follow_nothing_and_records_that_are_gone_cost_nothing(tmp_path):
