@@ -54,6 +54,7 @@ KEYS: Mapping[str, str] = {
     "page-memory": COUNT,
     "page-seconds": NUMBER,
     "retries": COUNT,
+    "split-documents": SWITCH,
     "text": WORD,
 }
 """What may stand in the file: options of `run` and `page` by their long names, and what each is in TOML. One that a

@@ -26,13 +26,19 @@ def way_as_stored(page: Page) -> str:
     return page.scan.path
 
 
+def nothing_beside(_path: str) -> bool:
+    """Return that no file stands beside: for a document of which no folder is known."""
+    return False
+
+
 @dataclass(frozen=True)
 class Material:
     """A document, its pages, its scans, and what is asked of its files.
 
     `pages` gives the pages with their glyphs, one at a time and as often as asked; a page whose record is gone is left
     out. `scan` gives the file of a page's scan, and `way` how that is come by from the folder of the document: a
-    relative path with slashes, an absolute one, or a URL.
+    relative path with slashes, an absolute one, or a URL. `beside` says whether a file stands at a path relative to
+    that folder, with slashes.
     """
 
     document: Document
@@ -40,3 +46,4 @@ class Material:
     writing: Writing = AS_USUAL
     scan: ScanOpener = no_scan
     way: Callable[[Page], str] = way_as_stored
+    beside: Callable[[str], bool] = nothing_beside

@@ -18,3 +18,7 @@ def test_a_scan_that_is_not_known_is_none_and_its_way_is_what_the_record_says():
 
 def test_nothing_particular_is_asked_of_the_files():
     assert not Material(clean_document("d", [PAGE]), [PAGE]).writing.page_marks
+
+
+def test_of_a_document_without_a_folder_nothing_stands_beside():
+    assert not Material(clean_document("d", [PAGE]), [PAGE]).beside("document.txt")
