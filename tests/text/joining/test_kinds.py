@@ -156,6 +156,17 @@ def test_a_word_alone_at_the_right_is_no_signature():
     assert BlockKind.SIGNATURE not in kinds(*PROSE, "                                   влияние")
 
 
+def test_a_name_alone_at_the_right_signs_at_the_foot_of_a_page_and_heads_nothing():
+    signed = (*PROSE, "     Об этом сообщите.", "", "", "                                   МОЛОТОВ")
+    two = clean_document("d", [a_page("1", *signed), a_page("2", *PROSE)])
+    assert [kind for kind, _ in of_document(two)] == [PARAGRAPH, PARAGRAPH, BlockKind.SIGNATURE, PARAGRAPH]
+    assert kinds(*signed)[-1] is BlockKind.SIGNATURE
+    assert BlockKind.SIGNATURE not in kinds(*signed[:-1], "                                   Молотову")
+    within = kinds(*signed, "", *PROSE)
+    assert HEADING not in within
+    assert BlockKind.SIGNATURE not in within
+
+
 VERSE = (
     "Мороз и солнце; день чудесный!",
     "Ещё ты дремлешь, друг прелестный -",
