@@ -53,3 +53,8 @@ class Material:
     way: Callable[[Page], str] = way_as_stored
     name: Callable[[str, str | None], str] = name_by_itself
     beside: Callable[[str], bool] = nothing_beside
+
+    def way_from_page(self, page: Page) -> str:
+        """Return what `way` gives, from the folder of the files of pages, which is in that of the document."""
+        way = self.way(page)
+        return way if "://" in way or way.startswith("/") else f"../{way}"

@@ -79,9 +79,8 @@ def _rows(material: Material) -> Iterator[Row]:
             why = _reasons([edit for piece in part.pieces for edit in piece.edits if edit.after])
             continue
         pieces = tuple(cut(part.pieces, places))
-        last = pieces[-1].page
-        begun = tuple(_page(number, document.pages[number], material, scans) for number in range(shown, last + 1))
-        shown = max(shown, last + 1)
+        begun = _pages(range(shown, pieces[-1].page + 1), material, scans)
+        shown += len(begun)
         yield Row(
             part.block.kind.value if part.block else "between",
             why,
@@ -91,6 +90,9 @@ def _rows(material: Material) -> Iterator[Row]:
             cells.reading(pieces),
         )
         why = ""
+    if left := _pages(range(shown, len(document.pages)), material, scans):
+        # Nothing is typed on the last pages.
+        yield Row("between", why, left, Markup(""), Markup(""), Markup(""))
 
 
 def _seen(material: Material) -> tuple[Sequence[Doubt], dict[str, str]]:
@@ -103,6 +105,10 @@ def _seen(material: Material) -> tuple[Sequence[Doubt], dict[str, str]]:
             found += doubts(page, starts[page.id])
             scans[page.id] = address(material.way(page), page.scan.frame)
     return sorted(found, key=lambda doubt: doubt.start), scans
+
+
+def _pages(numbers: Iterable[int], material: Material, scans: dict[str, str]) -> tuple[Markup, ...]:
+    return tuple(_page(number, material.document.pages[number], material, scans) for number in numbers)
 
 
 def _page(number: int, span: PageSpan, material: Material, scans: dict[str, str]) -> Markup:

@@ -59,16 +59,19 @@ def mark_of(page: PageSpan, number: int, document: Document) -> str:
     language = document.provenance.language if document.provenance else DEFAULT
     words = notes_of(language)
     if page.number is not None:
-        return f"[{_typed(page.number)}]"
+        return f"[{number_text(page.number)}]"
     if leaf := _leaf(language).fullmatch(page.id):
         verso = leaf["verso"] or leaf["back"]
         return words.leaf[bool(verso)].format(leaf["number"] or leaf["alone"])
     return words.scan.format(page.id) if document.provenance else words.in_order.format(number + 1)
 
 
-def _typed(number: PageNumber) -> str:
-    is_roman = number.roman and 0 < number.number < 4000
-    return to_roman(number.number) if is_roman else str(number.number)
+def number_text(number: PageNumber) -> str:
+    """Return the number of a page in figures, in Roman ones where it is typed so, small ones where they are small."""
+    if not (number.roman and 0 < number.number < 4000):
+        return str(number.number)
+    roman = to_roman(number.number)
+    return roman.lower() if number.typed is not None and number.typed.islower() else roman
 
 
 @lru_cache(maxsize=8)

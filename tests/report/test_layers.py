@@ -102,3 +102,9 @@ def test_each_kind_of_block_has_a_name_in_both_languages(kind):
 @pytest.mark.parametrize("kind", EditKind)
 def test_each_kind_of_edit_has_a_name_in_russian(kind):
     assert kind_label(kind).endswith(f" / {kind.value}")
+
+
+def test_every_page_is_named_those_at_the_end_on_which_nothing_is_typed_as_well():
+    pages = [a_page("1", TEXT[:1]), a_page("2", ()), a_page("3", ())]
+    root = page(clean_document("d", pages, MADE), pages)
+    assert [link.text_content() for link in root.xpath("//p[@class='what']/a")] == ["[скан 1]", "[скан 2]", "[скан 3]"]

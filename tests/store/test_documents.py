@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 
 from ocr_pipeline.errors import ResultBroken, ResultEarlier, ResultNotFound
 from ocr_pipeline.formats.format import Format, as_utf8
 from ocr_pipeline.formats.registry import formats_named
+from ocr_pipeline.records import replace
 from ocr_pipeline.store.documents import document_name, is_of_job, read_document, write_document, write_files
 from ocr_pipeline.store.pages import write_record
 from ocr_pipeline.text import clean_document
@@ -120,6 +124,18 @@ def test_what_stands_beside_is_known_in_a_store_too(store):
     assert write_files(folder, DOCUMENT, TXT) == ()
     assert write_files(folder, DOCUMENT, [last]) == ()
     assert (folder / "document.last").read_text() == "[True, False, False]"
+
+
+def test_the_scan_that_a_page_s_file_names_is_found_from_where_that_stands(tmp_path):
+    page = replace(PAGES[0], scan=replace(PAGES[0].scan, path="../scans/a.png"))
+    folder, elsewhere = tmp_path / "out" / "d", tmp_path / "for editors" / "d"
+    write_record(folder, page)
+    for there in (folder, elsewhere):
+        assert write_files(folder, clean_document("d", [page]), formats_named(["hocr"]), target=there) == ()
+        (hocr,) = there.rglob("*.hocr")
+        found = re.search(r'image "([^"]*)"', html.unescape(hocr.read_text(encoding="utf-8")))
+        assert found is not None
+        assert (hocr.parent / found[1]).resolve() == tmp_path / "scans" / "a.png"
 
 
 def test_files_are_written_to_another_folder_and_the_record_is_none_of_them(tmp_path):

@@ -7,9 +7,9 @@ import re
 import pytest
 from hypothesis import given, settings
 
-from ocr_pipeline.records import PageState, Provenance, replace
+from ocr_pipeline.records import NumberSource, PageNumber, PageState, Provenance, replace
 from ocr_pipeline.text import Layer, applied, clean_document, clean_text, layer_text, undone
-from ocr_pipeline.text.page_marks import mark_of, marked_text, page_mark_edits
+from ocr_pipeline.text.page_marks import mark_of, marked_text, number_text, page_mark_edits
 from tests.support.typed_pages import PAGES, a_page
 
 FULL = "Эта строка заполнена до самого правого края листа бумаги"
@@ -102,6 +102,22 @@ def test_a_roman_number_is_written_as_one_and_a_text_without_scans_counts_its_pa
         a_page(f"s{number}", f"                    - {typed} -", FULL) for number, typed in enumerate(("IV", "V", "VI"))
     ]
     assert "[VI]" in marked(*pages)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "roman", "text"),
+    [
+        (None, 14, True, "XIV"),
+        ("- XIV -", 14, True, "XIV"),
+        ("- xiv -", 14, True, "xiv"),
+        ("- l4 -", 14, False, "14"),
+        (None, 0, True, "0"),
+        (None, 4000, True, "4000"),
+    ],
+)
+def test_a_number_is_written_in_its_figures(typed, number, roman, text):
+    one = PageNumber(typed=typed, number=number, roman=roman, source=NumberSource.SEEN, confidence=1)
+    assert number_text(one) == text
 
 
 def test_in_the_diplomatic_text_each_mark_has_a_line():

@@ -73,7 +73,8 @@ class _Lines:
         words: list[str] = []
         for word in line.words:
             if word.part == 1:
-                self._whole = "" if line.hyphen or word.text.endswith(tuple(_HYPHENS)) else word.whole
+                # The hyphen may be a word by itself.
+                self._whole = "" if line.hyphen or line.words[-1].text.endswith(tuple(_HYPHENS)) else word.whole
                 words.append(self._whole or word.text)
             elif word.part == 2 and self._whole and word.whole in (self._whole, ""):
                 self._whole = ""

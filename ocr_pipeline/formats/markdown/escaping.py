@@ -9,6 +9,9 @@ import unicodedata
 HARD_BREAK = "\\\n"
 """A line break that is kept (CommonMark 6.7)."""
 
+LINE = "<br>"
+"""A line break within what must be one line of the file."""
+
 _MARKUP = re.compile(r"[\\`*_\[\]<>~|$]|&(?=[#A-Za-z])")
 """Characters that begin or end markup wherever they stand; `$` is for formulas, in GitHub's dialect."""
 
@@ -36,7 +39,7 @@ def block(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return the escaped text of a block that must be one line, a heading or a cell: line feeds in it are `<br>`."""
-    return _with_edges(text).replace("\n", "<br>")
+    return _with_edges(text).replace("\n", LINE)
 
 
 def heading(text: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pikepdf
 
+from ocr_pipeline.formats.running.headings import headings
 from ocr_pipeline.formats.running.walk import parts
-from ocr_pipeline.records import BlockKind, Document, PageSpan
+from ocr_pipeline.records import Document, PageSpan
+from ocr_pipeline.text.page_marks import number_text
 
 LONGEST_TITLE = 200
 """Characters of a heading that the outline shows."""
@@ -67,15 +69,17 @@ def add_labels(pdf: pikepdf.Pdf, leaves: Sequence[Leaf]) -> None:
 
 def _label(leaf: Leaf) -> str:
     number = leaf.span.number
-    name = shown_text(leaf.span.id) if number is None else str(number.number)
+    name = shown_text(leaf.span.id) if number is None else number_text(number)
     return name if leaf.empty is None else f"{name} {leaf.empty}"
 
 
 def add_outline(pdf: pikepdf.Pdf, document: Document, leaves: Sequence[Leaf]) -> None:
-    """Give a PDF with labels its outline: the document, below it its headings, where it has none its pages' labels."""
+    """Give a PDF with labels its outline: the document, below it its headings, each below that whose number it goes on;
+    where it has none, its pages' labels.
+    """
     if not leaves:
         return
-    items = list(_headings(document, leaves)) or [
+    items = _nested(_headings(document, leaves)) or [
         pikepdf.OutlineItem(page.label, place, "Fit") for place, page in enumerate(pdf.pages)
     ]
     with pdf.open_outline() as outline:
@@ -84,19 +88,27 @@ def add_outline(pdf: pikepdf.Pdf, document: Document, leaves: Sequence[Leaf]) ->
         outline.root.append(root)
 
 
-def _headings(document: Document, leaves: Sequence[Leaf]) -> Iterator[pikepdf.OutlineItem]:
-    """Yield the headings of a document in their order, each with where it begins."""
-    for part in parts(document):
-        if part.block is None or part.block.kind is not BlockKind.HEADING:
+def _nested(items: Iterable[tuple[int, pikepdf.OutlineItem]]) -> list[pikepdf.OutlineItem]:
+    """Return items with their levels as a tree: each is below the last one of a lesser level before it."""
+    top: list[pikepdf.OutlineItem] = []
+    above: list[tuple[int, pikepdf.OutlineItem]] = []
+    for level, item in items:
+        while above and above[-1][0] >= level:
+            above.pop()
+        (above[-1][1].children if above else top).append(item)
+        above.append((level, item))
+    return top
+
+
+def _headings(document: Document, leaves: Sequence[Leaf]) -> Iterator[tuple[int, pikepdf.OutlineItem]]:
+    """Yield the headings of a document in their order: the level of each, and the item that leads to it."""
+    for heading in headings(parts(document)):
+        title, leaf = shown_text(heading.text)[:LONGEST_TITLE], leaves[heading.page]
+        line = document.diplomatic.count("\n", leaf.span.start, heading.start)
+        if not title:
             continue
-        title = shown_text(part.clean)[:LONGEST_TITLE]
-        place = next((n for n, leaf in enumerate(leaves) if leaf.span.start <= part.block.start <= leaf.span.end), None)
-        if not title or place is None:
-            continue
-        leaf = leaves[place]
-        line = document.diplomatic.count("\n", leaf.span.start, part.block.start)
         if leaf.lines is None or line >= len(leaf.lines):
-            yield pikepdf.OutlineItem(title, place, "Fit")
+            yield heading.level, pikepdf.OutlineItem(title, heading.page, "Fit")
         else:
             left, top = leaf.lines[line]
-            yield pikepdf.OutlineItem(title, place, "XYZ", left=left, top=top)
+            yield heading.level, pikepdf.OutlineItem(title, heading.page, "XYZ", left=left, top=top)

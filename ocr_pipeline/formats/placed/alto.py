@@ -1,8 +1,8 @@
 """ALTO 4.4 (Library of Congress): a file of each page, in pixels of its scan.
 
 Page numbers and headers at the head of a page, footers and catchwords at its foot stand in its margins, as the standard
-has it; `ReadingOrder` says where they are read. A hyphen that the end of a line made is `HYP`, and both halves of its
-word say the whole one, over pages too.
+has it; `ReadingOrder` says where they are read. A hyphen that the end of a line made is `HYP`, unless it was read as a
+word by itself; both halves of its word say the whole one, over pages too.
 """
 
 from __future__ import annotations
@@ -282,7 +282,7 @@ class _Writer:
             "CC": " ".join([str(round(9 - 9 * confidence)) for confidence in confidences]),
             **self._marked(word),
         }
-        if half and (hyphen or half.number == 2):
+        if half:
             attributes |= {"SUBS_TYPE": f"HypPart{half.number}", "SUBS_CONTENT": half.whole}
         composed = [one if len(one) == 1 else unicodedata.normalize("NFC", one) for one in [g.text for g in glyphs]]
         inner = ""

@@ -16,8 +16,8 @@ from ocr_pipeline.text.edits import in_order, places
 FURNITURE = frozenset({EditKind.PAGE_NUMBER, EditKind.HEADER, EditKind.FOOTER, EditKind.CATCHWORD})
 """Kinds of edits that take a whole line out of the text, because it belongs to the page."""
 
-_LINE_ENDS = re.compile(r"(?<![^ \n\f])[^ \n\f]++(?=[\n\f])")
-"""The last word of each line that another follows; words are parted by single spaces."""
+_LINES = re.compile(r"[^\n\f]++(?=[\n\f])")
+"""Each line that another follows; its words are parted by single spaces."""
 
 _WORD = re.compile(r"[^ \n\f]*")
 
@@ -122,24 +122,26 @@ def _text_of(same: _Same) -> DocumentText:
 def _halves(document: Document, clean: str, to_clean: Shifts) -> dict[int, Half]:
     """Return the halves of words by where they begin: the last of a line and what the clean text has right behind it.
 
-    Between them may stand a page break and furniture.
+    Between them may stand a hyphen by itself, a page break and furniture.
     """
     typed = document.diplomatic
     origins = places(typed, document.edits)
     found: dict[int, Half] = {}
-    for first in _LINE_ENDS.finditer(typed):
-        at = to_clean.end(first.end())
+    for line in _LINES.finditer(typed):
+        at = to_clean.end(line.end())
         if not 0 < at < len(clean) or clean[at].isspace():
             continue
         before, behind = origins[at - 1], origins[at]
-        if not (first.start() <= before < first.end() <= behind):
+        if not (line.start() <= before < line.end() <= behind):
             continue
-        second = max(typed.rfind(space, first.end(), behind) for space in " \n\f") + 1
+        began = origins[max(clean.rfind(space, 0, at) for space in " \t\n\f") + 1]
+        first = max(line.start(), typed.rfind(" ", line.start(), began if line.start() <= began else before) + 1)
+        second = max(typed.rfind(space, line.end(), behind) for space in " \n\f") + 1
         last = _WORD.match(typed, behind)
         if last is None:
             continue
-        whole = clean[to_clean.start(first.start()) : to_clean.end(last.end())]
+        whole = clean[to_clean.start(first) : to_clean.end(last.end())]
         # The middle of a word over three lines is its second half: no format has more than two.
-        found.setdefault(first.start(), Half(1, whole))
+        found.setdefault(first, Half(1, whole))
         found[second] = Half(2, whole)
     return found

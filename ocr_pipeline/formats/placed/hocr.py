@@ -23,7 +23,8 @@ from ocr_pipeline.formats.placed.parts import (
     placed_page,
 )
 from ocr_pipeline.formats.placed.shapes import Shapes, is_upright
-from ocr_pipeline.formats.placed.steps import facts_of, languages_read, number_label, program_of, steps_of
+from ocr_pipeline.formats.placed.steps import facts_of, languages_read, printed_number, program_of, steps_of
+from ocr_pipeline.formats.running.spans import spanned
 from ocr_pipeline.formats.xml import Vocabulary
 from ocr_pipeline.formats.xml_text import xml_text
 from ocr_pipeline.languages.record import Script
@@ -116,12 +117,12 @@ class _Writer:
             yield step.kind.value, f"{step.description} ({settings})" if settings else step.description
 
     def _page(self, body: etree._Element, language: str) -> None:
-        scan, number = self._placed.page.scan, self._placed.span.number
-        properties = [f"image {_quoted(self._material.way(self._placed.page))}"]
+        scan, number = self._placed.page.scan, printed_number(self._placed)
+        properties = [f"image {_quoted(self._material.way_from_page(self._placed.page))}"]
         properties.append(f"bbox 0 0 {scan.width} {scan.height}")
         properties.append(f"ppageno {self._placed.place}")
         if number is not None:
-            properties.append(f"lpageno {number_label(number)}")
+            properties.append(f"lpageno {number}")
         if scan.resolution:
             properties.append(f"scan_res {round(scan.resolution.dpi)} {round(scan.resolution.dpi)}")
         page = _block(body, "div", "ocr_page", "page_1", "; ".join(properties))
@@ -252,19 +253,11 @@ def _append(element: etree._Element, last: etree._Element | None, text: str) -> 
 
 def _rows(table: Region) -> Iterator[list[Cell | None]]:
     """Yield the rows of a table: its cells, and None for each place that none covers."""
-    starting: dict[tuple[int, int], Cell] = {}
-    covered: set[tuple[int, int]] = set()
-    for cell in table.cells:
-        places = {
-            (row, column)
-            for row in range(cell.row, cell.row + cell.row_span)
-            for column in range(cell.column, cell.column + cell.column_span)
-        }
-        starting[cell.row, cell.column] = cell
-        covered |= places - {(cell.row, cell.column)}
+    starting = {(cell.row, cell.column): cell for cell in table.cells}
+    hidden = spanned(table.cells)
     for row in range(table.rows):
         places_of_row = [(row, column) for column in range(table.columns)]
-        yield [starting.get(one) for one in places_of_row if one in starting or one not in covered]
+        yield [starting.get(one) for one in places_of_row if one not in hidden]
 
 
 def _block(above: etree._Element, name: str, kind: str, identity: str, title: str) -> etree._Element:

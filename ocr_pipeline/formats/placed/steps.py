@@ -10,8 +10,8 @@ from ocr_pipeline.formats.material import Material
 from ocr_pipeline.formats.placed.parts import PlacedPage
 from ocr_pipeline.languages import languages_of
 from ocr_pipeline.languages.record import Language
-from ocr_pipeline.records import Document, NumberSource, PageNumber
-from ocr_pipeline.text.reading.numerals import to_roman
+from ocr_pipeline.records import Document, NumberSource, PageState
+from ocr_pipeline.text.page_marks import number_text
 from ocr_pipeline.version import PROGRAM
 
 CREATED = "1970-01-01T00:00:00Z"
@@ -42,7 +42,7 @@ def program_of(document: Document) -> tuple[str, str]:
 
 
 def steps_of(material: Material, placed: PlacedPage) -> Iterator[Step]:
-    """Yield the steps by which a page was read, in their order."""
+    """Yield the steps by which a page was read, in their order; of one that failed, those that were done."""
     page, provenance = placed.page, material.document.provenance
     if (made := page.preparation) is not None:
         done = [f"turned by {90 * made.quarter_turns} degrees"] if made.quarter_turns else []
@@ -55,6 +55,8 @@ def steps_of(material: Material, placed: PlacedPage) -> Iterator[Step]:
             "height": str(made.height),
         }
         yield Step(StepKind.PREPARATION, ", ".join(done), settings)
+    if page.state is PageState.FAILED:
+        return
     settings = {"engine": page.engine, "language": page.language or (provenance.language if provenance else "")}
     if provenance is not None:
         settings |= {name: str(value) for name, value in provenance.settings.items() if name not in settings}
@@ -79,7 +81,7 @@ def facts_of(material: Material, placed: PlacedPage) -> Iterator[tuple[str, str]
     if page.ink.unread_characters:
         yield "unread-characters", f"{page.ink.unread_characters:.0f}"
     if number is not None:
-        yield "page-number", number_label(number)
+        yield "page-number", number_text(number)
         yield "page-number-source", number.source.value
         yield "page-number-confidence", f"{number.confidence:.2f}"
         if number.typed is not None:
@@ -92,15 +94,10 @@ def facts_of(material: Material, placed: PlacedPage) -> Iterator[tuple[str, str]
         yield "page-key", page.key
 
 
-def number_label(number: PageNumber) -> str:
-    """Return a page's number in its figures."""
-    return to_roman(number.number) if number.roman and 0 < number.number < 4000 else str(number.number)
-
-
 def printed_number(placed: PlacedPage) -> str | None:
     """Return the number that stands on a page; None for one without, whatever its neighbours say."""
     number = placed.span.number
-    return None if number is None or number.source is NumberSource.INFERRED else number_label(number)
+    return None if number is None or number.source is NumberSource.INFERRED else number_text(number)
 
 
 def languages_read(material: Material, placed: PlacedPage) -> tuple[Language, ...]:

@@ -8,9 +8,9 @@ from ocr_pipeline.formats.format import Format, as_utf8
 from ocr_pipeline.formats.material import Material
 from ocr_pipeline.formats.placed.boxes import PageBoxes
 from ocr_pipeline.formats.placed.parts import Part, PlacedPage, PlacedWord, placed_page
-from ocr_pipeline.formats.placed.steps import number_label
 from ocr_pipeline.formats.tables import tab_table
 from ocr_pipeline.records import Page, Word
+from ocr_pipeline.text.page_marks import number_text
 
 COLUMNS = (
     "page",
@@ -48,7 +48,7 @@ def word_table(material: Material, place: int, page: Page) -> bytes:
 
 
 def _rows(placed: PlacedPage) -> Iterator[tuple[str, ...]]:
-    number = number_label(placed.span.number) if placed.span.number else ""
+    number = number_text(placed.span.number) if placed.span.number else ""
     boxes, text = PageBoxes(placed), placed.text
     for region_number, region in enumerate(placed.regions, start=1):
         for part in region.parts:

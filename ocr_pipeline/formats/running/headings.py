@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from ocr_pipeline.formats.running.walk import Part
 from ocr_pipeline.records import BlockKind
+from ocr_pipeline.text.reading.numerals import TYPED_FOR_DIGITS
 
 DEEPEST = 6
 """Levels that are told apart: HTML and most word processors know six."""
 
-_NUMBERED = re.compile(r"\s*(?:§\s*)?(\d{1,3}(?:\.\d{1,3})*)\.?(?=[\s\D])")
-"""A number of sections before a heading: `2.`, `2.2.`, `§ 3`, `3.Система`."""
+_FIGURES = rf"(?:\d{{1,3}}|[\d{TYPED_FOR_DIGITS}]{{1,3}}(?![^\W\d_]))"
+_NUMBERED = re.compile(rf"\s*(?:§\s*)?({_FIGURES}(?:\.{_FIGURES})*)\.?(?=[\s\D])")
+"""A number of sections before a heading: `2.`, `2.2.`, `2.I.`, `§ 3`, `3.Система`."""
 
 
 @dataclass(frozen=True)
@@ -38,4 +40,6 @@ def headings(parts: Iterable[Part]) -> Iterator[Heading]:
 def level_of(heading: str) -> int:
     """Return the level of a heading, from 1: how many numbers stand before it, `2.2.` two; 1 where none does."""
     found = _NUMBERED.match(heading)
-    return min(found[1].count(".") + 1, DEEPEST) if found else 1
+    # `О.З.` is somebody's initials: letters are figures beside one that is.
+    is_number = found is not None and any(map(str.isdecimal, found[1]))
+    return min(found[1].count(".") + 1, DEEPEST) if found is not None and is_number else 1

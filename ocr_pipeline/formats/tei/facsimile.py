@@ -1,7 +1,8 @@
 """The scans and the places on them: a surface for each page, zones for its regions, its lines, and what is doubtful.
 
-Coordinates are whole pixels of the scan, rounded outwards. Lines have zones, and words that are doubtful: a zone for
-each word would be five times the rest of the file.
+Coordinates are whole pixels of the scan, rounded outwards. A line that is no upright box on it has its outline as well
+(`zone/@points`), and what does not run across it says how far it is turned (`@rotate`). Lines have zones, and words
+that are doubtful: a zone for each word would be five times the rest of the file.
 """
 
 from __future__ import annotations
@@ -16,9 +17,15 @@ from urllib.parse import quote
 from lxml import etree
 
 from ocr_pipeline.formats.material import Material
+from ocr_pipeline.formats.placed.apart import ApartKind, apart_of
+from ocr_pipeline.formats.placed.parts import PlacedLine, placed_page
+from ocr_pipeline.formats.placed.shapes import Shapes, is_upright, points_of
 from ocr_pipeline.formats.running.doubts import Doubt, doubts
 from ocr_pipeline.formats.tei.elements import NEW_LINE, XML_ID, child, element
-from ocr_pipeline.records import Box, Page, PageSpan, ScanRef
+from ocr_pipeline.records import Box, Page, ScanRef
+
+BY_THEIR_INK = frozenset({ApartKind.STAMP, ApartKind.HANDWRITING, ApartKind.PICTURE, ApartKind.UNREAD})
+"""What no one read, and has a zone of its own all the same: `zone/@type`."""
 
 
 @dataclass(frozen=True)
@@ -90,11 +97,7 @@ class Facsimile:
 def facsimile(material: Material) -> Facsimile:
     """Return the pages of a document that have a record, as seen."""
     places = {span.id: number for number, span in enumerate(material.document.pages)}
-    seen = {
-        places[page.id]: _seen(page, places[page.id], material.document.pages[places[page.id]], material.way(page))
-        for page in material.pages
-        if page.id in places
-    }
+    seen = {places[page.id]: _seen(material, places[page.id], page) for page in material.pages if page.id in places}
     ordered = [seen[number] for number in sorted(seen)]
     return Facsimile(
         seen, [one for page in ordered for one in page.doubts], [one for page in ordered for one in page.gaps]
@@ -111,28 +114,33 @@ def _name(page: int) -> str:
     return f"p{page + 1}"
 
 
-def _seen(page: Page, number: int, span: PageSpan, way: str) -> SeenPage:
-    name = _name(number)
-    scan = page.scan
+def _seen(material: Material, number: int, page: Page) -> SeenPage:
+    span, name, scan = material.document.pages[number], _name(number), page.scan
+    shapes, outlines = _outlines(material, number, page)
     surface = element(
         "surface", {XML_ID: name, "n": page.id, "ulx": "0", "uly": "0", "lrx": str(scan.width), "lry": str(scan.height)}
     )
     surface.text = NEW_LINE
     sides = {"width": f"{scan.width}px", "height": f"{scan.height}px"}
-    url = address(way, scan.frame)
+    url = address(material.way(page), scan.frame)
     child(surface, "graphic", {"url": url, **sides}).tail = NEW_LINE
     if page.preparation is not None:
         whole = Box(left=0, top=0, right=page.preparation.width, bottom=page.preparation.height)
-        _zone(surface, page.preparation.to_scan.apply_box(whole), {"type": "page"}, scan.width, scan.height)
+        said = {"type": "page", "rotate": _turned(shapes.turn())}
+        _zone(surface, page.preparation.to_scan.apply_box(whole), said, scan.width, scan.height)
     lines = tuple(f"{name}-l{line + 1}" for line in range(len(page.lines)))
     for region, group in groupby(range(len(page.lines)), key=lambda line: page.lines[line].region):
         parent = surface
         if page.regions:
             found = page.regions[region]
-            parent = _zone(surface, found.box, {"type": found.kind.value}, scan.width, scan.height)
+            said = {"type": found.kind.value}
+            if found.quarter_turns:
+                said["rotate"] = _turned(shapes.turn(found.quarter_turns))
+            parent = _zone(surface, found.box, said, scan.width, scan.height)
             parent.text = NEW_LINE
         for line in group:
-            _zone(parent, page.lines[line].box, {XML_ID: lines[line], "type": "line"}, scan.width, scan.height)
+            said = {XML_ID: lines[line], "type": "line", "points": outlines.get(line, "")}
+            _zone(parent, page.lines[line].box, said, scan.width, scan.height)
     boxes = dict(_word_boxes(page, span.start))
     doubtful = []
     for at, doubt in enumerate(doubts(page, span.start), start=1):
@@ -147,7 +155,28 @@ def _seen(page: Page, number: int, span: PageSpan, way: str) -> SeenPage:
     for apart in page.marks_apart():
         stain = _zone(surface, apart.box, {"type": "set-apart", "subtype": apart.cause.value}, scan.width, scan.height)
         child(stain, "note", text=apart.text)
+    for one in apart_of(page):
+        if one.kind in BY_THEIR_INK:
+            seen = _zone(surface, one.box, {"type": one.kind.value}, scan.width, scan.height)
+            child(seen, "note", text=one.note)
     return SeenPage(surface, scan, url, lines, tuple(doubtful), tuple(gaps))
+
+
+def _outlines(material: Material, number: int, page: Page) -> tuple[Shapes, dict[int, str]]:
+    """Return the shapes of a page, and the outlines of lines that are no upright box, by their numbers from 0."""
+    placed = placed_page(material, number, page)
+    shapes = Shapes(placed)
+    # What stands in several cells of a table is one line.
+    pieces: dict[int, list[PlacedLine]] = {}
+    for line in placed.lines:
+        pieces.setdefault(line.number, []).append(line)
+    outlines = {line: shapes.lines(own) for line, own in pieces.items()}
+    return shapes, {line: points_of(outline) for line, outline in outlines.items() if not is_upright(outline)}
+
+
+def _turned(counter_clockwise: float) -> str:
+    """Return by how many degrees, clockwise, what is turned on its scan is rotated there; nothing where it is not."""
+    return str(clockwise) if (clockwise := round(-counter_clockwise) % 360) else ""
 
 
 def _zone(parent: etree._Element, box: Box, attributes: Mapping[str, str], width: int, height: int) -> etree._Element:

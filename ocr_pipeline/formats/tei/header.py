@@ -42,7 +42,8 @@ EDITORIAL: Mapping[str, tuple[Mapping[str, str], str]] = {
 SAMPLING = (
     "Page numbers, headers, footers and catchwords are in fw, where they stand on the page. The number of a page as it "
     "is understood is in pb: attribute ana says whether it was seen, repaired or inferred, cert how surely. What was "
-    "seen on the scan and is most likely no typing is in zones of the type set-apart."
+    "seen on the scan and is most likely no typing is in zones of the type set-apart; what was not read is in zones of "
+    "the type of what it looks like: stamp, handwriting, picture, or unread typing."
 )
 
 

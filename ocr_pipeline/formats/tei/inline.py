@@ -27,7 +27,7 @@ from ocr_pipeline.formats.tei.tokens import (
     Token,
 )
 from ocr_pipeline.records import Block, Document, EditKind, MarkKind, NumberSource, PageNumber, PageSpan, PageState
-from ocr_pipeline.text.reading.numerals import to_roman
+from ocr_pipeline.text.page_marks import number_text
 
 RENDERED = {
     MarkKind.UNDERLINED: "underlined",
@@ -236,11 +236,6 @@ class Inline:
 def call_id(footnote: Block) -> str:
     """Return the name of the place where a footnote is called."""
     return f"call-{footnote.start}"
-
-
-def number_text(number: PageNumber) -> str:
-    """Return the number of a page in figures, or in Roman ones where it is typed so."""
-    return to_roman(number.number) if number.roman and number.number else str(number.number)
 
 
 def _marked(parent: etree._Element, marks: Marks) -> etree._Element:

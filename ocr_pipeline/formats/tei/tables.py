@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from ocr_pipeline.formats.running.spans import spanned, taken_up
 from ocr_pipeline.formats.tei.breaks import Run, with_runs
 from ocr_pipeline.formats.tei.elements import NEW_LINE, child
 from ocr_pipeline.formats.tei.inline import Inline
@@ -57,7 +58,7 @@ def write_table(parent: etree._Element, filled: Filled, inline: Inline) -> None:
     made = child(parent, "table", {"rows": str(table.rows), "cols": str(table.columns)})
     made.text = NEW_LINE
     contents = {(cell.row, cell.column): (cell, items) for cell, items in filled.cells}
-    covered = _covered(table)
+    hidden = spanned(table.cells)
     for row in range(table.rows):
         line = child(made, "row")
         line.tail = NEW_LINE
@@ -67,7 +68,7 @@ def write_table(parent: etree._Element, filled: Filled, inline: Inline) -> None:
                 spans = {"rows": cell.row_span, "cols": cell.column_span}
                 written = child(line, "cell", {name: str(span) for name, span in spans.items() if span > 1})
                 inline.write_cell(written, items)
-            elif (row, column) not in covered:
+            elif (row, column) not in hidden:
                 child(line, "cell")
 
 
@@ -149,27 +150,12 @@ def table_text(table: Table, texts: Sequence[str]) -> str:
     )
 
 
-def _covered(table: Table) -> set[tuple[int, int]]:
-    """Return the places that cells cover beside that where they begin."""
-    return {
-        (row, column)
-        for cell in table.cells
-        for row in range(cell.row, cell.row + cell.row_span)
-        for column in range(cell.column, cell.column + cell.column_span)
-    } - {(cell.row, cell.column) for cell in table.cells}
-
-
 def _is_regular(table: Table) -> bool:
     """Return whether cells follow one another, lie within the table apart from each other, and leave no row without."""
     places = [(cell.row, cell.column) for cell in table.cells]
-    covered = [
-        (row, column)
-        for cell in table.cells
-        for row in range(cell.row, cell.row + cell.row_span)
-        for column in range(cell.column, cell.column + cell.column_span)
-    ]
+    covered = list(taken_up(table.cells))
     within = all(row < table.rows and column < table.columns for row, column in covered)
-    hidden = _covered(table)
+    hidden = spanned(table.cells)
     begins = all(any((row, column) not in hidden for column in range(table.columns)) for row in range(table.rows))
     return places == sorted(places) and len(set(covered)) == len(covered) and within and begins
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-LETTERS_FOR_DIGITS = str.maketrans("IlОOЗ", "11003")
+TYPED_FOR_DIGITS = "IlОOЗ"
+LETTERS_FOR_DIGITS = str.maketrans(TYPED_FOR_DIGITS, "11003")
 """What a machine without the digit key types for it: I or l for 1, О for 0, З for 3."""
 
 _SEEN_FOR = {

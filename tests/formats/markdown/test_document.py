@@ -29,6 +29,7 @@ from ocr_pipeline.settings import Writing
 from ocr_pipeline.text import clean_document
 from ocr_pipeline.text.page_marks import mark_of
 from tests.support.edited_documents import documents, read_documents, tables
+from tests.support.table_pages import page_in_regions
 from tests.support.typed_documents import a_page
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
@@ -149,6 +150,17 @@ def test_each_kind_of_block_is_as_markdown_has_it(blocks, markdown):
 def test_what_is_set_off_is_set_off(text, start, end, kind, markdown):
     emphasis = Emphasis(kind=kind, start=start, end=end)
     assert written(a_document((BlockKind.PARAGRAPH, text), emphases=(emphasis,))) == markdown
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_what_a_record_puts_in_one_cell_twice_is_there_twice(columns):
+    page = page_in_regions("1", [["Год", "План"], ["1950", "сто"]])
+    cells = page.regions[0].cells
+    again = replace(cells[3], row=0, column=0)
+    region = replace(page.regions[0], cells=(*cells[:2], replace(cells[2], column_span=columns), again))
+    text = written(clean_document("d", [replace(page, regions=(region,))]))
+    assert "Год<br>сто" in text
+    assert "План" in text
 
 
 def test_a_footnote_is_one_where_its_call_is_known():

@@ -108,6 +108,22 @@ def test_headings_lead_to_where_they_stand():
     )
 
 
+def test_headings_stand_below_those_whose_numbers_they_go_on():
+    text = "\n".join(("1. Память", "1.I. Ферритовая", "1.I.1. Ячейка", "1.2. Барабан", "2. Команды"))
+    ends = [len(line) for line in text.split("\n")]
+    blocks, at = [], 0
+    for length in ends:
+        blocks.append(heading(at, at + length))
+        at += length + 1
+    found = Document(name="d", diplomatic=text, pages=(span("a", end=len(text)),), edits=(), blocks=tuple(blocks))
+    with guided([Leaf(found.pages[0])], found).open_outline() as read:
+        memory, commands = read.root[0].children
+        assert (memory.title, commands.title) == ("1. Память", "2. Команды")
+        ferrite, drum = memory.children
+        assert (ferrite.title, drum.title) == ("1.I. Ферритовая", "1.2. Барабан")
+        assert [one.title for one in ferrite.children] == ["1.I.1. Ячейка"]
+
+
 def test_on_a_page_that_is_turned_they_lead_to_the_page():
     found = document(heading(21, 32))
     leaves = [Leaf(found.pages[0]), Leaf(found.pages[1])]

@@ -110,6 +110,21 @@ def test_a_hyphen_has_its_place_and_its_string_ends_before_it():
     assert found(without, "//a:HYP/@HPOS") == []
 
 
+@pytest.mark.parametrize(("first", "second"), [("необходи -", "мости"), ("I941-", "I945"), ("и/", "или")])
+def test_halves_are_two_or_none_whatever_stands_between_them(first, second):
+    page = typed_page("1", f"{FULL} {first}", f"{second} {FULL}")
+    root, content = written(page)
+    halves = found(root, "//a:String/@SUBS_TYPE")
+    assert halves in ([], ["HypPart1", "HypPart2"])
+    assert len(set(found(root, "//a:String/@SUBS_CONTENT"))) == len(halves) // 2
+    assert text_of(content) == page.text
+
+
+def test_a_hyphen_that_was_read_as_a_word_parts_two_halves():
+    root, _ = written(typed_page("1", f"{FULL} необходи -", f"мости {FULL}"))
+    assert found(root, "//a:String[@SUBS_CONTENT='необходимости']/@CONTENT") == ["необходи", "мости"]
+
+
 def test_page_numbers_stand_in_the_margins_and_are_read_where_they_are_typed():
     pages = [typed_page(str(number), FULL, FULL, f"- {number} -") for number in (5, 6, 7)]
     root, content = written(*pages, place=1)

@@ -56,11 +56,23 @@ def test_a_hyphen_that_stays_is_in_the_whole():
     assert text_of(document).half(stretch(document, "по-")[0]) == Half(1, "по-прежнему")
 
 
-def test_a_hyphen_that_stands_alone_makes_no_half():
+def test_a_hyphen_that_stands_by_itself_is_of_neither_half():
     document = document_of(typed_page("1", FULL + " необходи -", "мости " + FULL))
     assert "необходимости" in applied(document.diplomatic, document.edits)
     text = text_of(document)
-    assert [text.half(stretch(document, word)[0]) for word in ("необходи", "-", "мости")] == [None] * 3
+    halves = [text.half(stretch(document, word)[0]) for word in ("необходи", "-", "мости")]
+    assert halves == [Half(1, "необходимости"), None, Half(2, "необходимости")]
+
+
+def test_a_hyphen_by_itself_that_stays_is_in_the_whole():
+    typed = "он по -\nпрежнему"
+    edits = (
+        Edit(kind=EditKind.SPACES, start=5, before=" ", after="", reason=""),
+        Edit(kind=EditKind.HYPHEN, start=7, before="\n", after="", reason=""),
+    )
+    page = PageSpan(id="1", state=PageState.DONE, start=0, end=len(typed))
+    text = DocumentText(Document(name="d", diplomatic=typed, pages=(page,), edits=edits))
+    assert [text.half(start) for start in (3, 6, 8)] == [Half(1, "по-прежнему"), None, Half(2, "по-прежнему")]
 
 
 def test_a_place_is_in_its_block_and_between_blocks_in_none():

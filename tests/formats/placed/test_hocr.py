@@ -106,21 +106,22 @@ def test_the_page_says_its_scan_its_size_and_its_numbers():
     root, _ = written(pages[0], page, pages[2], place=1)
     (element,) = found(root, "//h:div[@class='ocr_page']")
     assert properties(element) == {
-        "image": '"scans/a.png"',
+        "image": '"../scans/a.png"',
         "bbox": "0 0 2000 3000",
         "ppageno": "1",
-        "lpageno": "6",
         "scan_res": "300 300",
     }
+    root, _ = written(pages[0], page, pages[2], place=2)
+    assert properties(*found(root, "//h:div[@class='ocr_page']"))["lpageno"] == "7"
     assert (root.get("lang"), element.get("lang")) == ("ru", "ru")
 
 
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("../мои сканы/a & <b>; c.png", '"../мои сканы/a & <b>; c.png"'),
-        ('a"b.png', "'a\"b.png'"),
-        ("a\"b'c\x01.png", "'a\"b%27c\ufffd.png'"),
+        ("../мои сканы/a & <b>; c.png", '"../../мои сканы/a & <b>; c.png"'),
+        ('a"b.png', "'../a\"b.png'"),
+        ("/a\"b'c\x01.png", "'/a\"b%27c\ufffd.png'"),
     ],
 )
 def test_the_scan_is_named_as_it_is_come_by_whatever_is_in_its_name(path, expected):

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-
 from ocr_pipeline.formats.placed.parts import placed_page
 from ocr_pipeline.formats.placed.steps import (
     StepKind,
     facts_of,
     languages_read,
-    number_label,
     printed_number,
     program_of,
     steps_of,
 )
-from ocr_pipeline.records import NumberSource, PageNumber, Reason, replace
+from ocr_pipeline.records import Reason, replace
 from ocr_pipeline.version import __version__
 from tests.support.placed_pages import failed_page, material_of, typed_page
 
@@ -33,8 +30,10 @@ def test_the_steps_say_what_was_done_with_what():
     assert steps[1].settings == {"engine": "typescript", "language": "rus", "split_spreads": "True"}
 
 
-def test_a_page_that_was_never_prepared_does_not_say_that_it_was():
-    assert StepKind.PREPARATION not in [step.kind for step in steps_of(*laid(failed_page("1")))]
+def test_a_page_that_failed_does_not_say_that_it_was_read():
+    assert list(steps_of(*laid(failed_page("1")))) == []
+    prepared = replace(failed_page("1"), preparation=typed_page("1", FULL).preparation)
+    assert [step.kind for step in steps_of(*laid(prepared))] == [StepKind.PREPARATION]
 
 
 def test_without_provenance_it_is_this_program():
@@ -57,12 +56,6 @@ def test_a_number_that_is_typed_is_printed_and_one_that_is_inferred_is_not():
     assert printed == ["5", None, "7"]
     facts = dict(facts_of(*laid(*pages, place=1)))
     assert (facts["page-number"], facts["page-number-source"]) == ("6", "inferred")
-
-
-@pytest.mark.parametrize(("number", "roman", "label"), [(14, True, "XIV"), (14, False, "14"), (0, True, "0")])
-def test_a_number_is_told_in_its_figures(number, roman, label):
-    one = PageNumber(typed=None, number=number, roman=roman, source=NumberSource.SEEN, confidence=1)
-    assert number_label(one) == label
 
 
 def test_languages_of_which_nothing_is_known_are_left_out():

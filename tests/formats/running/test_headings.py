@@ -22,6 +22,12 @@ from tests.support.generated_documents import Typing
         ("1953 год", 1),
         ("§ 3. О порядке", 1),
         ("29 марта", 1),
+        ("2.I. Адресация", 2),
+        ("I.2 Память", 2),
+        ("2.З.О. Сдвиг", 3),
+        ("I. Введение", 1),
+        ("2.Основные особенности", 1),
+        ("О.З.Иванов", 1),
     ],
 )
 def test_the_level_is_how_many_numbers_stand_before(heading, level):
