@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from ocr_pipeline.formats.material import Material
 from ocr_pipeline.formats.placed.boxes import PageBoxes, Pixels
 from ocr_pipeline.formats.placed.parts import placed_page
-from ocr_pipeline.formats.placed.steps import languages_read, number_label
+from ocr_pipeline.formats.placed.steps import languages_read
 from ocr_pipeline.records import NumberSource, Page, PageSpan, ScanRef, replace
+from ocr_pipeline.text.page_marks import number_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def printed_label(span: PageSpan) -> str | None:
     number = span.number
     if number is None:
         return None
-    return f"[{number_label(number)}]" if number.source is NumberSource.INFERRED else number_label(number)
+    return f"[{number_text(number)}]" if number.source is NumberSource.INFERRED else number_text(number)
 
 
 def of_several(all_leaves: Iterable[Leaf]) -> frozenset[str]:
