@@ -54,6 +54,7 @@ KEYS: Mapping[str, str] = {
     "page-memory": COUNT,
     "page-seconds": NUMBER,
     "retries": COUNT,
+    "split-documents": SWITCH,
     "text": WORD,
 }
 """What may stand in the file: options of `run` and `page` by their long names, and what each is in TOML. One that a
@@ -71,6 +72,9 @@ ASKED_EACH_TIME = frozenset(
 
 OF_A_JOB = frozenset(("formats",))
 """Options that `page` has as well, where they say something else: what is printed in place of the text."""
+
+OF_THE_WHOLE = frozenset(("split-documents",))
+"""Options that `run` does not take for a part of a job: there the file does not give them either."""
 
 _WRONG_LINE = re.compile(r"\((at (?:line \d+, column \d+|end of document))\)$")
 
@@ -96,6 +100,8 @@ def settings_in(path: Path) -> dict[str, object]:
         raise SettingsFileBroken(shown_path(path), f"byte {error.start + 1} is no UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsFileBroken(shown_path(path), _WRONG_LINE.sub(r"\1", str(error))) from error
+    except RecursionError as error:
+        raise SettingsFileBroken(shown_path(path), "lists within lists beyond all measure") from error
     return {key: _value(path, key, value) for key, value in given.items()}
 
 
@@ -183,11 +189,13 @@ class CommandWithSettings(TyperCommand):
         path = settings_beside(Path(given)) if _is_local(given) else None
         if path is None:
             return None
+        is_part = bool(ctx.params.get("shard") or ctx.params.get("assemble"))
+        left_out = OF_A_JOB if self.name == "page" else OF_THE_WHOLE if is_part else frozenset()
         options = {name.removeprefix("--"): one.name or "" for one in self.params for name in one.opts}
         settings = {
             key: value
             for key, value in settings_in(path).items()
-            if key in options and not _is_given(ctx, options[key]) and not (self.name == "page" and key in OF_A_JOB)
+            if key in options and not _is_given(ctx, options[key]) and key not in left_out
         }
         if not settings:
             return None

@@ -42,8 +42,9 @@ class Format:
     """A kind of file: its name, as `--formats` gives it, the suffix of its files, and what it writes them of.
 
     A format may write a file of each page as it is read (`page`) or once its document is there (`leaf`), of each
-    document, of the job, or of several of them; `job_parts` are files that those of the job load. What a writer raises
-    costs the file that it was to write, and no other.
+    document, of the job, or of several of them; `job_parts` are files that those of the job load. `names_others`: its
+    file of a document names others that stand beside it, and is written after all of them. What a writer raises costs
+    the file that it was to write, and no other.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Format:
     document: DocumentWriter | None = None
     job: JobWriter | None = None
     job_parts: JobWriter | None = None
+    names_others: bool = False
 
     def __post_init__(self) -> None:
         if not _SUFFIX.fullmatch(self.suffix):

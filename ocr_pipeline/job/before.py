@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ocr_pipeline.job.journal.read import JournalState
 from ocr_pipeline.job.plan import Plan
@@ -11,12 +11,19 @@ from ocr_pipeline.records import JobRecord, Provenance
 
 
 def differences_from(
-    before: JobRecord | None, journal: JournalState, plan: Plan, provenance: Provenance
+    before: JobRecord | None,
+    journal: JournalState,
+    plan: Plan,
+    provenance: Provenance,
+    parted: Collection[str] = (),
 ) -> tuple[str, ...]:
-    """Return what differs from the job before in the same folder, a sentence each; none where there was no job."""
+    """Return what differs from the job before in the same folder, a sentence each; none where there was no job.
+
+    `parted` are documents whose scans are those of others by now: their parts.
+    """
     if before is None:
         return ()
-    return (*_of_settings(before.provenance, provenance), *_of_scans(journal, plan))
+    return (*_of_settings(before.provenance, provenance), *_of_scans(journal, plan, parted))
 
 
 def _of_settings(before: Provenance, now: Provenance) -> Iterator[str]:
@@ -34,7 +41,7 @@ def _of_settings(before: Provenance, now: Provenance) -> Iterator[str]:
         yield f"finished pages are read again, not as before: {', '.join(changed)}"
 
 
-def _of_scans(journal: JournalState, plan: Plan) -> Iterator[str]:
+def _of_scans(journal: JournalState, plan: Plan, parted: Collection[str]) -> Iterator[str]:
     names: dict[str, list[str]] = {}
     for document, name in journal.scans:
         names.setdefault(document, []).append(name)
@@ -44,5 +51,5 @@ def _of_scans(journal: JournalState, plan: Plan) -> Iterator[str]:
         lines = (journal.scan(document, name) for name in names.get(document, ()))
         if document in names and not any(line and line.path in paths for line in lines):
             yield f"{document} is read from other files than before, and what was read of those is replaced"
-    if gone := [name for name in names if name not in plan.documents]:
+    if gone := [name for name in names if name not in plan.documents and name not in parted]:
         yield f"no scans are here of {', '.join(gone)}: out of the overview, and moved aside if they are gone"

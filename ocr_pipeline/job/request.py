@@ -65,6 +65,11 @@ class Request:
         """Return the outcome of a scan whose worker was lost. Raises `OutputError`."""
         return lost(attempt, error, self.output, self.settings, self.format_names)
 
+    @property
+    def parted(self) -> frozenset[str]:
+        """Return the documents whose parts are documents of their own."""
+        return frozenset(self.split.whole_of.values()) if self.split else frozenset()
+
     def unread_notes(self) -> tuple[str, ...]:
         """Return why folders could not be looked into, and documents not parted, a sentence each."""
         unread = tuple(warning for row in self.plan.unread for warning in row.warnings)

@@ -108,7 +108,7 @@ def _run(
         now = time_there(output)
         journal = request.journals().state
         remove_parts(output, abandoned_before(now, journal))
-        differences = differences_from(read_job(output), journal, plan, request.provenance)
+        differences = differences_from(read_job(output), journal, plan, request.provenance, request.parted)
         notes = (*request.unread_notes(), *differences, *bring_pages_over(plan, output))
         if request.split:
             notes += tuple(copy_pages_to_parts(request.split, output))

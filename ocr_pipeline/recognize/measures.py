@@ -93,7 +93,9 @@ def line_confidence(line: ReadLine) -> float:
 
 def pitch_of_words(lines: Sequence[ReadLine]) -> float | None:
     """Return the page's character pitch in pixels, from its longer words; None where there are too few."""
-    widths = [word_pitch(word) for line in lines for word in line.words if len(word.text) >= 4]
+    # A file may say of words that they have no width: those tell nothing.
+    pitches = (word_pitch(word) for line in lines for word in line.words if len(word.text) >= 4)
+    widths = [pitch for pitch in pitches if pitch > 0]
     if glyph_count(lines) < FEW_GLYPHS or not widths:
         return None
     return statistics.median(widths)

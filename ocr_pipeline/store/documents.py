@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from ocr_pipeline.records import SCHEMA_VERSION, Document, Reason
 from ocr_pipeline.settings import AS_USUAL, Writing
 from ocr_pipeline.store.atomic import remove, write_bytes
 from ocr_pipeline.store.atomic import writing as writing_to
-from ocr_pipeline.store.files import RECORD_SUFFIX, document_file, job_file, page_file
+from ocr_pipeline.store.files import RECORD_SUFFIX, document_file, job_file, name_in_folder, page_file
 from ocr_pipeline.store.pages import StoredPages
 from ocr_pipeline.store.paths import output_of, scan_as_read, way_to_scan
 
@@ -65,12 +66,10 @@ def write_files(
         writing,
         scan=partial(scan_as_read, output=output),
         way=partial(way_to_scan, folder=target, output=output),
+        name=name_in_folder,
     )
     failures: list[Reason] = []
     chosen = [one for one in formats if one.suffix != RECORD_SUFFIX]
-    for one in chosen:
-        if one.document:
-            failures += _written(document_file(target, one.suffix), partial(one.document_content, material))
     leaves = [one for one in chosen if one.leaf]
     if leaves:
         places = {span.id: place for place, span in enumerate(document.pages)}
@@ -78,12 +77,37 @@ def write_files(
             for one in leaves:
                 content = partial(one.leaf_content, material, places[page.id], page)
                 failures += _written(page_file(target, page.id, one.suffix), content)
+    # Those that name others last: whatever is written in the same run stands there by then.
+    for one in sorted((one for one in chosen if one.document), key=lambda one: one.names_others):
+        given = replace(material, beside=_Beside(target))
+        failures += _written(document_file(target, one.suffix), partial(one.document_content, given))
     return tuple(failures)
 
 
 def write_document_record(folder: Path, document: Document) -> None:
     """Write the record of a document whose text is what it was. Raises `OutputError`."""
     write_bytes(document_file(folder), document_record(document))
+
+
+class _Beside:
+    """Says whether a file stands at a path relative to a document's folder; each folder is looked into once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._names: dict[Path, frozenset[str]] = {}
+
+    def __call__(self, path: str) -> bool:
+        file = self._folder / path
+        if file.parent not in self._names:
+            self._names[file.parent] = _names_in(file.parent)
+        return file.name in self._names[file.parent]
+
+
+def _names_in(folder: Path) -> frozenset[str]:
+    try:
+        return frozenset(path.name for path in folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return frozenset()
 
 
 def _written(path: Path, content_of: Callable[[], bytes | Streamed | None]) -> Iterator[Reason]:

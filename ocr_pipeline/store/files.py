@@ -71,6 +71,12 @@ def document_file(document: Path, suffix: str = RECORD_SUFFIX) -> Path:
     return document / f"{_DOCUMENT}{suffix}"
 
 
+def name_in_folder(suffix: str, page: str | None) -> str:
+    """Return the path of a file of a document, or of a page of it, from the document's folder, with slashes."""
+    folder = Path()
+    return (document_file(folder, suffix) if page is None else page_file(folder, page, suffix)).as_posix()
+
+
 def document_records(root: Path) -> list[Path]:
     """Return the records of all documents in a folder and below it, sorted; without those that are retired there."""
     if isinstance(root, RemotePath):

@@ -29,6 +29,7 @@ _NUMBER = regex.compile(
     r"(?:(?:[ВвИи]х|[Ии]сх)\.?\s?)?(?:№{1,2}|N[oо°]?\.?)\s?[\dIlЗО][\dIlЗО/,–\s-]{0,12}(?:/?\s?\p{L}{1,3})?\.?"
 )
 _SENTENCE_END = regex.compile(r"[.!?…:;][\"»“)]*\s*$")
+_GOES_ON = regex.compile(r"[\"«„(]?\p{Ll}")
 _SPACED_LETTERS = regex.compile(r"\p{L}(?:\s\p{L}){3,}")
 
 
@@ -69,7 +70,8 @@ def documents_in(document: Document) -> tuple[range, ...]:
 def goes_on_in(one: Document, other: Document) -> Remark | None:
     """Return the remark that a document goes on in another one; None where nothing says so.
 
-    It does where its last page number is followed by the first one of the other, and its text ends within a sentence.
+    It does where its last page number is followed by the first one of the other, and its text ends within a sentence
+    that goes on there in small letters: of folders side by side, numbers alone follow one another by chance.
     """
     read = [page for page in one.pages if page.state is PageState.DONE]
     following = [page for page in other.pages if page.state is PageState.DONE]
@@ -79,7 +81,7 @@ def goes_on_in(one: Document, other: Document) -> Remark | None:
     text, after = layer_text(one, Layer.CLEAN), layer_text(other, Layer.CLEAN)
     if last is None or first is None or first.number != last.number + 1 or first.roman != last.roman:
         return None
-    if not text or not after or _SENTENCE_END.search(text[-4:]):
+    if not text or _SENTENCE_END.search(text[-4:]) or not _GOES_ON.match(after):
         return None
     return Remark(
         code=ELSEWHERE,

@@ -98,6 +98,16 @@ def test_a_file_that_gives_nothing_is_not_spoken_of(scans, text):
     assert (done.exit_code, done.stderr, given["dpi"]) == (0, "", 200.0)
 
 
+@pytest.mark.parametrize("part", [("--shard", "1/2"), ("--assemble",)])
+def test_what_a_part_of_a_job_does_not_take_the_file_does_not_give_it(scans, tmp_path, part):
+    """Documents are parted when all is read: the same file serves the shards and the run of the whole."""
+    written(scans, "split-documents = true\npage-marks = true")
+    done = CliRunner().invoke(app, ["run", str(scans), str(tmp_path / "out"), *part, "--engine", f"file:{scans}"])
+    assert done.exit_code != ExitCode.USAGE, done.stderr
+    assert "page-marks\n" in done.stderr
+    assert "split-documents" not in done.stderr
+
+
 @pytest.mark.parametrize("given", ["-", "s3://bucket/scans"])
 def test_beside_a_url_and_what_is_sent_no_file_is_looked_for(monkeypatch, scans, given):
     written(scans, "dpi = 300")
@@ -110,6 +120,7 @@ def test_beside_a_url_and_what_is_sent_no_file_is_looked_for(monkeypatch, scans,
     [
         ("dpi = ", SettingsFileBroken, "line 1|end of document"),
         ('lang = "rus"\nlang = "eng"\n#', SettingsFileBroken, "line 2"),
+        (f"formats = {'[' * 30_000}", SettingsFileBroken, "lists within lists"),
         ("page_seconds = 60", SettingUnknown, "page_seconds: .*did you mean page-seconds?"),
         ('output = "out"', SettingUnknown, "output: .*known are"),
         ('[run]\nlang = "rus"', SettingUnknown, "run: "),

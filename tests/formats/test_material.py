@@ -22,6 +22,10 @@ def test_nothing_particular_is_asked_of_the_files():
     assert not Material(clean_document("d", [PAGE]), [PAGE]).writing.page_marks
 
 
+def test_of_a_document_without_a_folder_nothing_stands_beside():
+    assert not Material(clean_document("d", [PAGE]), [PAGE]).beside("document.txt")
+
+
 @pytest.mark.parametrize(
     ("way", "expected"),
     [("../s/a.png", "../../s/a.png"), ("/s/a.png", "/s/a.png"), ("s3://b/a.png", "s3://b/a.png")],

@@ -68,3 +68,8 @@ def test_a_document_of_the_same_name_from_other_files_is_named():
 def test_a_document_that_has_no_scans_any_more_is_named():
     (sentence,) = differences_from(before(), journal("1.png", document="б"), plan("2.png"), NOW)
     assert "no scans are here of б" in sentence
+
+
+def test_a_document_whose_scans_are_those_of_its_parts_is_not_missed():
+    parts = plan("1.png", document="а/1")
+    assert differences_from(before(), journal("1.png"), parts, NOW, {"а"}) == ()

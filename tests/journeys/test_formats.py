@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import cv2
 import pytest
 from typer.testing import CliRunner
@@ -78,6 +81,20 @@ def test_the_address_of_served_scans_is_one(scans):
     done = RUN.invoke(app, ["export", str(scans), "--formats", "txt", "--iiif-base", "archive"])
     assert done.exit_code == 2
     assert "iiif_base" in done.output
+
+
+def test_what_leads_to_others_names_what_one_run_writes_and_the_scans_where_they_are(scans):
+    asked = ("--formats", "iiif,mets,alto,txt", "--iiif-base", "https://archive.example/iiif/3")
+    assert run(scans, *asked).exit_code == 0
+    (manifest,) = (scans.parent / "out").rglob("document.iiif.json")
+    (mets,) = (scans.parent / "out").rglob("document.mets.xml")
+    (canvas,) = json.loads(manifest.read_text("utf-8"))["items"]
+    assert [one["id"].rpartition("/pages/")[2] for one in canvas["seeAlso"]] == ["1.alto.xml"]
+    named = re.findall('xlink:href="([^"]+)"', mets.read_text("utf-8"))
+    assert [(mets.parent / path).resolve() for path in named] == [
+        scans / "1.png",
+        *(mets.parent / "pages" / name for name in ("1.alto.xml", "1.txt")),
+    ]
 
 
 def test_one_scan_is_printed_in_one_format(scans, tmp_path):

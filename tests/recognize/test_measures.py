@@ -31,6 +31,12 @@ def test_a_page_of_few_letters_or_of_short_words_has_no_pitch():
     assert pitch_of_words([typed("и он не я то", row) for row in range(4)]) is None
 
 
+def test_words_without_a_width_tell_no_pitch():
+    flat = [ReadLine.of([ReadWord("слово", Area(at, 0, at, 25), 0.8) for at in range(0, 900, 90)]) for _ in range(3)]
+    assert pitch_of_words(flat) is None
+    assert pitch_of_words([*flat, *BODY]) == pytest.approx(20.0)
+
+
 def test_a_page_s_height_and_confidence_are_those_of_most_glyphs():
     short = [typed("ъ", row, height=90.0, confidence=0.1) for row in range(5, 12)]
     page = PageMeasures.of([*BODY, *short], 20.0)

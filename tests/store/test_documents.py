@@ -95,6 +95,37 @@ def test_a_page_s_file_that_depends_on_its_document_is_written_with_it_and_goes_
     assert not (tmp_path / "pages" / "0002.leaf").exists()
 
 
+def test_what_names_others_is_written_after_them_whatever_the_order_they_are_asked_for_in(tmp_path):
+    for page in PAGES:
+        write_record(tmp_path, page)
+    asked = ("pages/0002.leaf", "document.txt", "document.last", "pages/0003.leaf", "else/1")
+    last = Format(
+        "last",
+        ".last",
+        document=lambda given: as_utf8(" ".join(path for path in asked if given.beside(path))),
+        names_others=True,
+    )
+    write_document(tmp_path, DOCUMENT, [last, *TXT, Format("leaf", ".leaf", leaf=leaf)])
+    assert (tmp_path / "document.last").read_text().split() == ["pages/0002.leaf", "document.txt"]
+
+
+def test_what_stands_beside_is_looked_for_where_the_files_are_written(tmp_path):
+    write_document(tmp_path / "out" / "d", DOCUMENT, TXT)
+    there = Format("there", ".there", document=lambda given: as_utf8(str(given.beside("document.txt"))))
+    for target, is_there in ((tmp_path / "out" / "d", b"True"), (tmp_path / "new", b"False")):
+        assert write_files(tmp_path / "out" / "d", DOCUMENT, [there], target=target) == ()
+        assert (target / "document.there").read_bytes() == is_there
+
+
+def test_what_stands_beside_is_known_in_a_store_too(store):
+    folder = store.place("out") / "d"
+    asked = ("document.txt", "pages/0001.txt", "document.pdf")
+    last = Format("last", ".last", document=lambda given: as_utf8(str([given.beside(path) for path in asked])))
+    assert write_files(folder, DOCUMENT, TXT) == ()
+    assert write_files(folder, DOCUMENT, [last]) == ()
+    assert (folder / "document.last").read_text() == "[True, False, False]"
+
+
 def test_the_scan_that_a_page_s_file_names_is_found_from_where_that_stands(tmp_path):
     page = replace(PAGES[0], scan=replace(PAGES[0].scan, path="../scans/a.png"))
     folder, elsewhere = tmp_path / "out" / "d", tmp_path / "for editors" / "d"

@@ -99,3 +99,8 @@ def test_the_documents_of_a_job_in_a_bucket_are_found_by_looks_at_folders_alone(
     store.asked.clear()
     assert files.document_records(out) == [out / "a" / "document.json", out / "document.json"]
     assert len(store.asked) == store.counted("GET", "list-type=2") == 2
+
+
+def test_a_file_of_a_document_has_its_name_from_the_document_s_folder(tmp_path):
+    assert tmp_path / files.name_in_folder(".pdf", None) == files.document_file(tmp_path, ".pdf")
+    assert tmp_path / files.name_in_folder(".hocr", "1 ю") == files.page_file(tmp_path, "1 ю", ".hocr")

@@ -22,6 +22,7 @@ from ocr_pipeline.records import (
 
 WORDS = st.text("абвЖЪё№XIl19<>&\"'%[]«—-е́\x01\ufffe😀", min_size=1, max_size=6)
 LINES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
+ITEMS = (BlockKind.LIST_ITEM, BlockKind.CONTENTS)
 PARAGRAPHS = [kind for kind in BlockKind if kind is not BlockKind.TABLE]
 
 
@@ -53,7 +54,7 @@ class Typing:
 
 @st.composite
 def documents(draw, most_pages=4, kinds=tuple(PARAGRAPHS), with_tables=True):
-    """Draw a document as the text stage makes them: the clean text has an empty line between blocks."""
+    """Draw a document as the text stage makes them: an empty line parts blocks, a line feed items in a row."""
     typing = Typing()
     count = draw(st.integers(0, most_pages))
     something = False
@@ -65,13 +66,16 @@ def documents(draw, most_pages=4, kinds=tuple(PARAGRAPHS), with_tables=True):
         if typed_number:
             typing.type(f"- {number} -\n", "", EditKind.PAGE_NUMBER)
         for _ in range(draw(st.integers(0, 3))):
+            is_table = with_tables and draw(st.integers(0, 3)) == 0
+            kind = BlockKind.TABLE if is_table else draw(st.sampled_from(kinds))
             if something:
-                typing.type("\n", "\n\n", EditKind.PARAGRAPH)
+                is_next = kind in ITEMS and typing.blocks[-1].kind is kind
+                typing.type("\n", "\n" if is_next else "\n\n", EditKind.PARAGRAPH)
             something = True
-            if with_tables and draw(st.integers(0, 3)) == 0:
+            if is_table:
                 _type_table(draw, typing, f"{number:04d}")
             else:
-                _type_block(draw, typing, draw(st.sampled_from(kinds)))
+                _type_block(draw, typing, kind)
         typing.pages.append(
             PageSpan(
                 id=f"{number:04d}",

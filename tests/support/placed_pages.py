@@ -28,6 +28,7 @@ from ocr_pipeline.records import (
     Word,
     replace,
 )
+from ocr_pipeline.store.files import name_in_folder
 from ocr_pipeline.text import clean_document
 from tests.support.table_pages import pages_with_tables
 from tests.support.typed_pages import FRAGMENTS
@@ -107,7 +108,7 @@ def a_region(kind: RegionKind, **more: object) -> Region:
 
 def material_of(*pages: Page, provenance: Provenance | None = PROVENANCE) -> Material:
     """What the files of the document of these pages are made of."""
-    return Material(clean_document("дело & <том>", pages, provenance), pages)
+    return Material(clean_document("дело & <том>", pages, provenance), pages, name=name_in_folder)
 
 
 def failed_page(name: str) -> Page:

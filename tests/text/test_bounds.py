@@ -108,4 +108,6 @@ def test_a_document_goes_on_where_the_next_folder_has_the_next_page_and_the_sent
     assert "b begins with page 6" in remark.message
     assert goes_on_in(ended, other) is None
     assert goes_on_in(other, one) is None
+    begins = clean_document("b", [numbered("s1", 6, FULL, NEXT), numbered("s2", 7, FULL, NEXT)], RUSSIAN)
+    assert goes_on_in(one, begins) is None, "a sentence begins there"
     assert goes_on_in(clean_document("c", [replace(a_page("s0"), state=PageState.FAILED)], RUSSIAN), other) is None

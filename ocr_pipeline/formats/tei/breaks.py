@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ocr_pipeline.formats.tei.tokens import Break, Changed, Content, Furniture, Space, Text, Token
+from ocr_pipeline.formats.tei.tokens import Break, Changed, Content, Furniture, Space, Token
 from ocr_pipeline.records import EditKind
 
 PARAGRAPH = "\n\n"
@@ -86,13 +86,10 @@ def _change(run: Sequence[Token], written: str, beside: Content | None) -> Chang
     edits = tuple(
         dict.fromkeys(token.edit for token in run if isinstance(token, Break | Furniture) and token.edit is not None)
     )
-    typed = tuple(
-        Text(token.part, token.block, text=token.text) if isinstance(token, Furniture) else token for token in run
-    )
     return Changed(
         part,
         beside.block if within and beside is not None else None,
-        typed=typed,
+        typed=tuple(run),
         diplomatic=diplomatic,
         clean=written,
         reading=written,

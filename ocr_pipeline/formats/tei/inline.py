@@ -101,7 +101,7 @@ class Inline:
             elif isinstance(token, Furniture):
                 yield self._furniture(token)
             elif isinstance(token, Space):
-                yield element("space", {"dim": "horizontal", "quantity": str(token.quantity), "unit": "chars"})
+                yield _space(token)
 
     def _unit(self, parent: etree._Element, unit: _Unit, outer: Marks) -> None:
         target = parent if unit.doubt is None else self._unclear(parent, unit, unit.doubt)
@@ -154,12 +154,17 @@ class Inline:
             self._layer(choice, other, "reading", change.reading, self._reasons.of(change.reading_edits))
 
     def _as_typed(self, parent: etree._Element, tokens: Sequence[Token]) -> None:
-        for is_break, group in groupby(tokens, key=lambda token: isinstance(token, Break)):
-            if is_break:
-                for token in group:
-                    parent.extend(list(self._break(token)) if isinstance(token, Break) else [])
-            else:
+        for is_content, group in groupby(tokens, key=lambda token: isinstance(token, Content)):
+            if is_content:
                 self.write(parent, [token for token in group if isinstance(token, Content)])
+                continue
+            for token in group:
+                if isinstance(token, Break):
+                    parent.extend(list(self._break(token)))
+                elif isinstance(token, Furniture):
+                    parent.append(self._furniture(token))
+                elif isinstance(token, Space):
+                    parent.append(_space(token))
 
     def _layer(self, choice: etree._Element, name: str, layer: str, text: str, reasons: str) -> None:
         made = child(choice, name, {"type": layer, "ana": reasons})
@@ -264,3 +269,7 @@ def _typed(item: Item) -> str:
         case Changed():
             return item.diplomatic
     return ""
+
+
+def _space(token: Space) -> etree._Element:
+    return element("space", {"dim": "horizontal", "quantity": str(token.quantity), "unit": "chars"})

@@ -11,7 +11,7 @@ from lxml import etree
 
 from ocr_pipeline.formats.running.headings import level_of
 from ocr_pipeline.formats.word.grid import Slot, rows_of
-from ocr_pipeline.formats.word.paragraphs import Grid, Paragraph, Run
+from ocr_pipeline.formats.word.paragraphs import Grid, Paragraph, Run, whole_words
 from ocr_pipeline.formats.word.styles import COMMENT_REFERENCE, DOUBTFUL, HEADING, PAGE_MARK, STYLE_OF, TABLE
 from ocr_pipeline.formats.xml_text import xml_text
 from ocr_pipeline.records import BlockKind, MarkKind
@@ -58,6 +58,8 @@ class Body:
         self._commented = commented
         self._shown = -1
         """The page (from 0) of which the beginning was written last."""
+        self._last = " "
+        """The last character that was written."""
         self._told: set[int] = set()
         """The doubtful words that have their comment."""
 
@@ -86,7 +88,7 @@ class Body:
     def _paragraph(self, parent: etree._Element, style: str, runs: Iterable[Run]) -> None:
         paragraph = self._begun(parent, style)
         at_start = True
-        for number, group in groupby(runs, key=lambda run: run.doubt):
+        for number, group in groupby(whole_words(runs), key=lambda run: run.doubt):
             words = list(group)
             comment = number if number in self._commented and number not in self._told else None
             if comment is not None:
@@ -95,7 +97,7 @@ class Body:
             for run in words:
                 self._begin_pages(paragraph, run.page, at_start)
                 self._run(paragraph, run)
-                at_start = False
+                self._last, at_start = run.text[-1], False
             if comment is not None:
                 self._told.add(comment)
                 etree.SubElement(paragraph, qn("w:commentRangeEnd")).set(qn("w:id"), str(comment))
@@ -112,9 +114,12 @@ class Body:
                 else:
                     etree.SubElement(etree.SubElement(paragraph, qn("w:r")), qn("w:br")).set(qn("w:type"), "page")
                 at_start = False
-            if self._mark:
-                self._text(self._begun_run(paragraph, self._styles[PAGE_MARK]), self._mark(one))
-                at_start = False
+                self._last = " "
+            if self._mark and (mark := self._mark(one)):
+                is_behind_word = not at_start and not self._last.isspace()
+                written = f" {mark}" if is_behind_word else f"{mark} "
+                self._text(self._begun_run(paragraph, self._styles[PAGE_MARK]), written)
+                self._last, at_start = written[-1], False
         self._shown = max(self._shown, page)
 
     def _begun_run(self, paragraph: etree._Element, style: str) -> etree._Element:

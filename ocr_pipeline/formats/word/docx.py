@@ -15,7 +15,6 @@ from docx.opc.part import Part
 from ocr_pipeline.formats.format import Format
 from ocr_pipeline.formats.material import Material
 from ocr_pipeline.formats.running.doubts import Doubt
-from ocr_pipeline.formats.running.page_marks import page_mark
 from ocr_pipeline.formats.word.body import Body
 from ocr_pipeline.formats.word.comments import comments_xml, lines_of
 from ocr_pipeline.formats.word.package import describe, packed
@@ -24,6 +23,8 @@ from ocr_pipeline.formats.word.styles import COMMENT, dress, style_ids
 from ocr_pipeline.formats.word.uncertain import chosen, document_doubts
 from ocr_pipeline.languages import DEFAULT, languages_of
 from ocr_pipeline.languages.record import CommentWords
+from ocr_pipeline.text.furniture.absent import NOT_READ
+from ocr_pipeline.text.page_marks import mark_of
 
 _COMMENTS = "/word/comments.xml"
 
@@ -46,7 +47,10 @@ def document_docx(material: Material) -> bytes:
     describe(word, document.name, tag, document.provenance.program if document.provenance else "")
     styles = style_ids(word)
     section = word.element.body[-1]
-    marks = [page_mark(span) for span in document.pages]
+    # Of a page that could not be read the text says so itself.
+    marks = [
+        "" if span.state in NOT_READ else mark_of(span, number, document) for number, span in enumerate(document.pages)
+    ]
     body = Body(
         word.element.body,
         styles,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ocr_pipeline.formats.running.cut import cut
 from ocr_pipeline.formats.running.doubts import Doubt
@@ -15,6 +15,7 @@ from ocr_pipeline.records import BlockKind, Document, EditKind, MarkKind, Table,
 LINE = "\n"
 
 _SEGMENT = re.compile(r"\n+|[^\n]+")
+_SPACE = re.compile(r"\s")
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,21 @@ def flow(document: Document, doubts: Sequence[Doubt] = ()) -> Iterator[Paragraph
         yield from composing.taken()
     composing.close()
     yield from composing.taken()
+
+
+def whole_words(runs: Iterable[Run]) -> Iterator[Run]:
+    """Yield the runs of a paragraph so that a word which a page break parts is of the page on which it begins."""
+    page, before = None, ""
+    for run in runs:
+        space = _SPACE.search(run.text)
+        goes_on = page is not None and run.page > page and before and not before[-1].isspace()
+        end = 0 if not goes_on or page is None else space.start() if space else len(run.text)
+        if end and page is not None:
+            yield replace(run, text=run.text[:end], page=page)
+        if end < len(run.text):
+            yield replace(run, text=run.text[end:])
+            page = run.page
+        before = run.text or before
 
 
 def tables_within(tables: Iterable[Table], start: int, end: int) -> list[Table]:

@@ -41,12 +41,13 @@ STYLE_OF: Mapping[BlockKind | None, str] = {
 
 @dataclass(frozen=True)
 class _Look:
-    """A style: what it is based on, indents and space below (mm and points), alignment, and its letters."""
+    """A style: what it is based on, indents (mm), space above and below (points), alignment, and its letters."""
 
     name: str
     base: str = "Normal"
     left: float = 0
     first: float = 0
+    above: float = 0
     below: float = 6
     align: WD_ALIGN_PARAGRAPH | None = None
     size: float | None = None
@@ -66,12 +67,20 @@ _LOOKS = (
     _Look("Page Footnote", size=10),
     _Look("Margin Note", size=10, italic=True),
     _Look("Picture Label", "Caption", size=10),
-    _Look(MISSING, align=WD_ALIGN_PARAGRAPH.CENTER, italic=True),
+    _Look(MISSING, above=6, align=WD_ALIGN_PARAGRAPH.CENTER, italic=True),
     _Look(COMMENT, below=0, size=10),
-    *(_Look(HEADING.format(level), align=WD_ALIGN_PARAGRAPH.CENTER if level == 1 else None, size=size, bold=True,
-            keep_with_next=True)
-      for level, size in ((1, 14), (2, 13), (3, 12), (4, 12), (5, 12), (6, 12))),
-)  # fmt: skip
+    *(
+        _Look(
+            HEADING.format(level),
+            above=6,
+            align=WD_ALIGN_PARAGRAPH.CENTER if level == 1 else None,
+            size=size,
+            bold=True,
+            keep_with_next=True,
+        )
+        for level, size in ((1, 14), (2, 13), (3, 12), (4, 12), (5, 12), (6, 12))
+    ),
+)
 
 _BLACK = RGBColor(0, 0, 0)
 _SHADE, _GREY = "FFF2CC", RGBColor(0x80, 0x80, 0x80)
@@ -126,7 +135,7 @@ def _paragraph_style(document: Document, look: _Look) -> None:
     style.font.italic, style.font.bold = look.italic, look.bold
     layout = style.paragraph_format
     layout.left_indent, layout.first_line_indent = Mm(look.left), Mm(look.first)
-    layout.space_after, layout.space_before = Pt(look.below), Pt(look.below if look.keep_with_next else 0)
+    layout.space_after, layout.space_before = Pt(look.below), Pt(look.above)
     layout.alignment = look.align
     layout.keep_with_next = look.keep_with_next
 

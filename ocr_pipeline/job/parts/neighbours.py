@@ -32,16 +32,18 @@ def remark_neighbours(output: Path, rows_of: Mapping[str, Sequence[PageRow]]) ->
 
 
 def _candidates(rows_of: Mapping[str, Sequence[PageRow]]) -> Iterator[tuple[str, str]]:
-    """Yield the documents whose last page number one other document alone goes on from."""
+    """Yield the documents whose last page number one other document alone goes on from, and of it alone."""
     begins: dict[int, list[str]] = {}
+    ends: dict[int, list[str]] = {}
     for name, rows in rows_of.items():
         if (first := _number(rows)) is not None and first > 1:
             begins.setdefault(first, []).append(name)
-    for name, rows in rows_of.items():
-        last = _number(reversed(rows))
-        others = [other for other in begins.get(last + 1, ()) if other != name] if last is not None else []
-        if len(others) == 1:
-            yield name, others[0]
+        if (last := _number(reversed(rows))) is not None:
+            ends.setdefault(last, []).append(name)
+    for last, names in ends.items():
+        others = begins.get(last + 1, [])
+        if len(names) == len(others) == 1 and names != others:
+            yield names[0], others[0]
 
 
 def _number(rows: Iterable[PageRow]) -> int | None:

@@ -8,6 +8,7 @@ from ocr_pipeline.errors import ResultBroken, ResultNotFound
 from ocr_pipeline.job.assemble import Assembled
 from ocr_pipeline.job.comparing.documents import ComparisonFigures, figures_beside
 from ocr_pipeline.job.housekeeping import retire_documents_gone, said_of_documents
+from ocr_pipeline.job.parts.neighbours import remark_neighbours
 from ocr_pipeline.job.request import Request
 from ocr_pipeline.job.shards.documents import SharedDocuments
 from ocr_pipeline.job.shards.record import SharedRecord
@@ -17,16 +18,20 @@ from ocr_pipeline.job.summary import JobSummary, summarize
 def write_overall(request: Request, documents: SharedDocuments, record: SharedRecord, seconds: float) -> JobSummary:
     """Return the summary of all pages that are through, the overview written of them.
 
-    Documents whose scans are gone are moved aside; that the job is done is written where nothing is missing.
+    Documents that go on in others say so, those whose scans are gone are moved aside; that the job is done is written
+    where nothing is missing.
 
     Raises `OutputError`.
     """
     assembled = documents.assembled()
     _add_figures(request, documents, assembled)
-    if gone := tuple(retire_documents_gone(request.output, request.plan.documents)):
+    plan, progress = request.plan, documents.progress
+    whole = [name for name in plan.documents if name not in documents.missing]
+    assembled.noted += remark_neighbours(request.output, {name: progress.rows_of(name) for name in whole})
+    if gone := tuple(retire_documents_gone(request.output, plan.documents)):
         assembled.retired.append(said_of_documents(gone))
     # Which transcriptions were of no use, only who compared all documents could say.
-    summary = summarize(request.output, documents.progress, assembled, request.formats, None, seconds)
+    summary = summarize(request.output, progress, assembled, request.formats, None, seconds)
     if not documents.missing:
         record.whole(Counter(row.state for row in summary.rows if row.page))
     return summary

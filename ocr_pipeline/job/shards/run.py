@@ -144,5 +144,6 @@ def _ended(
         (),
         (*own.unwritten, *(whole.unwritten if whole else assembled.unwritten)),
         tuple(whole.retired if whole else assembled.retired),
+        whole.noted if whole else (),
     )
     return ShardSummary(shard, summary, tuple(documents.came), Missing(dict(waiting), shard.of), whole)

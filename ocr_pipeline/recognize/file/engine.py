@@ -11,6 +11,7 @@ from ocr_pipeline.errors import InputError, OcrFileBroken, OcrFileMissing, OcrFi
 from ocr_pipeline.interchange.pages import FilePage, PageFile
 from ocr_pipeline.recognize.file.find import FoundFile, ScanName, files_of, listing
 from ocr_pipeline.records import Side
+from ocr_pipeline.scans.file_kind import refuse_no_file
 
 LARGEST = 64 * 2**20
 """Bytes of a file, at most; a page with all its glyphs and alternatives has 3 million."""
@@ -77,7 +78,8 @@ class FileOfScan:
         """Return what the files say of the scan, whole or of its left and right side.
 
         What is wrong with the file of one of two sides is kept there; that of a whole scan is raised: `OcrFileMissing`,
-        `OcrFileUnknown`, `OcrFileBroken`, `OcrFilePages`, `XmlHarmful`, `OcrFolderNotFound`.
+        `OcrFileUnknown`, `OcrFileBroken`, `OcrFilePages`, `ScanNoFile` for a pipe or a device, `XmlHarmful`,
+        `OcrFolderNotFound`.
         """
         found = files_of(self._folder, self._scan)
         if len(found) == 1:
@@ -106,11 +108,12 @@ class FileOfScan:
             return MISSING
         try:
             return f"{found.path.name} sha256:{_digest(found.path)[:DIGITS]}"
-        except OSError:
+        except (OSError, InputError):
             return f"{found.path.name} {MISSING}"
 
 
 def _digest(path: Path) -> str:
+    refuse_no_file(path)
     status = path.stat()
     return _digest_of(path, status.st_mtime_ns, status.st_size)
 
@@ -124,6 +127,7 @@ def _digest_of(path: Path, changed: int, size: int) -> str:
 
 def _pages(path: Path) -> PageFile:
     """Return the pages of a file: parsed once for all scans of a book whose pages are all in it."""
+    refuse_no_file(path)
     try:
         status = path.stat()
         if status.st_size > LARGEST:

@@ -19,7 +19,9 @@ def regions_of(
     Regions come in the order of their first lines, those without lines last; a region of text without any is none.
     `kind` is how the letters of the page were made.
     """
-    with_lines = list(dict.fromkeys(line.region for line in lines))
+    with_lines: dict[int, list[int]] = {}
+    for place, line in enumerate(lines):
+        with_lines.setdefault(line.region, []).append(place)
     drawn = [
         number
         for number, region in enumerate(page.regions)
@@ -27,7 +29,7 @@ def regions_of(
     ]
     regions = []
     for number in (*with_lines, *drawn):
-        own = [place for place, line in enumerate(lines) if line.region == number]
+        own = with_lines.get(number, [])
         stated = page.regions[number] if number < len(page.regions) else FileRegion(RegionKind.TEXT)
         box = scale.of(stated.box) if stated.box is not None else enclosing(lines[place].line.box for place in own)
         if box is not None:

@@ -8,7 +8,7 @@ import regex
 
 from ocr_pipeline.languages import DEFAULT, languages_of
 from ocr_pipeline.text.joining.ordinals import begins_with_figures, ordinal_of
-from ocr_pipeline.text.joining.paragraphs import heading_words
+from ocr_pipeline.text.joining.paragraphs import SET_RIGHT, heading_words
 from ocr_pipeline.text.joining.units import Unit
 
 MOST_LINES, LONGEST = 3, 200
@@ -67,6 +67,8 @@ def is_heading(
         return False
     if not _may_head(text) or NAME.search(text) or _is_mark(text, language):
         return False
+    if is_at_right(unit):
+        return False
     if in_capitals and _stands_out(units, at):
         return True
     return not _OPEN_END.search(text) and (shown or _is_numbered_heading(units, at))
@@ -100,6 +102,12 @@ def mostly_capitals(units: Sequence[Unit]) -> bool:
     """Return whether most letters of a text are capitals."""
     text = "".join(line.text for unit in units for line in unit.lines)
     return sum(map(str.isupper, text)) > MOSTLY_CAPITALS * sum(map(str.isalpha, text))
+
+
+def is_at_right(unit: Unit) -> bool:
+    """Return whether a line stands to the right, and not in the middle: that of who signs, or to whom it is written."""
+    is_line = not unit.unwrapped and len(unit.lines) == 1
+    return is_line and unit.left >= SET_RIGHT * unit.width > 0 and not is_centred(unit)
 
 
 def is_centred(unit: Unit) -> bool:

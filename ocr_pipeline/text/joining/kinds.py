@@ -103,11 +103,12 @@ def _verse(units: Sequence[Unit], kinds: Sequence[BlockKind | None], setting: Se
         letters = sum(letter.isalpha() for line in lines for letter in line.text)
         longest = max(len(line.text) for line in lines)
         figures = sum(any(sign.isdigit() for sign in line.text) for line in lines)
-        if units[run.start].unwrapped and longest > LONGEST_OF_LIST:
+        if len(run) == 1 or (units[run.start].unwrapped and longest > LONGEST_OF_LIST):
+            # A line alone is that of prose above the verse, or below it.
             continue
         if letters >= VERSE_LETTERS * len(lines) and figures <= FIGURES_IN_VERSE * len(lines):
             yield run, BlockKind.VERSE, True
-        elif len(run) > 1:
+        else:
             yield run, BlockKind.LIST_ITEM, False
 
 

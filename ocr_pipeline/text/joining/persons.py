@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
-from ocr_pipeline.text.joining.headings import NAME
+from ocr_pipeline.text.joining.headings import NAME, is_at_right
 from ocr_pipeline.text.joining.paragraphs import GAP_LINES, SET_RIGHT
 from ocr_pipeline.text.joining.units import Unit
 
@@ -18,6 +18,10 @@ FAR = 3.5
 
 _SURNAMES = regex.compile(r"\p{Lu}[\p{L}-]{2,}(?:(?:,\s|\sи\s|\sand\s)\p{Lu}[\p{L}-]{2,})+")
 """Names without initials: two or more, for a word alone may be anything."""
+
+_SURNAME = regex.compile(r"\p{Lu}{2}[\p{Lu}-]+")
+"""A name in capitals without initials, at the right below the last text of a page: so telegrams are signed. In small
+letters it may be the catchword of a page that is not there."""
 
 _OFFICE_AND_NAME = regex.compile(r"\p{Lu}[^()\d]*\s(?:\p{Lu}\.\s?)*\p{Lu}[\p{L}-]{2,}")
 """What stands on the row of an office and the name of its holder, the one left, the other right."""
@@ -55,18 +59,25 @@ def signature(units: Sequence[Unit], free: Sequence[bool], rows: Sequence[bool],
         if end > at and (unit.gap is None or unit.gap >= FAR):
             break
         in_row = rows[end]
-        signed = signs(unit) or in_row
+        alone = end == at and _is_surname_below_all(units, at)
+        signed = signs(unit) or in_row or alone
         if not (signed or is_set_right(unit) or _is_office(units, free, end)):
             break
         # A sentence of running text that names somebody is no signature.
         if unit.is_prose and not in_row and not is_set_right(unit):
             break
         named = named or signed
-        strong = strong or in_row or (signed and (is_set_right(unit) or bool(_SURNAMES.fullmatch(unit.text))))
+        strong = strong or in_row or alone or (signed and (is_set_right(unit) or bool(_SURNAMES.fullmatch(unit.text))))
         end += 1
     is_last = all(not unit.is_prose for unit in units[end:])
     at_right = end == len(units) and end - at > 1 and all(map(is_set_right, units[at:end]))
     return range(at, end) if at_right or (named and (strong or is_last)) else range(at, at)
+
+
+def _is_surname_below_all(units: Sequence[Unit], at: int) -> bool:
+    """Return whether a name stands alone at the right, and nothing below it on its page."""
+    is_last = at + 1 == len(units) or units[at + 1].lines[0].page != units[at].lines[0].page
+    return is_last and is_at_right(units[at]) and bool(_SURNAME.fullmatch(units[at].text))
 
 
 def _is_office(units: Sequence[Unit], free: Sequence[bool], at: int) -> bool:

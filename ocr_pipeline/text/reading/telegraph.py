@@ -102,7 +102,8 @@ def _pattern(known: list[TelegraphWords]) -> regex.Pattern[str]:
         "number": _one_of([word for one in known for word in one.number]),
     }
     alone = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items() if kind != "number")
-    number = rf"(?P<number>{kinds['number']})\.?[ ]?(?=[\dIlЗО])"
+    # Of letters typed for figures one alone is a figure too, but for the preposition `О`.
+    number = rf"(?P<number>{kinds['number']})\.?[ ]?(?=[IlЗО]*\d|(?:[IlЗ]|[IlЗО]{{2,}})(?!\p{{L}}))"
     return regex.compile(rf"(?i)(?<![\p{{L}}\p{{N}}])(?:(?:{alone})(?![\p{{L}}\p{{N}}])|{number})")
 
 

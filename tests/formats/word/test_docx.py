@@ -43,14 +43,20 @@ def opened(data):
 
 
 def read_back(data):
-    """Return the text that python-docx reads, without page marks; a table as the clean text has it."""
-    found = []
+    """Return the text that python-docx reads, without page marks; tables, and items in a row, as the clean text has."""
+    found, before = "", ""
     for one in opened(data).iter_inner_content():
+        style = one.style.name
         if isinstance(one, WordTable):
-            found.append("\n".join(filter(str.strip, _rows(one))))
+            text = "\n".join(filter(str.strip, _rows(one)))
         else:
-            found.append("".join(run.text for run in one.runs if run.style.name != "Page Mark"))
-    return "\n\n".join(text for text in found if text)
+            text = "".join(run.text for run in one.runs if run.style.name != "Page Mark")
+        if text:
+            is_next = style == before and style in ("List Paragraph", "Contents Entry")
+            parted = "\n" if is_next else "\n\n" if found else ""
+            found += parted + text
+            before = style
+    return found
 
 
 def _rows(table):
@@ -231,6 +237,8 @@ def test_pages_begin_where_asked_with_their_numbers():
     word = opened(written(document, pages, page_marks=True))
     marks = [run.text.strip() for one in word.paragraphs for run in one.runs if run.style.name == "Page Mark"]
     assert marks == ["[1019]", "[1020]"]
+    assert "[1019] Во время" in word.paragraphs[0].text
+    assert "министра [1020] исполняет" in word.paragraphs[0].text
     assert not any(
         run.style.name == "Page Mark" for one in opened(written(document, pages)).paragraphs for run in one.runs
     )

@@ -9,7 +9,7 @@ from ocr_pipeline.formats.word.paragraphs import Grid, Paragraph, flow
 from ocr_pipeline.records import Block, BlockKind, Document, Edit, EditKind
 from ocr_pipeline.text import Layer, layer_text
 from tests.formats.running.test_walk import documents as any_documents
-from tests.support.generated_documents import documents
+from tests.support.generated_documents import ITEMS, documents
 
 
 def paragraphs(document, doubts=()):
@@ -28,8 +28,13 @@ def text_of(one):
 
 
 @given(documents())
-def test_paragraphs_and_tables_with_empty_lines_between_are_the_clean_text(document):
-    assert "\n\n".join(map(text_of, flow(document))) == layer_text(document, Layer.CLEAN)
+def test_paragraphs_and_tables_with_what_parts_them_are_the_clean_text(document):
+    found, before = "", None
+    for one in flow(document):
+        kind = one.kind if isinstance(one, Paragraph) else BlockKind.TABLE
+        parted = "\n" if kind is before and kind in ITEMS else "\n\n" if found else ""
+        found, before = found + parted + text_of(one), kind
+    assert found == layer_text(document, Layer.CLEAN)
 
 
 @given(any_documents())

@@ -14,9 +14,9 @@ NEXT = "другая строка тоже доходит до правого к
 RUSSIAN = Provenance(program="", engine="", language="rus")
 
 
-def written(output, name, numbers, last=NEXT):
+def written(output, name, numbers, last=NEXT, first=NEXT):
     """Write a document with these page numbers and return the rows of its pages."""
-    pages = [a_page(f"s{number}", f"                    - {number} -", FULL, last) for number in numbers]
+    pages = [a_page(f"s{number}", f"                    - {number} -", first, last) for number in numbers]
     write_document(output / name, clean_document(name, pages, RUSSIAN))
     return [
         PageRow(document=name, page=f"s{number}", path="", state=PageState.DONE, page_number=number)
@@ -38,11 +38,16 @@ def test_a_document_whose_next_page_is_in_another_folder_says_so_once(tmp_path):
     assert read_document(tmp_path / "a").model_copy(update={"remarks": before.remarks}) == before
 
 
-def test_where_the_sentence_has_ended_or_two_may_follow_nothing_is_said(tmp_path):
+def test_where_the_sentence_has_ended_or_another_begins_or_two_may_follow_nothing_is_said(tmp_path):
     ended = {"a": written(tmp_path, "a", (4, 5), "конец."), "b": written(tmp_path, "b", (6, 7))}
     assert list(remark_neighbours(tmp_path, ended)) == []
+    capital = {"a": written(tmp_path, "a", (4, 5)), "b": written(tmp_path, "b", (6, 7), first=FULL)}
+    assert list(remark_neighbours(tmp_path, capital)) == [], "by chance its numbers follow"
+    written(tmp_path, "b", (6, 7))
     two = {"a": written(tmp_path, "a", (4, 5)), "b": ended["b"], "c": written(tmp_path, "c", (6, 7))}
     assert list(remark_neighbours(tmp_path, two)) == []
+    both = {"a": two["a"], "b": ended["b"], "c": written(tmp_path, "c", (4, 5))}
+    assert list(remark_neighbours(tmp_path, both)) == [], "either may be the one"
 
 
 def test_first_pages_follow_nothing_and_records_that_are_gone_cost_nothing(tmp_path):

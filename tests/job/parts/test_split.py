@@ -7,6 +7,7 @@ import pytest
 
 from ocr_pipeline.job.parts.split import split_plan
 from ocr_pipeline.job.plan import make_plan
+from ocr_pipeline.job.progress import Verbosity
 from ocr_pipeline.job.run import run_job
 from ocr_pipeline.job.scan.worker import Outcome
 from ocr_pipeline.records import Document, PageSpan, PageState, Remark
@@ -85,7 +86,7 @@ class Counting(InThisProcess):
             yield attempt, outcome
 
 
-def test_documents_are_parted_in_the_run_that_finds_them_and_pages_are_read_once(scans, tmp_path, monkeypatch):
+def test_documents_are_parted_in_the_run_that_finds_them_and_pages_are_read_once(scans, tmp_path, monkeypatch, capsys):
     def begin(layout, *_others):
         if len(layout.pages) == 4:
             yield remark("0", "2")
@@ -94,9 +95,14 @@ def test_documents_are_parted_in_the_run_that_finds_them_and_pages_are_read_once
     output = tmp_path / "out"
     Counting.read = 0
     for _ in range(2):
-        summary = run_job(scans, output, SETTINGS, make_executor=Counting, split_documents=True)
+        summary = run_job(
+            scans, output, SETTINGS, make_executor=Counting, split_documents=True, verbosity=Verbosity.VERBOSE
+        )
         assert {row.document for row in summary.rows} == {"telegrams/1", "telegrams/2"}
         assert Counting.read == 4
+    said = capsys.readouterr().err
+    assert said.count("of telegrams taken over for telegrams/") == 2
+    assert "no scans are here" not in said
     first, second = (read_document(output / "telegrams" / part) for part in ("1", "2"))
     assert [page.id for page in first.pages] == ["0", "1"]
     assert [page.id for page in second.pages] == ["2", "3"]

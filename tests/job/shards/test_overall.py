@@ -58,3 +58,22 @@ def test_a_document_whose_scans_are_gone_is_moved_aside_by_the_whole_plan_alone(
     (gone / "pages" / "1.json.gz").write_bytes(record.read_bytes())
     shard(job, out, 1, 1)
     assert gone.is_dir(), "its scan, of another document, is there"
+
+
+def test_a_document_that_goes_on_in_another_says_so_whoever_is_last(job, out, monkeypatch):
+    asked = []
+
+    def neighbours(output, rows_of):
+        asked.append((output, {name: [row.page for row in rows] for name, rows in rows_of.items()}))
+        yield "а seems to go on in б"
+
+    monkeypatch.setattr("ocr_pipeline.job.shards.overall.remark_neighbours", neighbours)
+    shard(job, out, 1, 2)
+    assert asked == [], "not all documents are there"
+    last = shard(job, out, 2, 2)
+    assert last.whole is not None
+    assert last.own.noted == last.whole.noted == ("а seems to go on in б",)
+    assert assemble_job(job / "scans", out, SETTINGS).whole.noted == ("а seems to go on in б",)
+    assert asked[0] == asked[1]
+    assert asked[0][0] == out
+    assert set(asked[0][1]) >= {"а", "б"}

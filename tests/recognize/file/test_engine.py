@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from ocr_pipeline.errors import (
@@ -11,6 +13,7 @@ from ocr_pipeline.errors import (
     OcrFilePages,
     OcrFileUnknown,
     OcrFolderNotFound,
+    ScanNoFile,
 )
 from ocr_pipeline.recognize import Engine, make_engine, ready_source
 from ocr_pipeline.recognize.file.engine import FileEngine
@@ -99,3 +102,10 @@ def test_a_scan_is_known_by_the_content_of_its_file_alone(tmp_path):
     (tmp_path / "1.xml").write_text("b")
     assert len({missing, first, identity()}) == 3
     assert "1.xml" in first
+
+
+def test_a_pipe_is_no_file_and_nothing_waits_for_it(tmp_path):
+    os.mkfifo(tmp_path / "1.xml")
+    assert FileEngine(tmp_path).of(SCAN).identity == "file 1.xml none"
+    with pytest.raises(ScanNoFile, match=r"1\.xml"):
+        texts(tmp_path)

@@ -50,6 +50,13 @@ def test_a_line_that_stands_apart_and_shows_it_is_a_heading(heading):
     assert found[1][1] == "\n".join(line.strip() for line in heading)
 
 
+def test_prose_above_verse_and_below_it_is_none_though_its_line_begins_with_a_capital():
+    verse = ("Союз нерушимый республик свободных", "Сплотила навеки Великая Русь.") * 2
+    prose = ("После этого собрание закрылось, и все разошлись по домам,", "довольные тем, что вечер прошёл так хорошо.")
+    document = clean_text("d", "\n".join(("На собрании пели песню:", "", *verse, "", *prose)))
+    assert [block.kind for block in document.blocks] == [PARAGRAPH, BlockKind.VERSE, PARAGRAPH]
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -147,6 +154,17 @@ def test_office_and_name_in_a_row_sign():
 
 def test_a_word_alone_at_the_right_is_no_signature():
     assert BlockKind.SIGNATURE not in kinds(*PROSE, "                                   влияние")
+
+
+def test_a_name_alone_at_the_right_signs_at_the_foot_of_a_page_and_heads_nothing():
+    signed = (*PROSE, "     Об этом сообщите.", "", "", "                                   МОЛОТОВ")
+    two = clean_document("d", [a_page("1", *signed), a_page("2", *PROSE)])
+    assert [kind for kind, _ in of_document(two)] == [PARAGRAPH, PARAGRAPH, BlockKind.SIGNATURE, PARAGRAPH]
+    assert kinds(*signed)[-1] is BlockKind.SIGNATURE
+    assert BlockKind.SIGNATURE not in kinds(*signed[:-1], "                                   Молотову")
+    within = kinds(*signed, "", *PROSE)
+    assert HEADING not in within
+    assert BlockKind.SIGNATURE not in within
 
 
 VERSE = (
