@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from hypothesis import given
 
+from ocr_pipeline.records import replace
+from ocr_pipeline.text import clean_document
+from ocr_pipeline.text.edits import applied
 from ocr_pipeline.text.text_layout import lay_out
 from tests.support.table_pages import page_in_regions, pages_with_tables
 
@@ -46,6 +49,31 @@ def test_lines_of_a_table_know_it():
     layout = lay_out([page_in_regions("1", "Над таблицей", ROWS, "под ней", ROWS)])
     of_lines = [layout.table_of.get(line.start) for line in layout.lines]
     assert of_lines == [None, 0, 0, 0, 0, 0, None, 1, 1, 1, 1, 1]
+
+
+def without_cell(page, number):
+    (region,) = page.regions
+    cells = tuple(cell for at, cell in enumerate(region.cells) if at != number)
+    return replace(page, regions=(replace(region, cells=cells),))
+
+
+def test_a_word_on_a_row_that_is_in_no_cell_stands_with_the_one_before_it():
+    page = without_cell(page_in_regions("1", (("Товар", "план"), ("железо", "12"))), 3)
+    document = clean_document("d", [page])
+    assert applied(document.diplomatic, document.edits) == "Товар\tплан\nжелезо 12\t"
+
+
+def test_the_first_word_of_a_row_stands_with_the_one_behind_it_where_it_is_in_no_cell():
+    page = without_cell(page_in_regions("1", (("Товар", "план"), ("железо", "12"))), 2)
+    document = clean_document("d", [page])
+    assert applied(document.diplomatic, document.edits) == "Товар\tплан\n\tжелезо 12"
+
+
+def test_a_table_between_whose_cells_a_line_is_in_none_is_lines():
+    page = without_cell(page_in_regions("1", (("Товар",), ("железо",), ("медь",))), 1)
+    document = clean_document("d", [page])
+    assert document.tables == ()
+    assert applied(document.diplomatic, document.edits).split() == ["Товар", "железо", "медь"]
 
 
 @given(pages_with_tables())
