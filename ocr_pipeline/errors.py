@@ -10,6 +10,7 @@ PipelineError
         - OutputInsideScans
         - EngineUnknown
         - LanguageNameInvalid
+        - OptionInvalid
         - LimitInvalid
         - StandardInputIsTerminal
         - MainUnguarded
@@ -223,6 +224,13 @@ class LanguageNameInvalid(UsageError):
 
     happened = "this is no language name"
     advice = "Use Tesseract's names joined with +, such as rus, eng or rus+eng."
+
+
+class OptionInvalid(UsageError):
+    """An option was given a value that it cannot have."""
+
+    happened = "this option cannot have this value"
+    advice = "See `ocr-pipeline COMMAND --help`."
 
 
 class LimitInvalid(UsageError):

@@ -10,6 +10,7 @@ from pathlib import Path
 from ocr_pipeline.errors import DocumentUnknown, InputError, PageRecordLost, ResultNotFound, UsageError
 from ocr_pipeline.formats.format import Format
 from ocr_pipeline.formats.registry import ALWAYS, formats_named
+from ocr_pipeline.job.exporting.refused import refuse_scans
 from ocr_pipeline.job.scan.prepared import PreparedAgain
 from ocr_pipeline.job.scan.safer import safer, was_read_so
 from ocr_pipeline.records import Document, Image, Page, Reason, ScanSource
@@ -45,11 +46,14 @@ def export(
     the only one.
 
     Raises, before the first is written, `UsageError`, `FormatUnknown`, `FormatUnusable`, `DocumentUnknown`,
-    `ResultNotFound`; later `OutputError`.
+    `ResultNotFound`, `OutputInsideScans`, `OutputIsInput`; later `OutputError`.
     """
     chosen = _chosen(formats)
     folders = _folders(results, documents)
     there = {folder: folder if target is None else target / folder.relative_to(results) for folder in folders}
+    if target is not None:
+        for folder, written in there.items():
+            refuse_scans(folder, written)
     return _export(there, chosen, writing)
 
 

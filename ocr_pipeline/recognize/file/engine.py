@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ocr_pipeline.errors import InputError, OcrFileBroken, OcrFileMissing, OcrFilePages
+from ocr_pipeline.errors import InputError, OcrFileBroken, OcrFileMissing, OcrFilePages, ScanNoFile
 from ocr_pipeline.interchange.pages import FilePage, PageFile
 from ocr_pipeline.recognize.file.find import FoundFile, ScanName, files_of, listing
 from ocr_pipeline.records import Side
+from ocr_pipeline.scans.file_kind import refuse_no_file
 
 LARGEST = 64 * 2**20
 """Bytes of a file, at most; a page with all its glyphs and alternatives has 3 million."""
@@ -105,8 +106,11 @@ class FileOfScan:
         if found.path is None:
             return MISSING
         try:
+            refuse_no_file(found.path)
+            if found.path.stat().st_size > LARGEST:
+                return f"{found.path.name} {MISSING}"
             return f"{found.path.name} sha256:{_digest(found.path)[:DIGITS]}"
-        except OSError:
+        except (OSError, InputError):
             return f"{found.path.name} {MISSING}"
 
 
@@ -125,12 +129,15 @@ def _digest_of(path: Path, changed: int, size: int) -> str:
 def _pages(path: Path) -> PageFile:
     """Return the pages of a file: parsed once for all scans of a book whose pages are all in it."""
     try:
+        refuse_no_file(path)
         status = path.stat()
         if status.st_size > LARGEST:
             raise OcrFileBroken(str(path), f"more than {LARGEST // 2**20} MB")
         return _pages_of(path, status.st_mtime_ns, status.st_size)
     except OSError as error:
         raise OcrFileBroken(str(path), error.strerror or "") from error
+    except ScanNoFile as error:
+        raise OcrFileBroken(str(path), error.detail) from error
 
 
 @lru_cache(maxsize=2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from ocr_pipeline.errors import (
@@ -13,7 +15,7 @@ from ocr_pipeline.errors import (
     OcrFolderNotFound,
 )
 from ocr_pipeline.recognize import Engine, make_engine, ready_source
-from ocr_pipeline.recognize.file.engine import FileEngine
+from ocr_pipeline.recognize.file.engine import LARGEST, FileEngine
 from ocr_pipeline.recognize.file.find import ScanName
 from ocr_pipeline.records import Area, Side
 from tests.support.ocr_files import alto, hocr
@@ -99,3 +101,17 @@ def test_a_scan_is_known_by_the_content_of_its_file_alone(tmp_path):
     (tmp_path / "1.xml").write_text("b")
     assert len({missing, first, identity()}) == 3
     assert "1.xml" in first
+
+
+@pytest.mark.parametrize("kind", ["pipe", "flood"])
+def test_a_pipe_and_a_flood_are_not_read(tmp_path, kind):
+    path = tmp_path / "1.xml"
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        with path.open("wb") as file:
+            file.truncate(LARGEST + 1)
+    found = FileEngine(tmp_path).of(SCAN)
+    assert found.identity == "file 1.xml none"
+    with pytest.raises(OcrFileBroken, match=r"a pipe|more than 64 MB"):
+        found.sides()
