@@ -46,7 +46,7 @@ def export(
     the only one.
 
     Raises, before the first is written, `UsageError`, `FormatUnknown`, `FormatUnusable`, `DocumentUnknown`,
-    `ResultNotFound`, `OutputInsideScans`, `OutputIsInput`; later `OutputError`.
+    `ResultNotFound`, `OutputInsideScans`, `OutputIsInput`, `OutputTaken`; later `OutputError`.
     """
     chosen = _chosen(formats)
     folders = _folders(results, documents)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ocr_pipeline.errors import InputError, OutputInsideScans, OutputIsInput
+from ocr_pipeline.errors import InputError, OutputInsideScans, OutputIsInput, OutputTaken
 from ocr_pipeline.records import Document
 from ocr_pipeline.remote.url import place_of
 from ocr_pipeline.store.documents import read_document
@@ -17,8 +17,8 @@ from ocr_pipeline.store.paths import find_scan, output_of
 def refuse_scans(folder: Path, target: Path) -> None:
     """Raise for a `target` where files of the document in `folder` would do harm.
 
-    `OutputInsideScans`: the folder of scans that its job read is around it. `OutputIsInput`: one of its scans lies
-    where its pages, or its own file, would be written.
+    `OutputTaken`: it is the folder of another document of a job. `OutputInsideScans`: the folder of scans that its job
+    read is around it. `OutputIsInput`: one of its scans lies where its pages, or its own file, would be written.
     """
     try:
         document = read_document(folder)
@@ -26,6 +26,8 @@ def refuse_scans(folder: Path, target: Path) -> None:
         # Nothing of it is written.
         return
     output, there = output_of(folder, document.name), target.resolve()
+    if there != folder.resolve() and document_file(there).exists():
+        raise OutputTaken(str(target))
     scans = _scans(folder, document, output)
     if (job := read_job(output)) is not None:
         # As it was given: it means the same folder where it is absolute, or the job was called from this folder.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+
 import cv2
 import pytest
 
-from ocr_pipeline.errors import OutputInsideScans, OutputIsInput
+from ocr_pipeline.errors import OutputInsideScans, OutputIsInput, OutputTaken
 from ocr_pipeline.job.exporting.export import export
 from ocr_pipeline.job.exporting.refused import refuse_scans
 from ocr_pipeline.job.run import run_job
@@ -42,3 +44,12 @@ def test_nothing_is_written_among_the_scans(output, tmp_path, below):
 def test_beside_the_scans_it_may_be(output, tmp_path):
     (folder,) = (record.parent for record in output.rglob("document.json"))
     refuse_scans(folder, tmp_path / "дело 7" / "new")
+
+
+def test_another_document_s_folder_is_taken(output, tmp_path):
+    (folder,) = (record.parent for record in output.rglob("document.json"))
+    other = tmp_path / "other"
+    shutil.copytree(folder, other)
+    with pytest.raises(OutputTaken):
+        export(folder, ["txt"], target=other)
+    assert [one.unwritten for one in export(folder, ["txt"], target=folder)] == [()]
