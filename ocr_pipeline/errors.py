@@ -62,6 +62,7 @@ PipelineError
         - TranscriptionUnmatched
         - JobNotFound
         - ResultNotFound
+        - NoDocumentYet
         - ResultIsScans
         - ResultIsFile
         - ResultPagesMissing
@@ -596,6 +597,13 @@ class ResultNotFound(InputError):
 
     happened = "no document of a job is here"
     advice = "Name a document's folder in the output of `ocr-pipeline run`, or a scan."
+
+
+class NoDocumentYet(InputError):
+    """Documents were asked for of a job that has not put one together: it is at work, or was ended before."""
+
+    happened = "the job that writes to this folder has finished no document yet"
+    advice = "`ocr-pipeline status` says how far it is; if it was ended, run `ocr-pipeline run` again: it goes on."
 
 
 class ResultIsScans(InputError):

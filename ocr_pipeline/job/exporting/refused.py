@@ -7,6 +7,7 @@ from pathlib import Path
 from ocr_pipeline.errors import InputError, OutputInsideScans, OutputIsInput, OutputTaken
 from ocr_pipeline.records import Document
 from ocr_pipeline.remote.url import place_of
+from ocr_pipeline.store.atomic import output_error
 from ocr_pipeline.store.documents import read_document
 from ocr_pipeline.store.files import document_file, pages_folder
 from ocr_pipeline.store.jobs import read_job
@@ -18,7 +19,7 @@ def refuse_scans(folder: Path, target: Path) -> None:
     """Raise for a `target` where files of the document in `folder` would do harm.
 
     `OutputTaken`: it is the folder of another document of a job. `OutputInsideScans`: the folder of scans that its job
-    read is around it. `OutputIsInput`: one of its scans lies where its pages, or its own file, would be written.
+    read is around it. `OutputIsInput`: one of its scans lies where its pages, or its own file, would be written. `OutputError`: it cannot be looked at.
     """
     try:
         document = read_document(folder)
@@ -26,8 +27,12 @@ def refuse_scans(folder: Path, target: Path) -> None:
         # Nothing of it is written.
         return
     output, there = output_of(folder, document.name), target.resolve()
-    if there != folder.resolve() and document_file(there).exists():
-        raise OutputTaken(str(target))
+    try:
+        if there != folder.resolve() and document_file(there).exists():
+            raise OutputTaken(str(target))
+    except OSError as error:
+        # A name that no file system takes, or a folder that may not be looked into.
+        raise output_error(target, error) from error
     scans = _scans(folder, document, output)
     if (job := read_job(output)) is not None:
         # As it was given: it means the same folder where it is absolute, or the job was called from this folder.

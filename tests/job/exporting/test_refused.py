@@ -7,7 +7,7 @@ import shutil
 import cv2
 import pytest
 
-from ocr_pipeline.errors import OutputInsideScans, OutputIsInput, OutputTaken
+from ocr_pipeline.errors import NoDocumentYet, OutputError, OutputInsideScans, OutputIsInput, OutputTaken
 from ocr_pipeline.job.exporting.export import export
 from ocr_pipeline.job.exporting.refused import refuse_scans
 from ocr_pipeline.job.run import run_job
@@ -53,3 +53,15 @@ def test_another_document_s_folder_is_taken(output, tmp_path):
     with pytest.raises(OutputTaken):
         export(folder, ["txt"], target=other)
     assert [one.unwritten for one in export(folder, ["txt"], target=folder)] == [()]
+
+
+def test_a_name_that_no_file_system_takes_is_an_error_with_its_name(output, tmp_path):
+    with pytest.raises(OutputError):
+        list(export(output, ["txt"], target=tmp_path / ("ж" * 300)))
+
+
+def test_of_a_job_without_a_finished_document_that_is_said(output):
+    for record in output.rglob("document.json"):
+        record.unlink()
+    with pytest.raises(NoDocumentYet):
+        export(output, ["txt"])
