@@ -19,7 +19,8 @@ def refuse_scans(folder: Path, target: Path) -> None:
     """Raise for a `target` where files of the document in `folder` would do harm.
 
     `OutputTaken`: it is the folder of another document of a job. `OutputInsideScans`: the folder of scans that its job
-    read is around it. `OutputIsInput`: one of its scans lies where its pages, or its own file, would be written. `OutputError`: it cannot be looked at.
+    read is around it. `OutputIsInput`: one of its scans lies where its pages, or its own file, would be written.
+    `OutputError`: it cannot be looked at.
     """
     try:
         document = read_document(folder)
