@@ -10,6 +10,7 @@ PipelineError
         - OutputInsideScans
         - EngineUnknown
         - LanguageNameInvalid
+        - OptionInvalid
         - LimitInvalid
         - StandardInputIsTerminal
         - MainUnguarded
@@ -61,6 +62,7 @@ PipelineError
         - TranscriptionUnmatched
         - JobNotFound
         - ResultNotFound
+        - NoDocumentYet
         - ResultIsScans
         - ResultIsFile
         - ResultPagesMissing
@@ -223,6 +225,13 @@ class LanguageNameInvalid(UsageError):
 
     happened = "this is no language name"
     advice = "Use Tesseract's names joined with +, such as rus, eng or rus+eng."
+
+
+class OptionInvalid(UsageError):
+    """An option was given a value that it cannot have."""
+
+    happened = "this option cannot have this value"
+    advice = "See `ocr-pipeline COMMAND --help`."
 
 
 class LimitInvalid(UsageError):
@@ -588,6 +597,13 @@ class ResultNotFound(InputError):
 
     happened = "no document of a job is here"
     advice = "Name a document's folder in the output of `ocr-pipeline run`, or a scan."
+
+
+class NoDocumentYet(InputError):
+    """Documents were asked for of a job that has not put one together: it is at work, or was ended before."""
+
+    happened = "the job that writes to this folder has finished no document yet"
+    advice = "`ocr-pipeline status` says how far it is; if it was ended, run `ocr-pipeline run` again: it goes on."
 
 
 class ResultIsScans(InputError):

@@ -22,7 +22,7 @@ NAMES = ", ".join(name for name in format_names() if name not in ALWAYS)
 def export(
     output: Annotated[str, typer.Argument(help="The folder that a job wrote, or that of one document in it.")],
     formats: Annotated[
-        str, typer.Option("--formats", "-f", metavar="NAMES", help=f"What to write, with commas: {NAMES}.")
+        list[str], typer.Option("--formats", "-f", metavar="NAMES", help=f"What to write, with commas: {NAMES}.")
     ],
     document: Annotated[
         list[str] | None,
@@ -45,9 +45,11 @@ def export(
         results, target = place_of(output), None if to is None else place_of(to)
         documents, pages, unwritten = 0, 0, 0
         with temporary_folder(results):
-            found = exported_of(results, names_in(formats), writing, documents=document or (), target=target)
+            names = tuple(dict.fromkeys(names_in(",".join(formats))))
+            found = exported_of(results, names, writing, documents=document or (), target=target)
             for one in found:
-                documents += 1
+                # Of a document whose record cannot be read, there is a reason and no page.
+                documents += bool(one.pages) or not one.unwritten
                 pages += one.pages
                 unwritten += len(one.unwritten)
                 for reason in one.unwritten:
@@ -55,7 +57,9 @@ def export(
                 if verbose:
                     print_message(visible(f"{one.document}: {one.pages} pages, in {one.folder}"))
         if not quiet:
-            print_result(f"{_counted(documents, 'document')} of {_counted(pages, 'page')} written as {formats}")
+            where = "" if to is None else f" to {visible(to)}"
+            written = f"{_counted(documents, 'document')} of {_counted(pages, 'page')} written as {', '.join(names)}"
+            print_result(written + where)
         raise Exit(ExitCode.SOME_FAILED if unwritten else ExitCode.DONE)
 
 

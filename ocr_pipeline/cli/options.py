@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from ocr_pipeline.errors import LanguageNameInvalid, UsageError
+from ocr_pipeline.errors import LanguageNameInvalid, OptionInvalid, UsageError
 from ocr_pipeline.languages import known_languages
 from ocr_pipeline.recognize.engine import FILES
 from ocr_pipeline.settings import Binarization, FailurePolicy, Settings
@@ -136,7 +136,10 @@ class Interface(StrEnum):
 
 
 def settings_of(**chosen: object) -> Settings:
-    """Return the settings with the fields that are named. Raises `LanguageNameInvalid` or `UsageError`."""
+    """Return the settings with the fields that are named.
+
+    Raises `LanguageNameInvalid`, `OptionInvalid` or `UsageError`.
+    """
     if "engine" in chosen:
         chosen["engine"] = _with_whole_path(str(chosen["engine"]))
     try:
@@ -145,6 +148,8 @@ def settings_of(**chosen: object) -> Settings:
         fields = {str(problem["loc"][-1]) for problem in error.errors()}
         if "language" in fields:
             raise LanguageNameInvalid(str(chosen["language"])) from error
+        if "iiif_base" in fields:
+            raise OptionInvalid("--iiif-base", "it is no address such as https://example.org/iiif") from error
         raise UsageError(", ".join(sorted(fields))) from error
 
 

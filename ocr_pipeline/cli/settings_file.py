@@ -21,6 +21,7 @@ from ocr_pipeline.cli.output import print_message
 from ocr_pipeline.errors import (
     InputError,
     LanguageNameInvalid,
+    OptionInvalid,
     SettingInvalid,
     SettingLoadsCode,
     SettingsFileBroken,
@@ -83,7 +84,8 @@ def settings_beside(scans: Path) -> Path | None:
     """Return the file of settings in a folder of scans, or beside one scan; None where there is none."""
     try:
         path = (scans if scans.is_dir() else scans.parent) / NAME
-        return path if path.exists() else None
+        # A link that leads nowhere was meant to give something: reading it says so.
+        return path if path.exists() or path.is_symlink() else None
     except OSError:
         # Of scans that cannot be looked at the command says so itself.
         return None
@@ -100,8 +102,10 @@ def settings_in(path: Path) -> dict[str, object]:
         raise SettingsFileBroken(shown_path(path), f"byte {error.start + 1} is no UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsFileBroken(shown_path(path), _WRONG_LINE.sub(r"\1", str(error))) from error
-    except RecursionError as error:
-        raise SettingsFileBroken(shown_path(path), "lists within lists beyond all measure") from error
+    except (ValueError, RecursionError) as error:
+        # The parser lets through what the interpreter says of thousands of digits, and of brackets within brackets.
+        said = "too many brackets" if isinstance(error, RecursionError) else "a number has too many digits"
+        raise SettingsFileBroken(shown_path(path), said) from error
     return {key: _value(path, key, value) for key, value in given.items()}
 
 
@@ -144,6 +148,11 @@ def _value(path: Path, key: str, value: object) -> object:
             settings_of(language=value)
         except LanguageNameInvalid as error:
             raise SettingInvalid(subject, f"{error.subject} is no language name") from error
+    if key == "iiif-base":
+        try:
+            settings_of(writing={"iiif_base": value})
+        except OptionInvalid as error:
+            raise SettingInvalid(subject, error.detail) from error
     return value
 
 

@@ -120,7 +120,7 @@ def test_beside_a_url_and_what_is_sent_no_file_is_looked_for(monkeypatch, scans,
     [
         ("dpi = ", SettingsFileBroken, "line 1|end of document"),
         ('lang = "rus"\nlang = "eng"\n#', SettingsFileBroken, "line 2"),
-        (f"formats = {'[' * 30_000}", SettingsFileBroken, "lists within lists"),
+        (f"formats = {'[' * 30_000}", SettingsFileBroken, "too many brackets"),
         ("page_seconds = 60", SettingUnknown, "page_seconds: .*did you mean page-seconds?"),
         ('output = "out"', SettingUnknown, "output: .*known are"),
         ('[run]\nlang = "rus"', SettingUnknown, "run: "),
@@ -208,3 +208,26 @@ def test_of_every_option_it_is_decided_whether_the_file_gives_it(command):
 def test_every_setting_is_an_option_of_a_command():
     shown = "".join(CliRunner().invoke(app, [command, "--help"]).output for command in ("page", "run"))
     assert [key for key in KEYS if f"--{key} " not in shown and f"--{key}\n" not in shown] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [("formats = " + "[" * 5000, "too many brackets"), ("retries = " + "9" * 5000, "a number has too many digits")],
+)
+def test_what_the_parser_lets_through_is_a_broken_file(scans, line, said):
+    (scans / NAME).write_text(line)
+    with pytest.raises(SettingsFileBroken, match=said):
+        settings_in(scans / NAME)
+
+
+def test_an_address_that_is_none_is_named_with_the_file(scans):
+    (scans / NAME).write_text('iiif-base = "archive"')
+    with pytest.raises(SettingInvalid, match="iiif-base"):
+        settings_in(scans / NAME)
+
+
+def test_a_link_that_leads_nowhere_is_not_passed_over(scans):
+    (scans / NAME).symlink_to(scans / "gone.toml")
+    assert settings_beside(scans) == scans / NAME
+    with pytest.raises(SettingsFileUnread):
+        settings_in(scans / NAME)

@@ -62,10 +62,29 @@ def test_finished_documents_are_exported_without_being_read_again(scans):
     output = scans.parent / "out"
     done = RUN.invoke(app, ["export", str(output), "--formats", "txt,png", "--to", str(scans.parent / "there")])
     assert done.exit_code == 0
-    assert "1 document of 1 page written as txt,png" in done.output
+    assert "1 document of 1 page written as txt, png to " in done.output
     there = sorted(path.name for path in (scans.parent / "there").rglob("*") if path.is_file())
     assert there == ["1.png", "1.txt", "document.txt"]
     assert "1.txt" not in names(scans)
+
+
+def test_formats_named_twice_are_all_written_once(scans):
+    run(scans, "--formats", "json")
+    done = RUN.invoke(app, ["export", str(scans.parent / "out"), "-f", "txt", "-f", "png,txt"])
+    assert "written as txt, png\n" in done.output
+    assert {"1.txt", "1.png"} <= set(names(scans))
+
+
+def test_a_document_that_cannot_be_read_is_not_counted_as_written(scans):
+    (scans / "b").mkdir()
+    (scans / "1.png").rename(scans / "b" / "1.png")
+    (scans / "c").mkdir()
+    (scans / "c" / "1.png").write_bytes((scans / "b" / "1.png").read_bytes())
+    run(scans, "--formats", "json")
+    (scans.parent / "out" / "b" / "document.json").write_text("{}")
+    done = RUN.invoke(app, ["export", str(scans.parent / "out"), "--formats", "txt"])
+    assert done.exit_code == 6
+    assert "1 document of 1 page written" in done.output
 
 
 def test_what_cannot_be_exported_is_said_and_counts(scans):
@@ -80,7 +99,7 @@ def test_what_cannot_be_exported_is_said_and_counts(scans):
 def test_the_address_of_served_scans_is_one(scans):
     done = RUN.invoke(app, ["export", str(scans), "--formats", "txt", "--iiif-base", "archive"])
     assert done.exit_code == 2
-    assert "iiif_base" in done.output
+    assert "--iiif-base: this option cannot have this value" in done.output
 
 
 def test_what_leads_to_others_names_what_one_run_writes_and_the_scans_where_they_are(scans):

@@ -148,7 +148,7 @@ class _Reading:
             self.out.begin_line()
         elif name == "cell" and any(True for _ in element.itersiblings(preceding=True)):
             self.out.write_exactly("\t")
-        elif name == "space":
+        elif name == "space" and not _begins_cell(element):
             self.out.write(" ")
         elif name == "line":
             self.lines += 1

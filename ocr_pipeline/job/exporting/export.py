@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from ocr_pipeline.errors import DocumentUnknown, InputError, PageRecordLost, ResultNotFound, UsageError
+from ocr_pipeline.errors import DocumentUnknown, InputError, NoDocumentYet, PageRecordLost, ResultNotFound, UsageError
 from ocr_pipeline.formats.format import Format
 from ocr_pipeline.formats.registry import ALWAYS, formats_named
+from ocr_pipeline.job.exporting.refused import refuse_scans
 from ocr_pipeline.job.scan.prepared import PreparedAgain
 from ocr_pipeline.job.scan.safer import safer, was_read_so
 from ocr_pipeline.records import Document, Image, Page, Reason, ScanSource
 from ocr_pipeline.settings import AS_USUAL, Settings, Writing
 from ocr_pipeline.store.documents import read_document, write_files
 from ocr_pipeline.store.files import document_records
+from ocr_pipeline.store.jobs import read_job
 from ocr_pipeline.store.pages import read_pages, scan_of, write_page_files
 from ocr_pipeline.store.paths import find_scan, output_of
 
@@ -45,11 +47,15 @@ def export(
     the only one.
 
     Raises, before the first is written, `UsageError`, `FormatUnknown`, `FormatUnusable`, `DocumentUnknown`,
-    `ResultNotFound`; later `OutputError`.
+    `ResultNotFound`, `OutputInsideScans`, `OutputIsInput`, `OutputTaken`,
+    `NoDocumentYet`; later `OutputError`.
     """
     chosen = _chosen(formats)
     folders = _folders(results, documents)
     there = {folder: folder if target is None else target / folder.relative_to(results) for folder in folders}
+    if target is not None:
+        for folder, written in there.items():
+            refuse_scans(folder, written)
     return _export(there, chosen, writing)
 
 
@@ -64,7 +70,7 @@ def _folders(results: Path, documents: Sequence[str]) -> list[Path]:
     """Return the folders of the documents wanted, in their order."""
     found = {record.parent: record.parent.relative_to(results).as_posix() for record in document_records(results)}
     if not found:
-        raise ResultNotFound(str(results))
+        raise NoDocumentYet(str(results)) if read_job(results) is not None else ResultNotFound(str(results))
     wanted = {name.strip("/") for name in documents}
     if unknown := sorted(wanted - set(found.values())):
         raise DocumentUnknown(", ".join(unknown), str(results))

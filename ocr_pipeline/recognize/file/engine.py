@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ocr_pipeline.errors import InputError, OcrFileBroken, OcrFileMissing, OcrFilePages
+from ocr_pipeline.errors import InputError, OcrFileBroken, OcrFileMissing, OcrFilePages, ScanNoFile
 from ocr_pipeline.interchange.pages import FilePage, PageFile
 from ocr_pipeline.recognize.file.find import FoundFile, ScanName, files_of, listing
 from ocr_pipeline.records import Side
@@ -107,6 +107,8 @@ class FileOfScan:
         if found.path is None:
             return MISSING
         try:
+            if found.path.stat().st_size > LARGEST:
+                return f"{found.path.name} {MISSING}"
             return f"{found.path.name} sha256:{_digest(found.path)[:DIGITS]}"
         except (OSError, InputError):
             return f"{found.path.name} {MISSING}"
@@ -135,6 +137,8 @@ def _pages(path: Path) -> PageFile:
         return _pages_of(path, status.st_mtime_ns, status.st_size)
     except OSError as error:
         raise OcrFileBroken(str(path), error.strerror or "") from error
+    except ScanNoFile as error:
+        raise OcrFileBroken(str(path), error.detail) from error
 
 
 @lru_cache(maxsize=2)

@@ -94,7 +94,9 @@ def joint_edits(found: Iterable[Joint], layout: TextLayout, gone: Sequence[tuple
             position = gone[at][1]
             at += 1
         pieces.append((position, end))
-        yield from _edits(joint, layout.text, [(first, last) for first, last in pieces if last > first])
+        # Where no page has any text, what is said of them stands at the one place that there is.
+        filled = [(first, last) for first, last in pieces if last > first] or pieces[-1:]
+        yield from _edits(joint, layout.text, filled)
 
 
 def overlaps(found: Iterable[Joint], layout: TextLayout) -> Iterator[Remark]:

@@ -175,6 +175,11 @@ def test_a_line_break_at_the_start_of_a_cell_leaves_the_row_whole():
     assert read(f"<table>{row}</table>").text == "а\tб\nв"
 
 
+def test_white_space_at_the_start_of_a_cell_is_between_the_cells():
+    row = "<row><cell>а</cell><cell><space/>б<space/>в</cell></row>"
+    assert read(f"<table>{row}</table>").text == "а\tб в"
+
+
 def blind(text):
     return "".join(text.split())
 

@@ -16,7 +16,7 @@ from ocr_pipeline.errors import (
     ScanNoFile,
 )
 from ocr_pipeline.recognize import Engine, make_engine, ready_source
-from ocr_pipeline.recognize.file.engine import FileEngine
+from ocr_pipeline.recognize.file.engine import LARGEST, FileEngine
 from ocr_pipeline.recognize.file.find import ScanName
 from ocr_pipeline.records import Area, Side
 from tests.support.ocr_files import alto, hocr
@@ -109,3 +109,12 @@ def test_a_pipe_is_no_file_and_nothing_waits_for_it(tmp_path):
     assert FileEngine(tmp_path).of(SCAN).identity == "file 1.xml none"
     with pytest.raises(ScanNoFile, match=r"1\.xml"):
         texts(tmp_path)
+
+
+def test_a_flood_is_not_read(tmp_path):
+    with (tmp_path / "1.xml").open("wb") as file:
+        file.truncate(LARGEST + 1)
+    found = FileEngine(tmp_path).of(SCAN)
+    assert found.identity == "file 1.xml none"
+    with pytest.raises(OcrFileBroken, match="more than 64 MB"):
+        found.sides()
