@@ -10,9 +10,17 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from ocr_pipeline.formats.running.headings import level_of
-from ocr_pipeline.formats.word.grid import Slot, rows_of
+from ocr_pipeline.formats.word.grid import Slot, rows_of, widths_of
 from ocr_pipeline.formats.word.paragraphs import Grid, Paragraph, Run, whole_words
-from ocr_pipeline.formats.word.styles import COMMENT_REFERENCE, DOUBTFUL, HEADING, PAGE_MARK, STYLE_OF, TABLE
+from ocr_pipeline.formats.word.styles import (
+    COMMENT_REFERENCE,
+    DOUBTFUL,
+    HEADING,
+    PAGE_MARK,
+    STYLE_OF,
+    TABLE,
+    TEXT_WIDTH,
+)
 from ocr_pipeline.formats.xml_text import xml_text
 from ocr_pipeline.records import BlockKind, MarkKind
 
@@ -156,6 +164,9 @@ class Body:
         first = next((run.page for cell in grid.cells for run in cell.runs), self._shown)
         if (self._mark or self._breaks) and first > self._shown:
             self._begin_pages(self._begun(self._body, STYLE_OF[BlockKind.TABLE]), first, at_start=True)
+        if len(self._body) and self._body[-1].tag == qn("w:tbl"):
+            # Word makes one table of two that have no paragraph between them.
+            self._begun(self._body, STYLE_OF[BlockKind.TABLE])
         table = etree.SubElement(self._body, qn("w:tbl"))
         properties = etree.SubElement(table, qn("w:tblPr"))
         etree.SubElement(properties, qn("w:tblStyle")).set(_VAL, self._styles[TABLE])
@@ -163,19 +174,21 @@ class Body:
         width.set(qn("w:w"), "0")
         width.set(qn("w:type"), "auto")
         columns = etree.SubElement(table, qn("w:tblGrid"))
-        for _ in range(grid.columns):
-            etree.SubElement(columns, qn("w:gridCol"))
+        widths = widths_of(grid, TEXT_WIDTH)
+        for one in widths:
+            etree.SubElement(columns, qn("w:gridCol")).set(qn("w:w"), str(one))
         for row in rows_of(grid):
-            element = etree.SubElement(table, qn("w:tr"))
+            element, column = etree.SubElement(table, qn("w:tr")), 0
             for slot in row:
-                self._cell(element, slot)
+                self._cell(element, slot, sum(widths[column : column + slot.columns]))
+                column += slot.columns
 
-    def _cell(self, row: etree._Element, slot: Slot) -> None:
+    def _cell(self, row: etree._Element, slot: Slot, wide: int) -> None:
         element = etree.SubElement(row, qn("w:tc"))
         properties = etree.SubElement(element, qn("w:tcPr"))
         width = etree.SubElement(properties, qn("w:tcW"))
-        width.set(qn("w:w"), "0")
-        width.set(qn("w:type"), "auto")
+        width.set(qn("w:w"), str(wide))
+        width.set(qn("w:type"), "dxa")
         if slot.columns > 1:
             etree.SubElement(properties, qn("w:gridSpan")).set(_VAL, str(slot.columns))
         if slot.merged:

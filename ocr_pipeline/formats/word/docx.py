@@ -54,7 +54,7 @@ def document_docx(material: Material) -> bytes:
     body = Body(
         word.element.body,
         styles,
-        mark=marks.__getitem__ if writing.page_marks else None,
+        mark=marks.__getitem__ if writing.page_marks and marks else None,
         breaks=writing.page_breaks,
         commented=frozenset(comments),
     )

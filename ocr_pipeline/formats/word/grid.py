@@ -9,6 +9,9 @@ from typing import Literal
 from ocr_pipeline.formats.word.paragraphs import LINE, Grid, Run
 from ocr_pipeline.records import TableCell
 
+_SHORTEST, _LONGEST = 4, 30
+"""Letters that a column is as wide as, at least and at most, where columns share a line."""
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -49,6 +52,19 @@ def rows_of(grid: Grid) -> Iterator[Sequence[Slot]]:
             found.append(slots.get((row, column), Slot()))
             column += found[-1].columns
         yield found
+
+
+def widths_of(grid: Grid, total: int) -> Sequence[int]:
+    """Return how wide each column is, `total` together or a little less: by the longest text in it.
+
+    Word processors place merged cells by these widths, not by the numbers of columns alone.
+    """
+    longest = [_SHORTEST] * max([grid.columns, *(laid.cell.column + 1 for laid in grid.cells)])
+    for laid in grid.cells:
+        if laid.cell.column_span == 1:
+            length = sum(len(run.text) for run in laid.runs)
+            longest[laid.cell.column] = max(longest[laid.cell.column], min(length, _LONGEST))
+    return [total * one // sum(longest) for one in longest]
 
 
 def _extent(cell: TableCell, rows: int, columns: int, taken: set[tuple[int, int]]) -> tuple[int, int]:

@@ -14,8 +14,10 @@ from ocr_pipeline.formats.xml_text import xml_text
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the archive: the first that ZIP knows."""
 
-_LEFT_OUT = (RELATIONSHIP_TYPE.THUMBNAIL,)
-"""What the template brings and is of another text."""
+_STYLES_OF_2010 = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
+
+_LEFT_OUT = (RELATIONSHIP_TYPE.THUMBNAIL, _STYLES_OF_2010)
+"""What the template brings and is of another text: its picture, and its styles once more for Word 2010."""
 
 LONGEST_PROPERTY = 255
 """Characters of a core property that python-docx takes."""
@@ -34,8 +36,9 @@ def describe(document: Document, title: str, language: str, program: str) -> Non
     for name in ("dcterms:created", "dcterms:modified"):
         for element in root.findall(qn(name)):
             root.remove(element)
-    for key in [key for key, relation in package.rels.items() if relation.reltype in _LEFT_OUT]:
-        package.rels.pop(key)
+    for relations in (package.rels, document.part.rels):
+        for key in [key for key, relation in relations.items() if relation.reltype in _LEFT_OUT]:
+            relations.pop(key)
 
 
 def packed(document: Document) -> bytes:

@@ -85,12 +85,15 @@ def flow(document: Document, doubts: Sequence[Doubt] = ()) -> Iterator[Paragraph
 
 
 def whole_words(runs: Iterable[Run]) -> Iterator[Run]:
-    """Yield the runs of a paragraph so that a word which a page break parts is of the page on which it begins."""
+    """Yield the runs of a paragraph so that a word which a page break parts is of the page on which it begins.
+
+    So is the space behind it: no page begins with one.
+    """
     page, before = None, ""
     for run in runs:
         space = _SPACE.search(run.text)
         goes_on = page is not None and run.page > page and before and not before[-1].isspace()
-        end = 0 if not goes_on or page is None else space.start() if space else len(run.text)
+        end = 0 if not goes_on or page is None else space.end() if space else len(run.text)
         if end and page is not None:
             yield replace(run, text=run.text[:end], page=page)
         if end < len(run.text):

@@ -13,6 +13,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 from lxml import etree
 
+from ocr_pipeline.formats.running.headings import DEEPEST
 from ocr_pipeline.records import BlockKind
 
 FONT, SIZE = "Times New Roman", Pt(12)
@@ -82,6 +83,12 @@ _LOOKS = (
     ),
 )
 
+TEXT_WIDTH = Mm(160).twips
+"""Between the margins of a sheet, in twentieths of a point."""
+
+_WORD_2013 = "15"
+"""The mode of Word 2013 and all later ones, which open a file of a lower one in compatibility mode (MS-DOCX)."""
+
 _BLACK = RGBColor(0, 0, 0)
 _SHADE, _GREY = "FFF2CC", RGBColor(0x80, 0x80, 0x80)
 """Behind doubtful words, and of page marks: seen at once, and pale in print."""
@@ -92,6 +99,7 @@ def dress(document: Document, language: str) -> None:
     defaults = document.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
     if defaults is not None:
         _set(defaults, "w:lang", val=language)
+    _settle(document, language)
     normal = document.styles["Normal"]
     assert isinstance(normal, ParagraphStyle)
     _letters(normal, SIZE.pt)
@@ -99,6 +107,11 @@ def dress(document: Document, language: str) -> None:
     normal.paragraph_format.line_spacing = 1.15
     for look in _LOOKS:
         _paragraph_style(document, look)
+    for level in range(1, DEEPEST + 1):
+        heading = document.styles[HEADING.format(level)]
+        assert isinstance(heading, ParagraphStyle)
+        # What an editor types behind a heading looks like the rest of the text.
+        heading.next_paragraph_style = document.styles["Body Text"]
     for name in (PAGE_MARK, DOUBTFUL, COMMENT_REFERENCE):
         style = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER, builtin=name == COMMENT_REFERENCE)
         assert isinstance(style, CharacterStyle)
@@ -112,6 +125,18 @@ def dress(document: Document, language: str) -> None:
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin = section.right_margin = Mm(25)
         section.top_margin = section.bottom_margin = Mm(20)
+
+
+def _settle(document: Document, language: str) -> None:
+    """Set how Word opens a document: as one of today whose spelling nobody has checked yet."""
+    settings = document.settings.element
+    # The template says of its own text that it is checked: Word would underline no error (17.15.1.65).
+    for checked in settings.findall(qn("w:proofState")):
+        settings.remove(checked)
+    _set(settings, "w:themeFontLang", val=language)
+    for mode in settings.iter(qn("w:compatSetting")):
+        if mode.get(qn("w:name")) == "compatibilityMode":
+            mode.set(qn("w:val"), _WORD_2013)
 
 
 def style_ids(document: Document) -> Mapping[str, str]:

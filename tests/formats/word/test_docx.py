@@ -104,6 +104,40 @@ def test_equal_documents_are_equal_bytes_without_a_time():
     assert opened(data).core_properties.created is None
 
 
+def test_word_checks_the_spelling_and_opens_the_file_as_one_of_today():
+    word = opened(written(clean_document("d", [a_page("0001")])))
+    settings = word.settings.element
+    assert settings.findall("{*}proofState") == []
+    assert settings.find("{*}themeFontLang").values()[0] == "ru-RU"
+    modes = [mode for mode in settings.iter("{*}compatSetting") if "compatibilityMode" in mode.values()]
+    assert ["15" in mode.values() for mode in modes] == [True]
+    assert not any("stylesWithEffects" in relation.reltype for relation in word.part.rels.values())
+
+
+def test_what_is_typed_behind_a_heading_is_text():
+    styles = opened(written(clean_document("d", [a_page("0001")]))).styles
+    assert {styles[f"Heading {level}"].next_paragraph_style.name for level in range(1, 7)} == {"Body Text"}
+
+
+def test_two_tables_in_a_row_stay_two():
+    typing = Typing()
+    for number in range(2):
+        start, end = typing.type(f"{number}")
+        cell = TableCell(row=0, column=0, row_span=1, column_span=1, text=f"{number}", start=start, end=end)
+        typing.tables.append(Table(page="1", rows=1, columns=1, cells=(cell,)))
+        typing.blocks.append(Block(kind=BlockKind.TABLE, start=start, end=end))
+        if not number:
+            typing.type("\n\n")
+    found = list(opened(written(typing.document())).iter_inner_content())
+    assert [isinstance(one, WordTable) for one in found] == [True, False, True]
+    assert found[1].text == ""
+
+
+def test_a_record_without_pages_has_no_page_marks():
+    document = Document(name="d", diplomatic="Текст", pages=(), edits=())
+    assert read_back(written(document, page_marks=True, page_breaks=True)) == "Текст"
+
+
 def test_the_file_says_whose_text_it_is_in_which_language_and_what_wrote_it():
     document = clean_document("Дело <7> & др.", [a_page("0001")], Provenance(program="p 1", engine="", language="rus"))
     word = opened(written(document))
@@ -183,6 +217,8 @@ def test_cells_are_merged_as_on_the_page():
         ["Потери", "Потери", "Итог"],
         ["3", "4", "Итог"],
     ]
+    columns = [int(column.get(f"{{{column.nsmap['w']}}}w")) for column in table._tbl.tblGrid]
+    assert table.cell(0, 0).width.twips == sum(columns[:2])
 
 
 def doubtful(page, *numbers, confidence=0.5):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_pipeline.formats.word.grid import Slot, rows_of
+from ocr_pipeline.formats.word.grid import Slot, rows_of, widths_of
 from ocr_pipeline.formats.word.paragraphs import Grid, LaidCell, Run
 from ocr_pipeline.records import TableCell
 
@@ -47,3 +47,16 @@ def test_merged_cells_are_merged():
     first, second = rows_of(Grid(2, 3, (laid(0, 0, 1, 2, "а"), laid(0, 2, 2, 1, "б"), laid(1, 0, 1, 1, "в"))))
     assert [(slot.columns, slot.merged) for slot in first] == [(2, None), (1, "restart")]
     assert [(slot.columns, slot.merged) for slot in second] == [(1, None), (1, None), (1, "continue")]
+
+
+@given(CELLS)
+def test_columns_fill_the_width_and_none_is_lost(cells):
+    widths = widths_of(Grid(4, 4, tuple(cells)), 9000)
+    assert len(widths) == 4
+    assert min(widths) > 0
+    assert 9000 - 4 < sum(widths) <= 9000
+
+
+def test_a_column_is_as_wide_as_its_text_asks():
+    number, words, heading = laid(1, 0, 1, 1, "7"), laid(1, 1, 1, 1, "слова" * 4), laid(0, 0, 1, 2, "заголовок" * 9)
+    assert widths_of(Grid(2, 2, (heading, number, words)), 2400) == [400, 2000]
