@@ -78,3 +78,11 @@ def test_who_reads_a_text_is_told_so_of_a_text():
 def test_a_long_page_of_ordinary_markup_is_read():
     paragraphs = "<p>Руководствуясь&nbsp;указаниями, <font color=red>встретились <b>вчера</b>.\n" * 2000
     assert text(f"<html><body>{paragraphs}").count("встретились") == 2000
+
+
+def test_what_is_misplaced_in_tables_stands_before_them_in_its_order_however_much_there_is():
+    assert text("<p>а<table>б<tr>в<b>г</b>д<td>е</table>ж") == "абвгдеж"
+    assert text("<table>б<tr><i>в</i>г<td>е</table>ж") == "бвгеж"
+    start = time.monotonic()
+    assert text("<table>x<tr><i>y</i>" * 5000) == "xy" * 5000
+    assert time.monotonic() - start < 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -180,9 +181,16 @@ def _is_other_reading(element: etree._Element) -> bool:
     So are the readings of a doubtful word (`unclear`); the first of those that are equally likely is the text.
     """
     choice = element.getparent()
-    if choice is None or local(choice) != "choice" or len({local(child) for child in choice}) != 1:
+    if choice is None or local(choice) != "choice":
         return False
-    return element is not max(choice, key=_likeliness)
+    likeliest = _likeliest(choice)
+    return likeliest is not None and element is not likeliest
+
+
+@lru_cache(maxsize=1)
+def _likeliest(choice: etree._Element) -> etree._Element | None:
+    """Return the likeliest of a choice whose elements are all of one kind, else None; each of them asks for it."""
+    return max(choice, key=_likeliness) if len({local(child) for child in choice}) == 1 else None
 
 
 def _likeliness(element: etree._Element) -> float:

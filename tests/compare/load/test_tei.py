@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 
 from ocr_pipeline.compare.align.texts import their_text
 from ocr_pipeline.compare.comparison import compare
-from ocr_pipeline.compare.load.load import transcription
+from ocr_pipeline.compare.load.load import load_transcription, transcription
 from ocr_pipeline.compare.load.tei import content
 from ocr_pipeline.compare.profile import load_profile
 from ocr_pipeline.formats.material import Material
@@ -204,3 +206,12 @@ def test_a_file_of_this_program_differs_in_nothing_from_what_it_was_made_of():
     comparison = compare(document, theirs, lambda index: pages[index], load_profile(), language="rus")
     assert comparison.variants == ()
     assert [mark.number for mark in theirs.marks] == [1019, 1020]
+
+
+def test_a_choice_of_thousands_of_readings_is_looked_at_once(tmp_path):
+    path = tmp_path / "a.xml"
+    readings = "".join(f'<unclear cert="0.{number:04}">{number}</unclear>' for number in range(5000))
+    path.write_text(f"<TEI><text><body><p><choice>{readings}</choice></p></body></text></TEI>", encoding="utf-8")
+    start = time.monotonic()
+    assert load_transcription(path).text == "4999"
+    assert time.monotonic() - start < 5
