@@ -45,7 +45,7 @@ def export(
         results, target = place_of(output), None if to is None else place_of(to)
         documents, pages, unwritten = 0, 0, 0
         with temporary_folder(results):
-            names = tuple(dict.fromkeys(names_in(",".join(formats))))
+            names = names_in(*formats)
             found = exported_of(results, names, writing, documents=document or (), target=target)
             for one in found:
                 # Of a document whose record cannot be read, there is a reason and no page.

@@ -161,6 +161,6 @@ def _with_whole_path(engine: str) -> str:
     return FILES + os.path.abspath(os.path.expanduser(engine.removeprefix(FILES)))  # noqa: PTH100, PTH111
 
 
-def names_in(listed: str) -> tuple[str, ...]:
-    """Return names that are given with commas between them."""
-    return tuple(name.strip() for name in listed.split(",") if name.strip())
+def names_in(*listed: str) -> tuple[str, ...]:
+    """Return names that are given with commas between them, in one list or several, each once."""
+    return tuple(dict.fromkeys(name.strip() for one in listed for name in one.split(",") if name.strip()))

@@ -72,7 +72,7 @@ def page(
         typer.Option("--output", "-o", metavar="PATH", help="Also write text, records and images to this folder."),
     ] = None,
     formats: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
             "--format",
             "--formats",
@@ -118,12 +118,12 @@ def page(
             raise OutputIsInput(str(scan_at), "its folder is where the pages would be written")
         if output_at is not None and is_of_job(output_at):
             raise OutputTaken(str(output_at))
-        names = DEFAULT_FORMATS if formats is None else names_in(formats)
+        names = DEFAULT_FORMATS if formats is None else names_in(*formats)
         chosen = formats_named(names)
         printed = None
         if output_at is None and formats is not None:
             if len(names) != 1 or json:
-                raise UsageError(f"--format {formats}", "one format is printed; --output DIR takes several")
+                raise UsageError(f"--format {','.join(names)}", "one format is printed; --output DIR takes several")
             printed, output_at = printed_of(chosen, names[0]), own / "printed"
         writer = None if output_at is None else PagesAsRead(scan_at, output_at, settings, chosen)
         printer = PagePrinter(text, json=json) if printed is None else None

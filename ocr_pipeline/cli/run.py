@@ -84,13 +84,13 @@ def run(
         str, typer.Option("--profile", help="What a comparison forgives: a profile's name, or a TOML file.")
     ] = DEFAULT_PROFILE,
     formats: Annotated[
-        str,
+        list[str] | None,
         typer.Option(
             "--formats",
             help="What to write beside the records and the overview, with commas: see `export --help`. Asked for "
             "later, it is written without recognizing a page again.",
         ),
-    ] = CHOSEN_FORMATS,
+    ] = None,
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", "-j", min=1, help="Pages read at a time; as many as there are cores."),
@@ -159,6 +159,7 @@ def run(
             raise UsageError("--assemble, --redo", "nothing is read where documents are put together")
         if dry_run and manifest:
             raise UsageError("--dry-run, --manifest", "nothing is written by a forecast")
+        names = names_in(*(formats or [CHOSEN_FORMATS]))
         settings = settings_of(
             language=lang,
             engine=engine,
@@ -183,7 +184,7 @@ def run(
                 output_at,
                 settings,
                 jobs=jobs,
-                formats=names_in(formats),
+                formats=names,
                 policy=policy,
                 redo=redo or (),
                 temporary=temporary,
@@ -213,7 +214,7 @@ def run(
                 settings,
                 verbosity=verbosity,
                 comparing=comparing,
-                formats=names_in(formats),
+                formats=names,
                 log=log,
                 temporary=temporary,
             )
@@ -227,7 +228,7 @@ def run(
                 jobs=jobs,
                 verbosity=verbosity,
                 comparing=comparing,
-                formats=names_in(formats),
+                formats=names,
                 make_executor=cluster,
                 log=log,
                 policy=policy,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperOption
 
 from ocr_pipeline.cli.ending import errors_reported
 from ocr_pipeline.cli.options import settings_of
@@ -208,7 +208,10 @@ class CommandWithSettings(TyperCommand):
         }
         if not settings:
             return None
-        return _Chosen(path, {options[key]: value for key, value in settings.items()}, tuple(settings))
+        several = {one.name for one in self.params if isinstance(one, TyperOption) and one.multiple}
+        given_by = {options[key]: value for key, value in settings.items()}
+        by_parameter = {name: [value] if name in several else value for name, value in given_by.items()}
+        return _Chosen(path, by_parameter, tuple(settings))
 
 
 def _said(error: typer.BadParameter) -> str:

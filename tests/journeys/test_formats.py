@@ -128,3 +128,15 @@ def test_one_scan_is_printed_in_one_format(scans, tmp_path):
     assert page("--format", "txt", "-o", str(tmp_path / "there")).exit_code == 0
     there = sorted(path.name for path in (tmp_path / "there").rglob("*") if path.is_file())
     assert there == ["1.json.gz", "1.txt", "document.json", "document.txt"]
+
+
+def test_formats_may_be_named_in_several_lists(scans):
+    assert run(scans, "--formats", "txt", "--formats", "reading,txt").exit_code == 0
+    assert {"document.txt", "document.reading.txt"} <= set(names(scans))
+
+
+def test_the_file_of_settings_names_formats_as_the_command_line_does(scans):
+    (scans / "ocr-pipeline.toml").write_text('formats = ["reading", "diplomatic"]', encoding="utf-8")
+    assert run(scans).exit_code == 0
+    assert {"document.reading.txt", "document.diplomatic.txt"} <= set(names(scans))
+    assert "document.txt" not in names(scans)

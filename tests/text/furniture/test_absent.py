@@ -151,3 +151,9 @@ def test_undoing_the_edits_gives_the_diplomatic_text_whatever_pages_were_not_rea
     assert undone(layer_text(found, Layer.CLEAN), found.edits) == found.diplomatic
     notes = [edit for edit in found.edits if edit.kind is EditKind.PAGES_ABSENT]
     assert bool(notes) >= bool(lost & set(range(len(pages))) and found.diplomatic.strip("\f"))
+
+
+def test_a_document_of_which_no_page_was_read_says_so():
+    document = clean_document("d", [failed("0001")])
+    assert layer_text(document, Layer.CLEAN) == "[страница не прочитана]"
+    assert undone("[страница не прочитана]", document.edits) == document.diplomatic == ""
