@@ -136,17 +136,21 @@ def page(
             _report(result.page, quiet=quiet)
             # Neither images nor glyphs are kept: a book would not fit in memory.
             pages.append(result.page.without_glyphs())
+        # Of a scan that could not be read the message says so, and no text does.
+        some_read = any(one.state is not PageState.FAILED for one in pages)
         unwritten: tuple[Reason, ...] = ()
         if writer is not None or printer is None or (printer.needs_document and (text is Layer.READING or page_marks)):
             document = as_document(_name_of(scan_at), tuple(pages), settings)
             unwritten = writer.end(document) if writer is not None else ()
             if printer is not None:
-                printer.end(marked_text(document, text, page_marks=page_marks and printer.needs_document))
+                marked = marked_text(document, text, page_marks=page_marks and printer.needs_document)
+                printer.end(marked if some_read else None)
             elif printed is not None and output_at is not None:
                 print_format(output_at, pages, printed)
         else:
             # Dates and what is read otherwise, which the document has as well, are not printed.
-            printer.end(clean_pages(pages, settings.language, gaps=settings.gaps) if printer.needs_document else None)
+            wanted = some_read and printer.needs_document
+            printer.end(clean_pages(pages, settings.language, gaps=settings.gaps) if wanted else None)
         for reason in unwritten:
             print_message(f"not written: {reason.message}")
         if writer is not None and writer.retired and not quiet:
