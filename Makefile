@@ -67,6 +67,7 @@ bench: $(VENV)/.installed-dev ## accuracy and speed beside peers (peers to insta
 	$(BIN)/python benchmarks/text.py
 	$(BIN)/python benchmarks/report.py
 	$(BIN)/python benchmarks/formats.py
+	$(BIN)/python benchmarks/pdf.py
 	$(BIN)/python benchmarks/round_trips.py
 	$(BIN)/python benchmarks/overview.py
 
