@@ -23,6 +23,7 @@ import time
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
@@ -84,6 +85,7 @@ def documents(output: Path) -> Iterator[tuple[Path, Material]]:
         yield record.parent, Material(document, StoredPages(record.parent, [span.id for span in document.pages]))
 
 
+@cache
 def schema(name: str) -> etree.XMLSchema:
     """Return a schema of `../shared`; what it imports lies beside it."""
     tree = etree.parse(str(shared() / "schemas" / name))

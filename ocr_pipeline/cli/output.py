@@ -13,21 +13,16 @@ from ocr_pipeline.errors import OutputError
 
 def print_result(text: str, *, even_if_empty: bool = False, end: str = "\n") -> None:
     """Print the result. Raises `OutputError` where it cannot be written; a closed pipe ends the command quietly."""
-    if not (text or even_if_empty):
-        return
-    if sys.stdout is None:
-        raise OutputError("standard output", "it is closed")
-    try:
-        typer.echo(text + end, nl=False)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        discard(sys.stdout)
-        raise OutputError("standard output", error.strerror or str(error)) from error
+    if text or even_if_empty:
+        _print(text + end)
 
 
 def print_bytes(content: bytes) -> None:
     """Print a file's content as it is. Raises as `print_result`."""
+    _print(content)
+
+
+def _print(content: str | bytes) -> None:
     if sys.stdout is None:
         raise OutputError("standard output", "it is closed")
     try:

@@ -36,6 +36,7 @@ TYPED = "Во время второй встречи 29.Ш.53 Ким Ир Сен
 ANY_WORDS = st.one_of(WORDS, st.sampled_from(TYPED.split()))
 CLEANING = list(EditKind)[: list(EditKind).index(EditKind.TELEGRAPH)]
 READING = list(EditKind)[len(CLEANING) :]
+BREAKS_AND_TEXT = st.sampled_from(["", " ", "\n", "\n\n", "\n\n[n]\n\n", "a<b"])
 
 
 @st.composite
@@ -43,19 +44,19 @@ def documents(draw):
     """A document whose edits, blocks, emphases and page numbers are anything that a record can hold."""
     texts = draw(st.lists(st.text(LETTERS, max_size=16), min_size=1, max_size=4))
     text = "\f".join(texts)
-    cleaning = draw(_edits(text, CLEANING))
+    cleaning = draw(edits(text, CLEANING))
     clean = applied(text, cleaning)
     return Document(
         name="<d> & \x02",
         diplomatic=text,
         pages=tuple(draw(_spans(texts))),
         edits=cleaning,
-        reading_edits=draw(_edits(clean, READING)),
+        reading_edits=draw(edits(clean, READING)),
         emphases=tuple(
             Emphasis(kind=draw(st.sampled_from(MarkKind)), start=start, end=end)
-            for start, end in sorted(draw(_stretches(len(text), 3)) + draw(_stretches(len(text), 1)))
+            for start, end in sorted(draw(stretches(len(text), 3)) + draw(stretches(len(text), 1)))
         ),
-        blocks=draw(_blocks(draw(_stretches(len(text), 4)))),
+        blocks=draw(_blocks(draw(stretches(len(text), 4)))),
         provenance=draw(st.sampled_from([None, Provenance(program="p 1.2", engine="e", language="rus+eng")])),
     )
 
@@ -168,12 +169,13 @@ def _with_finds(draw, page: Page):
 
 
 @st.composite
-def _edits(draw, text, kinds):
+def edits(draw, text, kinds, afters=BREAKS_AND_TEXT):
+    """Edits on a text, in order, of these kinds, each with one of these texts in the place of what was there."""
     found, at = [], 0
     for _ in range(draw(st.integers(0, 6))):
         start = draw(st.integers(at, len(text)))
         end = draw(st.integers(start, min(len(text), start + 3)))
-        after = draw(st.sampled_from(["", " ", "\n", "\n\n", "\n\n[n]\n\n", "a<b"]))
+        after = draw(afters)
         if text[start:end] != after:
             kind = draw(st.sampled_from(kinds))
             found.append(Edit(kind=kind, start=start, before=text[start:end], after=after, reason=draw(WORDS)))
@@ -184,7 +186,8 @@ def _edits(draw, text, kinds):
 
 
 @st.composite
-def _stretches(draw, length, most):
+def stretches(draw, length, most):
+    """Starts and ends of stretches of a text of that length, in order and apart."""
     ends = sorted(draw(st.lists(st.integers(0, length), max_size=2 * most, unique=True)))
     return list(zip(ends[::2], ends[1::2], strict=False))
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace as replace_
 
 import numpy as np
 from hypothesis import strategies as st
+from lxml import etree
 
+from ocr_pipeline.formats.format import Format
 from ocr_pipeline.formats.material import Material
 from ocr_pipeline.records import (
     Affine,
@@ -109,6 +112,16 @@ def a_region(kind: RegionKind, **more: object) -> Region:
 def material_of(*pages: Page, provenance: Provenance | None = PROVENANCE) -> Material:
     """What the files of the document of these pages are made of."""
     return Material(clean_document("дело & <том>", pages, provenance), pages, name=name_in_folder)
+
+
+def leaf_written(
+    one: Format, *pages: Page, place: int = 0, way: Callable[[Page], str] | None = None
+) -> tuple[etree._Element, bytes]:
+    """The file of one of these pages in a format that is XML, as its root and as it is written."""
+    material = material_of(*pages)
+    assert one.leaf
+    content = one.leaf(replace_(material, way=way) if way else material, place, pages[place])
+    return etree.fromstring(content), content
 
 
 def failed_page(name: str) -> Page:

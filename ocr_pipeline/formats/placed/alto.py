@@ -7,7 +7,6 @@ word by itself; both halves of its word say the whole one, over pages too.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -28,7 +27,15 @@ from ocr_pipeline.formats.placed.parts import (
     placed_page,
 )
 from ocr_pipeline.formats.placed.shapes import Path, Shapes, is_upright, points_of
-from ocr_pipeline.formats.placed.steps import StepKind, facts_of, languages_read, printed_number, program_of, steps_of
+from ocr_pipeline.formats.placed.steps import (
+    StepKind,
+    facts_of,
+    languages_read,
+    page_name,
+    printed_number,
+    program_of,
+    steps_of,
+)
 from ocr_pipeline.formats.xml import Vocabulary, escaped, markup, xml_bytes
 from ocr_pipeline.formats.xml_text import xml_text
 from ocr_pipeline.records import Glyph, MarkKind, Page, RegionKind, Side, TypeKind
@@ -74,7 +81,6 @@ _UPRIGHT = 45.0
 """Degrees up to which text that is turned counts as level."""
 
 _ILLUSTRATIONS = {ApartKind.STAMP: "stamp", ApartKind.PICTURE: "picture"}
-_NO_NAME = re.compile(r"[^A-Za-z0-9_.\-А-Яа-яЁё]")
 
 
 def alto_file(material: Material, place: int, page: Page) -> bytes:
@@ -125,8 +131,7 @@ class _Writer:
             _add(process, "processingCategory").text = _CATEGORIES[step.kind]
             _add(process, "processingStepDescription").text = f"{step.kind.value}: {step.description}"
             if step.settings:
-                settings = "; ".join(f"{key}={value}" for key, value in step.settings.items())
-                _add(process, "processingStepSettings").text = xml_text(settings)
+                _add(process, "processingStepSettings").text = xml_text(step.settings_text)
             software = _add(process, "processingSoftware")
             _add(software, "softwareName").text = xml_text(name)
             if version:
@@ -139,7 +144,7 @@ class _Writer:
     def _layout(self, layout: etree._Element) -> list[str]:
         """Write the page, and return the names of its blocks in reading order."""
         page, scan = self._page, self._page.scan
-        element = _add(layout, "Page", {"ID": "p_" + _NO_NAME.sub("_", page.id)})
+        element = _add(layout, "Page", {"ID": page_name(page)})
         element.set("WIDTH", str(scan.width))
         element.set("HEIGHT", str(scan.height))
         element.set("PHYSICAL_IMG_NR", str(self._placed.place + 1))

@@ -113,8 +113,8 @@ class _Writer:
 
     def _steps(self) -> Iterator[tuple[str, str]]:
         for step in steps_of(self._material, self._placed):
-            settings = "; ".join(f"{name}={value}" for name, value in step.settings.items())
-            yield step.kind.value, f"{step.description} ({settings})" if settings else step.description
+            said = f" ({step.settings_text})" if step.settings else ""
+            yield step.kind.value, step.description + said
 
     def _page(self, body: etree._Element, language: str) -> None:
         scan, number = self._placed.page.scan, printed_number(self._placed)

@@ -7,7 +7,6 @@ those of the turned region. Times are fixed (`steps.CREATED`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
@@ -26,7 +25,7 @@ from ocr_pipeline.formats.placed.parts import (
     placed_page,
 )
 from ocr_pipeline.formats.placed.shapes import Path, Shapes, points_of
-from ocr_pipeline.formats.placed.steps import CREATED, facts_of, languages_read, program_of, steps_of
+from ocr_pipeline.formats.placed.steps import CREATED, facts_of, languages_read, page_name, program_of, steps_of
 from ocr_pipeline.formats.xml import Vocabulary, escaped, markup, xml_bytes
 from ocr_pipeline.formats.xml_text import xml_text
 from ocr_pipeline.records import Glyph, MarkKind, Page, PageState, RegionKind, TypeKind
@@ -85,7 +84,6 @@ _APART: Mapping[ApartKind, tuple[str, Mapping[str, str]]] = {
     ApartKind.GAP: ("GraphicRegion", {"type": "handwritten-annotation"}),
 }
 
-_NO_NAME = re.compile(r"[^A-Za-z0-9_.\-А-Яа-яЁё]")
 _LABELS = {"externalModel": "ocr_pipeline"}
 
 
@@ -106,7 +104,7 @@ class _Writer:
     def document(self) -> etree._Element:
         """Return the root element."""
         root = etree.fromstring(_ROOT)
-        root.set("pcGtsId", "p_" + _NO_NAME.sub("_", self._page.id))
+        root.set("pcGtsId", page_name(self._page))
         self._metadata(_add(root, "Metadata"))
         self._page_element(_add(root, "Page"))
         return root

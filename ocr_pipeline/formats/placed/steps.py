@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,12 +11,15 @@ from ocr_pipeline.formats.material import Material
 from ocr_pipeline.formats.placed.parts import PlacedPage
 from ocr_pipeline.languages import UNKNOWN_TAG, languages_of
 from ocr_pipeline.languages.record import Language
-from ocr_pipeline.records import Document, NumberSource, PageState
+from ocr_pipeline.records import Document, NumberSource, Page, PageState
 from ocr_pipeline.text.page_marks import number_text
 from ocr_pipeline.version import PROGRAM
 
 CREATED = "1970-01-01T00:00:00Z"
 """What stands where a format demands a time: the records hold none, so that equal results are equal bytes."""
+
+
+_NO_NAME = re.compile(r"[^A-Za-z0-9_.\-А-Яа-яЁё]")
 
 
 class StepKind(StrEnum):
@@ -33,6 +37,16 @@ class Step:
     kind: StepKind
     description: str
     settings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def settings_text(self) -> str:
+        """Return the settings as a text, empty where there are none."""
+        return "; ".join(f"{name}={value}" for name, value in self.settings.items())
+
+
+def page_name(page: Page) -> str:
+    """Return a page's id as XML can have it for a name: what may stand in none is an underscore."""
+    return "p_" + _NO_NAME.sub("_", page.id)
 
 
 def program_of(document: Document) -> tuple[str, str]:

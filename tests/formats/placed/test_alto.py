@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace as with_
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
-from lxml import etree
 
 from ocr_pipeline.compare.load import vocabularies
 from ocr_pipeline.formats.placed.alto import FORMAT, NAMESPACE
@@ -28,6 +27,7 @@ from tests.support.placed_pages import (
     a_region,
     documents,
     failed_page,
+    leaf_written,
     material_of,
     typed_line,
     typed_page,
@@ -40,10 +40,7 @@ SCHEMA = "alto-4-4.xsd"
 IN = {"a": NAMESPACE}
 
 
-def written(*pages, place=0, way=None):
-    material = material_of(*pages)
-    content = FORMAT.leaf(with_(material, way=way) if way else material, place, pages[place])
-    return etree.fromstring(content), content
+written = partial(leaf_written, FORMAT)
 
 
 def found(root, path):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace as with_
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
-from lxml import etree, html
+from lxml import html
 
 from ocr_pipeline.formats.placed.hocr import FORMAT, NAMESPACE
 from ocr_pipeline.formats.xml_text import xml_text
@@ -28,7 +28,7 @@ from tests.support.placed_pages import (
     a_region,
     documents,
     failed_page,
-    material_of,
+    leaf_written,
     typed_line,
     typed_page,
 )
@@ -38,10 +38,7 @@ FULL = "эта строка заполнена до самого правого 
 IN = {"h": NAMESPACE}
 
 
-def written(*pages, place=0, way=None):
-    material = material_of(*pages)
-    content = FORMAT.leaf(with_(material, way=way) if way else material, place, pages[place])
-    return etree.fromstring(content), content
+written = partial(leaf_written, FORMAT)
 
 
 def found(root, path):

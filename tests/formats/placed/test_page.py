@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace as with_
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -33,6 +33,7 @@ from tests.support.placed_pages import (
     a_region,
     documents,
     failed_page,
+    leaf_written,
     material_of,
     typed_line,
     typed_page,
@@ -45,10 +46,7 @@ SCHEMA = "page-2019-07-15.xsd"
 IN = {"p": NAMESPACE}
 
 
-def written(*pages, place=0, way=None):
-    material = material_of(*pages)
-    content = FORMAT.leaf(with_(material, way=way) if way else material, place, pages[place])
-    return etree.fromstring(content), content
+written = partial(leaf_written, FORMAT)
 
 
 def found(root, path):

@@ -9,39 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr_pipeline.formats.running.walk import parts, pieces
-from ocr_pipeline.records import Block, BlockKind, Document, Edit, EditKind, Emphasis, MarkKind, PageSpan, PageState
+from ocr_pipeline.records import Block, BlockKind, Document, EditKind, Emphasis, MarkKind, PageSpan, PageState
 from ocr_pipeline.text import Layer, clean_document, layer_text
 from ocr_pipeline.text.edits import applied
+from tests.support.edited_documents import edits, stretches
 from tests.support.typed_documents import a_page
 
 LETTERS = st.text("абв -\n", max_size=4)
 
 
 @st.composite
-def edits(draw, text, kind):
-    found, at = [], 0
-    for _ in range(draw(st.integers(0, 5))):
-        start = draw(st.integers(at, len(text)))
-        end = draw(st.integers(start, min(len(text), start + 3)))
-        after = draw(LETTERS)
-        if text[start:end] != after:
-            found.append(Edit(kind=kind, start=start, before=text[start:end], after=after, reason="r"))
-            at = end + 1
-        if at > len(text):
-            break
-    return tuple(found)
-
-
-@st.composite
-def stretches(draw, length, most):
-    ends = sorted(draw(st.lists(st.integers(0, length), max_size=2 * most, unique=True)))
-    return list(zip(ends[::2], ends[1::2], strict=False))
-
-
-@st.composite
 def documents(draw):
     text = draw(st.text("абвг -\n", max_size=30))
-    cleaning = draw(edits(text, EditKind.LINE_JOIN))
+    cleaning = draw(edits(text, [EditKind.LINE_JOIN], LETTERS))
     clean = applied(text, cleaning)
     cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=2)))
     return Document(
@@ -52,7 +32,7 @@ def documents(draw):
             for number, (start, end) in enumerate(pairwise([0, *cuts, len(text)]))
         ),
         edits=cleaning,
-        reading_edits=draw(edits(clean, EditKind.FIGURE)),
+        reading_edits=draw(edits(clean, [EditKind.FIGURE], LETTERS)),
         emphases=tuple(
             Emphasis(kind=MarkKind.UNDERLINED, start=start, end=end) for start, end in draw(stretches(len(text), 2))
         ),
